@@ -1,0 +1,50 @@
+//! `GET /api/v2/sdk/captcha`: a sliding puzzle.
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde::Serialize;
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct CaptchaGet(Captcha);
+
+/// The members of the contract, of which this family of puzzles uses five. The others are always `null`.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Puzzle {
+    captcha_id: (),
+    project_code: (),
+    captcha_original_path: (),
+    captcha_font_type: (),
+    captcha_font_size: (),
+    secret_key: String,
+    original_image_base64: String,
+    point: (),
+    jigsaw_image_base64: String,
+    word_list: (),
+    point_list: (),
+    point_json: (),
+    token: String,
+    result: bool,
+    captcha_verification: (),
+}
+
+impl Function for CaptchaGet {
+    type Caller = Caller;
+    type Ask = ();
+    type Answer = Puzzle;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Captcha::new(platform).await?))
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<Puzzle> {
+        let Posed { token, secret_key, pictures } = self.0.pose(&call.caller, call.now).await?;
+        Ok(Puzzle {
+            token,
+            secret_key,
+            original_image_base64: BASE64_STANDARD.encode(pictures.background),
+            jigsaw_image_base64: BASE64_STANDARD.encode(pictures.piece),
+            ..Puzzle::default()
+        })
+    }
+}

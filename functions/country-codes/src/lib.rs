@@ -1,0 +1,20 @@
+//! `GET /api/v2/sdk/country-codes`: the countries whose mobiles are taken.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct CountryCodes;
+
+impl Function for CountryCodes {
+    type Caller = Caller;
+    type Ask = ();
+    type Answer = CountryList;
+
+    async fn build(_: &Platform) -> Result<Self, BootError> {
+        Ok(Self)
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<CountryList> {
+        Ok(CountryList::new(call.caller.tenant.area_code))
+    }
+}

@@ -1,0 +1,49 @@
+//! `GET /api/v1/oauth2/keys`: the public half of our signing keys (RFC 7517).
+
+use serde::Serialize;
+use shared::prelude::*;
+use std::time::Duration;
+
+/// The endpoint.
+pub struct Oauth2Keys(KeySet<PublicKey>);
+
+/// A JWK set.
+#[derive(Debug, Serialize)]
+pub struct JwkSet {
+    keys: Vec<Jwk>,
+}
+
+/// A key that verifies RS256 signatures.
+#[derive(Debug, Serialize)]
+pub struct Jwk {
+    kty: &'static str,
+    #[serde(rename = "use")]
+    usage: &'static str,
+    alg: &'static str,
+    kid: String,
+    #[serde(flatten)]
+    key: PublicKey,
+}
+
+impl Function for Oauth2Keys {
+    const KEPT_FOR: Duration = Duration::from_hours(1);
+    type Caller = Anyone;
+    type Ask = ();
+    type Answer = JwkSet;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(KeySet::load(platform).await?))
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<JwkSet> {
+        let published = self.0.all(call.now).await?;
+        let jwk = |id: &String, key: &PublicKey| Jwk {
+            kty: "RSA",
+            usage: "sig",
+            alg: "RS256",
+            kid: id.clone(),
+            key: key.clone(),
+        };
+        Ok(JwkSet { keys: published.iter().map(|dated| jwk(&dated.id, &dated.key)).collect() })
+    }
+}

@@ -1,0 +1,25 @@
+//! `POST /api/v2/sdk/register/email-verify-code`: registers the owner of an e-mail address.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct RegisterEmailVerifyCode {
+    codes: Codes,
+    registration: Registration,
+}
+
+impl Function for RegisterEmailVerifyCode {
+    type Caller = Caller;
+    type Ask = SignUp<Email>;
+    type Answer = Outcome;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { codes: Codes::new(platform).await?, registration: Registration::new(platform).await? })
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
+        let (caller, SignUp { contact, code, person }) = (&call.caller, call.ask);
+        let proved = self.codes.check(caller, contact, EmailType::Register, &code, call.now).await?;
+        self.registration.register(caller, proved, person, call.now).await
+    }
+}

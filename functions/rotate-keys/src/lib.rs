@@ -1,0 +1,16 @@
+//! Makes and removes keys: run once at deployment, and daily by the calendar.
+
+use shared::{clock::Timestamp, prelude::*};
+
+/// The job.
+pub struct RotateKeys(Rotation);
+
+impl Job for RotateKeys {
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Rotation::new(platform)?))
+    }
+
+    async fn run(&self, now: Timestamp) -> Result<()> {
+        self.0.rotate(now).await
+    }
+}

@@ -1,0 +1,20 @@
+//! Whatever is no route: 404, or 405 where the path has another method.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct UnknownRoute(Routes);
+
+impl Function for UnknownRoute {
+    type Caller = Anyone;
+    type Ask = ();
+    type Answer = ();
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Routes::new(platform)?))
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<()> {
+        Err(self.0.refuse(&call.caller))
+    }
+}

@@ -1,0 +1,282 @@
+//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every function behind its route.
+
+use crate::{
+    config::Configuration,
+    gateway,
+    mounts::{self, Endpoint, Mount},
+    outbox::{Message, Outbox},
+    providers::{self, Mishap, Mishaps},
+    template::{Entry, Template},
+};
+use dynoxide::{Database, actions::list_tables::ListTablesRequest};
+use lambda_http::{Body, Response};
+use serde_json::json;
+use shared::{clock::Clock, entropy::Entropy, platform::Platform};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    path::PathBuf,
+    sync::{
+        Arc, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
+use tokio::{
+    net::TcpListener,
+    sync::{OnceCell, watch},
+};
+
+/// The sender that the local SES knows.
+const MAIL_FROM: &str = "no-reply@demo.example";
+
+/// What a cloud is made of.
+pub struct Parts {
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Host name and port that clients call, as it stands in tokens.
+    pub domain: String,
+    /// Where the data is kept; in memory where there is no such place.
+    pub data: Option<PathBuf>,
+    /// Tenants and applications.
+    pub configuration: Configuration,
+    /// Who is told of what was sent.
+    pub told: fn(&Message),
+}
+
+/// Why a cloud could not start.
+#[derive(Debug)]
+pub struct Problem(String);
+
+impl Problem {
+    fn new(doing: &str, cause: &dyn fmt::Display) -> Self {
+        Self(format!("{doing}: {cause}"))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// The cloud. Its AWS stops when it is dropped.
+pub struct Cloud {
+    /// What was sent.
+    pub outbox: Outbox,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    template: Template,
+    parameters: BTreeMap<String, String>,
+    surroundings: Vec<(String, String)>,
+    functions: HashMap<String, Function>,
+    database: Database,
+    mishaps: Mishaps,
+    requests: AtomicU64,
+    _running: watch::Sender<()>,
+}
+
+struct Function {
+    entry: Entry,
+    mount: Mount,
+    ready: OnceCell<Arc<dyn Endpoint>>,
+}
+
+impl Cloud {
+    /// Starts it: tables from the template, the configuration, and the first keys.
+    pub async fn start(parts: Parts) -> Result<Arc<Self>, Problem> {
+        let template = Template::load();
+        let database = open(parts.data.as_ref())?;
+        create_tables(&database, &template)?;
+        let (running, stopped) = watch::channel(());
+        let (dynamodb, other) = (anywhere().await?, anywhere().await?);
+        let address =
+            |listener: &TcpListener| listener.local_addr().map(|address| format!("http://{address}"));
+        let endpoints = address(&dynamodb).and_then(|dynamodb| Ok((dynamodb, address(&other)?)));
+        let (dynamodb_url, other_url) = endpoints.map_err(|error| Problem::new("listening", &error))?;
+
+        let (outbox, mishaps) = (Outbox::new(parts.told), Mishaps::default());
+        let desk = providers::router(
+            outbox.clone(),
+            Arc::clone(&parts.clock),
+            Arc::clone(&mishaps),
+            MAIL_FROM.into(),
+        );
+        tokio::spawn(dynoxide::server::serve_with_shutdown(
+            dynamodb,
+            database.clone(),
+            gone(stopped.clone()),
+        ));
+        tokio::spawn(axum::serve(other, desk).with_graceful_shutdown(gone(stopped)).into_future());
+
+        let parameters = [("Domain", parts.domain), ("MailFrom", MAIL_FROM.into())];
+        let surroundings = [
+            ("AWS_REGION", "local-1".to_owned()),
+            ("AWS_ACCESS_KEY_ID", "local".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "local".to_owned()),
+            ("AWS_ENDPOINT_URL_DYNAMODB", dynamodb_url),
+            ("AWS_ENDPOINT_URL", other_url),
+        ];
+        let cloud = Self {
+            functions: functions(&template)?,
+            template,
+            outbox,
+            clock: parts.clock,
+            entropy: parts.entropy,
+            parameters: parameters.map(|(name, value)| (name.to_owned(), value)).into(),
+            surroundings: surroundings.map(|(name, value)| (name.to_owned(), value)).into(),
+            database,
+            mishaps,
+            requests: AtomicU64::default(),
+            _running: running,
+        };
+        cloud.run_jobs().await?;
+        cloud.configure(&parts.configuration).await?;
+        Ok(Arc::new(cloud))
+    }
+
+    /// Writes tenants and applications. Functions that have read others go on with them for a minute.
+    pub async fn configure(&self, configuration: &Configuration) -> Result<(), Problem> {
+        let store = self
+            .platform("rotate-keys")
+            .store()
+            .map_err(|error| Problem::new("reaching the tables", &error))?;
+        configuration.apply(&store).await.map_err(|error| Problem::new("configuring", &error))
+    }
+
+    /// Runs what runs by the calendar.
+    pub async fn run_jobs(&self) -> Result<(), Problem> {
+        for function in self.functions.values() {
+            if let Mount::Job(run) = function.mount {
+                let done = run(self.platform(&function.entry.binary), self.clock.now()).await;
+                done.map_err(|error| Problem::new(&function.entry.id, &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a function is built from: its own settings, and the way here.
+    #[must_use]
+    pub fn platform(&self, function: &str) -> Platform {
+        let settings = self.template.platform_settings(function, &self.parameters, &self.surroundings);
+        Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy))
+    }
+
+    /// The same settings as they stand in a process's environment.
+    #[must_use]
+    pub fn environment(&self, function: &str) -> Vec<(String, String)> {
+        let own = self.template.settings(function, &self.parameters);
+        own.into_iter().chain(self.surroundings.iter().cloned()).collect()
+    }
+
+    /// Which function a request goes to: that of its route, or of none.
+    #[must_use]
+    pub fn function_for(&self, method: &str, path: &str) -> &str {
+        let route = |function: &&Function| {
+            function.entry.route.as_ref().is_some_and(|route| route.method == method && route.path == path)
+        };
+        self.functions.values().find(route).map_or("unknown-route", |function| &function.entry.binary)
+    }
+
+    /// Answers an API Gateway event as the function would on Lambda.
+    pub async fn answer(&self, function: &str, event: &str) -> Result<Response<Body>, Problem> {
+        let problem = |cause: &dyn fmt::Display| Problem::new(function, cause);
+        let function = self.functions.get(function).ok_or_else(|| problem(&"no such function"))?;
+        let Mount::Endpoint(build) = function.mount else { return Err(problem(&"not an endpoint")) };
+        let ready = function.ready.get_or_try_init(|| build(self.platform(&function.entry.binary))).await;
+        let request = lambda_http::request::from_str(event).map_err(|error| problem(&error))?;
+        Ok(ready.map_err(|error| problem(&error))?.respond(request).await)
+    }
+
+    /// Numbers the requests.
+    pub(crate) fn next_request(&self) -> u64 {
+        self.requests.fetch_add(1, Relaxed) + 1
+    }
+
+    /// The functions of the template.
+    #[must_use]
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// What goes wrong with the next messages, in order.
+    pub fn expect_mishaps(&self, mishaps: impl IntoIterator<Item = Mishap>) {
+        self.mishaps.lock().unwrap_or_else(PoisonError::into_inner).extend(mishaps);
+    }
+
+    /// Every item of a table, as DynamoDB writes JSON.
+    #[must_use]
+    pub fn items(&self, table: &str) -> Vec<serde_json::Value> {
+        let scan = serde_json::from_value(json!({ "TableName": table })).ok();
+        let found = scan
+            .and_then(|scan| self.database.scan(scan).ok())
+            .and_then(|found| serde_json::to_value(found).ok());
+        found.and_then(|found| found["Items"].as_array().cloned()).unwrap_or_default()
+    }
+
+    /// The puzzles that wait to be solved: token and x.
+    #[must_use]
+    pub fn puzzles(&self) -> Vec<(String, u64)> {
+        let puzzle = |item: &serde_json::Value| {
+            let token = item["pk"]["S"].as_str()?.strip_prefix("PUZZLE#")?.to_owned();
+            Some((token, item["x"]["N"].as_str()?.parse().ok()?))
+        };
+        self.items("TransientTable").iter().filter_map(puzzle).collect()
+    }
+
+    /// Serves everything on one port until told to stop.
+    pub async fn serve(
+        self: Arc<Self>,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> std::io::Result<()> {
+        gateway::serve(self, listener, stop).await
+    }
+}
+
+fn functions(template: &Template) -> Result<HashMap<String, Function>, Problem> {
+    let mounts: HashMap<_, _> = mounts::all().into_iter().collect();
+    let function = |entry: Entry| match mounts.get(entry.binary.as_str()) {
+        Some(mount) => Ok((entry.binary.clone(), Function { mount: *mount, ready: OnceCell::new(), entry })),
+        None => Err(Problem::new(&entry.id, &"template.yaml has a function that is not in mounts.rs")),
+    };
+    template.functions().into_iter().map(function).collect()
+}
+
+fn open(data: Option<&PathBuf>) -> Result<Database, Problem> {
+    let database = match data {
+        None => Database::memory(),
+        Some(folder) => {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| Problem::new("making the data folder", &error))?;
+            Database::new(&folder.join("dynamodb.sqlite").to_string_lossy())
+        }
+    };
+    database.map_err(|error| Problem::new("opening the tables", &error))
+}
+
+fn create_tables(database: &Database, template: &Template) -> Result<(), Problem> {
+    let problem = |cause: &dyn fmt::Display| Problem::new("creating tables", cause);
+    let known =
+        database.list_tables(ListTablesRequest::default()).map_err(|error| problem(&error))?.table_names;
+    for table in template.tables() {
+        if !known.iter().any(|name| table["TableName"] == **name) {
+            let table = serde_json::from_value(table).map_err(|error| problem(&error))?;
+            database.create_table(table).map_err(|error| problem(&error))?;
+        }
+    }
+    Ok(())
+}
+
+async fn anywhere() -> Result<TcpListener, Problem> {
+    TcpListener::bind("127.0.0.1:0").await.map_err(|error| Problem::new("listening", &error))
+}
+
+async fn gone(mut cloud: watch::Receiver<()>) {
+    // An error says that the sender, and so the cloud, is gone.
+    let _ = cloud.changed().await;
+}

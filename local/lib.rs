@@ -1,0 +1,9 @@
+//! The local cloud: every function of the workspace on one machine, for development and tests.
+
+pub mod cloud;
+pub mod config;
+pub mod gateway;
+pub mod mounts;
+pub mod outbox;
+pub mod providers;
+pub mod template;

@@ -1,0 +1,92 @@
+//! SNS and SES, as far as their real clients can tell: the query protocol's forms in, its XML out.
+
+use crate::outbox::{Message, Outbox};
+use axum::{
+    Form, Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use shared::clock::Clock;
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// What goes wrong with a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mishap {
+    /// The provider refuses it, and says so.
+    Refused,
+    /// The provider sends it, and breaks down before it says so.
+    SentButBroken,
+}
+
+/// Mishaps to come, one for each message from now on.
+pub type Mishaps = Arc<Mutex<VecDeque<Mishap>>>;
+
+#[derive(Clone)]
+struct Desk {
+    outbox: Outbox,
+    clock: Arc<dyn Clock>,
+    mishaps: Mishaps,
+    mail_from: String,
+}
+
+/// A server for both services. Mails are taken from one sender only, as SES takes them from verified ones.
+pub fn router(outbox: Outbox, clock: Arc<dyn Clock>, mishaps: Mishaps, mail_from: String) -> Router {
+    Router::new().route("/", post(act)).with_state(Desk { outbox, clock, mishaps, mail_from })
+}
+
+async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>) -> Response {
+    let field = |name: &str| form.get(name).cloned().unwrap_or_default();
+    let sent_at = desk.clock.now().secs();
+    let (action, message) = match field("Action").as_str() {
+        "Publish" => {
+            let (to, text) = (field("PhoneNumber"), field("Message"));
+            let digits = to.strip_prefix('+').unwrap_or_default();
+            if !(8..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                let why = format!("Invalid parameter: PhoneNumber Reason: {to} is not valid to publish to");
+                return refuse("InvalidParameter", &why);
+            }
+            ("Publish", Message { channel: "sms", to, subject: None, text, html: None, sent_at })
+        }
+        "SendEmail" => {
+            if field("Source") != desk.mail_from {
+                return refuse("MessageRejected", "Email address is not verified.");
+            }
+            let message = Message {
+                channel: "email",
+                to: field("Destination.ToAddresses.member.1"),
+                subject: Some(field("Message.Subject.Data")),
+                text: field("Message.Body.Text.Data"),
+                html: Some(field("Message.Body.Html.Data")),
+                sent_at,
+            };
+            ("SendEmail", message)
+        }
+        other => return refuse("InvalidAction", &format!("Could not find operation {other}")),
+    };
+    let mishap = desk.mishaps.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    if mishap == Some(Mishap::Refused) {
+        return refuse("Throttling", "Rate exceeded");
+    }
+    desk.outbox.file(message);
+    if mishap == Some(Mishap::SentButBroken) {
+        return (StatusCode::INTERNAL_SERVER_ERROR, "<html>").into_response();
+    }
+    format!(
+        "<{action}Response><{action}Result><MessageId>0100019</MessageId></{action}Result>\
+         <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></{action}Response>"
+    )
+    .into_response()
+}
+
+fn refuse(code: &str, why: &str) -> Response {
+    let body = format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{why}</Message></Error>\
+         <RequestId>local</RequestId></ErrorResponse>"
+    );
+    (StatusCode::BAD_REQUEST, body).into_response()
+}

@@ -1,0 +1,215 @@
+//! template.yaml, as far as one machine can be it: routes, settings and tables.
+
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+use shared::platform::Settings;
+use std::{collections::BTreeMap, fmt};
+
+const TEMPLATE: &str = include_str!("../template.yaml");
+
+/// The template.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Template {
+    parameters: BTreeMap<String, Parameter>,
+    conditions: BTreeMap<String, Value>,
+    globals: Globals,
+    resources: BTreeMap<String, Resource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Parameter {
+    #[serde(default)]
+    default: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Globals {
+    function: Properties,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Resource {
+    r#type: String,
+    #[serde(default)]
+    metadata: Metadata,
+    #[serde(default)]
+    properties: Properties,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Metadata {
+    build_properties: BuildProperties,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct BuildProperties {
+    binary: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Properties {
+    environment: Environment,
+    events: BTreeMap<String, Event>,
+    attribute_definitions: Json,
+    key_schema: Json,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Environment {
+    variables: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Event {
+    r#type: String,
+    #[serde(default)]
+    properties: Trigger,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Trigger {
+    method: String,
+    path: String,
+}
+
+/// A value with the intrinsic functions that settings use.
+#[derive(Debug, Deserialize)]
+enum Value {
+    Ref(String),
+    Sub(String),
+    GetAtt(String),
+    If(Vec<Value>),
+    Not(Vec<Value>),
+    Equals(Vec<Value>),
+    #[serde(untagged)]
+    Plain(String),
+}
+
+/// A function of the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its logical id, such as `SmsSend`.
+    pub id: String,
+    /// The binary that is built for it, such as `sms-send`.
+    pub binary: String,
+    /// Its route, unless it runs by the calendar.
+    pub route: Option<Route>,
+}
+
+/// What API Gateway sends to a function.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// `GET`, `POST`, or `any`.
+    pub method: String,
+    /// A path, or `$default`.
+    pub path: String,
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+impl Template {
+    /// The one of this workspace.
+    ///
+    /// # Panics
+    /// Where it is not a template: the tests read it before anybody else does.
+    #[must_use]
+    #[expect(clippy::panic, reason = "it is part of this very build")]
+    pub fn load() -> Self {
+        serde_saphyr::from_str(TEMPLATE).unwrap_or_else(|error| panic!("template.yaml: {error}"))
+    }
+
+    /// Every function of ours.
+    #[must_use]
+    pub fn functions(&self) -> Vec<Entry> {
+        let ours = |resource: &&Resource| resource.r#type == "AWS::Serverless::Function";
+        let route = |resource: &Resource| {
+            let event = resource.properties.events.values().find(|event| event.r#type == "HttpApi")?;
+            let Trigger { method, path } = &event.properties;
+            Some(Route { method: method.clone(), path: path.clone() })
+        };
+        let entry = |(id, resource): (&String, &Resource)| Entry {
+            id: id.clone(),
+            binary: resource.metadata.build_properties.binary.clone(),
+            route: route(resource),
+        };
+        self.resources.iter().filter(|(_, resource)| ours(resource)).map(entry).collect()
+    }
+
+    /// Every table, as `CreateTable` takes it. A table is named like its resource.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Json> {
+        let is_table = |resource: &&Resource| resource.r#type == "AWS::DynamoDB::Table";
+        let table = |(id, resource): (&String, &Resource)| {
+            json!({
+                "TableName": id,
+                "BillingMode": "PAY_PER_REQUEST",
+                "AttributeDefinitions": resource.properties.attribute_definitions,
+                "KeySchema": resource.properties.key_schema,
+            })
+        };
+        self.resources.iter().filter(|(_, resource)| is_table(resource)).map(table).collect()
+    }
+
+    /// What a function finds in its environment, where parameters have these values, or their defaults.
+    #[must_use]
+    pub fn settings(&self, function: &str, parameters: &BTreeMap<String, String>) -> Vec<(String, String)> {
+        let own =
+            self.resources.values().find(|resource| resource.metadata.build_properties.binary == function);
+        let own = own.into_iter().flat_map(|resource| &resource.properties.environment.variables);
+        let all = self.globals.function.environment.variables.iter().chain(own);
+        all.map(|(name, value)| (name.clone(), self.text(value, parameters))).collect()
+    }
+
+    /// The same, with what else a platform needs.
+    #[must_use]
+    pub fn platform_settings(
+        &self,
+        function: &str,
+        parameters: &BTreeMap<String, String>,
+        surroundings: &[(String, String)],
+    ) -> Settings {
+        self.settings(function, parameters).into_iter().chain(surroundings.iter().cloned()).collect()
+    }
+
+    fn text(&self, value: &Value, parameters: &BTreeMap<String, String>) -> String {
+        match value {
+            Value::Plain(text) | Value::Sub(text) | Value::GetAtt(text) => text.clone(),
+            Value::Ref(name) => match (parameters.get(name), self.parameters.get(name)) {
+                (Some(given), _) => given.clone(),
+                (None, Some(parameter)) => parameter.default.clone().unwrap_or_default(),
+                (None, None) => name.clone(),
+            },
+            Value::If(choice) => {
+                let [Value::Plain(condition), yes, no] = choice.as_slice() else { return String::new() };
+                let holds = self.conditions.get(condition).is_some_and(|value| self.holds(value, parameters));
+                self.text(if holds { yes } else { no }, parameters)
+            }
+            Value::Not(_) | Value::Equals(_) => self.holds(value, parameters).to_string(),
+        }
+    }
+
+    fn holds(&self, value: &Value, parameters: &BTreeMap<String, String>) -> bool {
+        match value {
+            Value::Not(values) => !values.iter().all(|value| self.holds(value, parameters)),
+            Value::Equals(values) => {
+                let texts: Vec<_> = values.iter().map(|value| self.text(value, parameters)).collect();
+                texts.windows(2).all(|pair| pair[0] == pair[1])
+            }
+            other => self.text(other, parameters) == "true",
+        }
+    }
+}

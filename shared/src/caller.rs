@@ -1,0 +1,244 @@
+//! Who is calling, established before any function runs.
+
+use crate::{
+    application::Application,
+    catalogue::{Code, Dialect, Lang},
+    clock::Timestamp,
+    error::{Error, Result},
+    field::Rules,
+    form::FormPolicy,
+    identifiers::ClientId,
+    masked,
+    platform::{BootError, Platform},
+    registry::Registry,
+    tenant::Tenant,
+};
+use lambda_http::{Request, RequestExt, http::HeaderMap, request::RequestContext};
+use std::{
+    net::IpAddr,
+    sync::{Arc, LazyLock},
+};
+
+const FINGERPRINT: &str = "X-device-fingerprint";
+const DEVICE_HEADERS: [&str; 3] = ["X-operating-sys-version", FINGERPRINT, "X-agent"];
+/// The longest device header, in bytes.
+const MAX_HEADER: usize = 1024;
+
+/// How to speak to a caller, as far as it is known yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// Which errors it knows.
+    pub dialect: Dialect,
+    /// What its people read.
+    pub lang: Lang,
+}
+
+/// Whom a function answers.
+pub trait Admission: Sized + Send + Sync {
+    /// What it takes to decide that.
+    type Door: Send + Sync;
+
+    /// Built once, at start.
+    fn door(platform: &Platform) -> Result<Self::Door, BootError>;
+
+    /// Admits a request or refuses it. As soon as the application is known, `manner` is its own.
+    fn admit(
+        door: &Self::Door,
+        request: &Request,
+        now: Timestamp,
+        manner: &mut Manner,
+    ) -> impl Future<Output = Result<Self>> + Send;
+
+    /// How the body of the request is read.
+    fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy);
+}
+
+/// Anybody at all: for what is public.
+#[derive(Clone, Debug)]
+pub struct Anyone {
+    /// What was asked for.
+    pub path: String,
+}
+
+impl Admission for Anyone {
+    type Door = ();
+
+    fn door(_: &Platform) -> Result<(), BootError> {
+        Ok(())
+    }
+
+    async fn admit((): &(), request: &Request, _: Timestamp, _: &mut Manner) -> Result<Self> {
+        Ok(Self { path: request.raw_http_path().to_owned() })
+    }
+
+    fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
+        static NOTHING: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
+        (Rules { area_code: 86, code_length: 6, today: now.calendar().date() }, &NOTHING)
+    }
+}
+
+/// A device of a known application.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Which application.
+    pub application: Arc<Application>,
+    /// Whose users it serves.
+    pub tenant: Arc<Tenant>,
+    /// Which language to answer in.
+    pub lang: Lang,
+    /// What the application says of the device; keys limits as a hash.
+    pub device: Device,
+    /// Where the request came from, as API Gateway saw it.
+    pub address: Address,
+}
+
+/// The fingerprint that an application sends of its device.
+#[derive(Clone)]
+pub struct Device(String);
+
+/// An IP address: of IPv6 the /64, since a person has all of that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Address(IpAddr);
+
+masked!(Device, Address);
+
+impl Device {
+    /// The fingerprint, for hashing.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Address {
+    /// The address, for hashing.
+    #[must_use]
+    pub fn network(self) -> String {
+        match self.0.to_canonical() {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}")
+            }
+        }
+    }
+
+    fn of(request: &Request) -> Result<Self> {
+        let seen = match request.request_context_ref() {
+            Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
+            _ => None,
+        };
+        let parsed = seen.and_then(|address| address.parse().ok());
+        parsed.map(Self).ok_or_else(|| Error::impossible("reading the address that API Gateway saw"))
+    }
+}
+
+impl Admission for Caller {
+    type Door = Registry;
+
+    fn door(platform: &Platform) -> Result<Registry, BootError> {
+        Registry::new(platform)
+    }
+
+    /// The contract's order: X-client-id is there, the device headers are there, the application is known, the tenant is.
+    async fn admit(door: &Registry, request: &Request, now: Timestamp, manner: &mut Manner) -> Result<Self> {
+        let headers = request.headers();
+        let client = read(headers, "X-client-id");
+        if matches!(client, Ok(None)) {
+            return Err(Error::new(Code::Missing).with("X-client-id"));
+        }
+        let device = device(headers)?;
+        let client = client.ok().flatten().and_then(|text| ClientId::try_from(text.to_owned()).ok());
+        let client = client.ok_or_else(|| Error::new(Code::UnknownApplication))?;
+        let application = door.application(&client, now).await?;
+        manner.dialect = application.dialect;
+        let tenant = door.tenant(&application, read(headers, "X-tenant-id")?, now).await?;
+        if matches!(read(headers, "X-L"), Ok(None)) {
+            manner.lang = tenant.language;
+        }
+        Ok(Self { application, tenant, lang: manner.lang, device, address: Address::of(request)? })
+    }
+
+    fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
+        (self.tenant.rules(now), &self.tenant.form)
+    }
+}
+
+/// The language that a caller asks for; needed even to refuse it politely.
+#[must_use]
+pub fn language(headers: &HeaderMap) -> Lang {
+    Lang::named(read(headers, "X-L").ok().flatten().unwrap_or_default())
+}
+
+/// All three device headers must be there; only the fingerprint is used for more than the log.
+fn device(headers: &HeaderMap) -> Result<Device> {
+    for name in DEVICE_HEADERS {
+        let text = read(headers, name)?.ok_or_else(|| Error::new(Code::DeviceIncomplete))?;
+        if text.len() > MAX_HEADER {
+            return Err(Error::new(Code::BadFormat).with(name));
+        }
+    }
+    Ok(Device(read(headers, FINGERPRINT)?.unwrap_or_default().to_owned()))
+}
+
+/// One header's text. Absent and blank are the same; what is not printable ASCII is refused.
+fn read<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>> {
+    let Some(value) = headers.get(name) else { return Ok(None) };
+    let text = value.to_str().map_err(|_| Error::new(Code::BadFormat).with(name))?;
+    Ok(Some(text.trim()).filter(|text| !text.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lambda_http::http::HeaderValue;
+    use proptest::prelude::*;
+
+    fn headers(agent: &[u8]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-operating-sys-version", HeaderValue::from_static("ios13"));
+        headers.insert("x-device-fingerprint", HeaderValue::from_static(" 156aysdna213sc50 "));
+        headers.insert("x-agent", HeaderValue::from_bytes(agent).unwrap());
+        headers
+    }
+
+    #[test]
+    fn all_device_headers_must_be_there() {
+        assert_eq!(device(&headers(b"Mozilla")).unwrap().fingerprint(), "156aysdna213sc50");
+        for name in DEVICE_HEADERS {
+            let mut incomplete = headers(b"Mozilla");
+            incomplete.remove(name);
+            assert_eq!(device(&incomplete).unwrap_err().code(), Code::DeviceIncomplete, "{name}");
+            incomplete.insert(name, HeaderValue::from_static("  "));
+            assert_eq!(device(&incomplete).unwrap_err().code(), Code::DeviceIncomplete, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_is_not_printable_ascii_is_named() {
+        for agent in ["浏览器".as_bytes(), b"\xFF", &[b'a'; MAX_HEADER + 1]] {
+            let refused = device(&headers(agent)).unwrap_err();
+            assert_eq!((refused.code(), refused.params()), (Code::BadFormat, &["X-agent".to_owned()][..]));
+        }
+    }
+
+    #[test]
+    fn an_ipv6_address_counts_as_its_network() {
+        let network = |text: &str| Address(text.parse().unwrap()).network();
+        assert_eq!(network("2001:db8:1:2:3::4"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:203.0.113.7"), network("203.0.113.7"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_header_is_read_or_refused(agent in proptest::collection::vec(any::<u8>(), 0..40)) {
+            if let Ok(value) = HeaderValue::from_bytes(&agent) {
+                let mut given = headers(b"Mozilla");
+                given.insert("x-agent", value.clone());
+                given.insert("x-l", value);
+                let _ = (device(&given), language(&given));
+            }
+        }
+    }
+}

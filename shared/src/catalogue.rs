@@ -1,0 +1,216 @@
+//! What can go wrong, as clients see it: one row per error, in every dialect and language.
+
+use serde::{Deserialize, Serialize};
+
+/// The manner in which an application's clients expect errors and lifetimes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// BambooCloud `IDaaS` for employees.
+    #[default]
+    Eiam,
+    /// BambooCloud `IDaaS` for customers.
+    Ciam,
+    /// Huawei `OneAccess`.
+    Oneaccess,
+}
+
+impl Dialect {
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Eiam => "SDK.",
+            Self::Ciam => "IDAAS.SDK.",
+            Self::Oneaccess => "",
+        }
+    }
+}
+
+/// A language we answer in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Lang {
+    /// English, and what any unknown language gets.
+    #[default]
+    #[serde(rename = "en")]
+    En,
+    /// Simplified Chinese.
+    #[serde(rename = "zh")]
+    Zh,
+}
+
+impl Lang {
+    /// Reads an `X-L` header: `zh*` is Chinese, anything else English.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name.get(..2) {
+            Some(zh) if zh.eq_ignore_ascii_case("zh") => Self::Zh,
+            _ => Self::En,
+        }
+    }
+}
+
+/// Declares the errors. A row is the whole definition, so an error cannot exist
+/// without a status, its numbers and its sentence in each language.
+macro_rules! catalogue {
+    ($($(#[$doc:meta])* $variant:ident = $status:literal $eiam:literal $other:literal $en:literal $zh:literal;)+) => {
+        /// What went wrong.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)+ }
+
+        impl Code {
+            /// Every error there is, in the contract's order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The HTTP status it is answered with.
+            #[must_use]
+            pub const fn status(self) -> u16 { match self { $(Self::$variant => $status),+ } }
+
+            /// Group and number: EIAM's, and that of the other dialects.
+            const fn numbers(self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant => ($eiam, $other)),+ }
+            }
+
+            /// The sentence, with `{0}` and `{1}` where the parameters go.
+            const fn template(self, lang: Lang) -> &'static str {
+                match (lang, self) {
+                    $((Lang::En, Self::$variant) => $en, (Lang::Zh, Self::$variant) => $zh,)+
+                }
+            }
+        }
+    };
+}
+
+catalogue! {
+    /// A parameter is absent, `null` or empty. `{0}` is its name.
+    Missing = 400 "COMMON.1001" "COMMON.1001"
+        "Parameter {0} cannot be left blank." "参数{0}不能为空。";
+    /// A parameter is not written as it should be. `{0}` is its name.
+    BadFormat = 400 "COMMON.1002" "COMMON.1002"
+        "The {0} parameter format is incorrect" "参数{0}格式不正确";
+    /// A device header is missing.
+    DeviceIncomplete = 400 "COMMON.1003" "PARAM.0001"
+        "Device information is incomplete" "设备信息不完整";
+    /// Something timed out. `{0}` is its name.
+    Expired = 400 "COMMON.1005" "COMMON.1005"
+        "The {0} has expired" "{0}已过期";
+    /// A parameter is well written but not one of the values allowed. `{0}` is its name.
+    BadValue = 400 "COMMON.1006" "COMMON.1006"
+        "The {0} parameter error" "参数{0}错误";
+    /// A parameter is of another JSON type. `{0}` is its name.
+    WrongType = 400 "COMMON.1007" "COMMON.1007"
+        "The {0} parameter type error" "参数{0}类型错误";
+    /// A bug, or AWS having a bad day.
+    Busy = 500 "COMMON.1008" "COMMON.1008"
+        "The system is busy. Try again later" "系统繁忙，请稍后再试";
+    /// The application is unknown.
+    UnknownApplication = 400 "COMMON.1012" "COMMON.1012"
+        "The x-client-ID is incorrect and the corresponding application cannot be found"
+        "x-client-id不正确，找不到对应的应用";
+    /// There is no such route.
+    UnknownRoute = 404 "COMMON.1404" "COMMON.1404"
+        "There is nothing at this address" "请求的地址不存在";
+    /// The route exists for another method. `{0}` is the method to use.
+    WrongMethod = 405 "COMMON.1405" "COMMON.1405"
+        "This address takes {0} only" "该地址仅支持{0}请求";
+    /// The body is over the limit. `{0}` is the limit in bytes.
+    BodyTooLarge = 413 "COMMON.1413" "COMMON.1413"
+        "The request body is larger than {0} bytes" "请求体超过{0}字节";
+    /// Too many wrong codes for this contact. `{0}` minutes and `{1}` seconds remain.
+    LockedOut = 400 "LOGIN.1003" "LOGIN.0003"
+        "The user has been locked due to too many unsuccessful login attempts. It will be unlocked in {0} minutes and {1} seconds"
+        "由于登录失败次数过多，用户已被锁定，将在{0}分{1}秒后解锁";
+    /// The puzzle was not solved.
+    CaptchaNotSolved = 400 "CAPTCHA.1002" "CAPTCHA.0002"
+        "Graphic verification code verification failed" "图形验证码校验失败";
+    /// The puzzle, or the pass it gave, is too old.
+    CaptchaExpired = 400 "CAPTCHA.1003" "CAPTCHA.0003"
+        "CAPTCHA token expired." "图形验证码token已过期。";
+    /// The puzzle, or the pass it gave, is unknown, spent, or somebody else's.
+    CaptchaInvalid = 400 "CAPTCHA.1004" "CAPTCHA.0004"
+        "Invalid CAPTCHA token." "图形验证码token无效。";
+    /// SNS or SES refused.
+    SendingFailed = 400 "CAPTCHA.1006" "CAPTCHA.0006"
+        "Failed to send verification code" "验证码发送失败";
+    /// The code is wrong, expired, used up, or was never sent: we do not say which.
+    WrongCode = 400 "CAPTCHA.1007" "CAPTCHA.0007"
+        "Incorrect verification code" "验证码错误";
+    /// A limit is reached. `{0}` seconds remain.
+    TooMany = 429 "CAPTCHA.1008" "CAPTCHA.0008"
+        "Too many requests. Try again in {0} seconds" "请求过于频繁，请在{0}秒后重试";
+    /// The mobile number has an owner.
+    MobileTaken = 400 "USER.1001" "USER.1001"
+        "The mobile number is already registered" "该手机号已被注册";
+    /// The e-mail address has an owner.
+    EmailTaken = 400 "USER.1002" "USER.1002"
+        "The email is already registered" "该邮箱已被注册";
+    /// The user name has an owner.
+    UserNameTaken = 400 "USER.1003" "USER.1003"
+        "The user name is already registered" "该用户名已被注册";
+    /// The password is weak. `{0}` says what it lacks.
+    WeakPassword = 400 "USER.1004" "USER.1004"
+        "The password does not meet the policy: {0}" "密码不符合策略：{0}";
+    /// The tenant has no such extended attribute. `{0}` is its name.
+    UndefinedAttribute = 400 "USER.1005" "USER.1005"
+        "The extended attribute {0} is not defined" "扩展属性{0}未定义";
+    /// The tenant admits no new users.
+    RegistrationClosed = 400 "USER.1006" "USER.1006"
+        "Registration is not open" "未开放注册";
+}
+
+impl Code {
+    /// The code on the wire. Published: never reuse or rename one.
+    #[must_use]
+    pub fn wire(self, dialect: Dialect) -> String {
+        let (eiam, other) = self.numbers();
+        format!("{}{}", dialect.prefix(), if dialect == Dialect::Eiam { eiam } else { other })
+    }
+
+    /// The sentence for a person, with its parameters filled in.
+    #[must_use]
+    pub fn sentence(self, lang: Lang, params: &[String]) -> String {
+        let fill = |text: String, (position, value): (usize, &String)| {
+            text.replacen(&format!("{{{position}}}"), value, 1)
+        };
+        params.iter().enumerate().fold(self.template(lang).to_owned(), fill)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_errors_share_a_number() {
+        for dialect in [Dialect::Eiam, Dialect::Ciam, Dialect::Oneaccess] {
+            let numbers: BTreeSet<_> = Code::ALL.iter().map(|code| code.wire(dialect)).collect();
+            assert_eq!(numbers.len(), Code::ALL.len(), "{dialect:?}");
+        }
+    }
+
+    #[test]
+    fn both_languages_take_the_same_parameters() {
+        for code in Code::ALL {
+            for place in ["{0}", "{1}", "{2}"] {
+                let (en, zh) = (code.template(Lang::En), code.template(Lang::Zh));
+                assert_eq!(en.contains(place), zh.contains(place), "{code:?} {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_dialect_has_its_prefix_and_numbering() {
+        let wire = |dialect| Code::WrongCode.wire(dialect);
+        assert_eq!(wire(Dialect::Eiam), "SDK.CAPTCHA.1007");
+        assert_eq!(wire(Dialect::Ciam), "IDAAS.SDK.CAPTCHA.0007");
+        assert_eq!(wire(Dialect::Oneaccess), "CAPTCHA.0007");
+    }
+
+    #[test]
+    fn anything_that_begins_with_zh_is_chinese() {
+        for (name, lang) in
+            [("zh", Lang::Zh), ("ZH-cn", Lang::Zh), ("en", Lang::En), ("de", Lang::En), ("中", Lang::En)]
+        {
+            assert_eq!(Lang::named(name), lang, "{name}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What every endpoint shares. Each function crate adds only its own sentence.
+//!
+//! The modules stand on floors; one uses its own floor and those below.
+
+// 4: from HTTP to a typed call, and back.
+pub mod function;
+
+// 3: the acts of the product.
+pub mod registration;
+
+// 2: things with a table behind them, and the ways out.
+pub mod caller;
+pub mod captcha;
+pub mod codes;
+pub mod directory;
+pub mod guard;
+pub mod id_token;
+pub mod limits;
+pub mod mail;
+pub mod messages;
+pub mod outcome;
+pub mod registry;
+pub mod rotation;
+pub mod routes;
+pub mod sessions;
+pub mod sms;
+
+// 1: what functions stand on.
+pub mod keys;
+pub mod platform;
+pub mod signer;
+pub mod store;
+pub mod write;
+
+// 0: values.
+pub mod application;
+pub mod attribute;
+pub mod catalogue;
+pub mod clock;
+pub mod contact;
+pub mod country;
+pub mod email;
+pub mod entropy;
+pub mod error;
+pub mod field;
+pub mod form;
+pub mod identifiers;
+pub mod mobile;
+pub mod password;
+pub mod point;
+pub mod profile;
+pub mod puzzle;
+pub mod regions;
+pub mod tenant;
+pub mod text;
+pub mod verify_code;
+
+/// The names that functions are written with.
+pub mod prelude {
+    pub use crate::{
+        caller::{Anyone, Caller},
+        captcha::{Answer, Captcha, PassToken, Posed},
+        codes::Codes,
+        contact::{Contact, EmailType, SmsType},
+        country::CountryList,
+        email::Email,
+        error::Result,
+        form::{Ask, Form},
+        function::{Call, Function, Job},
+        keys::{KeySet, PublicKey},
+        mail::Mail,
+        mobile::Mobile,
+        outcome::Outcome,
+        platform::{BootError, Platform},
+        registration::{Registration, SignUp},
+        rotation::Rotation,
+        routes::Routes,
+        sms::Sms,
+    };
+}

@@ -1,0 +1,146 @@
+//! What a function is given when it starts.
+
+use crate::{
+    clock::{Clock, SystemClock},
+    entropy::{Entropy, OsEntropy},
+    store::Store,
+};
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_smithy_http_client::{
+    Builder,
+    tls::{Provider, rustls_provider::CryptoMode},
+};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
+use aws_types::{SdkConfig, region::Region};
+use std::{
+    collections::HashMap,
+    fmt,
+    str::FromStr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+/// The outside world: settings, AWS, time and chance.
+///
+/// Built once per process by [`Platform::lambda`], or by the local cloud and the
+/// tests out of parts they control.
+pub struct Platform {
+    /// The function's settings, as template.yaml spells them.
+    pub settings: Settings,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    https: OnceLock<SharedHttpClient>,
+    store: OnceLock<Arc<Store>>,
+}
+
+impl Platform {
+    /// The real one.
+    #[must_use]
+    pub fn lambda() -> Self {
+        Self::new(Settings::of_process(), Arc::new(SystemClock), Arc::new(OsEntropy))
+    }
+
+    /// One made of given parts.
+    #[must_use]
+    pub fn new(settings: Settings, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self { settings, clock, entropy, https: OnceLock::new(), store: OnceLock::new() }
+    }
+
+    /// The way to the tables, which all parts of a function share.
+    pub fn store(&self) -> Result<Arc<Store>, BootError> {
+        if let Some(store) = self.store.get() {
+            Ok(Arc::clone(store))
+        } else {
+            let store = Arc::new(Store::new(self)?);
+            Ok(Arc::clone(self.store.get_or_init(|| store)))
+        }
+    }
+
+    /// What a client of one AWS service is built from.
+    ///
+    /// Region, credentials and endpoint (`AWS_ENDPOINT_URL_<SERVICE>`, or `AWS_ENDPOINT_URL`, absent on AWS)
+    /// come from the settings that Lambda provides; the chain of other places to look was a third of a cold start.
+    ///
+    /// An attempt is given up after 2 s and a call after 4 s, below every function's own time limit. A second and a
+    /// third attempt are made where AWS says that the first did nothing, or where repeating it does nothing more;
+    /// a service whose calls do more when repeated sets `attempts` to 1.
+    pub fn aws(&self, service: &str, attempts: u32) -> Result<SdkConfig, BootError> {
+        let optional = |name: &str| self.settings.optional(name);
+        let key = self.settings.get::<String>("AWS_ACCESS_KEY_ID")?;
+        let secret = self.settings.get::<String>("AWS_SECRET_ACCESS_KEY")?;
+        let credentials = Credentials::new(key, secret, optional("AWS_SESSION_TOKEN"), None, "environment");
+        let https = self
+            .https
+            .get_or_init(|| Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https());
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(Duration::from_secs(2))
+            .operation_timeout(Duration::from_secs(4))
+            .build();
+        let mut config = SdkConfig::builder()
+            .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::latest())
+            .region(Region::new(self.settings.get::<String>("AWS_REGION")?))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(https.clone())
+            .retry_config(RetryConfig::standard().with_max_attempts(attempts))
+            .timeout_config(timeouts);
+        config.set_endpoint_url(
+            optional(&format!("AWS_ENDPOINT_URL_{service}")).or_else(|| optional("AWS_ENDPOINT_URL")),
+        );
+        Ok(config.build())
+    }
+}
+
+/// A function's settings. Read at start, so that a bad deployment fails before its
+/// first request rather than during it.
+#[derive(Clone, Default)]
+pub struct Settings(HashMap<String, String>);
+
+/// A function could not start. Names the setting or the step, never a value.
+#[derive(Debug)]
+pub struct BootError(String);
+
+impl BootError {
+    /// A step that failed.
+    #[must_use]
+    pub fn while_doing(doing: &str, error: &dyn std::error::Error) -> Self {
+        let cause = error.source().map(ToString::to_string).unwrap_or_default();
+        Self(format!("{doing}: {error} {cause}"))
+    }
+}
+
+impl Settings {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    fn of_process() -> Self {
+        Self(std::env::vars().collect())
+    }
+
+    /// A setting that must be there and must parse.
+    pub fn get<T: FromStr>(&self, name: &str) -> Result<T, BootError> {
+        let value = self.0.get(name).and_then(|value| value.parse().ok());
+        value.ok_or_else(|| BootError(format!("setting {name} is missing or malformed")))
+    }
+
+    /// A setting that may be absent; an empty one is.
+    #[must_use]
+    pub fn optional(&self, name: &str) -> Option<String> {
+        self.0.get(name).filter(|value| !value.is_empty()).cloned()
+    }
+}
+
+impl FromIterator<(String, String)> for Settings {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl fmt::Display for BootError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BootError {}

@@ -1,0 +1,151 @@
+//! The act of registering: who is created, decided in one place and written in one transaction.
+
+use crate::{
+    caller::Caller,
+    catalogue::Code,
+    clock::Timestamp,
+    codes::Proved,
+    contact::Contact,
+    directory::{Reach, User},
+    email::Email,
+    entropy::Entropy,
+    error::{Error, Result},
+    field::{Field, Rules},
+    form::{Ask, Form},
+    id_token::IdTokens,
+    identifiers::UserId,
+    mobile::Mobile,
+    outcome::Outcome,
+    password::Password,
+    platform::{BootError, Platform},
+    profile::Profile,
+    sessions,
+    store::Store,
+    verify_code::VerifyCode,
+    write::Transaction,
+};
+use std::sync::Arc;
+
+/// The registration form: a contact with the code that proves it, and what a person says of themselves.
+#[derive(Debug)]
+pub struct SignUp<C> {
+    /// To be proved.
+    pub contact: C,
+    /// The proof.
+    pub code: VerifyCode,
+    /// The rest.
+    pub person: Person,
+}
+
+/// What a person says of themselves, proved by nothing.
+#[derive(Debug)]
+pub struct Person {
+    mobile: Option<Mobile>,
+    email: Option<Email>,
+    password: Option<Password>,
+    profile: Profile,
+}
+
+impl<C: Contact> Ask for SignUp<C> {
+    fn read(form: &Form<'_>) -> Result<Self> {
+        Ok(Self {
+            contact: form.required(C::NAME)?,
+            code: form.required("verify_code")?,
+            person: Person::read(form)?,
+        })
+    }
+}
+
+impl Ask for Person {
+    fn read(form: &Form<'_>) -> Result<Self> {
+        let person = Self {
+            mobile: form.optional(Mobile::NAME)?,
+            email: form.optional(Email::NAME)?,
+            password: form.optional("pwd")?,
+            profile: Profile::read(form)?,
+        };
+        if let Some(password) = &person.password {
+            password.admit(form.policy.password)?;
+        }
+        Ok(person)
+    }
+}
+
+/// Creates users.
+pub struct Registration {
+    store: Arc<Store>,
+    id_tokens: IdTokens,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Registration {
+    /// Needs what [`IdTokens`] needs.
+    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: platform.store()?,
+            id_tokens: IdTokens::new(platform).await?,
+            entropy: Arc::clone(&platform.entropy),
+        })
+    }
+
+    /// Registers the owner of a proved contact and lets them in.
+    ///
+    /// One transaction spends the code, gives the reserved failure back, claims all that is unique, and writes user and
+    /// session. Where it comes to nothing for a reason that the person can mend, the try of the code is given back.
+    pub async fn register<C: Contact>(
+        &self,
+        caller: &Caller,
+        proved: Proved<C>,
+        person: Person,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let (contact, spend, refund) = proved.into_parts();
+        let outcome = self.create(caller, &contact, spend, person, now).await;
+        let is_mendable = |error: &Error| error.code() != Code::Busy;
+        if !matches!(&outcome, Ok(Outcome::Success { .. })) && outcome.as_ref().err().is_none_or(is_mendable)
+        {
+            // Gone where another request has spent the code meanwhile: then there is nothing to give back.
+            let _ = self.store.commit(refund).await;
+        }
+        outcome
+    }
+
+    async fn create<C: Contact>(
+        &self,
+        caller: &Caller,
+        contact: &C,
+        spend: Transaction,
+        person: Person,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let Caller { tenant, application, .. } = caller;
+        if !tenant.registration_open {
+            return Err(Error::new(Code::RegistrationClosed));
+        }
+        if !application.registers.contains(&C::kind()) {
+            return Ok(Outcome::AccessDenied);
+        }
+        refuse_borrowed_name(&person.profile, contact, &tenant.rules(now))?;
+        let mut user = User::new(UserId::draw(&*self.entropy, now), tenant.id.clone(), person.profile, now);
+        user.mobile = person.mobile.map(|contact| Reach { contact, verified: C::NAME == Mobile::NAME });
+        user.email = person.email.map(|contact| Reach { contact, verified: C::NAME == Email::NAME });
+        user.password = person.password.map(|password| password.hash(&*self.entropy)).transpose()?;
+
+        let lifetime = application.register_session_lifetime();
+        let id_token = self.id_tokens.mint(caller, &user, now).await?;
+        let (session, session_token) = sessions::open(caller, &user, lifetime, &*self.entropy, now)?;
+        self.store.commit(spend.with(user.create(tenant, contact)?).with(session)).await?;
+        Ok(Outcome::Success { session_token, expire: lifetime.as_secs(), id_token })
+    }
+}
+
+/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the contact of another.
+fn refuse_borrowed_name(profile: &Profile, proved: &impl Contact, rules: &Rules) -> Result<()> {
+    let Some(name) = profile.user_name.as_ref().map(super::text::UserName::as_str) else { return Ok(()) };
+    let mobile = Mobile::read(name, rules).map(|mobile| mobile.normal());
+    let looks_like = mobile.or_else(|_| Email::read(name, rules).map(|email| email.normal()));
+    match looks_like {
+        Ok(contact) if contact != proved.normal() => Err(Error::new(Code::BadValue).with("user_name")),
+        _ => Ok(()),
+    }
+}

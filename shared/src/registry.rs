@@ -1,0 +1,108 @@
+//! Applications and tenants: what the owner set up.
+
+use crate::{
+    application::{Application, Home},
+    catalogue::Code,
+    clock::Timestamp,
+    error::{Error, Result},
+    identifiers::{ClientId, TenantId},
+    platform::{BootError, Platform},
+    store::Store,
+    tenant::Tenant,
+    write::{Key, Table},
+};
+use serde::de::DeserializeOwned;
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+/// How long a process goes on with what it read: a changed setting is live within a minute.
+const READ_EVERY: Duration = Duration::from_mins(1);
+
+/// Where an application is kept.
+#[must_use]
+pub fn application_key(client: &ClientId) -> Key {
+    Key::new(Table::Directory, format!("APP#{client}"), "APP")
+}
+
+/// Where a tenant is kept.
+#[must_use]
+pub fn tenant_key(tenant: &TenantId) -> Key {
+    Key::new(Table::Directory, format!("TENANT#{tenant}"), "TENANT")
+}
+
+/// The applications and tenants that this process was asked about.
+pub struct Registry {
+    store: Arc<Store>,
+    applications: Cache<ClientId, Application>,
+    tenants: Cache<TenantId, Tenant>,
+}
+
+impl Registry {
+    /// Knows nothing yet.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { store: platform.store()?, applications: Cache::default(), tenants: Cache::default() })
+    }
+
+    /// The application of that name.
+    pub async fn application(&self, client: &ClientId, now: Timestamp) -> Result<Arc<Application>> {
+        let found = self.applications.get(&self.store, client, application_key, now).await?;
+        found.ok_or_else(|| Error::new(Code::UnknownApplication))
+    }
+
+    /// The tenant that an application serves, or that the caller of a template names.
+    pub async fn tenant(
+        &self,
+        application: &Application,
+        named: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Arc<Tenant>> {
+        let id = match (&application.home, named) {
+            (Home::Tenant(id), _) => id.clone(),
+            (Home::Template(_), None) => return Err(Error::new(Code::Missing).with("X-tenant-id")),
+            (Home::Template(tenants), Some(named)) => {
+                let bad_format = |_| Error::new(Code::BadFormat).with("X-tenant-id");
+                let id = TenantId::try_from(named.to_ascii_lowercase()).map_err(bad_format)?;
+                if !tenants.contains(&id) {
+                    return Err(Error::new(Code::BadValue).with("X-tenant-id"));
+                }
+                id
+            }
+        };
+        let found = self.tenants.get(&self.store, &id, tenant_key, now).await?;
+        found.ok_or_else(|| Error::impossible("looking for an application's tenant"))
+    }
+}
+
+/// Items read less than a minute ago. Absent ones are not kept, so nobody fills the memory by asking for them.
+struct Cache<N, T>(RwLock<HashMap<N, (Timestamp, Arc<T>)>>);
+
+impl<N, T> Default for Cache<N, T> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<N: Clone + Eq + std::hash::Hash, T: DeserializeOwned> Cache<N, T> {
+    async fn get(
+        &self,
+        store: &Store,
+        name: &N,
+        key: fn(&N) -> Key,
+        now: Timestamp,
+    ) -> Result<Option<Arc<T>>> {
+        let kept = self.0.read().ok().and_then(|kept| kept.get(name).cloned());
+        if let Some((read_at, value)) = kept
+            && now < read_at.after(READ_EVERY)
+        {
+            return Ok(Some(value));
+        }
+        let found = store.get::<T>(&key(name)).await?.map(Arc::new);
+        if let (Some(value), Ok(mut kept)) = (&found, self.0.write()) {
+            kept.insert(name.clone(), (now, Arc::clone(value)));
+        }
+        Ok(found)
+    }
+}

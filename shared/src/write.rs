@@ -1,0 +1,149 @@
+//! What is written to the tables: one item, or several that all are or none is.
+
+use crate::error::{Context, Error, Result};
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::{Serialize, de::DeserializeOwned};
+use std::collections::HashMap;
+
+/// An item, as DynamoDB has it.
+pub type Item = HashMap<String, AttributeValue>;
+
+/// Which table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// Tenants, applications, users, and who owns what. Kept.
+    Directory,
+    /// Codes, guards, puzzles, passes, sessions, limits. Swept some time after `expires_at`.
+    Transient,
+    /// Secrets.
+    Keys,
+}
+
+/// Where an item is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub(crate) table: Table,
+    pk: String,
+    sk: String,
+}
+
+impl Key {
+    /// In one of the tables.
+    pub fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Self {
+        Self { table, pk: pk.into(), sk: sk.into() }
+    }
+
+    pub(crate) fn attributes(&self) -> Item {
+        HashMap::from([
+            ("pk".to_owned(), AttributeValue::S(self.pk.clone())),
+            ("sk".to_owned(), AttributeValue::S(self.sk.clone())),
+        ])
+    }
+}
+
+pub(crate) enum Action {
+    Put(Item),
+    Update(String),
+    Delete,
+}
+
+/// One write: what it does, and the condition under which.
+pub struct Write {
+    pub(crate) key: Key,
+    pub(crate) action: Action,
+    pub(crate) condition: Option<String>,
+    pub(crate) values: HashMap<String, AttributeValue>,
+}
+
+impl Write {
+    fn new(key: Key, action: Action) -> Self {
+        Self { key, action, condition: None, values: HashMap::new() }
+    }
+
+    /// Puts an item, in place of any other.
+    pub fn put<T: Serialize>(key: Key, value: &T) -> Result<Self> {
+        let mut item: Item = serde_dynamo::to_item(value).busy("making an item")?;
+        item.extend(key.attributes());
+        Ok(Self::new(key, Action::Put(item)))
+    }
+
+    /// Puts an item where there is none.
+    pub fn create<T: Serialize>(key: Key, value: &T) -> Result<Self> {
+        Ok(Self::put(key, value)?.when("attribute_not_exists(pk)"))
+    }
+
+    /// Changes an item, or makes one.
+    pub fn update(key: Key, expression: impl Into<String>) -> Self {
+        Self::new(key, Action::Update(expression.into()))
+    }
+
+    /// Deletes an item.
+    #[must_use]
+    pub fn delete(key: Key) -> Self {
+        Self::new(key, Action::Delete)
+    }
+
+    /// Only if this holds.
+    #[must_use]
+    pub fn when(mut self, condition: impl Into<String>) -> Self {
+        self.condition = Some(condition.into());
+        self
+    }
+
+    /// Fills in a placeholder (`:name`) with a number.
+    #[must_use]
+    pub fn number(mut self, name: &str, value: impl Into<i128>) -> Self {
+        self.values.insert(name.to_owned(), AttributeValue::N(value.into().to_string()));
+        self
+    }
+
+    /// Fills in a placeholder (`:name`) with a text.
+    #[must_use]
+    pub fn text(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.values.insert(name.to_owned(), AttributeValue::S(value.into()));
+        self
+    }
+}
+
+/// What became of one write.
+pub enum Written {
+    /// It was done. Holds the item after an update, or before a deletion.
+    Done(Item),
+    /// Its condition did not hold. Holds the item that stood in the way; empty where there was none.
+    Refused(Item),
+}
+
+/// The error that a refusal means, told the item that stood in the way.
+pub(crate) type Refusal = Box<dyn FnOnce(&Item) -> Error + Send>;
+
+/// Several writes that all happen, or none does.
+#[derive(Default)]
+pub struct Transaction(pub(crate) Vec<(Write, Refusal)>);
+
+impl Transaction {
+    /// Adds a write, and the error that its refusal means. It is told the item that stood in the way.
+    #[must_use]
+    pub fn and(mut self, write: Write, refusal: impl FnOnce(&Item) -> Error + Send + 'static) -> Self {
+        self.0.push((write, Box::new(refusal)));
+        self
+    }
+
+    /// Adds a write that has no condition.
+    #[must_use]
+    pub fn and_always(self, write: Write) -> Self {
+        self.and(write, |_| Error::impossible("writing without a condition"))
+    }
+
+    /// Adds all of another's writes.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+}
+
+/// Makes a value of an item, less the item's key.
+pub fn understand<T: DeserializeOwned>(mut item: Item) -> Result<T> {
+    item.retain(|name, _| name != "pk" && name != "sk");
+    serde_dynamo::from_item(item).busy("understanding an item")
+}
