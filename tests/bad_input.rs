@@ -1,0 +1,284 @@
+//! What is wrong with a request is said, by name, and nothing comes of it.
+
+use crate::stage::{CIAM, Device, EIAM, EMAIL, MOBILE, ONEACCESS, REGISTER_MOBILE, Stage};
+use serde_json::{Value, json};
+
+/// Every endpoint that takes a body, with one that is right but for tokens that do not exist.
+fn endpoints() -> Vec<(&'static str, Value)> {
+    let pass = "0e83ec1a47c34f6c8f2b54ab11a94b7f---{}";
+    vec![
+        (
+            "/api/v2/sdk/captcha/verify",
+            json!({ "point_json": "{\"x\":1,\"y\":5}", "token": "none", "sender": MOBILE }),
+        ),
+        ("/api/v2/sdk/sms/send", json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass })),
+        ("/api/v2/sdk/email/send", json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": pass })),
+        (REGISTER_MOBILE, json!({ "mobile": MOBILE, "verify_code": "123456" })),
+        ("/api/v2/sdk/register/email-verify-code", json!({ "email": EMAIL, "verify_code": "123456" })),
+    ]
+}
+
+/// Sends a body, and makes sure that nothing was kept, sent or counted.
+async fn refused(stage: &Stage, device: &Device<'_>, path: &str, body: &[u8]) -> (u16, String, String) {
+    let before = stage.everything();
+    let answer = device.send("POST", path, body).await;
+    assert_eq!(stage.everything(), before, "{path} {}", String::from_utf8_lossy(body));
+    assert!(stage.sent().is_empty());
+    let (status, code, message) = answer.error();
+    (status, code.to_owned(), message.to_owned())
+}
+
+fn error(status: u16, code: &str, message: &str) -> (u16, String, String) {
+    (status, format!("SDK.COMMON.{code}"), message.to_owned())
+}
+
+#[tokio::test]
+async fn every_required_member_must_be_there_be_text_and_come_once() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    for (path, right) in endpoints() {
+        for name in right.as_object().unwrap().keys() {
+            let with = |value: Value| {
+                let mut body = right.clone();
+                body[name] = value;
+                body.to_string()
+            };
+            let mut without = right.clone();
+            without.as_object_mut().unwrap().remove(name);
+            let blank = error(400, "1001", &format!("Parameter {name} cannot be left blank."));
+            for body in [without.to_string(), with(Value::Null), with(json!("")), with(json!(" \t"))] {
+                assert_eq!(refused(&stage, &device, path, body.as_bytes()).await, blank, "{path} {body}");
+            }
+            let wrong_type = error(400, "1007", &format!("The {name} parameter type error"));
+            for value in [json!(1), json!(true), json!([]), json!({})] {
+                assert_eq!(
+                    refused(&stage, &device, path, with(value).as_bytes()).await,
+                    wrong_type,
+                    "{path} {name}"
+                );
+            }
+            let twice = right.to_string().replacen('{', &format!("{{{}:\"x\",", json!(name)), 1);
+            let expected = error(400, "1006", &format!("The {name} parameter error"));
+            assert_eq!(refused(&stage, &device, path, twice.as_bytes()).await, expected, "{path} {twice}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_must_be_an_object_of_json_in_utf8_of_at_most_16_kib() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let bad_format = error(400, "1002", "The body parameter format is incorrect");
+    let deep = format!("{{\"x\":{}{}}}", "[".repeat(1_000), "]".repeat(1_000));
+    for (path, _) in endpoints() {
+        for body in
+            [&b"{"[..], b"mobile=1", b"\xFF\xFE", b"{\"mobile\":\"\xC3\x28\"}", b"{}{}", deep.as_bytes()]
+        {
+            assert_eq!(refused(&stage, &device, path, body).await, bad_format, "{path}");
+        }
+        let wrong_type = error(400, "1007", "The body parameter type error");
+        for body in [&b"[]"[..], b"null", b"\"x\"", b"1"] {
+            assert_eq!(refused(&stage, &device, path, body).await, wrong_type, "{path}");
+        }
+        let large = json!({ "x": "y".repeat(16 * 1024) }).to_string();
+        let too_large = error(413, "1413", "The request body is larger than 16384 bytes");
+        assert_eq!(refused(&stage, &device, path, large.as_bytes()).await, too_large, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_api_gateway_sent_in_base64_is_read() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code }).to_string();
+    let request = local::gateway::Request {
+        method: "POST",
+        path: REGISTER_MOBILE,
+        headers: device.headers.clone(),
+        body: body.as_bytes(),
+        source_ip: device.address.clone(),
+    };
+    let mut event: Value = serde_json::from_str(&request.event(&stage.cloud)).unwrap();
+    event["body"] = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &body).into();
+    event["isBase64Encoded"] = true.into();
+    let answer = stage.cloud.answer("register-mobile-verify-code", &event.to_string()).await.unwrap();
+    assert_eq!(answer.status(), 200, "{answer:?}");
+}
+
+#[tokio::test]
+async fn only_json_in_utf8_is_read() {
+    let stage = Stage::start().await;
+    for (path, body) in endpoints() {
+        for stated in ["text/plain", "application/x-www-form-urlencoded", "application/json;charset=gbk"] {
+            let device = stage.device(EIAM).with("Content-Type", stated);
+            let expected = error(400, "1002", "The Content-Type parameter format is incorrect");
+            assert_eq!(
+                refused(&stage, &device, path, body.to_string().as_bytes()).await,
+                expected,
+                "{path} {stated}"
+            );
+        }
+        let unstated = stage.device(EIAM).without("Content-Type");
+        assert_eq!(refused(&stage, &unstated, path, body.to_string().as_bytes()).await.1, "SDK.COMMON.1002");
+    }
+}
+
+#[tokio::test]
+async fn each_member_of_the_form_says_what_is_wrong_with_it_and_no_try_is_lost() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let long = "长".repeat(10_000);
+    let url = format!("https://a.cn/{}", "x".repeat(2100));
+    let mut cases = vec![
+        ("mobile", json!("12345"), "1002"),
+        ("verify_code", json!("12345"), "1002"),
+        ("verify_code", json!("12345a"), "1002"),
+        ("email", json!("zhangsan"), "1002"),
+        ("user_name", json!("a b"), "1002"),
+        ("attr_gender", json!("unknown"), "1006"),
+        ("attr_birthday", json!("2022-02-30"), "1002"),
+        ("attr_birthday", json!("17/02/2022"), "1002"),
+        ("attr_birthday", json!("2999-01-01"), "1006"),
+        ("head_img", json!("javascript:alert(1)"), "1002"),
+        ("head_img", json!("ftp://a.cn/x.png"), "1002"),
+        ("head_img", json!(url), "1002"),
+        ("pwd", json!("x".repeat(129)), "1002"),
+        ("zip_code", json!("1".repeat(17)), "1002"),
+        ("extension", json!("age=18"), "1007"),
+    ];
+    for name in ["name", "first_name", "middle_name", "last_name"] {
+        cases.extend([
+            (name, json!("张\u{202E}三"), "1002"),
+            (name, json!("😀"), "1002"),
+            (name, json!(long), "1002"),
+        ]);
+    }
+    for name in ["user_name", "attr_nick_name", "mailing_address", "industry"] {
+        cases.extend([
+            (name, json!("a\u{200F}b"), "1002"),
+            (name, json!("a\u{0}b"), "1002"),
+            (name, json!(5), "1007"),
+        ]);
+    }
+    for (name, value, code) in cases {
+        let mut body = json!({ "mobile": MOBILE, "verify_code": "123456" });
+        body[name] = value.clone();
+        let answer = refused(&stage, &device, REGISTER_MOBILE, body.to_string().as_bytes()).await;
+        let large = body.to_string().len() > 16 * 1024;
+        let expected = if large { "1413" } else { code };
+        assert_eq!(answer.1, format!("SDK.COMMON.{expected}"), "{name} {value}");
+        assert!(large || answer.2.contains(name), "{answer:?} does not name {name}");
+    }
+    for (extension, code, named) in [
+        (json!({ "age": "old" }), "COMMON.1002", "extension.age"),
+        (json!({ "age": [1] }), "COMMON.1007", "extension.age"),
+        (json!({ "badge": "a123" }), "COMMON.1002", "extension.badge"),
+        (json!({ "size": "XL" }), "COMMON.1006", "extension.size"),
+        (json!({ "height": 180 }), "USER.1005", "height"),
+    ] {
+        let body = json!({ "mobile": MOBILE, "verify_code": "123456", "extension": extension });
+        let answer = refused(&stage, &device, REGISTER_MOBILE, body.to_string().as_bytes()).await;
+        assert_eq!((answer.0, answer.1.as_str()), (400, &*format!("SDK.{code}")));
+        assert!(answer.2.contains(named), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn members_that_nobody_knows_are_ignored() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    device
+        .sign_up(MOBILE, json!({ "role": "admin", "status": "disabled", "id": "1", "x": { "y": [1] } }))
+        .await
+        .succeeded();
+    assert_eq!(stage.items("USER#")[0]["status"]["S"], "active");
+}
+
+#[tokio::test]
+async fn headers_are_checked_in_the_contracts_order() {
+    let stage = Stage::start().await;
+    let all = stage.device(EIAM).without("X-client-id").without("X-agent").with("Content-Type", "text/plain");
+    let steps: [(&str, &str, &str, &str); 4] = [
+        ("X-client-id", "nobody", "SDK.COMMON.1001", "Parameter X-client-id cannot be left blank."),
+        ("X-agent", "curl", "SDK.COMMON.1003", "Device information is incomplete"),
+        (
+            "X-client-id",
+            EIAM,
+            "SDK.COMMON.1012",
+            "The x-client-ID is incorrect and the corresponding application cannot be found",
+        ),
+        (
+            "Content-Type",
+            "application/json",
+            "SDK.COMMON.1002",
+            "The Content-Type parameter format is incorrect",
+        ),
+    ];
+    let mut device = all;
+    for (header, mended, code, message) in steps {
+        assert_eq!(device.send("POST", REGISTER_MOBILE, b"").await.error(), (400, code, message));
+        device = device.with(header, mended);
+    }
+    assert_eq!(device.send("POST", REGISTER_MOBILE, b"").await.code(), "SDK.COMMON.1001");
+}
+
+#[tokio::test]
+async fn a_header_that_is_not_printable_ascii_is_refused_by_name() {
+    let stage = Stage::start().await;
+    for name in ["X-agent", "X-device-fingerprint", "X-operating-sys-version"] {
+        for value in ["浏览器".to_owned(), "é".to_owned(), "x".repeat(2000)] {
+            let answer = stage.device(EIAM).with(name, &value).get("/api/v2/sdk/captcha").await;
+            let expected = format!("The {name} parameter format is incorrect");
+            assert_eq!(answer.error(), (400, "SDK.COMMON.1002", expected.as_str()), "{value}");
+        }
+    }
+    for value in ["客户", "a b", "../x", &"a".repeat(65)] {
+        let answer = stage.device(value).get("/api/v2/sdk/captcha").await;
+        assert_eq!(answer.code(), "SDK.COMMON.1012", "{value}");
+    }
+}
+
+#[tokio::test]
+async fn every_dialect_has_its_own_device_error() {
+    let stage = Stage::start().await;
+    for (client, code) in
+        [(EIAM, "SDK.COMMON.1003"), (CIAM, "SDK.COMMON.1003"), (ONEACCESS, "SDK.COMMON.1003")]
+    {
+        // The application is not looked up before the device headers are there: the endpoint's own dialect answers.
+        let answer = stage.device(client).without("X-agent").get("/api/v2/sdk/captcha").await;
+        assert_eq!(answer.code(), code);
+    }
+    for (client, code) in
+        [(EIAM, "SDK.CAPTCHA.1004"), (CIAM, "IDAAS.SDK.CAPTCHA.0004"), (ONEACCESS, "CAPTCHA.0004")]
+    {
+        assert_eq!(stage.device(client).solve("none", 1, MOBILE).await.code(), code);
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_route_says_so() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let nowhere = device.get("/api/v2/sdk/nowhere").await;
+    assert_eq!(nowhere.error(), (404, "SDK.COMMON.1404", "There is nothing at this address"));
+    let wrong = device.send("DELETE", "/api/v2/sdk/sms/send", b"").await;
+    assert_eq!(wrong.error(), (405, "SDK.COMMON.1405", "This address takes POST only"));
+    assert_eq!(wrong.headers["allow"], "POST");
+}
+
+#[tokio::test]
+async fn every_answer_may_not_be_kept_and_names_its_request() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    for answer in [
+        device.get("/api/v2/sdk/captcha").await,
+        device.get("/api/v2/sdk/nowhere").await,
+        device.post("/api/v2/sdk/sms/send", json!({})).await,
+    ] {
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        assert!(answer.headers["x-request-id"].starts_with("local-"));
+    }
+    let keys = device.get("/api/v1/oauth2/keys").await;
+    assert_eq!(keys.headers["cache-control"], "public, max-age=3600");
+}

@@ -1,0 +1,91 @@
+//! The binaries that go to Lambda, started as Lambda starts them: each answers its event through a Runtime API
+//! as it does in process.
+
+use crate::stage::{EIAM, MOBILE, Stage};
+use lambda_simulator::{InvocationStatus, Simulator};
+use local::mounts::{self, Mount};
+use serde_json::Value;
+use std::{
+    path::{Path, PathBuf},
+    process::{Child, Command},
+    sync::OnceLock,
+    time::Duration,
+};
+
+/// No binary needs as long; a hanging one fails instead of hanging the tests.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Ends a process with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Builds the functions' binaries beside the test's own, once. The dependencies are those that the tests are built with.
+fn binaries() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let mut build = Command::new(env!("CARGO"));
+        build
+            .args(["build", "--workspace", "--bins", "--tests", "--quiet"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
+        assert!(build.status().unwrap().success());
+        let deps = std::env::current_exe().unwrap();
+        deps.ancestors().nth(2).unwrap().to_path_buf()
+    })
+}
+
+fn event(function: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events").join(format!("{function}.json"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Starts a binary against a Runtime API and gives back its answer to one event.
+async fn invoke(stage: &Stage, function: &str, event: &Value) -> Value {
+    let simulator = Simulator::builder().function_name(function).build().await.unwrap();
+    let api = simulator.runtime_api_url();
+    let mut command = Command::new(binaries().join(function));
+    command.env_clear().envs(simulator.lambda_env_vars()).envs(stage.cloud.environment(function));
+    command.env("AWS_LAMBDA_RUNTIME_API", api.trim_start_matches("http://"));
+    let _running = Running(command.spawn().unwrap());
+    let id = simulator.enqueue_payload(event.clone()).await;
+    let done = simulator.wait_for_invocation_complete(&id, PATIENCE).await.unwrap();
+    assert_eq!(done.status, InvocationStatus::Success, "{function}: {:?}", done.error);
+    done.response.unwrap().payload
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_binary_answers_its_event_as_it_does_in_process() {
+    let stage = Stage::today().await;
+    for (function, mount) in mounts::all() {
+        let event = event(function);
+        let answer = invoke(&stage, function, &event).await;
+        if let Mount::Job(_) = mount {
+            assert_eq!(answer, Value::Null);
+            continue;
+        }
+        let expected = stage.cloud.answer(function, &event.to_string()).await.unwrap();
+        assert_eq!(answer["statusCode"], expected.status().as_u16(), "{function}: {answer}");
+        assert_eq!(answer["headers"]["x-request-id"], "JKJaXmPLvHcESHA=", "{function}");
+        if function != "captcha-get" {
+            let body = String::from_utf8(expected.body().to_vec()).unwrap();
+            assert_eq!(answer["body"].as_str().unwrap_or_default(), body, "{function}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_binary_that_goes_to_lambda_registers_a_person() {
+    let stage = Stage::today().await;
+    let code = stage.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
+    let mut event = event("register-mobile-verify-code");
+    let body = event["body"].as_str().unwrap().replace("123456", &code);
+    event["body"] = body.into();
+    let answer = invoke(&stage, "register-mobile-verify-code", &event).await;
+    let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
+    assert_eq!((&answer["statusCode"], &body["status"]), (&200.into(), &"SUCCESS".into()), "{answer}");
+}

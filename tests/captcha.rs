@@ -1,0 +1,133 @@
+//! The puzzle: one try, one pass, one code, for one person.
+
+use crate::stage::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, Stage};
+use aws_lc_rs::cipher::{AES_128, PaddedBlockEncryptingKey, UnboundCipherKey};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde_json::json;
+
+const VERIFY: &str = "/api/v2/sdk/captcha/verify";
+const INVALID: (u16, &str, &str) = (400, "SDK.CAPTCHA.1004", "Invalid CAPTCHA token.");
+const EXPIRED: (u16, &str, &str) = (400, "SDK.CAPTCHA.1003", "CAPTCHA token expired.");
+const NOT_SOLVED: (u16, &str, &str) =
+    (400, "SDK.CAPTCHA.1002", "Graphic verification code verification failed");
+
+#[tokio::test]
+async fn the_piece_may_be_let_go_five_pixels_off_and_no_more() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    for (off, solved) in [(-6_i64, false), (-5, true), (0, true), (5, true), (6, false)] {
+        let (token, x) = device.puzzle().await;
+        let answer = device.solve(&token, x.checked_add_signed(off).unwrap(), MOBILE).await;
+        if solved {
+            answer.succeeded();
+        } else {
+            assert_eq!(answer.error(), NOT_SOLVED, "{off}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_puzzle_is_spent_by_the_first_try_right_or_wrong() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    for off in [0, 50] {
+        let (token, x) = device.puzzle().await;
+        device.solve(&token, x + off, MOBILE).await;
+        assert_eq!(device.solve(&token, x, MOBILE).await.error(), INVALID);
+    }
+}
+
+#[tokio::test]
+async fn thirty_two_tries_at_once_are_one_try() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let (token, x) = device.puzzle().await;
+    let tries = (0..32).map(|_| device.solve(&token, x, MOBILE));
+    let solved = crate::stage::at_once(tries).await.into_iter().filter(|answer| answer.status == 200).count();
+    assert_eq!(solved, 1);
+}
+
+#[tokio::test]
+async fn a_puzzle_lives_two_minutes() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let (token, x) = device.puzzle().await;
+    stage.pass(119);
+    device.solve(&token, x, MOBILE).await.succeeded();
+    let (token, x) = device.puzzle().await;
+    stage.pass(120);
+    assert_eq!(device.solve(&token, x, MOBILE).await.error(), EXPIRED);
+}
+
+#[tokio::test]
+async fn a_puzzle_is_for_the_application_that_fetched_it() {
+    let stage = Stage::start().await;
+    let (token, x) = stage.device(EIAM).puzzle().await;
+    for client in [CIAM, STRANGER] {
+        let refused = stage.device(client).solve(&token, x, MOBILE).await;
+        assert_eq!(refused.error().2, INVALID.2, "{client}");
+    }
+    stage.device(EIAM).solve(&token, x, MOBILE).await.succeeded();
+}
+
+#[tokio::test]
+async fn an_encrypted_point_is_as_good_as_a_plain_one() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let puzzle = device.get("/api/v2/sdk/captcha").await.succeeded();
+    let token = puzzle.body["token"].as_str().unwrap();
+    let x = stage.cloud.puzzles()[0].1;
+    let point = format!("{{\"x\":{x},\"y\":5}}");
+    let key = UnboundCipherKey::new(&AES_128, puzzle.body["secretKey"].as_str().unwrap().as_bytes()).unwrap();
+    let mut sealed = point.clone().into_bytes();
+    PaddedBlockEncryptingKey::ecb_pkcs7(key).unwrap().encrypt(&mut sealed).unwrap();
+    let answer = json!({ "token": token, "point_json": BASE64_STANDARD.encode(sealed), "sender": MOBILE });
+    let answer = device.post(VERIFY, answer).await.succeeded();
+    assert_eq!(answer.body["captcha_token"], format!("{token}---{point}"));
+}
+
+#[tokio::test]
+async fn a_malformed_point_does_not_cost_the_puzzle() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let (token, x) = device.puzzle().await;
+    let malformed = json!({ "token": token, "point_json": "{\"x\":\"left\"}", "sender": MOBILE });
+    assert_eq!(device.post(VERIFY, malformed).await.code(), "SDK.COMMON.1002");
+    device.solve(&token, x, MOBILE).await.succeeded();
+}
+
+#[tokio::test]
+async fn a_pass_is_good_for_one_code_to_its_sender() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let pass = device.captcha_token(MOBILE).await;
+    let send = |mobile: &str| json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
+    assert_eq!(device.post("/api/v2/sdk/sms/send", send("15201657399")).await.error(), INVALID);
+    // Another spelling is the same mobile.
+    device.post("/api/v2/sdk/sms/send", send("+86-15201657315")).await.succeeded();
+    stage.pass(61);
+    assert_eq!(device.post("/api/v2/sdk/sms/send", send(MOBILE)).await.error(), INVALID);
+    assert_eq!(stage.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn a_pass_lives_three_minutes() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let pass = device.captcha_token(EMAIL).await;
+    let send = json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": pass });
+    stage.pass(180);
+    assert_eq!(device.post("/api/v2/sdk/email/send", send).await.error(), EXPIRED);
+    assert!(stage.sent().is_empty());
+}
+
+#[tokio::test]
+async fn a_pass_is_for_the_application_that_earned_it() {
+    let stage = Stage::start().await;
+    let pass = stage.device(EIAM).captcha_token(MOBILE).await;
+    let send = json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass });
+    for client in [CIAM, STRANGER] {
+        let refused = stage.device(client).post("/api/v2/sdk/sms/send", send.clone()).await;
+        assert_eq!(refused.error().2, INVALID.2, "{client}");
+    }
+}

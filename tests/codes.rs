@@ -1,0 +1,225 @@
+//! What a verification code is good for, how often, and for how long.
+
+use crate::stage::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, Stage, at_once, wrong};
+use serde_json::{Value, json};
+
+const WRONG: (u16, &str, &str) = (400, "SDK.CAPTCHA.1007", "Incorrect verification code");
+
+fn locked(minutes: u64, seconds: u64) -> String {
+    format!(
+        "The user has been locked due to too many unsuccessful login attempts. \
+         It will be unlocked in {minutes} minutes and {seconds} seconds"
+    )
+}
+
+#[tokio::test]
+async fn a_code_registers_once() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    device.register(MOBILE, &code, json!({})).await.succeeded();
+    assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG);
+}
+
+#[tokio::test]
+async fn a_code_is_good_only_for_its_type_destination_application_and_tenant() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    for kind in ["LOGIN_SMS", "MFA_AUTH_SMS", "BIND_MOBILE_SMS", "UPDATE_MOBILE_SMS"] {
+        let code = device.code(MOBILE, kind).await;
+        assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG, "{kind}");
+        stage.pass(61);
+    }
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    assert_eq!(device.register("15201657399", &code, json!({})).await.error(), WRONG);
+    assert_eq!(stage.device(CIAM).register(MOBILE, &code, json!({})).await.code(), "IDAAS.SDK.CAPTCHA.0007");
+    assert_eq!(stage.device(STRANGER).register(MOBILE, &code, json!({})).await.error(), WRONG);
+    device.register(MOBILE, &code, json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn five_wrong_guesses_end_a_code() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    for _ in 0..5 {
+        assert_eq!(device.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG);
+    }
+    assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG);
+}
+
+#[tokio::test]
+async fn four_wrong_guesses_do_not() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    for _ in 0..4 {
+        device.register(MOBILE, &wrong(&code), json!({})).await;
+    }
+    device.register(MOBILE, &code, json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn a_texted_code_lives_five_minutes_and_a_mailed_one_ten() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    for (wait, good) in [(299, true), (300, false)] {
+        let mobile = format!("1520165{wait:04}");
+        let code = device.code(&mobile, "REGISTER_SMS").await;
+        stage.pass(wait);
+        assert_eq!(device.register(&mobile, &code, json!({})).await.is_success(), good, "{wait}");
+    }
+    for (wait, good) in [(599, true), (600, false)] {
+        let email = format!("{wait}@qq.com");
+        let code = device.code(&email, "REGISTER_EMS").await;
+        stage.pass(wait);
+        assert_eq!(device.register_email(&email, &code, json!({})).await.is_success(), good, "{wait}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_code_replaces_the_old_one() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let old = device.code(MOBILE, "REGISTER_SMS").await;
+    stage.pass(61);
+    let new = device.code(MOBILE, "REGISTER_SMS").await;
+    assert_eq!(device.register(MOBILE, &old, json!({})).await.error(), WRONG);
+    device.register(MOBILE, &new, json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn two_hundred_guesses_at_once_are_at_most_five() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let guesses: Vec<_> =
+        (0..200).map(|guess| format!("{guess:06}")).filter(|guess| *guess != code).collect();
+    let answers = at_once(guesses.iter().map(|guess| device.register(MOBILE, guess, json!({})))).await;
+    assert!(answers.iter().all(|answer| answer.status == 400), "{answers:?}");
+
+    let counted: Vec<_> =
+        stage.items("DEST#").into_iter().filter_map(|item| Some(item.get("tries")?["N"].clone())).collect();
+    assert_eq!(counted, ["5"], "a guess is counted before it is compared, and the fifth is the last");
+    // The reserve of the destination is used up as well.
+    assert_eq!(device.register(MOBILE, &code, json!({})).await.code(), "SDK.LOGIN.1003");
+    assert!(stage.items("USER#").is_empty());
+}
+
+#[tokio::test]
+async fn fifteen_failures_lock_a_destination_whatever_the_codes() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    for round in 0..3 {
+        let code = device.code(MOBILE, "REGISTER_SMS").await;
+        for _ in 0..5 {
+            assert_eq!(device.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG, "{round}");
+        }
+        stage.pass(61);
+    }
+    // 61 seconds of the hour have passed. Neither a right code nor a new one gets through.
+    let refused = device.register(MOBILE, "123456", json!({})).await;
+    assert_eq!(refused.error(), (400, "SDK.LOGIN.1003", locked(58, 59).as_str()));
+    assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.LOGIN.1003");
+    // Somebody else is not concerned.
+    stage.device(EIAM).sign_up("15201657399", json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn after_a_lock_one_try_at_a_time_and_each_failure_locks_twice_as_long() {
+    let stage = Stage::changed(&[(
+        "language: zh",
+        "language: zh\n    limits: { failures_per_day: 3, sends_per_hour: 9 }",
+    )])
+    .await;
+    let device = stage.device(STRANGER);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    for _ in 0..3 {
+        device.register(MOBILE, &wrong(&code), json!({})).await;
+    }
+    for hours in [1, 2, 4, 8] {
+        let refused = device.register(MOBILE, &code, json!({})).await;
+        assert_eq!(refused.error().2, locked(hours * 60, 0), "{hours}");
+        stage.pass(hours * 3600);
+        let tries = at_once((0..10).map(|_| device.register(MOBILE, "000000", json!({})))).await;
+        assert_eq!(tries.iter().filter(|answer| answer.error() == WRONG).count(), 1, "{hours}");
+    }
+    // The owner gets in with a right code as soon as the lock is over.
+    stage.pass(16 * 3600);
+    device.sign_up(MOBILE, json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn a_right_code_gives_its_reserved_failure_back() {
+    let stage = Stage::changed(&[(
+        "language: zh",
+        "language: zh\n    limits: { failures_per_day: 2, cooldown_seconds: 1 }",
+    )])
+    .await;
+    let device = stage.device(STRANGER);
+    device.sign_up(MOBILE, json!({})).await.succeeded();
+    for number in 0..4 {
+        stage.pass(3600);
+        // The mobile is taken, which only its owner learns, and at no cost.
+        let taken = device.sign_up(MOBILE, json!({})).await;
+        assert_eq!(taken.code(), "SDK.USER.1001", "{number}");
+    }
+}
+
+#[tokio::test]
+async fn a_resend_refills_no_tries() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let failures = async || {
+        let guard = stage.items("DEST#").into_iter().find(|item| item["sk"]["S"] == "GUARD").unwrap();
+        (0..15)
+            .filter(|place| guard.get(format!("f{place}")).is_some_and(|moment| moment["N"] != "0"))
+            .count()
+    };
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    for _ in 0..3 {
+        device.register(MOBILE, &wrong(&code), json!({})).await;
+    }
+    assert_eq!(failures().await, 3);
+    stage.pass(61);
+    device.code(MOBILE, "REGISTER_SMS").await;
+    assert_eq!(failures().await, 3);
+}
+
+#[tokio::test]
+async fn a_failure_the_person_can_mend_costs_no_try() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    device.sign_up("15201657399", json!({ "user_name": "taken" })).await.succeeded();
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    for _ in 0..10 {
+        assert_eq!(
+            device.register(MOBILE, &code, json!({ "user_name": "Taken" })).await.code(),
+            "SDK.USER.1003"
+        );
+    }
+    device.register(MOBILE, &code, json!({ "user_name": "free" })).await.succeeded();
+}
+
+#[tokio::test]
+async fn a_code_has_as_many_digits_as_the_tenant_says() {
+    for length in [4, 6, 8] {
+        let stage =
+            Stage::changed(&[("language: zh", &format!("language: zh\n    code_length: {length}"))]).await;
+        let device = stage.device(STRANGER);
+        let code = device.code(EMAIL, "REGISTER_EMS").await;
+        assert_eq!(code.len(), length);
+        device.register_email(EMAIL, &code, json!({})).await.succeeded();
+    }
+}
+
+#[tokio::test]
+async fn neither_code_nor_contact_is_kept_with_a_code() {
+    let stage = Stage::start().await;
+    let code = stage.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
+    let transient: Vec<Value> = stage.cloud.items("TransientTable");
+    for item in transient {
+        let text = item.to_string();
+        assert!(!text.contains(&code) && !text.contains(MOBILE), "{text}");
+    }
+}

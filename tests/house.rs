@@ -1,0 +1,112 @@
+//! One name for each endpoint, everywhere, and rooms that look downwards only.
+
+use local::{mounts, template::Template};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn names(folder: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(root().join(folder)).unwrap();
+    entries.map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn folder_template_entry_event_and_mount_have_one_name() {
+    let folders = names("functions");
+    let entries = Template::load().functions();
+    let binaries: BTreeSet<_> = entries.iter().map(|entry| entry.binary.clone()).collect();
+    let mounted: BTreeSet<_> = mounts::all().into_iter().map(|(name, _)| name.to_owned()).collect();
+    assert_eq!(folders, binaries, "functions/ and template.yaml");
+    assert_eq!(folders, names("events"), "functions/ and events/");
+    assert_eq!(folders, mounted, "functions/ and local/mounts.rs");
+    for entry in entries {
+        let id: String = entry.binary.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+        assert_eq!(entry.id, id);
+    }
+}
+
+#[test]
+fn events_are_of_the_routes_that_the_template_gives() {
+    for entry in Template::load().functions() {
+        let Some(route) = entry.route else { continue };
+        let path = root().join("events").join(format!("{}.json", entry.binary));
+        let event: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let expected = if route.path == "$default" { route.path.clone() } else { route.to_string() };
+        assert_eq!(event["routeKey"], expected, "{}", entry.binary);
+    }
+}
+
+#[test]
+fn the_function_for_no_route_knows_all_routes() {
+    let template = Template::load();
+    let mut routes: Vec<_> = template.functions().into_iter().filter_map(|entry| entry.route).collect();
+    routes.retain(|route| route.path != "$default");
+    routes.sort_by_key(|route| route.path.clone());
+    let listed: Vec<_> = routes.iter().map(ToString::to_string).collect();
+    let settings: BTreeMap<_, _> = template.settings("unknown-route", &BTreeMap::new()).into_iter().collect();
+    assert_eq!(settings["ROUTES"], listed.join(", "));
+}
+
+#[tokio::test]
+async fn every_function_is_built_from_its_own_settings() {
+    let stage = crate::stage::Stage::start().await;
+    for (name, mount) in mounts::all() {
+        if let mounts::Mount::Endpoint(build) = mount {
+            assert!(build(stage.cloud.platform(name)).await.is_ok(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn functions_hold_no_word_of_http_aws_or_the_environment() {
+    for name in names("functions") {
+        let text = fs::read_to_string(root().join("functions").join(&name).join("src/lib.rs")).unwrap();
+        assert!(text.lines().count() <= 70, "{name} has grown");
+        for word in [
+            "aws_sdk",
+            "lambda_http",
+            "serde_json",
+            "HeaderMap",
+            "StatusCode",
+            "std::env",
+            "tracing",
+            "Error::new",
+        ] {
+            assert!(!text.contains(word), "{name} says {word}");
+        }
+    }
+}
+
+#[test]
+fn a_module_uses_its_own_floor_and_those_below() {
+    let source = root().join("shared/src");
+    let mut floors: BTreeMap<String, u32> = BTreeMap::new();
+    let mut floor = None;
+    for line in fs::read_to_string(source.join("lib.rs")).unwrap().lines() {
+        if let Some(rest) = line.strip_prefix("// ") {
+            floor = rest.split(':').next().and_then(|number| number.parse().ok()).or(floor);
+        } else if let (Some(module), Some(floor)) = (line.strip_prefix("pub mod "), floor) {
+            floors.insert(module.trim_end_matches([';', ' ', '{']).to_owned(), floor);
+        }
+    }
+    floors.remove("prelude");
+    assert!(floors.len() > 30, "{floors:?}");
+    for (module, floor) in &floors {
+        let text = fs::read_to_string(source.join(format!("{module}.rs"))).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        assert!(code.lines().count() <= 280, "{module} has grown: it is two ideas");
+        for (other, above) in &floors {
+            let used = code.contains(&format!("crate::{other}::"))
+                || code.lines().any(|line| {
+                    line.starts_with(&format!("    {other}::")) || line.starts_with(&format!("    {other},"))
+                });
+            assert!(!used || above <= floor, "{module} (floor {floor}) uses {other} (floor {above})");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Across functions, as an application goes.
+
+use crate::stage::{CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, START, Stage, TEMPLATE, TENANT};
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_person_registers_by_mobile_in_every_dialect() {
+    for (client, register_expire, lifetime) in
+        [(EIAM, 43_200, 7200), (CIAM, 432_000, 300), (ONEACCESS, 604_800, 7200)]
+    {
+        let stage = Stage::start().await;
+        let device = stage.device(client);
+        let form = json!({ "user_name": "zhangsan", "name": "张三", "email": EMAIL, "pwd": "QWE@qwe123" });
+        let answer = device.sign_up(MOBILE, form).await.succeeded();
+
+        assert_eq!(answer.body["status"], "SUCCESS");
+        assert_eq!(answer.body["expire"], register_expire);
+        let claims = stage.verified(answer.body["id_token"].as_str().unwrap()).await.expect("signed by us");
+        let now = START.secs();
+        assert_eq!(claims["iss"], "https://id.example.com/api/v1/oauth2");
+        assert_eq!(claims["aud"], client);
+        assert_eq!(claims["sub"], "zhangsan");
+        assert_eq!(
+            (&claims["iat"], &claims["nbf"], &claims["exp"]),
+            (&json!(now), &json!(now - 120), &json!(now + lifetime))
+        );
+        assert_eq!(claims["jti"].as_str().unwrap().len(), 22);
+        assert_eq!(claims["name"], "张三");
+        assert_eq!(claims["userName"], "zhangsan");
+        assert_eq!(claims["mobile"], "+86-15201657315");
+        assert_eq!(claims.get("email"), None, "nobody proved it");
+        let api: Value = serde_json::from_str(claims["api"].as_str().unwrap()).unwrap();
+        let expected = json!({
+            "name": "张三", "mobile": "+86-15201657315", "id": claims["id"], "userName": "zhangsan", "email": ""
+        });
+        assert_eq!(api, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_person_registers_by_email_and_is_known_by_their_id() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let code = device.code("ZhangSan@QQ.com", "REGISTER_EMS").await;
+    let answer =
+        device.register_email("zhangsan@qq.com", &code, json!({ "mobile": MOBILE })).await.succeeded();
+
+    let claims = stage.verified(answer.body["id_token"].as_str().unwrap()).await.expect("signed by us");
+    assert_eq!(claims["sub"], claims["id"]);
+    assert_eq!(claims["email"], "zhangsan@qq.com");
+    assert_eq!(claims.get("mobile"), None, "nobody proved it");
+    assert_eq!(claims.get("userName"), None);
+}
+
+#[tokio::test]
+async fn an_isv_template_serves_the_tenant_that_the_caller_names() {
+    let stage = Stage::start().await;
+    let device = stage.device(TEMPLATE).with("X-tenant-id", TENANT);
+    assert!(device.sign_up(MOBILE, json!({})).await.succeeded().is_success());
+
+    let missing = device.clone().without("X-tenant-id").get("/api/v2/sdk/captcha").await;
+    assert_eq!(missing.error(), (400, "COMMON.1001", "Parameter X-tenant-id cannot be left blank."));
+    for (tenant, code) in [("11111111111111111111111111111111", "COMMON.1006"), ("mine", "COMMON.1002")] {
+        let refused = device.clone().with("X-tenant-id", tenant).get("/api/v2/sdk/captcha").await;
+        assert_eq!(refused.error(), (400, code, refused.body["error_msg"].as_str().unwrap()), "{tenant}");
+    }
+    // An ordinary application takes no notice.
+    stage.device(EIAM).with("X-tenant-id", "mine").get("/api/v2/sdk/captcha").await.succeeded();
+}
+
+#[tokio::test]
+async fn a_token_of_anybody_else_is_not_ours() {
+    let stage = Stage::start().await;
+    let answer = stage.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+    let token = answer.body["id_token"].as_str().unwrap();
+    assert!(stage.verified(token).await.is_some());
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    let forged = format!("{signed}.{}", signature.chars().rev().collect::<String>());
+    assert!(stage.verified(&forged).await.is_none());
+}
+
+#[tokio::test]
+async fn the_session_is_kept_as_a_hash_only() {
+    let stage = Stage::start().await;
+    let answer = stage.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+    let token = answer.body["session_token"].as_str().unwrap();
+    let sessions = stage.items("SESSION#");
+    assert_eq!(sessions.len(), 1);
+    assert_eq!(sessions[0]["expires_at"]["N"], (START.secs() + 43_200).to_string());
+    assert!(
+        !stage.everything().iter().any(|item| item.to_string().contains(token)),
+        "the token itself is stored"
+    );
+}
+
+#[tokio::test]
+async fn the_countries_are_those_whose_mobiles_we_take() {
+    let stage = Stage::start().await;
+    let answer = stage.device(EIAM).get("/api/v2/sdk/country-codes").await.succeeded();
+    assert_eq!(answer.body["preferredAreaCode"], "+86");
+    let countries = answer.body["phoneAreaCodeDefinitions"].as_array().unwrap();
+    assert!(countries.len() > 200);
+    let china = countries.iter().find(|country| country["countryCode"] == "CN").unwrap();
+    let expected = json!({
+        "areaCode": "+86", "countryCode": "CN", "mobileRegex": "^(?:1\\d{10})$", "areaCodeSuffixes": [],
+        "displayMapping": { "zh-TW": "中國", "en": "China", "zh-CN": "中国" },
+    });
+    assert_eq!(china, &expected);
+}

@@ -1,0 +1,100 @@
+//! The local cloud as a browser and a script see it.
+
+use crate::stage::{EIAM, MOBILE, Stage};
+use serde_json::Value;
+use std::sync::Arc;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    sync::oneshot,
+};
+
+/// Serves a stage, and answers raw requests.
+struct Server {
+    address: std::net::SocketAddr,
+    stop: oneshot::Sender<()>,
+    ended: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+impl Server {
+    async fn of(stage: &Stage) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let serving = Arc::clone(&stage.cloud).serve(listener, async { drop(stopped.await) });
+        Self { address, stop, ended: tokio::spawn(serving) }
+    }
+
+    async fn raw(&self, request: &[u8]) -> String {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(request).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        String::from_utf8(answer).unwrap()
+    }
+
+    async fn get(&self, path: &str) -> String {
+        self.raw(format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes()).await
+    }
+
+    async fn json(&self, path: &str) -> Value {
+        serde_json::from_str(self.get(path).await.split_once("\r\n\r\n").unwrap().1).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn the_outbox_shows_what_was_sent_newest_first_and_as_text() {
+    let stage = Stage::start().await;
+    let server = Server::of(&stage).await;
+    assert!(server.get("/_local/outbox").await.contains("Nothing was sent yet"));
+    let first = stage.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
+    let second = stage.device(EIAM).code("a&'c@qq.com", "LOGIN_EMS").await;
+
+    let json = server.json("/_local/outbox.json").await;
+    assert_eq!((&json[0]["channel"], &json[1]["channel"]), (&"email".into(), &"sms".into()));
+    for member in ["channel", "to", "subject", "text", "html", "sent_at"] {
+        assert!(json[0].get(member).is_some(), "{member}");
+    }
+    let page = server.get("/_local/outbox").await;
+    assert!(page.find(&second).unwrap() < page.find(&first).unwrap());
+    assert!(page.contains("a&amp;'c@qq.com") && !page.contains("a&'c@"), "{page}");
+}
+
+#[tokio::test]
+async fn puzzles_are_shown_with_their_answers() {
+    let stage = Stage::start().await;
+    let server = Server::of(&stage).await;
+    let (token, x) = stage.device(EIAM).puzzle().await;
+    let puzzles = server.json("/_local/puzzles.json").await;
+    assert_eq!(puzzles, serde_json::json!([{ "token": token, "x": x }]));
+}
+
+#[tokio::test]
+async fn requests_reach_the_functions_with_the_address_they_came_from() {
+    let stage = Stage::start().await;
+    let server = Server::of(&stage).await;
+    let request = format!(
+        "GET /api/v2/sdk/captcha HTTP/1.1\r\nHost: x\r\nX-Client-ID: {EIAM}\r\nX-OPERATING-SYS-VERSION: 1\r\n\
+         x-device-fingerprint: f\r\nX-Agent: raw\r\nConnection: close\r\n\r\n"
+    );
+    let answer = server.raw(request.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains("originalImageBase64"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_header_with_a_control_character_goes_no_further_than_the_gateway() {
+    let stage = Stage::start().await;
+    let server = Server::of(&stage).await;
+    let request =
+        b"GET /api/v2/sdk/captcha HTTP/1.1\r\nHost: x\r\nX-agent: a\x01b\r\nConnection: close\r\n\r\n";
+    assert!(server.raw(request).await.starts_with("HTTP/1.1 400 Bad Request"));
+}
+
+#[tokio::test]
+async fn it_ends_when_told_to() {
+    let stage = Stage::start().await;
+    let server = Server::of(&stage).await;
+    server.get("/_local/outbox").await;
+    server.stop.send(()).unwrap();
+    server.ended.await.unwrap().unwrap();
+}

@@ -1,0 +1,74 @@
+//! What the log says, and what it never says.
+
+use crate::stage::{EIAM, EMAIL, MOBILE, Stage, wrong};
+use local::providers::Mishap;
+use serde_json::json;
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+};
+
+/// Everything that was logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn secrets_and_personal_data_never_reach_the_log() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::DEBUG)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _logging = tracing::subscriber::set_default(subscriber);
+
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM).with("X-device-fingerprint", "fingerprint-of-mine");
+    let form = json!({ "user_name": "zhangsan", "name": "张三丰", "email": EMAIL, "pwd": "QWE@qwe123", "extension": { "badge": "A123" } });
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    device.register(MOBILE, &wrong(&code), form.clone()).await;
+    let right = device.register(MOBILE, &code, form.clone()).await.succeeded();
+    device.register(MOBILE, &code, form.clone()).await;
+    stage.pass(61);
+    let again = device.sign_up(MOBILE, form).await;
+    assert_eq!(again.code(), "SDK.USER.1001");
+    let mailed = device.code(EMAIL, "REGISTER_EMS").await;
+    stage.cloud.expect_mishaps([Mishap::Refused, Mishap::SentButBroken]);
+    device.ask_code("victim@qq.com", "LOGIN_EMS").await;
+    device.ask_code("15201657399", "LOGIN_SMS").await;
+    device.register_email(EMAIL, &mailed, json!({ "extension": { "15201657315": "x" } })).await;
+
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let answered = text.lines().filter(|line| line.contains("request_id=")).count();
+    assert!(answered >= 18, "the requests are logged:\n{text}");
+    let private_key = stage.items("SIGNING")[0]["pkcs8"]["S"].as_str().unwrap().to_owned();
+    let pepper = stage.items("PEPPER")[0]["secret"]["S"].as_str().unwrap().to_owned();
+    let tokens = [&right.body["session_token"], &right.body["id_token"]]
+        .map(|token| token.as_str().unwrap().to_owned());
+    let known = [code, mailed, private_key, pepper].into_iter().chain(tokens);
+    let named = [
+        MOBILE,
+        "15201657399",
+        EMAIL,
+        "victim@qq.com",
+        "QWE@qwe123",
+        "张三丰",
+        "zhangsan",
+        "A123",
+        "fingerprint-of-mine",
+    ];
+    for secret in known.chain(named.map(str::to_owned)) {
+        assert!(!text.contains(&secret), "the log says {secret}:\n{text}");
+    }
+}

@@ -1,0 +1,18 @@
+//! The promises of the whole, each file about one thing. One binary, because linking several takes longer than running them.
+#![expect(clippy::unwrap_used, reason = "a panic here is a failed test")]
+
+mod stage;
+
+mod bad_input;
+mod boot;
+mod captcha;
+mod cases;
+mod codes;
+mod house;
+mod journeys;
+mod keys;
+mod limits;
+mod local_cloud;
+mod logs;
+mod registration;
+mod sending;

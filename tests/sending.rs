@@ -1,0 +1,111 @@
+//! How codes reach people, and what happens when they do not.
+
+use crate::stage::{EIAM, EMAIL, MOBILE, STRANGER, Stage};
+use local::providers::Mishap;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_text_is_in_the_persons_language_and_names_the_application() {
+    let stage = Stage::start().await;
+    for (language, expected) in [
+        (Some("zh-CN"), "【演示】验证码CODE，5分钟内有效。请勿告诉他人。"),
+        (Some("en"), "CODE is your Demo code, valid 5 min. Don't share."),
+        (Some("fr"), "CODE is your Demo code, valid 5 min. Don't share."),
+        (None, "CODE is your Demo code, valid 5 min. Don't share."),
+    ] {
+        let device = match language {
+            Some(language) => stage.device(EIAM).with("X-L", language),
+            None => stage.device(EIAM).without("X-L"),
+        };
+        let code = device.code(MOBILE, "LOGIN_SMS").await;
+        let sent = &stage.sent()[0];
+        assert_eq!((sent.channel, sent.to.as_str()), ("sms", "+8615201657315"));
+        assert_eq!(sent.text, expected.replace("CODE", &code));
+        stage.pass(61);
+    }
+    // A caller that names no language is spoken to in the tenant's.
+    stage.device(STRANGER).without("X-L").code(MOBILE, "LOGIN_SMS").await;
+    assert!(stage.sent()[0].text.starts_with("【邻居】验证码"));
+}
+
+#[tokio::test]
+async fn a_mail_is_text_and_html() {
+    let stage = Stage::start().await;
+    let code = stage.device(EIAM).code("ZhangSan@QQ.com", "REGISTER_EMS").await;
+    let sent = &stage.sent()[0];
+    assert_eq!((sent.channel, sent.to.as_str()), ("email", "ZhangSan@QQ.com"));
+    assert_eq!(sent.subject.as_deref(), Some("Your Demo code"));
+    let html = sent.html.as_deref().unwrap();
+    assert!(
+        sent.text.contains(&code) && html.contains(&code) && html.starts_with("<!doctype html>"),
+        "{sent:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_send_answers_with_nothing() {
+    let stage = Stage::start().await;
+    let answer = stage.device(EIAM).ask_code(MOBILE, "REGISTER_SMS").await.succeeded();
+    assert_eq!(answer.text, "");
+    assert_eq!(answer.headers["cache-control"], "no-store");
+}
+
+#[tokio::test]
+async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    for (to, kind) in [(MOBILE, "REGISTER_SMS"), (EMAIL, "REGISTER_EMS")] {
+        stage.cloud.expect_mishaps([Mishap::Refused]);
+        let failed = device.ask_code(to, kind).await;
+        assert_eq!(failed.error(), (400, "SDK.CAPTCHA.1006", "Failed to send verification code"));
+        assert_eq!(stage.items("DEST#").iter().filter(|item| item.get("mac").is_some()).count(), 0, "{kind}");
+        // No cool-down: the person may try again at once.
+        let code = device.code(to, kind).await;
+        let answer = if to == MOBILE {
+            device.register(to, &code, json!({})).await
+        } else {
+            device.register_email(to, &code, json!({})).await
+        };
+        assert!(answer.is_success(), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_of_which_nobody_knows_is_not_sent_twice_and_its_code_is_good() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    stage.cloud.expect_mishaps([Mishap::SentButBroken]);
+    assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.CAPTCHA.1006");
+    assert_eq!(stage.sent().len(), 1);
+    assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.status, 429);
+    assert_eq!(stage.sent().len(), 1);
+    device.register(MOBILE, &stage.last_code(), json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let unknown = |to: &'static str, name: &'static str, path: &'static str, kind: &'static str| {
+        let device = &device;
+        async move {
+            let pass = device.captcha_token(to).await;
+            let answer = device.post(path, json!({ name: to, "type": kind, "captcha_token": pass })).await;
+            assert_eq!(answer.error(), (400, "SDK.COMMON.1006", "The type parameter error"), "{kind}");
+        }
+    };
+    for kind in ["LOGIN_EMS", "register_sms", "PAY_SMS"] {
+        unknown(MOBILE, "mobile", "/api/v2/sdk/sms/send", kind).await;
+    }
+    unknown(EMAIL, "email", "/api/v2/sdk/email/send", "LOGIN_SMS").await;
+    assert!(stage.sent().is_empty());
+    for kind in shared::contact::SmsType::ALL {
+        device.code(MOBILE, shared::contact::CodeType::wire(*kind)).await;
+        stage.pass(3600);
+    }
+    for kind in shared::contact::EmailType::ALL {
+        device.code(EMAIL, shared::contact::CodeType::wire(*kind)).await;
+        stage.pass(3600);
+    }
+    assert_eq!(stage.sent().len(), 17);
+}

@@ -1,0 +1,311 @@
+//! A cloud that fits in a test, and the devices that call it.
+
+use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use local::{
+    cloud::{Cloud, Parts},
+    config::Configuration,
+    gateway::Request,
+    outbox::Message,
+};
+use serde_json::{Value, json};
+use shared::{
+    clock::{Clock as _, ManualClock, SystemClock, Timestamp},
+    entropy::SeededEntropy,
+};
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+/// 2026-11-20, 09:00:00 UTC.
+pub(crate) const START: Timestamp = Timestamp::from_secs(1_795_165_200);
+
+pub(crate) const EIAM: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
+pub(crate) const CIAM: &str = "p8mC2vXq4Lr7Tz1Nw6Yb3Kd9Hs5Gf0Ja";
+pub(crate) const ONEACCESS: &str = "q7Vd3Rk9Zx1Mn5Bt8Lc2Wf6Hj4Gs0PyA";
+/// Serves another tenant than the others.
+pub(crate) const STRANGER: &str = "stranger";
+/// Serves whichever tenant the caller names.
+pub(crate) const TEMPLATE: &str = "DRrYIqauwN0I8myTMoDTPys6ezGZxnm";
+pub(crate) const TENANT: &str = "08f770f51f80d2f40f38c00cb199fd21";
+
+pub(crate) const MOBILE: &str = "15201657315";
+pub(crate) const EMAIL: &str = "zhangsan@qq.com";
+pub(crate) const REGISTER_MOBILE: &str = "/api/v2/sdk/register/mobile-verify-code";
+pub(crate) const REGISTER_EMAIL: &str = "/api/v2/sdk/register/email-verify-code";
+
+/// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
+pub(crate) const CONFIGURATION: &str = include_str!("stage.yaml");
+
+pub(crate) struct Stage {
+    pub(crate) cloud: Arc<Cloud>,
+    pub(crate) clock: Arc<ManualClock>,
+    devices: AtomicU32,
+}
+
+impl Stage {
+    pub(crate) async fn start() -> Self {
+        Self::configured(CONFIGURATION).await
+    }
+
+    /// With lines of the configuration replaced.
+    pub(crate) async fn changed(changes: &[(&str, &str)]) -> Self {
+        Self::configured(&change(changes)).await
+    }
+
+    async fn configured(yaml: &str) -> Self {
+        Self::kept(yaml, None).await
+    }
+
+    /// One that keeps its data.
+    pub(crate) async fn kept(yaml: &str, data: Option<PathBuf>) -> Self {
+        Self::beginning(START, yaml, data).await
+    }
+
+    /// One whose clock begins now, for binaries that read the wall clock.
+    pub(crate) async fn today() -> Self {
+        Self::beginning(SystemClock.now(), CONFIGURATION, None).await
+    }
+
+    async fn beginning(start: Timestamp, yaml: &str, data: Option<PathBuf>) -> Self {
+        let clock = Arc::new(ManualClock::new(start));
+        let parts = Parts {
+            clock: clock.clone(),
+            entropy: Arc::new(SeededEntropy::new(1)),
+            domain: "id.example.com".to_owned(),
+            data,
+            configuration: Configuration::read(yaml).unwrap(),
+            told: |_| (),
+        };
+        Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }
+    }
+
+    pub(crate) async fn reconfigure(&self, changes: &[(&str, &str)]) {
+        self.cloud.configure(&Configuration::read(&change(changes)).unwrap()).await.unwrap();
+        self.pass(61);
+    }
+
+    pub(crate) fn pass(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// A device of its own, at an address of its own.
+    pub(crate) fn device(&self, client_id: &str) -> Device<'_> {
+        let number = self.devices.fetch_add(1, Relaxed);
+        let mut headers = BTreeMap::new();
+        for (name, value) in [
+            ("content-type", "application/json"),
+            ("x-agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)"),
+            ("x-client-id", client_id),
+            ("x-device-fingerprint", &format!("fingerprint-{number}")),
+            ("x-operating-sys-version", "ios13"),
+            ("x-l", "en"),
+        ] {
+            headers.insert(name.to_owned(), value.to_owned());
+        }
+        let [_, b, c, d] = number.to_be_bytes();
+        Device { stage: self, headers, address: format!("10.{b}.{c}.{d}") }
+    }
+
+    /// Everything that is kept, less what a look at the application leaves behind (nothing).
+    pub(crate) fn everything(&self) -> Vec<Value> {
+        ["DirectoryTable", "TransientTable", "KeysTable"]
+            .into_iter()
+            .flat_map(|table| self.cloud.items(table))
+            .collect()
+    }
+
+    /// Items whose partition key begins so.
+    pub(crate) fn items(&self, prefix: &str) -> Vec<Value> {
+        let begins = |item: &Value| item["pk"]["S"].as_str().unwrap().starts_with(prefix);
+        self.everything().into_iter().filter(begins).collect()
+    }
+
+    pub(crate) fn sent(&self) -> Vec<Message> {
+        self.cloud.outbox.messages()
+    }
+
+    /// The code that was sent last.
+    pub(crate) fn last_code(&self) -> String {
+        self.sent()[0].code().unwrap().to_owned()
+    }
+
+    /// The claims of a token, if a key of the published set made it. Reads the set as any client would.
+    pub(crate) async fn verified(&self, id_token: &str) -> Option<Value> {
+        let keys = self.device(EIAM).get("/api/v1/oauth2/keys").await;
+        let (signed, signature) = id_token.rsplit_once('.')?;
+        let (header, claims) = signed.split_once('.')?;
+        let decode = |part: &str| BASE64_URL_SAFE_NO_PAD.decode(part).ok();
+        let header: Value = serde_json::from_slice(&decode(header)?).ok()?;
+        let key = keys.body["keys"].as_array()?.iter().find(|key| key["kid"] == header["kid"])?;
+        let component = |name: &str| decode(key[name].as_str()?);
+        let key = RsaPublicKeyComponents { n: component("n")?, e: component("e")? };
+        key.verify(&RSA_PKCS1_2048_8192_SHA256, signed.as_bytes(), &decode(signature)?).ok()?;
+        assert_eq!(header["alg"], "RS256");
+        serde_json::from_slice(&decode(claims)?).ok()
+    }
+}
+
+fn change(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(CONFIGURATION.to_owned(), |yaml, (from, to)| {
+        assert!(yaml.contains(from), "the configuration has no {from}");
+        yaml.replacen(from, to, 1)
+    })
+}
+
+/// What an application runs on.
+#[derive(Clone)]
+pub(crate) struct Device<'s> {
+    stage: &'s Stage,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) address: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) text: String,
+    pub(crate) body: Value,
+}
+
+impl Answer {
+    /// Status, code and message, for an error.
+    pub(crate) fn error(&self) -> (u16, &str, &str) {
+        let member = |name: &str| self.body[name].as_str().unwrap_or_default();
+        assert!(self.status == 200 || self.body.as_object().unwrap().len() == 2, "{self:?}");
+        (self.status, member("error_code"), member("error_msg"))
+    }
+
+    pub(crate) fn code(&self) -> &str {
+        self.error().1
+    }
+
+    #[track_caller]
+    pub(crate) fn succeeded(self) -> Self {
+        assert_eq!(self.status, 200, "{self:?}");
+        self
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        self.body["status"] == "SUCCESS"
+    }
+}
+
+impl Device<'_> {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.insert(name.to_ascii_lowercase(), value.to_owned());
+        self
+    }
+
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.headers.remove(&name.to_ascii_lowercase());
+        self
+    }
+
+    pub(crate) fn at(mut self, address: &str) -> Self {
+        address.clone_into(&mut self.address);
+        self
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, b"").await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send("POST", path, body.to_string().as_bytes()).await
+    }
+
+    pub(crate) async fn send(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+        let cloud = &self.stage.cloud;
+        let request =
+            Request { method, path, headers: self.headers.clone(), body, source_ip: self.address.clone() };
+        let response = cloud.answer(cloud.function_for(method, path), &request.event(cloud)).await.unwrap();
+        let header = |(name, value): (&lambda_http::http::HeaderName, &lambda_http::http::HeaderValue)| {
+            (name.to_string(), value.to_str().unwrap().to_owned())
+        };
+        let text = String::from_utf8(response.body().to_vec()).unwrap();
+        Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().iter().map(header).collect(),
+            body: serde_json::from_str(&text).unwrap_or_default(),
+            text,
+        }
+    }
+
+    /// A puzzle: token, and where its hole is.
+    pub(crate) async fn puzzle(&self) -> (String, u64) {
+        let puzzle = self.get("/api/v2/sdk/captcha").await.succeeded();
+        let token = puzzle.body["token"].as_str().unwrap().to_owned();
+        let x = self.stage.cloud.puzzles().into_iter().find(|(known, _)| *known == token).unwrap().1;
+        (token, x)
+    }
+
+    /// Answers a puzzle.
+    pub(crate) async fn solve(&self, token: &str, x: u64, sender: &str) -> Answer {
+        let point = format!("{{\"x\":{x}.0,\"y\":5.0}}");
+        let answer = json!({ "token": token, "point_json": point, "sender": sender });
+        self.post("/api/v2/sdk/captcha/verify", answer).await
+    }
+
+    /// A pass for one code to there.
+    pub(crate) async fn captcha_token(&self, sender: &str) -> String {
+        let (token, x) = self.puzzle().await;
+        let pass = self.solve(&token, x, sender).await.succeeded();
+        pass.body["captcha_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Asks for a code, with a fresh pass.
+    pub(crate) async fn ask_code(&self, to: &str, kind: &str) -> Answer {
+        let pass = self.captcha_token(to).await;
+        let (path, name) = if kind.ends_with("_EMS") {
+            ("/api/v2/sdk/email/send", "email")
+        } else {
+            ("/api/v2/sdk/sms/send", "mobile")
+        };
+        self.post(path, json!({ name: to, "type": kind, "captcha_token": pass })).await
+    }
+
+    /// The code that was sent there.
+    pub(crate) async fn code(&self, to: &str, kind: &str) -> String {
+        self.ask_code(to, kind).await.succeeded();
+        self.stage.last_code()
+    }
+
+    /// Registers a mobile with a code and what else is in the form.
+    pub(crate) async fn register(&self, mobile: &str, code: &str, form: Value) -> Answer {
+        self.post(REGISTER_MOBILE, merged(json!({ "mobile": mobile, "verify_code": code }), form)).await
+    }
+
+    /// Registers an address likewise.
+    pub(crate) async fn register_email(&self, email: &str, code: &str, form: Value) -> Answer {
+        self.post(REGISTER_EMAIL, merged(json!({ "email": email, "verify_code": code }), form)).await
+    }
+
+    /// From nothing to a user.
+    pub(crate) async fn sign_up(&self, mobile: &str, form: Value) -> Answer {
+        let code = self.code(mobile, "REGISTER_SMS").await;
+        self.register(mobile, &code, form).await
+    }
+}
+
+fn merged(mut one: Value, mut other: Value) -> Value {
+    one.as_object_mut().unwrap().append(other.as_object_mut().unwrap());
+    one
+}
+
+/// A code of six digits that is not this one.
+pub(crate) fn wrong(code: &str) -> String {
+    let first = if code.starts_with('0') { '1' } else { '0' };
+    format!("{first}{}", &code[1..])
+}
+
+/// Runs all of them side by side.
+pub(crate) use futures_util::future::join_all as at_once;
