@@ -3,18 +3,18 @@
 use crate::stage::{EIAM, EMAIL, MOBILE, Stage, wrong};
 use local::providers::Mishap;
 use serde_json::json;
-use std::{
-    io::Write,
-    sync::{Arc, Mutex},
-};
+use std::{cell::RefCell, io::Write, sync::Once};
 
-/// Everything that was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What was logged by this thread. A test has one of its own.
+    static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Log;
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        LOG.with_borrow_mut(|log| log.write(bytes))
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
@@ -22,17 +22,17 @@ impl Write for Log {
     }
 }
 
+/// From now on, everything is logged, each thread's to itself.
+pub(crate) fn catch() {
+    static CAUGHT: Once = Once::new();
+    CAUGHT.call_once(|| {
+        let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_ansi(false);
+        subscriber.with_writer(|| Log).init();
+    });
+}
+
 #[tokio::test]
 async fn secrets_and_personal_data_never_reach_the_log() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::DEBUG)
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    let _logging = tracing::subscriber::set_default(subscriber);
-
     let stage = Stage::start().await;
     let device = stage.device(EIAM).with("X-device-fingerprint", "fingerprint-of-mine");
     let form = json!({ "user_name": "zhangsan", "name": "张三丰", "email": EMAIL, "pwd": "QWE@qwe123", "extension": { "badge": "A123" } });
@@ -49,7 +49,7 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     device.ask_code("15201657399", "LOGIN_SMS").await;
     device.register_email(EMAIL, &mailed, json!({ "extension": { "15201657315": "x" } })).await;
 
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let text = String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap();
     let answered = text.lines().filter(|line| line.contains("request_id=")).count();
     assert!(answered >= 18, "the requests are logged:\n{text}");
     let private_key = stage.items("SIGNING")[0]["pkcs8"]["S"].as_str().unwrap().to_owned();

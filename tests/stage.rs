@@ -74,6 +74,7 @@ impl Stage {
     }
 
     async fn beginning(start: Timestamp, yaml: &str, data: Option<PathBuf>) -> Self {
+        crate::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
         let parts = Parts {
             clock: clock.clone(),
