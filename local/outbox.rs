@@ -66,7 +66,7 @@ impl Outbox {
         let mut cards = String::new();
         for message in self.messages() {
             let Message { channel, to, subject, text, html, sent_at } = &message;
-            let at = Timestamp::from_secs(*sent_at).calendar().time();
+            let (hour, minute, second) = Timestamp::from_secs(*sent_at).calendar().time().as_hms();
             let subject =
                 subject.as_ref().map(|subject| format!("<h2>{}</h2>", escape(subject))).unwrap_or_default();
             let code = message.code().map(|code| format!("<b class=code>{code}</b>")).unwrap_or_default();
@@ -76,7 +76,7 @@ impl Outbox {
             let _ = write!(
                 cards,
                 "<article class={channel}><header><span class=tag>{channel}</span> <span class=to>{}</span> \
-                 <time>{at} UTC</time></header>{subject}{code}<pre>{}</pre>{}</article>",
+                 <time>{hour:02}:{minute:02}:{second:02} UTC</time></header>{subject}{code}<pre>{}</pre>{}</article>",
                 escape(to),
                 escape(text),
                 html.unwrap_or_default()
