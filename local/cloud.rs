@@ -7,6 +7,7 @@ use crate::{
     outbox::{Message, Outbox},
     providers::{self, Mishap, Mishaps},
     template::{Entry, Template},
+    wechat::{self, Wechat},
 };
 use dynoxide::{Database, actions::list_tables::ListTablesRequest};
 use lambda_http::{Body, Response};
@@ -67,6 +68,8 @@ impl std::error::Error for Problem {}
 pub struct Cloud {
     /// What was sent.
     pub outbox: Outbox,
+    /// WeChat.
+    pub wechat: Arc<Wechat>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -106,6 +109,8 @@ impl Cloud {
             Arc::clone(&mishaps),
             MAIL_FROM.into(),
         );
+        let wechat = Arc::new(Wechat::default());
+        let desk = desk.merge(wechat::router(Arc::clone(&wechat)));
         tokio::spawn(dynoxide::server::serve_with_shutdown(
             dynamodb,
             database.clone(),
@@ -113,8 +118,11 @@ impl Cloud {
         ));
         tokio::spawn(axum::serve(other, desk).with_graceful_shutdown(gone(stopped)).into_future());
 
-        let parameters = [("Domain", parts.domain), ("MailFrom", MAIL_FROM.into())];
+        let parameters =
+            [("Domain", parts.domain), ("MailFrom", MAIL_FROM.into()), ("WechatUrl", other_url.clone())];
         let surroundings = [
+            // A machine that runs a cloud and its tests at once is slower than a cloud.
+            ("CALL_SECONDS", "30".to_owned()),
             ("AWS_REGION", "local-1".to_owned()),
             ("AWS_ACCESS_KEY_ID", "local".to_owned()),
             ("AWS_SECRET_ACCESS_KEY", "local".to_owned()),
@@ -125,6 +133,7 @@ impl Cloud {
             functions: functions(&template)?,
             template,
             outbox,
+            wechat,
             clock: parts.clock,
             entropy: parts.entropy,
             parameters: parameters.map(|(name, value)| (name.to_owned(), value)).into(),

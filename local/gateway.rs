@@ -1,6 +1,6 @@
 //! API Gateway: HTTP in, events to functions, HTTP out. And the pages of the local cloud itself, under `/_local/`.
 
-use crate::cloud::Cloud;
+use crate::{cloud::Cloud, wechat};
 use axum::{
     Json, Router,
     body::{Body, Bytes},
@@ -30,6 +30,8 @@ pub(crate) async fn serve(
             get(async |State(cloud): State<Arc<Cloud>>| Json(cloud.outbox.messages())),
         )
         .route("/_local/puzzles.json", get(puzzles))
+        .route("/_local/wechat", get(async || Html(wechat::page())))
+        .route("/_local/wechat.json", get(async || Json(wechat::codes())))
         .fallback(forward)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(cloud);

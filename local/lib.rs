@@ -7,3 +7,4 @@ pub mod mounts;
 pub mod outbox;
 pub mod providers;
 pub mod template;
+pub mod wechat;

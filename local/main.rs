@@ -63,6 +63,7 @@ fn welcome(address: SocketAddr, configuration: &Configuration) {
     println!("Bindery on http://{address}");
     println!("  outbox    http://{address}/_local/outbox");
     println!("  puzzles   http://{address}/_local/puzzles.json");
+    println!("  WeChat    http://{address}/_local/wechat");
     for application in &configuration.applications {
         println!("  client id {}  ({:?})", application.client_id, application.dialect);
     }

@@ -73,5 +73,19 @@ pub fn all() -> Vec<(&'static str, Mount)> {
         ("rotate-keys", Mount::job::<rotate_keys::RotateKeys>()),
         ("sms-send", Mount::endpoint::<sms_send::SmsSend>()),
         ("unknown-route", Mount::endpoint::<unknown_route::UnknownRoute>()),
+        ("login-wechat-miniprogram", Mount::endpoint::<login_wechat_miniprogram::LoginWechatMiniprogram>()),
+        ("mfa-email", Mount::endpoint::<mfa_email::MfaEmail>()),
+        ("mfa-sms", Mount::endpoint::<mfa_sms::MfaSms>()),
+        ("social-bind", Mount::endpoint::<social_bind::SocialBind>()),
+        ("social-register-bind", Mount::endpoint::<social_register_bind::SocialRegisterBind>()),
+        (
+            "social-username-password-bind",
+            Mount::endpoint::<social_username_password_bind::SocialUsernamePasswordBind>(),
+        ),
+        ("social-wechat-mobile-bind", Mount::endpoint::<social_wechat_mobile_bind::SocialWechatMobileBind>()),
+        (
+            "social-wechat-mobile-register-bind",
+            Mount::endpoint::<social_wechat_mobile_register_bind::SocialWechatMobileRegisterBind>(),
+        ),
     ]
 }

@@ -1,6 +1,9 @@
 //! What is wrong with a request is said, by name, and nothing comes of it.
 
-use crate::stage::{CIAM, Device, EIAM, EMAIL, MOBILE, ONEACCESS, REGISTER_MOBILE, Stage};
+use crate::stage::{
+    BIND, CIAM, Device, EIAM, EMAIL, LOGIN, MOBILE, ONEACCESS, PASSWORD_BIND, PHONE_REGISTER_BIND,
+    REGISTER_BIND, REGISTER_MOBILE, Stage,
+};
 use serde_json::{Value, json};
 
 /// Every endpoint that takes a body, with one that is right but for tokens that do not exist.
@@ -15,7 +18,21 @@ fn endpoints() -> Vec<(&'static str, Value)> {
         ("/api/v2/sdk/email/send", json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": pass })),
         (REGISTER_MOBILE, json!({ "mobile": MOBILE, "verify_code": "123456" })),
         ("/api/v2/sdk/register/email-verify-code", json!({ "email": EMAIL, "verify_code": "123456" })),
+        (LOGIN, json!({ "code": "091zQTFa1i6qMC02AWFa1Vzt0O0zQTF8" })),
+        (BIND, json!({ "mobile": MOBILE, "verify_code": "123456" })),
+        (REGISTER_BIND, json!({ "mobile": MOBILE, "verify_code": "123456" })),
+        (PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657315" })),
+        (PASSWORD_BIND, json!({ "user_name": "zhangsan", "password": "QWE@qwe123" })),
+        ("/api/v2/sdk/mfa/sms", json!({ "mobile": MOBILE, "verify_code": "123456" })),
+        ("/api/v2/sdk/mfa/email", json!({ "email": EMAIL, "verify_code": "123456" })),
     ]
+}
+
+/// A device in the midst of a flow, so that it gets as far as the body everywhere.
+async fn arrived(stage: &Stage) -> Device<'_> {
+    let device = stage.device(EIAM);
+    let token = device.arrive("a-person").await;
+    device.holding(&token)
 }
 
 /// Sends a body, and makes sure that nothing was kept, sent or counted.
@@ -35,7 +52,7 @@ fn error(status: u16, code: &str, message: &str) -> (u16, String, String) {
 #[tokio::test]
 async fn every_required_member_must_be_there_be_text_and_come_once() {
     let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let device = arrived(&stage).await;
     for (path, right) in endpoints() {
         for name in right.as_object().unwrap().keys() {
             let with = |value: Value| {
@@ -67,7 +84,7 @@ async fn every_required_member_must_be_there_be_text_and_come_once() {
 #[tokio::test]
 async fn a_body_must_be_an_object_of_json_in_utf8_of_at_most_16_kib() {
     let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let device = arrived(&stage).await;
     let bad_format = error(400, "1002", "The body parameter format is incorrect");
     let deep = format!("{{\"x\":{}{}}}", "[".repeat(1_000), "]".repeat(1_000));
     for (path, _) in endpoints() {
@@ -109,9 +126,10 @@ async fn a_body_that_api_gateway_sent_in_base64_is_read() {
 #[tokio::test]
 async fn only_json_in_utf8_is_read() {
     let stage = Stage::start().await;
+    let device = arrived(&stage).await;
     for (path, body) in endpoints() {
         for stated in ["text/plain", "application/x-www-form-urlencoded", "application/json;charset=gbk"] {
-            let device = stage.device(EIAM).with("Content-Type", stated);
+            let device = device.clone().with("Content-Type", stated);
             let expected = error(400, "1002", "The Content-Type parameter format is incorrect");
             assert_eq!(
                 refused(&stage, &device, path, body.to_string().as_bytes()).await,
@@ -119,7 +137,7 @@ async fn only_json_in_utf8_is_read() {
                 "{path} {stated}"
             );
         }
-        let unstated = stage.device(EIAM).without("Content-Type");
+        let unstated = device.clone().without("Content-Type");
         assert_eq!(refused(&stage, &unstated, path, body.to_string().as_bytes()).await.1, "SDK.COMMON.1002");
     }
 }
@@ -192,7 +210,7 @@ async fn members_that_nobody_knows_are_ignored() {
         .sign_up(MOBILE, json!({ "role": "admin", "status": "disabled", "id": "1", "x": { "y": [1] } }))
         .await
         .succeeded();
-    assert_eq!(stage.items("USER#")[0]["status"]["S"], "active");
+    assert_eq!(stage.items("USER#")[0]["account_status"]["S"], "active");
 }
 
 #[tokio::test]

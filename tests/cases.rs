@@ -1,8 +1,8 @@
 //! Every request and answer of the published documents that is served, to the letter.
 
-use crate::stage::{EMAIL, MOBILE, Stage};
+use crate::stage::{Device, EMAIL, MOBILE, Stage, wrong};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const PUBLISHED: &str = include_str!("cases/published.json");
@@ -10,30 +10,44 @@ const PUBLISHED: &str = include_str!("cases/published.json");
 #[tokio::test]
 async fn every_published_case_is_answered_as_published() {
     let published: Value = serde_json::from_str(PUBLISHED).unwrap();
-    let mut answered = 0;
-    for case in published["cases"].as_array().unwrap() {
-        let path = case["request"]["path"].as_str().unwrap();
-        let method = case["request"]["method"].as_str().unwrap();
-        let stage = Stage::start().await;
-        if stage.cloud.function_for(method, path) == "unknown-route" {
-            continue;
-        }
-        run(&stage, case).await;
-        answered += 1;
+    let cases = published["cases"].as_array().unwrap();
+    assert!(cases.len() >= 23, "{} cases", cases.len());
+    for case in cases {
+        run(case).await;
     }
-    assert_eq!(answered, 7, "cases that are served");
 }
 
-async fn run(stage: &Stage, case: &Value) {
-    let name = case["name"].as_str().unwrap();
-    let (request, expect) = (&case["request"], &case["expect"]);
-    let mut device = stage.device("");
-    device.headers.clear();
-    for headers in [&request["headers"], &expect["with"]] {
-        for (header, value) in headers.as_object().into_iter().flatten() {
-            device = device.with(header, value.as_str().unwrap());
-        }
+/// An application of the published client id as the case has it given: its dialect, and what becomes of strangers.
+async fn given(dialect: &str, unassociated: &str) -> Stage {
+    let dialect = format!("dialect: {dialect}");
+    let source = if unassociated == "bind" { "sources: [mini-bind]" } else { "sources: [mini]" };
+    Stage::changed(&[("dialect: eiam", &dialect), ("sources: [mini]", source)]).await
+}
+
+/// The cloud that the case has given.
+async fn stage_of(name: &str) -> Stage {
+    match name {
+        "bind by mobile, CIAM"
+        | "bind by e-mail, CIAM"
+        | "bind with a bad state token, CIAM"
+        | "device headers missing, ciam"
+        | "wrong verification code, ciam" => given("ciam", "bind").await,
+        "bind by the phone number WeChat vouches for"
+        | "the same with the misspelt member"
+        | "wechat-mobile-bind with a bad state token"
+        | "mini-program login, unknown person, bind" => given("eiam", "bind").await,
+        _ => given("eiam", "bind_or_register").await,
     }
+}
+
+/// Does what went before, and tells what the request is filled in with.
+async fn prepare(
+    name: &str,
+    stage: &Stage,
+    device: &Device<'_>,
+    body: &Value,
+) -> BTreeMap<&'static str, String> {
+    let to = ["mobile", "email"].into_iter().find_map(|name| body[name].as_str()).unwrap_or_default();
     let mut filled = BTreeMap::new();
     match name {
         "register with the whole form" => {
@@ -49,8 +63,73 @@ async fn run(stage: &Stage, case: &Value) {
             let (token, x) = device.puzzle().await;
             filled.extend([("token", token), ("x", x.to_string())]);
         }
-        "fetch a captcha" | "register without X-client-id" | "device headers missing, eiam" => {}
+        "register-bind by mobile" | "register-bind by e-mail" => {
+            let kind = if to.contains('@') { "REGISTER_EMS" } else { "REGISTER_SMS" };
+            filled.insert("state_token", device.arrive("a-stranger").await);
+            filled.insert("code", device.code(to, kind).await);
+        }
+        "bind by mobile, CIAM"
+        | "bind by mobile, OneAccess, ISV template"
+        | "wrong verification code, ciam" => {
+            device.sign_up(to, json!({})).await.succeeded();
+            stage.pass(61);
+            filled.insert("state_token", device.arrive("a-stranger").await);
+            let code = device.code(to, "BIND_MOBILE_SMS").await;
+            filled.insert("wrong code", wrong(&code));
+            filled.insert("code", code);
+        }
+        "bind by e-mail, CIAM" => {
+            let code = device.code(to, "REGISTER_EMS").await;
+            device.register_email(to, &code, json!({})).await.succeeded();
+            stage.pass(61);
+            filled.insert("state_token", device.arrive("a-stranger").await);
+            filled.insert("code", device.code(to, "BIND_EMAIL_EMS").await);
+        }
+        "bind by the phone number WeChat vouches for" | "the same with the misspelt member" => {
+            let code = body.as_object().unwrap().values().next().unwrap().as_str().unwrap();
+            device.sign_up(&local::wechat::mobile_of(code), json!({})).await.succeeded();
+            filled.insert("state_token", device.arrive("a-stranger").await);
+        }
+        "mini-program login, known person" => {
+            let token = device.arrive(body["code"].as_str().unwrap().trim()).await;
+            let code = device.code(MOBILE, "REGISTER_SMS").await;
+            let bind = json!({ "mobile": MOBILE, "verify_code": code });
+            device
+                .clone()
+                .with("X-state-token", &token)
+                .post("/api/v2/sdk/social/register-bind", bind)
+                .await
+                .succeeded();
+        }
+        "fetch a captcha"
+        | "register without X-client-id"
+        | "device headers missing, eiam"
+        | "device headers missing, ciam"
+        | "register-bind with a bad state token"
+        | "bind with a bad state token, CIAM"
+        | "wechat-mobile-bind with a bad state token"
+        | "bind, ISV template, without X-tenant-id"
+        | "mini-program login, unknown person, bind"
+        | "mini-program login, unknown person, bind or register" => {}
         other => panic!("nobody prepares the case {other}"),
+    }
+    filled
+}
+
+async fn run(case: &Value) {
+    let name = case["name"].as_str().unwrap();
+    let (request, expect) = (&case["request"], &case["expect"]);
+    let stage = stage_of(name).await;
+    let mut device = stage.device("");
+    device.headers.clear();
+    for headers in [&request["headers"], &expect["with"]] {
+        for (header, value) in headers.as_object().into_iter().flatten() {
+            device = device.with(header, value.as_str().unwrap());
+        }
+    }
+    let filled = prepare(name, &stage, &device, &request["body"]).await;
+    if let Some(token) = filled.get("state_token") {
+        device = device.with("X-state-token", token);
     }
     let fill = |value: &Value| -> Value {
         let text = filled.iter().fold(value.to_string(), |text, (name, value)| {

@@ -158,6 +158,8 @@ async fn a_right_code_gives_its_reserved_failure_back() {
     .await;
     let device = stage.device(STRANGER);
     device.sign_up(MOBILE, json!({})).await.succeeded();
+    let guard = stage.items("DEST#").into_iter().find(|item| item["sk"]["S"] == "GUARD").unwrap();
+    assert_eq!(guard["f0"]["N"], "0");
     for number in 0..4 {
         stage.pass(3600);
         // The mobile is taken, which only its owner learns, and at no cost.

@@ -110,3 +110,10 @@ fn a_module_uses_its_own_floor_and_those_below() {
         }
     }
 }
+
+#[test]
+fn the_docs_show_the_table_that_decides() {
+    let docs = fs::read_to_string(root().join("docs/binding.md")).unwrap();
+    let table = shared::decision::as_markdown();
+    assert!(docs.contains(&table), "docs/binding.md should hold:\n{table}");
+}

@@ -37,12 +37,20 @@ async fn the_first_run_makes_one_key_of_each_kind() {
 async fn two_runs_at_once_make_what_one_makes() {
     let stage = Stage::start().await;
     stage.pass(85 * DAY);
-    at_once((0..4).map(|_| stage.cloud.run_jobs())).await.into_iter().for_each(|run| run.unwrap());
+    let ids = |kind| stage.items(kind).into_iter().map(|item| item["id"]["S"].clone()).collect::<Vec<_>>();
+    let runs = (0..4).map(async |_| {
+        stage.cloud.run_jobs().await.unwrap();
+        ids("PEPPER")
+    });
+    let seen = at_once(runs).await;
+    assert!(
+        seen.iter().all(|peppers| *peppers == seen[0]),
+        "a key that was in the table was overwritten: {seen:?}"
+    );
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE"] {
         assert_eq!(stage.items(kind).len(), 2, "{kind}");
     }
     assert_eq!(stage.items("BLIND").len(), 1);
-    let ids = |kind| stage.items(kind).into_iter().map(|item| item["id"]["S"].clone()).collect::<Vec<_>>();
     assert_eq!(ids("SIGNING"), ids("PUBLIC"), "a private half without its public half");
 }
 

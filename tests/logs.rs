@@ -1,6 +1,6 @@
 //! What the log says, and what it never says.
 
-use crate::stage::{EIAM, EMAIL, MOBILE, Stage, wrong};
+use crate::stage::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, Stage, wrong};
 use local::providers::Mishap;
 use serde_json::json;
 use std::{cell::RefCell, io::Write, sync::Once};
@@ -49,6 +49,19 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     device.ask_code("15201657399", "LOGIN_SMS").await;
     device.register_email(EMAIL, &mailed, json!({ "extension": { "15201657315": "x" } })).await;
 
+    let token = device.arrive("union-lily").await;
+    let holding = device.holding(&token);
+    for (path, body) in [
+        (BIND, json!({ "mobile": MOBILE, "verify_code": "123456" })),
+        (PASSWORD_BIND, json!({ "user_name": "zhangsan", "password": "QWE@qwe124" })),
+        (PHONE_BIND, json!({ "wechat_code": "phone-busy" })),
+        (PHONE_BIND, json!({ "wechat_code": "+86-15201657315" })),
+        (LOGIN, json!({ "code": "broken" })),
+        (LOGIN, json!({ "code": "down" })),
+    ] {
+        holding.post(path, body).await;
+    }
+
     let text = String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap();
     let answered = text.lines().filter(|line| line.contains("request_id=")).count();
     assert!(answered >= 18, "the requests are logged:\n{text}");
@@ -56,7 +69,7 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     let pepper = stage.items("PEPPER")[0]["secret"]["S"].as_str().unwrap().to_owned();
     let tokens = [&right.body["session_token"], &right.body["id_token"]]
         .map(|token| token.as_str().unwrap().to_owned());
-    let known = [code, mailed, private_key, pepper].into_iter().chain(tokens);
+    let known = [code, mailed, private_key, pepper, token].into_iter().chain(tokens);
     let named = [
         MOBILE,
         "15201657399",
@@ -67,6 +80,11 @@ async fn secrets_and_personal_data_never_reach_the_log() {
         "zhangsan",
         "A123",
         "fingerprint-of-mine",
+        "secret-of-",
+        "access-token-",
+        "HyVFkGl5F5OQWJZZaNzBBg",
+        "uLily",
+        "QWE@qwe124",
     ];
     for secret in known.chain(named.map(str::to_owned)) {
         assert!(!text.contains(&secret), "the log says {secret}:\n{text}");

@@ -1,5 +1,5 @@
 //! The promises of the whole, each file about one thing. One binary, because linking several takes longer than running them.
-#![expect(clippy::unwrap_used, reason = "a panic here is a failed test")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a panic here is a failed test")]
 
 mod stage;
 
@@ -15,4 +15,7 @@ mod limits;
 mod local_cloud;
 mod logs;
 mod registration;
+mod second_factor;
 mod sending;
+mod social;
+mod wechat;

@@ -244,6 +244,6 @@ async fn each_owner_item_points_to_its_user() {
     for kind in ["MOBILE#", "NAME#", "ATTRIBUTE#"] {
         let owners = stage.items(kind);
         assert_eq!(owners.len(), 1, "{kind}");
-        assert_eq!(owners[0]["user"]["S"], id, "{kind}");
+        assert_eq!(owners[0]["user_id"]["S"], id, "{kind}");
     }
 }

@@ -11,7 +11,9 @@ use local::{
 use serde_json::{Value, json};
 use shared::{
     clock::{Clock as _, ManualClock, SystemClock, Timestamp},
+    directory::user_key,
     entropy::SeededEntropy,
+    write::Write,
 };
 use std::{
     collections::BTreeMap,
@@ -38,6 +40,12 @@ pub(crate) const TENANT: &str = "08f770f51f80d2f40f38c00cb199fd21";
 pub(crate) const MOBILE: &str = "15201657315";
 pub(crate) const EMAIL: &str = "zhangsan@qq.com";
 pub(crate) const REGISTER_MOBILE: &str = "/api/v2/sdk/register/mobile-verify-code";
+pub(crate) const LOGIN: &str = "/api/v2/sdk/login/wechat-miniprogram";
+pub(crate) const BIND: &str = "/api/v2/sdk/social/bind";
+pub(crate) const REGISTER_BIND: &str = "/api/v2/sdk/social/register-bind";
+pub(crate) const PHONE_BIND: &str = "/api/v2/sdk/social/wechat-mobile-bind";
+pub(crate) const PHONE_REGISTER_BIND: &str = "/api/v2/sdk/social/wechat-mobile-register-bind";
+pub(crate) const PASSWORD_BIND: &str = "/api/v2/sdk/social/username-password-bind";
 pub(crate) const REGISTER_EMAIL: &str = "/api/v2/sdk/register/email-verify-code";
 
 /// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
@@ -130,6 +138,19 @@ impl Stage {
 
     pub(crate) fn sent(&self) -> Vec<Message> {
         self.cloud.outbox.messages()
+    }
+
+    /// Disables every user, as an operator would in the table.
+    pub(crate) async fn disable_users(&self) {
+        let store = self.cloud.platform("rotate-keys").store().unwrap();
+        for user in self.items("USER#").iter().filter(|item| item["sk"]["S"] == "USER") {
+            let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
+            let key = user_key(&text("tenant").try_into().unwrap(), &text("id").try_into().unwrap());
+            store
+                .write(Write::update(key, "SET account_status = :status").text(":status", "disabled"))
+                .await
+                .unwrap();
+        }
     }
 
     /// The code that was sent last.
@@ -288,6 +309,22 @@ impl Device<'_> {
     /// Registers an address likewise.
     pub(crate) async fn register_email(&self, email: &str, code: &str, form: Value) -> Answer {
         self.post(REGISTER_EMAIL, merged(json!({ "email": email, "verify_code": code }), form)).await
+    }
+
+    /// Comes from the mini program as an unknown person: the state token.
+    pub(crate) async fn arrive(&self, wechat_code: &str) -> String {
+        let arrived = self.clone().without("X-state-token").login(wechat_code).await.succeeded();
+        arrived.body["state_token"].as_str().unwrap_or_else(|| panic!("{arrived:?}")).to_owned()
+    }
+
+    /// Comes from the mini program.
+    pub(crate) async fn login(&self, wechat_code: &str) -> Answer {
+        self.post(LOGIN, json!({ "code": wechat_code })).await
+    }
+
+    /// With a state token.
+    pub(crate) fn holding(&self, state_token: &str) -> Self {
+        self.clone().with("X-state-token", state_token)
     }
 
     /// From nothing to a user.

@@ -3,7 +3,7 @@
 use crate::{
     catalogue::{Dialect, Lang},
     contact::ContactKind,
-    identifiers::{ClientId, TenantId},
+    identifiers::{ClientId, SourceId, TenantId},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, time::Duration};
@@ -39,9 +39,22 @@ pub struct Application {
     /// Lifetime of a session that begins with registration, where it is not that of others.
     #[serde(default)]
     pub register_session_seconds: Option<u32>,
+    /// The tenant's identity sources that people may arrive from.
+    #[serde(default)]
+    pub sources: Vec<SourceId>,
+    /// Whether a second factor is asked of people whom one factor (such as WeChat) lets in.
+    #[serde(default)]
+    pub second_factor: bool,
+    /// Whether anybody is let in at all.
+    #[serde(default = "open")]
+    pub open: bool,
     /// By which contacts people may register.
     #[serde(default = "any_contact")]
     pub registers: Vec<ContactKind>,
+}
+
+const fn open() -> bool {
+    true
 }
 
 fn any_contact() -> Vec<ContactKind> {

@@ -11,6 +11,7 @@ use crate::{
     masked,
     platform::{BootError, Platform},
     registry::Registry,
+    state::{StateToken, States},
     tenant::Tenant,
 };
 use lambda_http::{Request, RequestExt, http::HeaderMap, request::RequestContext};
@@ -19,6 +20,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+const STATE_TOKEN: &str = "X-state-token";
 const FINGERPRINT: &str = "X-device-fingerprint";
 const DEVICE_HEADERS: [&str; 3] = ["X-operating-sys-version", FINGERPRINT, "X-agent"];
 /// The longest device header, in bytes.
@@ -39,7 +41,7 @@ pub trait Admission: Sized + Send + Sync {
     type Door: Send + Sync;
 
     /// Built once, at start.
-    fn door(platform: &Platform) -> Result<Self::Door, BootError>;
+    fn door(platform: &Platform) -> impl Future<Output = Result<Self::Door, BootError>> + Send;
 
     /// Admits a request or refuses it. As soon as the application is known, `manner` is its own.
     fn admit(
@@ -63,7 +65,7 @@ pub struct Anyone {
 impl Admission for Anyone {
     type Door = ();
 
-    fn door(_: &Platform) -> Result<(), BootError> {
+    async fn door(_: &Platform) -> Result<(), BootError> {
         Ok(())
     }
 
@@ -136,7 +138,7 @@ impl Address {
 impl Admission for Caller {
     type Door = Registry;
 
-    fn door(platform: &Platform) -> Result<Registry, BootError> {
+    async fn door(platform: &Platform) -> Result<Registry, BootError> {
         Registry::new(platform)
     }
 
@@ -161,6 +163,41 @@ impl Admission for Caller {
 
     fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
         (self.tenant.rules(now), &self.tenant.form)
+    }
+}
+
+/// A caller in the midst of a flow, with the state token that says so.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// Who is calling.
+    pub caller: Caller,
+    /// Ours, for this caller, and not over. Whether it was spent is found out with the rest.
+    pub state: StateToken,
+}
+
+impl Admission for Arrived {
+    type Door = (Registry, States);
+
+    async fn door(platform: &Platform) -> Result<Self::Door, BootError> {
+        Ok((Registry::new(platform)?, States::new(platform).await?))
+    }
+
+    async fn admit(
+        (registry, states): &Self::Door,
+        request: &Request,
+        now: Timestamp,
+        manner: &mut Manner,
+    ) -> Result<Self> {
+        let caller = Caller::admit(registry, request, now, manner).await?;
+        let bad = |_| Error::new(Code::BadStateToken);
+        let token = read(request.headers(), STATE_TOKEN).map_err(bad)?;
+        let token = token.ok_or_else(|| Error::new(Code::Missing).with(STATE_TOKEN))?;
+        let state = states.read(&caller, token, now).await?;
+        Ok(Self { caller, state })
+    }
+
+    fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
+        self.caller.reading(now)
     }
 }
 

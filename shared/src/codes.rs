@@ -12,6 +12,7 @@ use crate::{
     keys::{BlindKey, KeySet, Pepper},
     limits,
     messages::{Channel, CodeMessage},
+    mobile::Mobile,
     platform::{BootError, Platform},
     store::Store,
     verify_code::VerifyCode,
@@ -47,12 +48,19 @@ pub struct Codes {
 
 /// A contact that the caller has proved to own, and what is written once that has served its purpose.
 ///
-/// Only [`Codes::check`] makes one, so nobody is registered or bound under a contact that nobody proved.
+/// Only [`Codes`] and WeChat's answer make one, so nobody is registered or bound under a contact that nobody proved.
 #[must_use]
 pub struct Proved<C> {
     contact: C,
     spend: Transaction,
     refund: Transaction,
+}
+
+impl Proved<Mobile> {
+    /// By WeChat's word, which costs no code of ours. For [`crate::wechat`] alone.
+    pub(crate) fn vouched(mobile: Mobile) -> Self {
+        Self { contact: mobile, spend: Transaction::default(), refund: Transaction::default() }
+    }
 }
 
 impl<C> Proved<C> {
@@ -128,9 +136,6 @@ impl Codes {
     }
 
     /// Checks a code. Wrong, expired, used up and never sent all look the same.
-    ///
-    /// The try is counted, and a failure reserved with the destination's guard, before anything is compared: guessing
-    /// in parallel gains nothing, and neither does making the rest of the request fail.
     pub async fn check<C: Contact>(
         &self,
         caller: &Caller,
@@ -139,44 +144,103 @@ impl Codes {
         code: &VerifyCode,
         now: Timestamp,
     ) -> Result<Proved<C>> {
+        self.check_beside(caller, contact, &[kind], code, async { Ok(()) }, now)
+            .await
+            .map(|(proved, ())| proved)
+    }
+
+    /// Checks a code that may be of several kinds, the first that was sent, while something else is looked up. Where that
+    /// fails, the code is not looked at, and its try is given back.
+    ///
+    /// The try is counted, and a failure reserved with the destination's guard, before anything is compared: guessing
+    /// in parallel gains nothing, and neither does making the rest of the request fail.
+    pub async fn check_beside<C: Contact, B>(
+        &self,
+        caller: &Caller,
+        contact: C,
+        kinds: &[C::CodeType],
+        code: &VerifyCode,
+        beside: impl Future<Output = Result<B>>,
+        now: Timestamp,
+    ) -> Result<(Proved<C>, B)> {
         let blind = self.blind.current(now).await?;
         let destination = destination(&blind.key, caller, &contact);
         let guard = Guard { destination: &destination, limits: caller.tenant.limits, now };
-        let key = code_key(&destination, caller, kind);
-        let count = Write::update(key.clone(), "ADD tries :one")
-            .when("tries < :limit AND expires_at > :now")
-            .number(":one", 1)
-            .number(":limit", TRIES)
-            .number(":now", now.secs());
-        let (counted, reserved) = tokio::join!(self.store.write(count), guard.reserve(&self.store));
-        let reserved = reserved?;
-
-        let right = match counted? {
-            Written::Refused(_) => None,
-            Written::Done(item) => {
-                let kept: Kept = understand(item)?;
+        let (counted, reserved, beside) =
+            tokio::join!(self.count(&destination, caller, kinds, now), guard.reserve(&self.store), beside);
+        let (counted, reserved, beside) = match (counted, reserved, beside) {
+            (Ok(counted), Ok(reserved), Ok(beside)) => (counted, reserved, beside),
+            (counted, reserved, beside) => {
+                // Nothing was compared, so giving back what was counted helps nobody to guess.
+                let mut undo = Transaction::default();
+                if let Ok(Some((_, key, kept))) = &counted {
+                    undo = undo.and(uncount(key.clone(), kept.mac.clone()), |_| wrong());
+                }
+                if reserved.is_ok() {
+                    undo = undo.and_always(guard.unreserve());
+                }
+                let undone = self.store.commit(undo).await;
+                return Err(beside
+                    .err()
+                    .or(reserved.err())
+                    .or(counted.err())
+                    .or(undone.err())
+                    .unwrap_or_else(wrong));
+            }
+        };
+        let right = match counted {
+            None => None,
+            Some((kind, key, kept)) => {
                 let pepper = self.peppers.named(&kept.pepper, now).await?;
                 let given = pepper.map(|pepper| mac(&pepper.key, &kept.salt, caller, &contact, kind, code));
                 let equal =
                     |mac: &String| verify_slices_are_equal(mac.as_bytes(), kept.mac.as_bytes()).is_ok();
-                given.filter(equal)
+                given.filter(equal).map(|mac| (key, mac))
             }
         };
-        let wrong = || Error::new(Code::WrongCode);
-        let Some(mac) = right else {
+        let Some((key, mac)) = right else {
             guard.failed(&reserved, &self.store).await?;
             return Err(wrong());
         };
-        let this_code = |write: Write| write.when("mac = :mac").text(":mac", mac.clone());
-        let recount = this_code(Write::update(key.clone(), "ADD tries :back")).number(":back", -1);
-        Ok(Proved {
+        let spend = Write::delete(key.clone()).when("mac = :mac").text(":mac", mac.clone());
+        let proved = Proved {
             contact,
-            spend: Transaction::default()
-                .and(this_code(Write::delete(key)), move |_| wrong())
-                .and_always(guard.unreserve()),
-            refund: Transaction::default().and(recount, move |_| wrong()).and_always(guard.unreserve()),
-        })
+            spend: Transaction::default().and(spend, |_| wrong()).and_always(guard.unreserve()),
+            refund: Transaction::default().and(uncount(key, mac), |_| wrong()).and_always(guard.unreserve()),
+        };
+        Ok((proved, beside))
     }
+
+    /// Counts a try of the first of these codes that lives and has tries left.
+    async fn count<T: CodeType>(
+        &self,
+        destination: &str,
+        caller: &Caller,
+        kinds: &[T],
+        now: Timestamp,
+    ) -> Result<Option<(T, Key, Kept)>> {
+        for kind in kinds {
+            let key = code_key(destination, caller, *kind);
+            let count = Write::update(key.clone(), "ADD tries :one")
+                .when("tries < :limit AND expires_at > :now")
+                .number(":one", 1)
+                .number(":limit", TRIES)
+                .number(":now", now.secs());
+            if let Written::Done(item) = self.store.write(count).await? {
+                return Ok(Some((*kind, key, understand(item)?)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn wrong() -> Error {
+    Error::new(Code::WrongCode)
+}
+
+/// Takes a try of one code back.
+fn uncount(key: Key, mac: String) -> Write {
+    Write::update(key, "ADD tries :back").when("mac = :mac").text(":mac", mac).number(":back", -1)
 }
 
 fn lifetime(caller: &Caller, kind: ContactKind) -> Duration {

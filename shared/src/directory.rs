@@ -24,6 +24,7 @@ pub struct User {
     /// Whose user they are.
     pub tenant: TenantId,
     /// Whether they may come in.
+    #[serde(rename = "account_status")]
     pub status: Status,
     /// Counts the changes of the profile.
     pub version: u64,
@@ -76,7 +77,7 @@ impl<C> Reach<C> {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Owner {
     /// The user.
-    pub user: UserId,
+    pub user_id: UserId,
 }
 
 impl User {
@@ -117,13 +118,41 @@ impl User {
     }
 
     fn claim(&self, kind: &str, value: &str) -> Result<Write> {
-        Write::create(owner_key(&self.tenant, kind, value), &Owner { user: self.id.clone() })
+        Write::create(owner_key(&self.tenant, kind, value), &Owner { user_id: self.id.clone() })
     }
 }
 
 fn claim_contact<C: Contact>(user: &User, contact: &C) -> Result<Transaction> {
     let claim = user.claim(C::OWNER, &contact.normal())?;
     Ok(Transaction::default().and(claim, |_| Error::new(C::TAKEN)))
+}
+
+/// A contact as users have it.
+pub trait OfUser: Contact {
+    /// The one that a user has proved.
+    fn proved_by(user: &User) -> Option<&Self>;
+    /// Gives it to a user, as proved.
+    fn give_to(self, user: &mut User);
+}
+
+impl OfUser for Mobile {
+    fn proved_by(user: &User) -> Option<&Self> {
+        Reach::proved(user.mobile.as_ref())
+    }
+
+    fn give_to(self, user: &mut User) {
+        user.mobile = Some(Reach { contact: self, verified: true });
+    }
+}
+
+impl OfUser for Email {
+    fn proved_by(user: &User) -> Option<&Self> {
+        Reach::proved(user.email.as_ref())
+    }
+
+    fn give_to(self, user: &mut User) {
+        user.email = Some(Reach { contact: self, verified: true });
+    }
 }
 
 /// Where a user is kept.

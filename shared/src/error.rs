@@ -53,6 +53,12 @@ impl Error {
         Self { code: Code::Busy, params: Vec::new(), retry_after: None, doing, source: None }
     }
 
+    /// Somebody we called did something else than they should, noticed while `doing`.
+    #[must_use]
+    pub fn upstream(who: &'static str, doing: &'static str) -> Self {
+        Self { doing, ..Self::new(Code::UpstreamFailed).with(who) }
+    }
+
     /// The catalogue's row.
     #[must_use]
     pub const fn code(&self) -> Code {
@@ -92,6 +98,8 @@ impl StdError for Error {
 pub trait Context<T> {
     /// A failure that is ours, or AWS's, to mend: the client hears that the system is busy.
     fn busy(self, doing: &'static str) -> Result<T>;
+    /// A failure of somebody we called.
+    fn upstream(self, who: &'static str, doing: &'static str) -> Result<T>;
     /// The same as [`Context::busy`], under another row of the catalogue.
     fn or_code(self, code: Code, doing: &'static str) -> Result<T>;
 }
@@ -99,6 +107,10 @@ pub trait Context<T> {
 impl<T, E: StdError + Send + Sync + 'static> Context<T> for std::result::Result<T, E> {
     fn busy(self, doing: &'static str) -> Result<T> {
         self.or_code(Code::Busy, doing)
+    }
+
+    fn upstream(self, who: &'static str, doing: &'static str) -> Result<T> {
+        self.or_code(Code::UpstreamFailed, doing).map_err(|error| error.with(who))
     }
 
     fn or_code(self, code: Code, doing: &'static str) -> Result<T> {

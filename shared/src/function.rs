@@ -29,6 +29,8 @@ pub type Fatal = lambda_http::Error;
 pub trait Function: Sized + Send + Sync + 'static {
     /// How errors are named while the application is not known.
     const DIALECT: Dialect = Dialect::Eiam;
+    /// How an `eiam` application's errors are named, where the published documents of an endpoint differ.
+    const EIAM_AS: Dialect = Dialect::Eiam;
     /// How long a client may keep the answer. Zero: not at all.
     const KEPT_FOR: Duration = Duration::ZERO;
     /// Whom it answers.
@@ -101,7 +103,7 @@ impl<F: Function> Served<F> {
     /// Builds the function and its door.
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
-            door: F::Caller::door(platform)?,
+            door: F::Caller::door(platform).await?,
             function: F::build(platform).await?,
             clock: std::sync::Arc::clone(&platform.clock),
         })
@@ -119,6 +121,9 @@ impl<F: Function> Served<F> {
             }
             Err(error) => {
                 log(&id, &error);
+                if manner.dialect == Dialect::Eiam {
+                    manner.dialect = F::EIAM_AS;
+                }
                 refusal(&error, manner)
             }
         };

@@ -94,6 +94,14 @@ impl Guard<'_> {
         }
     }
 
+    /// How many failures are left before the lock, the reserved one counted.
+    #[must_use]
+    pub fn remaining(&self, Reserved(guard): &Reserved) -> usize {
+        let limit = self.limits.failures_per_day;
+        let day = self.now.before(DAY);
+        (1..=limit).filter(|place| read(guard, &moment("f", *place)) <= day).count()
+    }
+
     /// Takes a counted failure back: the try was right.
     #[must_use]
     pub fn unreserve(&self) -> Write {

@@ -43,6 +43,12 @@ identifier! {
 }
 
 identifier! {
+    /// An identity source: 1 to 64 of `[A-Za-z0-9_-]`.
+    SourceId: |text| (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+identifier! {
     /// A tenant: 32 lower-case hexadecimal digits.
     TenantId: |text| text.len() == 32
         && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))

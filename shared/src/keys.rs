@@ -121,6 +121,12 @@ impl Secret {
         Self(hmac::Key::new(hmac::HMAC_SHA256, &bytes), BASE64_URL_SAFE_NO_PAD.encode(bytes))
     }
 
+    /// The bits, in base64url: for a library that takes a key as bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.1.as_bytes()
+    }
+
     /// HMAC-SHA-256 over the parts, each with its length before it, so that no two lists of parts are one message.
     #[must_use]
     pub fn mac(&self, parts: &[&str]) -> hmac::Tag {

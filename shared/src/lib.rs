@@ -6,24 +6,34 @@
 pub mod function;
 
 // 3: the acts of the product.
+pub mod arrival;
+pub mod binding;
+pub mod password_binding;
 pub mod registration;
+pub mod second_factor;
 
 // 2: things with a table behind them, and the ways out.
 pub mod caller;
 pub mod captcha;
 pub mod codes;
 pub mod directory;
+pub mod entry;
 pub mod guard;
 pub mod id_token;
 pub mod limits;
 pub mod mail;
 pub mod messages;
 pub mod outcome;
+pub mod proving;
 pub mod registry;
 pub mod rotation;
 pub mod routes;
 pub mod sessions;
 pub mod sms;
+pub mod social;
+pub mod state;
+pub mod upstream_token;
+pub mod wechat;
 
 // 1: what functions stand on.
 pub mod keys;
@@ -39,6 +49,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod contact;
 pub mod country;
+pub mod decision;
 pub mod email;
 pub mod entropy;
 pub mod error;
@@ -51,6 +62,7 @@ pub mod point;
 pub mod profile;
 pub mod puzzle;
 pub mod regions;
+pub mod source;
 pub mod tenant;
 pub mod text;
 pub mod verify_code;
@@ -58,11 +70,15 @@ pub mod verify_code;
 /// The names that functions are written with.
 pub mod prelude {
     pub use crate::{
-        caller::{Anyone, Caller},
+        arrival::{Arrival, WechatLogin},
+        binding::Binding,
+        caller::{Anyone, Arrived, Caller},
         captcha::{Answer, Captcha, PassToken, Posed},
+        catalogue::Dialect,
         codes::Codes,
         contact::{Contact, EmailType, SmsType},
         country::CountryList,
+        decision::Call as Binds,
         email::Email,
         error::Result,
         form::{Ask, Form},
@@ -71,10 +87,14 @@ pub mod prelude {
         mail::Mail,
         mobile::Mobile,
         outcome::Outcome,
+        password_binding::{Credentials, PasswordBinding},
         platform::{BootError, Platform},
+        proving::{Proving, WechatPhone},
         registration::{Registration, SignUp},
         rotation::Rotation,
         routes::Routes,
+        second_factor::{Factor, SecondFactor},
         sms::Sms,
+        wechat::Wechat,
     };
 }

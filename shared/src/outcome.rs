@@ -1,7 +1,42 @@
 //! What a flow answers with: HTTP 200, and a status.
 
-use crate::sessions::SessionToken;
+use crate::{masked, sessions::SessionToken, source::Verify};
 use serde::Serialize;
+use serde_json::json;
+
+/// What a person goes on with.
+#[derive(Debug, Serialize)]
+pub struct Pending {
+    /// The state token.
+    pub state_token: StateTokenText,
+    /// What can be done with it: a JSON document in a string.
+    pub data: String,
+}
+
+/// A state token on its way out, printed masked.
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub struct StateTokenText(pub String);
+
+masked!(StateTokenText);
+
+impl Pending {
+    /// For binding or registering, by one of these contacts.
+    #[must_use]
+    pub fn binding(state_token: String, verify: &[Verify]) -> Self {
+        Self::with("socialBindOrRegisterFlow", state_token, verify)
+    }
+
+    /// For a second factor, by one of these contacts.
+    #[must_use]
+    pub fn second_factor(state_token: String, verify: &[Verify]) -> Self {
+        Self::with("mfaAuthFlow", state_token, verify)
+    }
+
+    fn with(flow: &str, state_token: String, verify: &[Verify]) -> Self {
+        Self { state_token: StateTokenText(state_token), data: json!({ flow: verify }).to_string() }
+    }
+}
 
 /// Where a person got to.
 #[derive(Debug, Serialize)]
@@ -17,6 +52,15 @@ pub enum Outcome {
         /// Who the person is.
         id_token: String,
     },
+    /// A social account that is bound to nobody: the person may bind it to the user they are.
+    #[serde(rename = "SOCIAL_BIND")]
+    SocialBind(Pending),
+    /// The same, and the person may also become a user.
+    #[serde(rename = "USER_REGISTER")]
+    UserRegister(Pending),
+    /// One factor is proved, and the application asks for another.
+    #[serde(rename = "MFA_AUTH")]
+    MfaAuth(Pending),
     /// Known, or proved, but not admitted.
     #[serde(rename = "ACCESS_DENIED")]
     AccessDenied,

@@ -9,12 +9,16 @@ use crate::{
 };
 use argon2::{
     Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher as _, phc::PasswordHash},
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
 use serde::{Deserialize, Serialize};
 
 /// 18,055 passwords that everybody uses (NOTICE names the source), in lower case, one a line.
 const COMMON: &str = include_str!("../data/common-passwords.txt");
+
+/// The hash of 32 random bytes that were thrown away.
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$uPVvbq9E4LUnT4d81AvJmg$bBCiDb6ogoe721wiceSJfk1/x+IFcC+0DYWc+pWwGoI";
 
 /// What a tenant asks of a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +78,22 @@ impl Password {
     }
 }
 
+impl Password {
+    /// Whether a stored hash is of this password, in constant time.
+    pub fn matches(&self, stored: &StoredPassword) -> Result<bool> {
+        let parsed = PasswordHash::new(&stored.0).busy("reading a stored password")?;
+        Ok(hasher()?.verify_password(self.0.as_bytes(), &parsed).is_ok())
+    }
+}
+
+impl StoredPassword {
+    /// The hash of something that nobody typed: to be checked against where there is no user, so that it takes as long.
+    #[must_use]
+    pub fn nobodys() -> Self {
+        Self(NOBODYS.to_owned())
+    }
+}
+
 fn hasher() -> Result<Argon2<'static>> {
     let params = Params::new(19_456, 2, 1, None).busy("setting up the password hash")?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
@@ -107,6 +127,15 @@ mod tests {
         for text in ["password", "Password", "12345678", "QWERTYUIOP"] {
             assert_eq!(lack(text, PasswordPolicy::default()), Some("common".into()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_password_matches_its_own_hash_only() {
+        let stored = Password("correct horse".into()).hash(&SeededEntropy::new(1)).unwrap();
+        assert!(Password("correct horse".into()).matches(&stored).unwrap());
+        assert!(!Password("correct hors".into()).matches(&stored).unwrap());
+        assert!(!Password("correct horse".into()).matches(&StoredPassword::nobodys()).unwrap());
+        assert!(StoredPassword::nobodys().0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
     }
 
     #[test]

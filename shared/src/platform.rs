@@ -64,8 +64,8 @@ impl Platform {
     /// Region, credentials and endpoint (`AWS_ENDPOINT_URL_<SERVICE>`, or `AWS_ENDPOINT_URL`, absent on AWS)
     /// come from the settings that Lambda provides; the chain of other places to look was a third of a cold start.
     ///
-    /// An attempt is given up after 2 s and a call after 4 s, below every function's own time limit. A second and a
-    /// third attempt are made where AWS says that the first did nothing, or where repeating it does nothing more;
+    /// An attempt is given up after `CALL_SECONDS` and a call after twice that, below every function's own time limit. A
+    /// second and a third attempt are made where AWS says that the first did nothing, or where repeating it does nothing more;
     /// a service whose calls do more when repeated sets `attempts` to 1.
     pub fn aws(&self, service: &str, attempts: u32) -> Result<SdkConfig, BootError> {
         let optional = |name: &str| self.settings.optional(name);
@@ -75,10 +75,11 @@ impl Platform {
         let https = self
             .https
             .get_or_init(|| Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https());
+        let attempt = Duration::from_secs(self.settings.get("CALL_SECONDS")?);
         let timeouts = TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(1))
-            .operation_attempt_timeout(Duration::from_secs(2))
-            .operation_timeout(Duration::from_secs(4))
+            .connect_timeout(attempt)
+            .operation_attempt_timeout(attempt)
+            .operation_timeout(attempt * 2)
             .build();
         let mut config = SdkConfig::builder()
             .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::latest())

@@ -5,21 +5,20 @@ use crate::{
     catalogue::Code,
     clock::Timestamp,
     codes::Proved,
-    contact::Contact,
+    contact::{Contact, ContactKind},
     directory::{Reach, User},
     email::Email,
     entropy::Entropy,
+    entry::Entry,
     error::{Error, Result},
     field::{Field, Rules},
     form::{Ask, Form},
-    id_token::IdTokens,
     identifiers::UserId,
     mobile::Mobile,
     outcome::Outcome,
     password::Password,
     platform::{BootError, Platform},
     profile::Profile,
-    sessions,
     store::Store,
     verify_code::VerifyCode,
     write::Transaction,
@@ -74,16 +73,16 @@ impl Ask for Person {
 /// Creates users.
 pub struct Registration {
     store: Arc<Store>,
-    id_tokens: IdTokens,
+    entry: Entry,
     entropy: Arc<dyn Entropy>,
 }
 
 impl Registration {
-    /// Needs what [`IdTokens`] needs.
+    /// Needs what [`Entry`] needs.
     pub async fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
-            id_tokens: IdTokens::new(platform).await?,
+            entry: Entry::new(platform).await?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -119,10 +118,7 @@ impl Registration {
         now: Timestamp,
     ) -> Result<Outcome> {
         let Caller { tenant, application, .. } = caller;
-        if !tenant.registration_open {
-            return Err(Error::new(Code::RegistrationClosed));
-        }
-        if !application.registers.contains(&C::kind()) {
+        if !admits_new(caller, C::kind())? {
             return Ok(Outcome::AccessDenied);
         }
         refuse_borrowed_name(&person.profile, contact, &tenant.rules(now))?;
@@ -132,11 +128,18 @@ impl Registration {
         user.password = person.password.map(|password| password.hash(&*self.entropy)).transpose()?;
 
         let lifetime = application.register_session_lifetime();
-        let id_token = self.id_tokens.mint(caller, &user, now).await?;
-        let (session, session_token) = sessions::open(caller, &user, lifetime, &*self.entropy, now)?;
+        let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
         self.store.commit(spend.with(user.create(tenant, contact)?).with(session)).await?;
-        Ok(Outcome::Success { session_token, expire: lifetime.as_secs(), id_token })
+        Ok(success)
     }
+}
+
+/// Whether the application takes new users who are reached in that way. A tenant that takes none at all says so.
+pub fn admits_new(caller: &Caller, kind: ContactKind) -> Result<bool> {
+    if !caller.tenant.registration_open {
+        return Err(Error::new(Code::RegistrationClosed));
+    }
+    Ok(caller.application.open && caller.application.registers.contains(&kind))
 }
 
 /// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the contact of another.

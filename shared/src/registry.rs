@@ -5,8 +5,9 @@ use crate::{
     catalogue::Code,
     clock::Timestamp,
     error::{Error, Result},
-    identifiers::{ClientId, TenantId},
+    identifiers::{ClientId, SourceId, TenantId},
     platform::{BootError, Platform},
+    source::{Source, SourceKind},
     store::Store,
     tenant::Tenant,
     write::{Key, Table},
@@ -33,17 +34,29 @@ pub fn tenant_key(tenant: &TenantId) -> Key {
     Key::new(Table::Directory, format!("TENANT#{tenant}"), "TENANT")
 }
 
+/// Where a source is kept.
+#[must_use]
+pub fn source_key(tenant: &TenantId, source: &SourceId) -> Key {
+    tenant_key(tenant).beside(format!("SOURCE#{source}"))
+}
+
 /// The applications and tenants that this process was asked about.
 pub struct Registry {
     store: Arc<Store>,
     applications: Cache<ClientId, Application>,
     tenants: Cache<TenantId, Tenant>,
+    sources: Cache<(TenantId, SourceId), Source>,
 }
 
 impl Registry {
     /// Knows nothing yet.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { store: platform.store()?, applications: Cache::default(), tenants: Cache::default() })
+        Ok(Self {
+            store: platform.store()?,
+            applications: Cache::default(),
+            tenants: Cache::default(),
+            sources: Cache::default(),
+        })
     }
 
     /// The application of that name.
@@ -73,6 +86,40 @@ impl Registry {
         };
         let found = self.tenants.get(&self.store, &id, tenant_key, now).await?;
         found.ok_or_else(|| Error::impossible("looking for an application's tenant"))
+    }
+
+    /// A source of the tenant that the application lets people arrive from.
+    pub async fn source(
+        &self,
+        application: &Application,
+        tenant: &TenantId,
+        source: &SourceId,
+        now: Timestamp,
+    ) -> Result<Arc<Source>> {
+        let not_configured = || Error::new(Code::SourceNotConfigured);
+        if !application.sources.contains(source) {
+            return Err(not_configured());
+        }
+        let name = (tenant.clone(), source.clone());
+        let key = |(tenant, source): &(TenantId, SourceId)| source_key(tenant, source);
+        self.sources.get(&self.store, &name, key, now).await?.ok_or_else(not_configured)
+    }
+
+    /// The first source of the application that is of a kind.
+    pub async fn source_of_kind(
+        &self,
+        application: &Application,
+        tenant: &TenantId,
+        kind: SourceKind,
+        now: Timestamp,
+    ) -> Result<Arc<Source>> {
+        for id in &application.sources {
+            let source = self.source(application, tenant, id, now).await?;
+            if source.kind == kind {
+                return Ok(source);
+            }
+        }
+        Err(Error::new(Code::SourceNotConfigured))
     }
 }
 

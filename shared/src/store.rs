@@ -51,7 +51,7 @@ impl Store {
     /// One item as it is now (a strongly consistent read).
     pub async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>> {
         let get = self.client.get_item().table_name(self.name(key.table)).consistent_read(true);
-        let found = get.set_key(Some(key.attributes())).send().await.busy("reading an item")?;
+        let found = Box::pin(get.set_key(Some(key.attributes())).send()).await.busy("reading an item")?;
         found.item.map(understand).transpose()
     }
 
@@ -79,7 +79,8 @@ impl Store {
             Action::Put(item) => {
                 let put = client.put_item().table_name(table).set_item(Some(item));
                 let put = put.set_condition_expression(condition).set_expression_attribute_values(values);
-                let put = put.return_values_on_condition_check_failure(on_refusal).send().await;
+                let put = put.return_values_on_condition_check_failure(on_refusal);
+                let put = Box::pin(put.send()).await;
                 put.map(|done| done.attributes).map_err(Refused::from)
             }
             Action::Update(expression) => {
@@ -87,7 +88,8 @@ impl Store {
                 let update = update.update_expression(expression).return_values(ReturnValue::AllNew);
                 let update =
                     update.set_condition_expression(condition).set_expression_attribute_values(values);
-                let update = update.return_values_on_condition_check_failure(on_refusal).send().await;
+                let update = update.return_values_on_condition_check_failure(on_refusal);
+                let update = Box::pin(update.send()).await;
                 update.map(|done| done.attributes).map_err(Refused::from)
             }
             Action::Delete => {
@@ -95,7 +97,8 @@ impl Store {
                 let delete = delete.return_values(ReturnValue::AllOld);
                 let delete =
                     delete.set_condition_expression(condition).set_expression_attribute_values(values);
-                let delete = delete.return_values_on_condition_check_failure(on_refusal).send().await;
+                let delete = delete.return_values_on_condition_check_failure(on_refusal);
+                let delete = Box::pin(delete.send()).await;
                 delete.map(|done| done.attributes).map_err(Refused::from)
             }
         };
@@ -113,6 +116,9 @@ impl Store {
     ///
     /// A client request token makes the SDK's own retries safe: a repeat of what was already done does nothing.
     pub async fn commit(&self, transaction: Transaction) -> Result<()> {
+        if transaction.0.is_empty() {
+            return Ok(());
+        }
         let (writes, mut refusals): (Vec<_>, Vec<_>) = transaction.0.into_iter().unzip();
         let writes = writes.into_iter().map(|write| self.transactional(write)).collect::<Result<Vec<_>>>()?;
         for attempt in 1..=ATTEMPTS {

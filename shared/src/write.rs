@@ -33,6 +33,13 @@ impl Key {
         Self { table, pk: pk.into(), sk: sk.into() }
     }
 
+    /// Another item of the same partition.
+    #[must_use]
+    pub fn beside(mut self, sk: impl Into<String>) -> Self {
+        self.sk = sk.into();
+        self
+    }
+
     pub(crate) fn attributes(&self) -> Item {
         HashMap::from([
             ("pk".to_owned(), AttributeValue::S(self.pk.clone())),

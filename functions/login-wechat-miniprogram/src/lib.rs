@@ -1,0 +1,21 @@
+//! `POST /api/v2/sdk/login/wechat-miniprogram`: lets a known person in, and sends an unknown one on to binding.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct LoginWechatMiniprogram(Arrival);
+
+impl Function for LoginWechatMiniprogram {
+    const DIALECT: Dialect = Dialect::Ciam;
+    type Caller = Caller;
+    type Ask = WechatLogin;
+    type Answer = Outcome;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Arrival::new(platform).await?))
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
+        self.0.by_wechat(&call.caller, call.ask, call.now).await
+    }
+}

@@ -1,0 +1,20 @@
+//! `POST /api/v2/sdk/mfa/email`: lets a user in who gives a mailed code as a second factor.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct MfaEmail(SecondFactor);
+
+impl Function for MfaEmail {
+    type Caller = Arrived;
+    type Ask = Factor<Email>;
+    type Answer = Outcome;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(SecondFactor::new(platform).await?))
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
+        self.0.by_code(&call.caller, call.ask, &[EmailType::MfaAuth], call.now).await
+    }
+}

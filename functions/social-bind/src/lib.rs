@@ -1,0 +1,24 @@
+//! `POST /api/v2/sdk/social/bind`: links a social account to the user with a contact, by a code.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct SocialBind {
+    codes: Codes,
+    binding: Binding,
+}
+
+impl Function for SocialBind {
+    const DIALECT: Dialect = Dialect::Ciam;
+    type Caller = Arrived;
+    type Ask = Proving;
+    type Answer = Outcome;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { codes: Codes::new(platform).await?, binding: Binding::new(platform).await? })
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
+        self.binding.by_code(&call.caller, &self.codes, Binds::Bind, call.ask, call.now).await
+    }
+}

@@ -1,0 +1,23 @@
+//! `POST /api/v2/sdk/social/register-bind`: links a social account to the user with a contact, or to a new one, by a code.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct SocialRegisterBind {
+    codes: Codes,
+    binding: Binding,
+}
+
+impl Function for SocialRegisterBind {
+    type Caller = Arrived;
+    type Ask = Proving;
+    type Answer = Outcome;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { codes: Codes::new(platform).await?, binding: Binding::new(platform).await? })
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
+        self.binding.by_code(&call.caller, &self.codes, Binds::RegisterBind, call.ask, call.now).await
+    }
+}

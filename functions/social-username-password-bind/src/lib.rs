@@ -1,0 +1,20 @@
+//! `POST /api/v2/sdk/social/username-password-bind`: links a social account to the user who knows a password.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct SocialUsernamePasswordBind(PasswordBinding);
+
+impl Function for SocialUsernamePasswordBind {
+    type Caller = Arrived;
+    type Ask = Credentials;
+    type Answer = Outcome;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(PasswordBinding::new(platform).await?))
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
+        self.0.bind(&call.caller, call.ask, call.now).await
+    }
+}

@@ -1,0 +1,25 @@
+//! `POST /api/v2/sdk/social/wechat-mobile-register-bind`: links a social account to the user with a mobile, or to a new one, by WeChat's word.
+
+use shared::prelude::*;
+
+/// The endpoint.
+pub struct SocialWechatMobileRegisterBind {
+    wechat: Wechat,
+    binding: Binding,
+}
+
+impl Function for SocialWechatMobileRegisterBind {
+    type Caller = Arrived;
+    type Ask = WechatPhone;
+    type Answer = Outcome;
+
+    async fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { wechat: Wechat::new(platform)?, binding: Binding::new(platform).await? })
+    }
+
+    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
+        self.binding
+            .by_wechat_mobile(&call.caller, &self.wechat, Binds::WechatMobileRegisterBind, call.ask, call.now)
+            .await
+    }
+}

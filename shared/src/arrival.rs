@@ -1,0 +1,97 @@
+//! The act of arriving with a social account: whoever is known comes in, whoever is not is sent on.
+
+use crate::{
+    caller::Caller,
+    clock::Timestamp,
+    directory::{Status, User, user_key},
+    entry::Entry,
+    error::{Error, Result},
+    form::{Ask, Form},
+    outcome::{Outcome, Pending},
+    platform::{BootError, Platform},
+    registry::Registry,
+    second_factor,
+    social::{Known, owner_of},
+    source::{SourceKind, Unassociated},
+    state::{Purpose, States},
+    store::Store,
+    wechat::{Wechat, WechatCode},
+};
+use std::sync::Arc;
+
+/// What a mini program has of its person: the code of `wx.login`.
+#[derive(Debug)]
+pub struct WechatLogin(WechatCode);
+
+impl Ask for WechatLogin {
+    fn read(form: &Form<'_>) -> Result<Self> {
+        form.required("code").map(Self)
+    }
+}
+
+/// Receives people.
+pub struct Arrival {
+    store: Arc<Store>,
+    registry: Registry,
+    states: States,
+    entry: Entry,
+    wechat: Wechat,
+}
+
+impl Arrival {
+    /// Needs what [`States`], [`Entry`] and [`Wechat`] need.
+    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: platform.store()?,
+            registry: Registry::new(platform)?,
+            states: States::new(platform).await?,
+            entry: Entry::new(platform).await?,
+            wechat: Wechat::new(platform)?,
+        })
+    }
+
+    /// Asks WeChat who it is. A known person comes in; one who has a `unionid` only now is known by it from now on.
+    pub async fn by_wechat(
+        &self,
+        caller: &Caller,
+        WechatLogin(code): WechatLogin,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let (application, tenant) = (&caller.application, &caller.tenant.id);
+        let kind = SourceKind::WechatMiniprogram;
+        let source = self.registry.source_of_kind(application, tenant, kind, now).await?;
+        let subject = match self.wechat.account(tenant, &source, &code).await {
+            Ok(subject) => subject,
+            Err(refusal) => return refusal.into_error("code").map_or(Ok(Outcome::AccessDenied), Err),
+        };
+        let known = owner_of(&subject, tenant, &self.store).await?;
+        if !application.open {
+            return Ok(Outcome::AccessDenied);
+        }
+        let Some(Known { user_id, is_complete }) = known else {
+            if source.unassociated == Unassociated::Fail {
+                return Ok(Outcome::AccessDenied);
+            }
+            let purpose = Purpose::Bind { source: source.id.clone(), subject };
+            let token = self.states.issue(caller, purpose, now).await?;
+            let pending = Pending::binding(token, &source.verify);
+            return Ok(match source.unassociated {
+                Unassociated::BindOrRegister => Outcome::UserRegister(pending),
+                _ => Outcome::SocialBind(pending),
+            });
+        };
+        let user: Option<User> = self.store.get(&user_key(tenant, &user_id)).await?;
+        let user = user.ok_or_else(|| Error::impossible("looking for the owner of a social account"))?;
+        if user.status == Status::Disabled {
+            return Ok(Outcome::AccessDenied);
+        }
+        let links = if is_complete { None } else { Some(subject.link(&user_id, tenant, &source.id)?) };
+        if application.second_factor {
+            self.store.commit(links.unwrap_or_default()).await?;
+            return second_factor::demand(&self.states, caller, &user, now).await;
+        }
+        let (session, success) = self.entry.open(caller, &user, application.session_lifetime(), now).await?;
+        self.store.commit(links.unwrap_or_default().with(session)).await?;
+        Ok(success)
+    }
+}

@@ -1,0 +1,254 @@
+//! The act of binding a social account: what [`decide`] says, done in one transaction.
+
+use crate::{
+    caller::Arrived,
+    catalogue::Code,
+    clock::Timestamp,
+    codes::{Codes, Proved},
+    contact::{Contact, EmailType, SmsType},
+    decision::{Call, ContactOwner, Decision, SocialOwner, decide},
+    directory::{OfUser, Owner, Status, User, owner_key, user_key},
+    entropy::Entropy,
+    entry::Entry,
+    error::{Error, Result},
+    identifiers::UserId,
+    mobile::Mobile,
+    outcome::{Outcome, Pending},
+    platform::{BootError, Platform},
+    profile::Profile,
+    proving::{Proving, WechatPhone},
+    registration,
+    registry::Registry,
+    second_factor,
+    social::{Subject, owner_of},
+    source::Source,
+    state::{Purpose, States},
+    store::Store,
+    verify_code::VerifyCode,
+    wechat::Wechat,
+    write::Transaction,
+};
+use std::sync::Arc;
+
+/// Binds social accounts.
+pub struct Binding {
+    store: Arc<Store>,
+    registry: Registry,
+    states: States,
+    entry: Entry,
+    entropy: Arc<dyn Entropy>,
+}
+
+/// What a binding call is about, once the state token has said so.
+pub(crate) struct Bound {
+    source: Arc<Source>,
+    subject: Subject,
+}
+
+/// What a person has proved of being a user.
+pub(crate) struct Proof {
+    /// Whose it is.
+    pub(crate) owner: Option<User>,
+    /// What spends it.
+    pub(crate) spend: Transaction,
+    /// What makes up for a try that came to nothing.
+    pub(crate) refund: Transaction,
+    /// Whether it came from elsewhere than the social account itself.
+    pub(crate) is_second_factor: bool,
+}
+
+/// A user who is to be created, and the writes that do it.
+type Newcomer = Result<Option<(User, Transaction)>>;
+
+impl Binding {
+    /// Needs what [`States`] and [`Entry`] need.
+    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: platform.store()?,
+            registry: Registry::new(platform)?,
+            states: States::new(platform).await?,
+            entry: Entry::new(platform).await?,
+            entropy: Arc::clone(&platform.entropy),
+        })
+    }
+
+    /// By a code that was sent to a contact, for binding or, where the call may create a user, for registering.
+    pub async fn by_code(
+        &self,
+        arrived: &Arrived,
+        codes: &Codes,
+        call: Call,
+        proving: Proving,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        match proving {
+            Proving::Mobile(mobile, code) => {
+                let kind = if call.registers() { SmsType::Register } else { SmsType::Bind };
+                self.by_code_to(arrived, codes, call, (mobile, kind, &code), now).await
+            }
+            Proving::Email(email, code) => {
+                let kind = if call.registers() { EmailType::Register } else { EmailType::Bind };
+                self.by_code_to(arrived, codes, call, (email, kind, &code), now).await
+            }
+        }
+    }
+
+    async fn by_code_to<C: OfUser>(
+        &self,
+        arrived: &Arrived,
+        codes: &Codes,
+        call: Call,
+        (contact, kind, code): (C, C::CodeType, &VerifyCode),
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let caller = &arrived.caller;
+        let key = owner_key(&caller.tenant.id, C::OWNER, &contact.normal());
+        let beside = async { tokio::try_join!(self.enter(arrived, now), self.store.get::<Owner>(&key)) };
+        let checked = codes.check_beside(caller, contact, &[kind], code, beside, now).await?;
+        let (proved, (bound, owner)) = checked;
+        self.by_contact(arrived, &bound, call, proved, owner, true, now).await
+    }
+
+    /// By the phone number that WeChat vouches for.
+    pub async fn by_wechat_mobile(
+        &self,
+        arrived: &Arrived,
+        wechat: &Wechat,
+        call: Call,
+        WechatPhone(code, name): WechatPhone,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let tenant = &arrived.caller.tenant.id;
+        let bound = self.enter(arrived, now).await?;
+        let proved = match wechat.mobile(tenant, &bound.source, &bound.subject, &code, now).await {
+            Ok(proved) => proved,
+            Err(refusal) => return refusal.into_error(name).map_or(Ok(Outcome::AccessDenied), Err),
+        };
+        let key = owner_key(tenant, Mobile::OWNER, &proved.contact().normal());
+        let owner = self.store.get::<Owner>(&key).await?;
+        self.by_contact(arrived, &bound, call, proved, owner, false, now).await
+    }
+
+    /// What the state token is for, and its source as it is set up now.
+    pub(crate) async fn enter(&self, Arrived { caller, state }: &Arrived, now: Timestamp) -> Result<Bound> {
+        let Purpose::Bind { source, subject } = self.states.enter(state, now).await? else {
+            return Err(Error::new(Code::BadStateToken));
+        };
+        let source = self.registry.source(&caller.application, &caller.tenant.id, &source, now).await?;
+        Ok(Bound { source, subject })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
+    async fn by_contact<C: OfUser>(
+        &self,
+        arrived: &Arrived,
+        bound: &Bound,
+        call: Call,
+        proved: Proved<C>,
+        owner: Option<Owner>,
+        is_second_factor: bool,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let caller = &arrived.caller;
+        let (contact, spend, refund) = proved.into_parts();
+        let owner = match owner {
+            None => None,
+            Some(Owner { user_id }) => self.store.get::<User>(&user_key(&caller.tenant.id, &user_id)).await?,
+        };
+        let newcomer = || -> Newcomer {
+            if !registration::admits_new(caller, C::kind())? {
+                return Ok(None);
+            }
+            let id = UserId::draw(&*self.entropy, now);
+            let mut user = User::new(id, caller.tenant.id.clone(), Profile::default(), now);
+            contact.clone().give_to(&mut user);
+            let writes = user.create(&caller.tenant, &contact)?;
+            Ok(Some((user, writes)))
+        };
+        self.settle(arrived, bound, call, Proof { owner, spend, refund, is_second_factor }, newcomer, now)
+            .await
+    }
+
+    /// Does what is decided. Where that comes to nothing, for a reason that the person can mend, the proof is given back
+    /// and the state token lives on.
+    pub(crate) async fn settle(
+        &self,
+        arrived: &Arrived,
+        bound: &Bound,
+        call: Call,
+        proof: Proof,
+        newcomer: impl FnOnce() -> Newcomer,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let Proof { owner, spend, refund, is_second_factor } = proof;
+        let outcome =
+            self.carry_out(arrived, bound, call, owner, (spend, is_second_factor), newcomer, now).await;
+        let came_to_nothing = match &outcome {
+            Ok(Outcome::Success { .. } | Outcome::MfaAuth(_)) => false,
+            Ok(_) => true,
+            Err(error) => error.code() != Code::Busy,
+        };
+        if came_to_nothing {
+            // Gone where another request has spent the proof meanwhile: then there is nothing to give back.
+            let _ = self.store.commit(refund).await;
+        }
+        outcome
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
+    async fn carry_out(
+        &self,
+        arrived: &Arrived,
+        Bound { source, subject }: &Bound,
+        call: Call,
+        owner: Option<User>,
+        (spend, is_second_factor): (Transaction, bool),
+        newcomer: impl FnOnce() -> Newcomer,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let Arrived { caller, state } = arrived;
+        let tenant = &caller.tenant.id;
+        if !caller.application.open {
+            return Ok(Outcome::AccessDenied);
+        }
+        let (social, link) = tokio::try_join!(owner_of(subject, tenant, &self.store), async {
+            match &owner {
+                None => Ok(None),
+                Some(user) => subject.link_of(user, &source.id, &self.store).await,
+            }
+        })?;
+        let is_theirs =
+            social.as_ref().is_some_and(|known| owner.as_ref().is_some_and(|user| user.id == known.user_id));
+        let contact_owner = match (&owner, link) {
+            (None, _) => ContactOwner::Nobody,
+            (Some(user), _) if user.status == Status::Disabled => ContactOwner::Disabled,
+            (Some(_), Some(true)) => ContactOwner::BoundToThis,
+            (Some(_), None) if is_theirs => ContactOwner::BoundToThis,
+            (Some(_), Some(false)) => ContactOwner::BoundToOther,
+            (Some(_), None) => ContactOwner::Active,
+        };
+        let social_owner = if social.is_some() { SocialOwner::Somebody } else { SocialOwner::Nobody };
+        let pending = || Pending::binding(state.reveal(), &source.verify);
+        let (user, writes) = match (decide(source.unassociated, call, contact_owner, social_owner), owner) {
+            (Decision::Link | Decision::Enter, Some(user)) => (user, Transaction::default()),
+            (Decision::CreateAndLink, _) => match newcomer()? {
+                Some(created) => created,
+                None => return Ok(Outcome::AccessDenied),
+            },
+            (Decision::SocialBind, _) => return Ok(Outcome::SocialBind(pending())),
+            (Decision::UserRegister, _) => return Ok(Outcome::UserRegister(pending())),
+            (Decision::Refuse(code), _) => return Err(Error::new(code)),
+            (Decision::Deny | Decision::Link | Decision::Enter, _) => return Ok(Outcome::AccessDenied),
+        };
+        let writes =
+            spend.with(state.spend(now)).with(writes).with(subject.link(&user.id, tenant, &source.id)?);
+        if caller.application.second_factor && !is_second_factor {
+            self.store.commit(writes).await?;
+            return second_factor::demand(&self.states, caller, &user, now).await;
+        }
+        let lifetime = caller.application.session_lifetime();
+        let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
+        self.store.commit(writes.with(session)).await?;
+        Ok(success)
+    }
+}

@@ -1,0 +1,108 @@
+//! Access tokens of others' APIs, shared by all instances and renewed by one of them.
+
+use crate::{
+    clock::Timestamp,
+    entropy::{ALPHANUMERIC, Entropy},
+    error::Result,
+    platform::{BootError, Platform},
+    store::Store,
+    write::{Key, Table, Write, Written, understand},
+};
+use serde::Deserialize;
+use std::{sync::Arc, time::Duration};
+
+/// How long before its end a token is renewed.
+const EARLY: Duration = Duration::from_mins(5);
+/// How long one instance has to renew it, before another may try.
+const LEASE: Duration = Duration::from_secs(8);
+/// A token as it is kept.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Kept {
+    access_token: String,
+    renew_at: Timestamp,
+    expires_at: Timestamp,
+}
+
+/// What a look shows.
+pub enum Look {
+    /// A token that can be used.
+    Good(String),
+    /// None, and it is up to the looker to renew it.
+    Renew(Lease),
+    /// None, and somebody else is renewing it.
+    Wait,
+}
+
+/// The right to renew a token, for a few seconds.
+pub struct Lease {
+    key: Key,
+    holder: String,
+}
+
+/// The tokens.
+pub struct UpstreamTokens {
+    store: Arc<Store>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl UpstreamTokens {
+    /// Needs nothing but the Transient table.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { store: platform.store()?, entropy: Arc::clone(&platform.entropy) })
+    }
+
+    /// Looks for the token of that name, other than `stale`. Of all who find it old, one gets the lease to renew it; the
+    /// others go on with the old one while it lasts.
+    pub async fn look(&self, name: &str, stale: Option<&str>, now: Timestamp) -> Result<Look> {
+        let key = Key::new(Table::Transient, format!("UPSTREAM#{name}"), "-");
+        let kept: Kept = self.store.get(&key).await?.unwrap_or_default();
+        let is_good = kept.expires_at > now && stale != Some(kept.access_token.as_str());
+        if is_good && kept.renew_at > now {
+            return Ok(Look::Good(kept.access_token));
+        }
+        let holder = self.entropy.text(ALPHANUMERIC, 16);
+        let take = Write::update(
+            key.clone(),
+            "SET lease = :lease, lease_until = :until, expires_at = if_not_exists(expires_at, :now)",
+        )
+        .when("attribute_not_exists(lease_until) OR lease_until <= :now")
+        .text(":lease", &holder)
+        .number(":now", now.secs())
+        .number(":until", now.after(LEASE).secs());
+        match self.store.write(take).await? {
+            Written::Done(item) => {
+                // Somebody may have renewed it between our look and our lease.
+                let latest: Kept = understand(item)?;
+                let is_renewed = latest.renew_at > now && stale != Some(latest.access_token.as_str());
+                Ok(if is_renewed {
+                    Look::Good(latest.access_token)
+                } else {
+                    Look::Renew(Lease { key, holder })
+                })
+            }
+            Written::Refused(_) if is_good => Ok(Look::Good(kept.access_token)),
+            Written::Refused(_) => Ok(Look::Wait),
+        }
+    }
+
+    /// Keeps a renewed token for everybody.
+    pub async fn keep(
+        &self,
+        Lease { key, holder }: Lease,
+        token: &str,
+        lifetime: Duration,
+        now: Timestamp,
+    ) -> Result<()> {
+        let expires_at = now.after(lifetime);
+        let renewed = "SET access_token = :token, renew_at = :renew_at, expires_at = :expires_at REMOVE lease, lease_until";
+        let write = Write::update(key, renewed)
+            .when("lease = :lease")
+            .text(":lease", holder)
+            .text(":token", token)
+            .number(":renew_at", expires_at.before(EARLY).secs())
+            .number(":expires_at", expires_at.secs());
+        // Refused where the lease ran out and another instance has it: its token is as good.
+        self.store.write(write).await.map(|_| ())
+    }
+}

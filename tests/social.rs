@@ -1,0 +1,384 @@
+//! Arriving with a WeChat account, and binding it.
+
+use crate::stage::{
+    Answer, BIND, CIAM, Device, EIAM, EMAIL, MOBILE, ONEACCESS, PASSWORD_BIND, PHONE_BIND,
+    PHONE_REGISTER_BIND, REGISTER_BIND, STRANGER, Stage, TEMPLATE, TENANT, at_once, wrong,
+};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+
+const BAD_STATE: (u16, &str, &str) = (400, "SDK.COMMON.1007", "state_token parameter error");
+const FLOW: &str = "{\"socialBindOrRegisterFlow\":[\"VERIFY_PHONE\",\"VERIFY_EMAIL\"]}";
+
+async fn register_bind(device: &Device<'_>, token: &str, mobile: &str) -> Answer {
+    let code = device.code(mobile, "REGISTER_SMS").await;
+    device.holding(token).post(REGISTER_BIND, json!({ "mobile": mobile, "verify_code": code })).await
+}
+
+async fn bind(device: &Device<'_>, token: &str, mobile: &str) -> Answer {
+    let code = device.code(mobile, "BIND_MOBILE_SMS").await;
+    device.holding(token).post(BIND, json!({ "mobile": mobile, "verify_code": code })).await
+}
+
+/// Who a token is about.
+async fn user(stage: &Stage, answer: &Answer) -> Value {
+    assert!(answer.is_success(), "{answer:?}");
+    stage.verified(answer.body["id_token"].as_str().unwrap()).await.expect("signed by us")["id"].clone()
+}
+
+#[tokio::test]
+async fn a_stranger_registers_by_mail_and_is_known_from_then_on() {
+    for client in [EIAM, ONEACCESS] {
+        let stage = Stage::start().await;
+        let device = stage.device(client);
+        let arrived = device.login("a-person").await.succeeded();
+        assert_eq!((&arrived.body["status"], &arrived.body["data"]), (&json!("USER_REGISTER"), &json!(FLOW)));
+        let token = arrived.body["state_token"].as_str().unwrap();
+        let code = device.code(EMAIL, "REGISTER_EMS").await;
+        let bound =
+            device.holding(token).post(REGISTER_BIND, json!({ "email": EMAIL, "verify_code": code })).await;
+        let registered = user(&stage, &bound).await;
+        assert_eq!(bound.body["expire"], 604_800);
+        assert_eq!(user(&stage, &device.login("a-person").await).await, registered);
+        assert_eq!(device.login("another-person").await.body["status"], "USER_REGISTER");
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_binds_the_user_they_are_by_the_number_that_wechat_vouches_for() {
+    let stage = Stage::start().await;
+    let device = stage.device(CIAM);
+    let registered = user(&stage, &device.sign_up("15201657321", json!({})).await).await;
+    let arrived = device.login("a-person").await.succeeded();
+    assert_eq!((&arrived.body["status"], &arrived.body["data"]), (&json!("SOCIAL_BIND"), &json!(FLOW)));
+    let token = arrived.body["state_token"].as_str().unwrap();
+    let bound =
+        device.holding(token).post(PHONE_BIND, json!({ "wechat_code": "number:+86-15201657321" })).await;
+    assert_eq!(user(&stage, &bound).await, registered);
+    assert_eq!(user(&stage, &device.login("a-person").await).await, registered);
+    assert_eq!(stage.items("USER#").len(), 2, "a user and a link");
+}
+
+#[tokio::test]
+async fn every_call_links_the_existing_user() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
+    let registered = user(&stage, &device.sign_up("15201657321", form).await).await;
+    let vouched = json!({ "wechat_code": "+86-15201657321" });
+    let password = json!({ "user_name": "ZhangSan", "password": "QWE@qwe123" });
+    for (path, body) in [
+        (PHONE_BIND, vouched.clone()),
+        (PHONE_REGISTER_BIND, json!({ "wechat_code": "number:+86-15201657321" })),
+        (PASSWORD_BIND, password),
+    ] {
+        // The same person each time: the first call links, the others find them linked.
+        let other = Stage::start().await;
+        let device = other.device(EIAM);
+        let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
+        let registered = user(&other, &device.sign_up("15201657321", form).await).await;
+        let token = device.arrive("a-person").await;
+        let bound = device.holding(&token).post(path, body).await;
+        assert_eq!(user(&other, &bound).await, registered, "{path}");
+        assert_eq!(user(&other, &device.login("a-person").await).await, registered, "{path}");
+    }
+    stage.pass(61);
+    let token = device.arrive("a-person").await;
+    assert_eq!(user(&stage, &register_bind(&device, &token, "15201657321").await).await, registered);
+}
+
+#[tokio::test]
+async fn a_contact_of_nobody_leads_on_where_the_source_lets_it() {
+    let stage = Stage::start().await;
+    // bind_or_register
+    let device = stage.device(EIAM);
+    let token = device.arrive("a-person").await;
+    for answer in [
+        bind(&device, &token, MOBILE).await,
+        device.holding(&token).post(PHONE_BIND, json!({ "wechat_code": "+86-15201657388" })).await,
+    ] {
+        let expected = json!({ "status": "USER_REGISTER", "state_token": token, "data": FLOW });
+        assert_eq!(answer.succeeded().body, expected);
+    }
+    // The code of the failed binding was for binding; the state token lives on.
+    stage.pass(61);
+    assert!(register_bind(&device, &token, MOBILE).await.is_success());
+
+    // bind
+    let device = stage.device(CIAM);
+    let token = device.arrive("another-person").await;
+    stage.pass(61);
+    let nobody = bind(&device, &token, "15201657355").await;
+    assert_eq!(nobody.error(), (400, "IDAAS.SDK.COMMON.1013", "The corresponding user is not found"));
+    let nobody = device.holding(&token).post(PHONE_BIND, json!({ "wechat_code": "+86-15201657366" })).await;
+    assert_eq!(nobody.succeeded().body["status"], "SOCIAL_BIND");
+    let refused = register_bind(&device, &token, "15201657377").await;
+    assert_eq!(refused.error(), (400, "IDAAS.SDK.COMMON.1009", "Unknown authentication configuration"));
+    assert!(stage.items("USER#").len() == 2);
+}
+
+#[tokio::test]
+async fn a_disabled_user_and_a_blocked_or_unwanted_person_are_denied() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    assert_eq!(device.login("blocked").await.succeeded().body, json!({ "status": "ACCESS_DENIED" }));
+
+    let closed = Stage::changed(&[("sources: [mini]", "sources: [mini]\n    open: false")]).await;
+    assert_eq!(
+        closed.device(EIAM).login("a-person").await.succeeded().body,
+        json!({ "status": "ACCESS_DENIED" })
+    );
+    let failing = Stage::changed(&[("unassociated: bind_or_register", "unassociated: fail")]).await;
+    assert_eq!(
+        failing.device(EIAM).login("a-person").await.succeeded().body,
+        json!({ "status": "ACCESS_DENIED" })
+    );
+
+    let token = device.arrive("a-person").await;
+    register_bind(&device, &token, MOBILE).await.succeeded();
+    stage.disable_users().await;
+    assert_eq!(device.login("a-person").await.succeeded().body, json!({ "status": "ACCESS_DENIED" }));
+    let token = device.arrive("another-person").await;
+    stage.pass(61);
+    assert_eq!(bind(&device, &token, MOBILE).await.succeeded().body, json!({ "status": "ACCESS_DENIED" }));
+}
+
+#[tokio::test]
+async fn a_social_account_has_one_user_and_a_user_one_account_of_a_source() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let first = device.arrive("a-person").await;
+    let second = device.arrive("a-person").await;
+    register_bind(&device, &first, MOBILE).await.succeeded();
+    // The same account once more, with somebody else's mobile.
+    let refused = register_bind(&device, &second, "15201657399").await;
+    assert_eq!(
+        refused.error(),
+        (400, "SDK.SOCIAL.1001", "The social account is already bound to another user")
+    );
+    // Another account, with the mobile of the user who has one.
+    stage.pass(61);
+    let token = device.arrive("another-person").await;
+    let bound = bind(&device, &token, MOBILE).await;
+    assert_eq!(bound.error().1, "SDK.SOCIAL.1002");
+    // The same account and its own user: in, and nothing new.
+    stage.pass(61);
+    let answer = bind(&device, &second, MOBILE).await;
+    assert!(answer.is_success(), "{answer:?}");
+    assert_eq!(stage.items("SOCIAL#").len(), 1);
+}
+
+#[tokio::test]
+async fn a_unionid_is_one_person_through_all_mini_programs_and_may_come_later() {
+    let stage = Stage::start().await;
+    let (device, sister) = (stage.device(EIAM), stage.device(ONEACCESS));
+    let token = device.arrive("no-union-lily").await;
+    let lily = user(&stage, &register_bind(&device, &token, MOBILE).await).await;
+    assert_eq!(
+        sister.login("union-lily").await.body["status"],
+        "USER_REGISTER",
+        "her unionid is not known yet"
+    );
+    assert_eq!(user(&stage, &device.login("union-lily").await).await, lily, "it joins");
+    assert_eq!(user(&stage, &sister.login("union-lily").await).await, lily, "and carries over");
+    assert_eq!(user(&stage, &sister.login("no-union-lily").await).await, lily, "for good");
+    assert_eq!(stage.items("SOCIAL#").len(), 3, "two openids and a unionid");
+}
+
+#[tokio::test]
+async fn two_users_are_not_merged_silently() {
+    let stage = Stage::start().await;
+    let (device, sister) = (stage.device(EIAM), stage.device(ONEACCESS));
+    let token = device.arrive("no-union-lily").await;
+    register_bind(&device, &token, MOBILE).await.succeeded();
+    let token = sister.arrive("union-lily").await;
+    register_bind(&sister, &token, "15201657399").await.succeeded();
+    assert_eq!(device.login("union-lily").await.error().1, "SDK.SOCIAL.1001");
+}
+
+#[tokio::test]
+async fn thirty_two_at_once_with_one_state_token_and_one_right_code_are_one_link() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let token = device.arrive("a-person").await;
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let holding = device.holding(&token);
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    let answers = at_once((0..32).map(|_| holding.post(REGISTER_BIND, body.clone()))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
+    let counts = ["USER#", "MOBILE#", "SOCIAL#", "SESSION#"].map(|kind| stage.items(kind).len());
+    assert_eq!(counts, [2, 1, 1, 1], "a user and a link, their owners, a session");
+    assert!(stage.items("STATE#").is_empty());
+}
+
+#[tokio::test]
+async fn a_bad_state_token_costs_no_try_of_the_code_beside_it() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let good = device.arrive("a-person").await;
+    let spent = device.arrive("another-person").await;
+    register_bind(&device, &spent, "15201657399").await.succeeded();
+    let old = device.arrive("a-third-person").await;
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+
+    let (signed, signature) = good.rsplit_once('.').unwrap();
+    let (header, claims) = signed.split_once('.').unwrap();
+    let encode = |text: &str| BASE64_URL_SAFE_NO_PAD.encode(text);
+    let claims_text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+    let longer = claims_text.replace("\"exp\":", "\"exp\":9");
+    let public =
+        stage.device(EIAM).get("/api/v1/oauth2/keys").await.body["keys"][0]["n"].as_str().unwrap().to_owned();
+    let by_public = {
+        let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, public.as_bytes());
+        BASE64_URL_SAFE_NO_PAD.encode(aws_lc_rs::hmac::sign(&key, signed.as_bytes()))
+    };
+    let id_token =
+        stage.device(STRANGER).sign_up(MOBILE, json!({})).await.body["id_token"].as_str().unwrap().to_owned();
+    let forged = [
+        "x".to_owned(),
+        format!("{signed}."),
+        format!("{signed}.{}", signature.chars().rev().collect::<String>()),
+        format!("{header}.{}.{signature}", encode(&longer)),
+        format!("{}.{claims}.", encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")),
+        format!("{}.{claims}.{signature}", encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")),
+        format!("{}.{claims}.{signature}", encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")),
+        format!("{signed}.{by_public}"),
+        id_token,
+        spent,
+    ];
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    for token in &forged {
+        for path in [REGISTER_BIND, "/api/v2/sdk/mfa/sms"] {
+            let answer = device.holding(token).post(path, body.clone()).await;
+            assert_eq!(answer.error(), BAD_STATE, "{token}");
+        }
+    }
+    let another_device = stage.device(EIAM).holding(&good);
+    assert_eq!(another_device.post(REGISTER_BIND, body.clone()).await.error(), BAD_STATE);
+    for client in [ONEACCESS, STRANGER, CIAM] {
+        let other = device.holding(&good).with("X-client-id", client);
+        assert_eq!(other.post(REGISTER_BIND, body.clone()).await.error().2, BAD_STATE.2, "{client}");
+    }
+    let other_tenant = device.holding(&good).with("X-client-id", TEMPLATE).with("X-tenant-id", TENANT);
+    assert_eq!(other_tenant.post(BIND, body.clone()).await.error().2, BAD_STATE.2);
+    assert_eq!(device.post(REGISTER_BIND, body.clone()).await.code(), "SDK.COMMON.1001");
+
+    let tries: Vec<_> =
+        stage.items("DEST#").into_iter().filter_map(|item| Some(item.get("tries")?["N"].clone())).collect();
+    assert_eq!(tries, ["0"], "no try of the code is lost");
+    assert!(device.holding(&good).post(REGISTER_BIND, body.clone()).await.is_success());
+    stage.pass(600);
+    assert_eq!(device.holding(&old).post(REGISTER_BIND, body).await.error(), BAD_STATE, "ten minutes");
+}
+
+#[tokio::test]
+async fn a_state_token_bears_ten_failures_that_can_be_mended() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    device.sign_up("15201657399", json!({})).await.succeeded();
+    let token = device.arrive("a-person").await;
+    let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    for _ in 0..10 {
+        assert_eq!(
+            device.holding(&token).post(BIND, body.clone()).await.succeeded().body["status"],
+            "USER_REGISTER"
+        );
+    }
+    assert_eq!(device.holding(&token).post(BIND, body).await.error(), BAD_STATE);
+}
+
+#[tokio::test]
+async fn a_wrong_code_keeps_the_state_token_alive() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let token = device.arrive("a-person").await;
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let body = |code: &str| json!({ "mobile": MOBILE, "verify_code": code });
+    let holding = device.holding(&token);
+    assert_eq!(holding.post(REGISTER_BIND, body(&wrong(&code))).await.code(), "SDK.CAPTCHA.1007");
+    assert!(holding.post(REGISTER_BIND, body(&code)).await.is_success());
+}
+
+#[tokio::test]
+async fn a_code_for_registering_does_not_bind_and_the_other_way_round() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    device.sign_up(MOBILE, json!({})).await.succeeded();
+    stage.pass(61);
+    let token = device.arrive("a-person").await;
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    assert_eq!(device.holding(&token).post(BIND, body).await.code(), "SDK.CAPTCHA.1007");
+    stage.pass(61);
+    let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    assert_eq!(device.holding(&token).post(REGISTER_BIND, body).await.code(), "SDK.CAPTCHA.1007");
+}
+
+#[tokio::test]
+async fn one_contact_at_a_time() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let holding = device.holding(&device.arrive("a-person").await);
+    let both = json!({ "mobile": MOBILE, "email": EMAIL, "verify_code": "123456" });
+    assert_eq!(
+        holding.post(BIND, both).await.error(),
+        (400, "SDK.COMMON.1006", "The mobile parameter error")
+    );
+    let neither = holding.post(BIND, json!({ "verify_code": "123456" })).await;
+    assert_eq!(neither.error(), (400, "SDK.COMMON.1001", "Parameter mobile cannot be left blank."));
+}
+
+#[tokio::test]
+async fn a_wrong_password_counts_and_a_name_of_nobody_looks_the_same() {
+    let stage = Stage::changed(&[("    form:\n", "    limits: { failures_per_day: 3 }\n    form:\n")]).await;
+    let device = stage.device(EIAM);
+    device.sign_up(MOBILE, json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" })).await.succeeded();
+    let holding = device.holding(&device.arrive("a-person").await);
+    let attempt = async |name: &str, password: &str| {
+        holding.post(PASSWORD_BIND, json!({ "user_name": name, "password": password })).await
+    };
+    for name in ["zhangsan", "nobody"] {
+        for left in [2, 1, 0] {
+            let refused = attempt(name, "QWE@qwe124").await;
+            let expected = format!("Invalid account name or password. Remaining attempts: {left}.");
+            assert_eq!(refused.error(), (400, "SDK.LOGIN.1005", expected.as_str()), "{name}");
+        }
+        assert_eq!(attempt(name, "QWE@qwe123").await.code(), "SDK.LOGIN.1003", "{name}");
+    }
+    stage.pass(3600);
+    let holding = device.holding(&device.arrive("a-person").await);
+    let right = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
+    assert!(holding.post(PASSWORD_BIND, right).await.is_success());
+}
+
+#[tokio::test]
+async fn a_password_set_with_somebody_elses_unproved_contact_opens_nothing_of_theirs() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    // An intruder registers with their own mobile and the victim's address.
+    let form = json!({ "email": EMAIL, "user_name": "intruder", "pwd": "QWE@qwe123" });
+    let intruder = user(&stage, &device.sign_up("15201657399", form).await).await;
+    // The victim arrives and proves the address.
+    let token = device.arrive("the-victim").await;
+    let code = device.code(EMAIL, "REGISTER_EMS").await;
+    let bound =
+        device.holding(&token).post(REGISTER_BIND, json!({ "email": EMAIL, "verify_code": code })).await;
+    let victim = user(&stage, &bound).await;
+    assert_ne!(victim, intruder);
+    // The intruder's password leads to the intruder still.
+    let holding = device.holding(&device.arrive("the-intruder").await);
+    let login =
+        holding.post(PASSWORD_BIND, json!({ "user_name": "intruder", "password": "QWE@qwe123" })).await;
+    assert_eq!(user(&stage, &login).await, intruder);
+}
+
+#[tokio::test]
+async fn tenants_do_not_share_social_accounts() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let token = device.arrive("a-person").await;
+    register_bind(&device, &token, MOBILE).await.succeeded();
+    assert_eq!(stage.device(STRANGER).login("a-person").await.body["status"], "USER_REGISTER");
+}

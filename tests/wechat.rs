@@ -1,0 +1,87 @@
+//! WeChat's answers, and what becomes of them.
+
+use crate::stage::{CIAM, EIAM, PHONE_BIND, PHONE_REGISTER_BIND, Stage, at_once};
+use serde_json::json;
+
+#[tokio::test]
+async fn each_refusal_of_a_login_code_has_its_answer() {
+    let stage = Stage::start().await;
+    let device = stage.device(CIAM);
+    for code in ["invalid", "used"] {
+        assert_eq!(
+            device.login(code).await.error(),
+            (400, "IDAAS.SDK.COMMON.1006", "The code parameter error"),
+            "{code}"
+        );
+    }
+    for code in ["busy", "too-often", "novel", "broken", "down"] {
+        let failed = device.login(code).await;
+        assert_eq!(failed.error(), (400, "IDAAS.SDK.LOGIN.0001", "Error calling interface wechat"), "{code}");
+    }
+    assert_eq!(device.login(" ").await.code(), "IDAAS.SDK.COMMON.1001");
+    assert!(stage.items("STATE#").is_empty());
+}
+
+#[tokio::test]
+async fn each_refusal_of_a_phone_code_has_its_answer_and_the_state_token_lives() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let holding = device.holding(&device.arrive("a-person").await);
+    for (name, code, expected) in [
+        ("wechat_code", "phone-invalid", "SDK.COMMON.1006"),
+        ("wchat_code", "phone-used", "SDK.COMMON.1006"),
+        ("wechat_code", "phone-busy", "SDK.LOGIN.1001"),
+        ("wechat_code", "phone-stranger", "SDK.LOGIN.1001"),
+        ("wechat_code", "+44-123", "SDK.LOGIN.1001"),
+    ] {
+        let refused = holding.post(PHONE_REGISTER_BIND, json!({ name: code })).await;
+        assert_eq!(refused.code(), expected, "{code}");
+        assert!(!expected.contains("1006") || refused.error().2.contains(name), "{refused:?}");
+    }
+    let foreign = holding.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+44-7911123456" })).await;
+    assert!(foreign.is_success(), "{foreign:?}");
+    let refused = holding.post(PHONE_BIND, json!({ "wechat_code": "phone-invalid" })).await;
+    assert_eq!(
+        refused.code(),
+        "IDAAS.SDK.COMMON.1007",
+        "this endpoint's document shows that prefix, and the token is spent"
+    );
+}
+
+#[tokio::test]
+async fn all_instances_share_one_access_token() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let mut holding = Vec::new();
+    for number in 0..16 {
+        holding.push(device.holding(&device.arrive(&format!("person {number}").replace(' ', "-")).await));
+    }
+    let vouched = |number: usize| json!({ "wechat_code": format!("+86-152016570{number:02}") });
+    let calls =
+        holding.iter().enumerate().map(|(number, one)| one.post(PHONE_REGISTER_BIND, vouched(number)));
+    let answers = at_once(calls).await;
+    assert!(answers.iter().all(super::stage::Answer::is_success), "{answers:?}");
+    assert_eq!(stage.cloud.wechat.tokens_given(), 1);
+
+    // Renewed five minutes before its end, and no earlier.
+    stage.pass(7200 - 301);
+    let again = device.holding(&device.arrive("later").await);
+    assert!(again.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657101" })).await.is_success());
+    assert_eq!(stage.cloud.wechat.tokens_given(), 1);
+    stage.pass(1);
+    let again = device.holding(&device.arrive("even-later").await);
+    assert!(again.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657102" })).await.is_success());
+    assert_eq!(stage.cloud.wechat.tokens_given(), 2);
+}
+
+#[tokio::test]
+async fn a_stale_access_token_is_renewed_once_and_the_call_made_again() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let first = device.holding(&device.arrive("a-person").await);
+    assert!(first.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657101" })).await.is_success());
+    stage.cloud.wechat.forget_token();
+    let second = device.holding(&device.arrive("another-person").await);
+    assert!(second.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657102" })).await.is_success());
+    assert_eq!(stage.cloud.wechat.tokens_given(), 3, "one at first, one taken by force, one renewed");
+}
