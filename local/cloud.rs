@@ -201,6 +201,13 @@ impl Cloud {
         Ok(ready.map_err(|error| problem(&error))?.respond(request).await)
     }
 
+    /// Where its DynamoDB answers.
+    #[must_use]
+    pub fn dynamodb_url(&self) -> &str {
+        let url = self.surroundings.iter().find(|(name, _)| name == "AWS_ENDPOINT_URL_DYNAMODB");
+        url.map(|(_, url)| url.as_str()).unwrap_or_default()
+    }
+
     /// Numbers the requests.
     pub(crate) fn next_request(&self) -> u64 {
         self.requests.fetch_add(1, Relaxed) + 1

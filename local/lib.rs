@@ -2,6 +2,7 @@
 
 pub mod cloud;
 pub mod config;
+mod config_reader;
 pub mod gateway;
 pub mod mounts;
 pub mod outbox;

@@ -1,20 +1,33 @@
-//! `cargo run`: the whole service on this machine.
-#![expect(clippy::print_stdout, reason = "a person started it and reads what it says")]
+//! `cargo run`: the whole service on this machine. `bindery apply` and `bindery export`: what the owner sets up, here or in AWS.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a person started it and reads what it says")]
 
-use clap::Parser;
+use clap::{Args, Parser, Subcommand};
 use local::{
     cloud::{Cloud, Parts},
-    config::{self, Configuration},
+    config::{self, ChangeKind, Configuration},
     outbox::Message,
 };
-use shared::{clock::SystemClock, entropy::OsEntropy};
+use shared::{
+    clock::SystemClock,
+    entropy::OsEntropy,
+    platform::{Platform, Settings},
+    store::Store,
+};
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
 
 /// Bindery on this machine: all endpoints, with a DynamoDB of its own and an outbox in place of SNS and SES.
 #[derive(Parser)]
-#[command(name = "bindery", version)]
+#[command(name = "bindery", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: Run,
+}
+
+#[derive(Args)]
+struct Run {
     /// Where to listen on this machine; 0 for any free port
     #[arg(long, default_value_t = 4000)]
     port: u16,
@@ -23,18 +36,113 @@ struct Arguments {
     data: Option<PathBuf>,
 }
 
+#[derive(Subcommand)]
+enum Command {
+    /// Writes tenants, sources and applications from a file; what is the same stays as it is
+    Apply {
+        /// The file
+        file: PathBuf,
+        /// Only say what would change
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Prints the file that would set up what is there, without secrets
+    Export {
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Prints the JSON schema of the file, for editors
+    Schema,
+}
+
+/// Where the tables are. Region and credentials are those of the environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, …).
+#[derive(Args)]
+struct Tables {
+    /// Where DynamoDB answers, if not in AWS; `cargo run` says where its own does
+    #[arg(long, value_name = "URL")]
+    endpoint_url: Option<String>,
+    /// Name of the Directory table
+    #[arg(long, env = "DIRECTORY_TABLE", default_value = "DirectoryTable")]
+    directory_table: String,
+    /// Name of the Keys table
+    #[arg(long, env = "KEYS_TABLE", default_value = "KeysTable")]
+    keys_table: String,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    let Arguments { command, run } = Arguments::parse();
+    let done = match command {
+        None => serve(run).await,
+        Some(Command::Apply { file, dry_run, tables }) => apply(&file, dry_run, tables).await,
+        Some(Command::Export { tables }) => export(tables).await,
+        Some(Command::Schema) => {
+            print!("{}", Configuration::schema());
+            Ok(())
+        }
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            println!("bindery: {problem}");
+            eprintln!("bindery: {}", problem.trim_end());
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(Arguments { port, data }: Arguments) -> Result<(), String> {
+impl Tables {
+    fn open(self) -> Result<Arc<Store>, String> {
+        let local =
+            [("AWS_REGION", "local-1"), ("AWS_ACCESS_KEY_ID", "local"), ("AWS_SECRET_ACCESS_KEY", "local")];
+        let own = [
+            ("CALL_SECONDS", "10".to_owned()),
+            ("DIRECTORY_TABLE", self.directory_table),
+            ("TRANSIENT_TABLE", String::new()),
+            ("KEYS_TABLE", self.keys_table),
+        ];
+        let own = own.map(|(name, value)| (name.to_owned(), value));
+        let mut settings = Settings::of_process();
+        if let Some(url) = self.endpoint_url {
+            // Another DynamoDB asks for no credentials of ours, and gets none.
+            let local = local.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            settings = settings.with(local).with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)]);
+        }
+        let platform = Platform::new(settings.with(own), Arc::new(SystemClock), Arc::new(OsEntropy));
+        platform.store().map_err(|error| error.to_string())
+    }
+}
+
+async fn apply(file: &PathBuf, dry_run: bool, tables: Tables) -> Result<(), String> {
+    let yaml = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let configuration =
+        Configuration::read(&yaml).map_err(|mistakes| format!("{}:\n{mistakes}", file.display()))?;
+    let store = tables.open()?;
+    let changes = configuration.plan(&store).await.map_err(|error| chain(&error))?;
+    for change in changes.iter().filter(|change| change.kind != ChangeKind::Keep) {
+        println!("{change}");
+    }
+    let kept = changes.iter().filter(|change| change.kind == ChangeKind::Keep).count();
+    println!("{} to change, {kept} the same", changes.len() - kept);
+    if !dry_run {
+        configuration.apply(&store).await.map_err(|error| chain(&error))?;
+        println!("Done. Functions take it up within a minute.");
+    }
+    Ok(())
+}
+
+async fn export(tables: Tables) -> Result<(), String> {
+    let configuration = Configuration::export(&*tables.open()?).await.map_err(|error| chain(&error))?;
+    print!("{}", configuration.to_yaml()?);
+    Ok(())
+}
+
+fn chain(error: &shared::error::Error) -> String {
+    shared::function::chain(error)
+}
+
+async fn serve(Run { port, data }: Run) -> Result<(), String> {
     lambda_http::tracing::init_default_subscriber();
     let wanted = SocketAddr::from(([127, 0, 0, 1], port));
     let listener = TcpListener::bind(wanted).await.map_err(|error| match error.kind() {
@@ -43,7 +151,11 @@ async fn run(Arguments { port, data }: Arguments) -> Result<(), String> {
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let configuration = Configuration::read(config::DEMO)?;
-    welcome(address, &configuration);
+    let clients: Vec<_> = configuration
+        .applications
+        .iter()
+        .map(|application| (application.client_id.to_string(), application.dialect))
+        .collect();
     let parts = Parts {
         clock: Arc::new(SystemClock),
         entropy: Arc::new(OsEntropy),
@@ -53,26 +165,22 @@ async fn run(Arguments { port, data }: Arguments) -> Result<(), String> {
         told,
     };
     let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
-    println!("Ready. Ctrl-C ends it.\n");
-    cloud.serve(listener, interrupted()).await.map_err(|error| error.to_string())?;
-    println!("\nEnded.");
-    Ok(())
-}
-
-fn welcome(address: SocketAddr, configuration: &Configuration) {
     println!("Bindery on http://{address}");
     println!("  outbox    http://{address}/_local/outbox");
     println!("  puzzles   http://{address}/_local/puzzles.json");
     println!("  WeChat    http://{address}/_local/wechat");
-    for application in &configuration.applications {
-        println!("  client id {}  ({:?})", application.client_id, application.dialect);
+    println!("  DynamoDB  {}", cloud.dynamodb_url());
+    for (client, dialect) in &clients {
+        println!("  client id {client}  ({dialect:?})");
     }
-    let client =
-        configuration.applications.first().map(|first| first.client_id.to_string()).unwrap_or_default();
+    let client = clients.first().map(|(client, _)| client.as_str()).unwrap_or_default();
     println!(
         "\nTry it:\n  curl http://{address}/api/v2/sdk/captcha -H 'X-client-id: {client}' \\\n    \
-         -H 'X-operating-sys-version: 1' -H 'X-device-fingerprint: mine' -H 'X-agent: curl'\n"
+         -H 'X-operating-sys-version: 1' -H 'X-device-fingerprint: mine' -H 'X-agent: curl'\n\nCtrl-C ends it.\n"
     );
+    cloud.serve(listener, interrupted()).await.map_err(|error| error.to_string())?;
+    println!("\nEnded.");
+    Ok(())
 }
 
 fn told(message: &Message) {

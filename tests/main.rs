@@ -8,6 +8,7 @@ mod boot;
 mod captcha;
 mod cases;
 mod codes;
+mod config;
 mod house;
 mod journeys;
 mod keys;

@@ -6,9 +6,10 @@ use crate::{
     identifiers::{ClientId, SourceId, TenantId},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 /// Whose users an application serves.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Home {
@@ -19,6 +20,7 @@ pub enum Home {
 }
 
 /// What calls the endpoints.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
     /// Its name on the wire.
@@ -29,7 +31,7 @@ pub struct Application {
     /// How it expects to be spoken to.
     pub dialect: Dialect,
     /// What people call it, by language; at most 20 characters, so that a code fits one text message.
-    pub name: HashMap<Lang, String>,
+    pub name: BTreeMap<Lang, String>,
     /// Lifetime of an `id_token`, where it is not the dialect's.
     #[serde(default)]
     pub id_token_seconds: Option<u32>,

@@ -14,6 +14,7 @@ use serde_json::{Map, Number, Value};
 const MAX_TEXT: usize = 256;
 
 /// What a value of an attribute is.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AttributeKind {
@@ -32,6 +33,7 @@ pub enum AttributeKind {
 }
 
 /// One extended attribute, as its tenant defines it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributeDefinition {
@@ -103,6 +105,12 @@ impl AttributeDefinition {
             Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|regex| regex.is_match(text))
         })
     }
+}
+
+/// Whether a pattern is a regular expression.
+#[must_use]
+pub fn compiles(pattern: &str) -> bool {
+    Regex::new(pattern).is_ok()
 }
 
 /// The extended attributes of one user, checked against the tenant's definitions.

@@ -22,6 +22,7 @@ pub trait Contact: Field + Clone + Send + Sync {
 }
 
 /// Which of the two.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ContactKind {

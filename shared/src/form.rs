@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 /// What a tenant asks of the forms of its users.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct FormPolicy {

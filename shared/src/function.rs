@@ -218,8 +218,9 @@ fn log(request_id: &str, error: &Error) {
     }
 }
 
-/// An error with all its causes. Catalogue parameters are names and numbers, and no cause quotes a request.
-fn chain(error: &Error) -> String {
+/// An error with all its causes, for a log. Catalogue parameters are names and numbers, and no cause quotes a request.
+#[must_use]
+pub fn chain(error: &Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(next) = cause {

@@ -10,6 +10,7 @@ macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident: $legal:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 

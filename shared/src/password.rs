@@ -21,6 +21,7 @@ const NOBODYS: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$uPVvbq9E4LUnT4d81AvJmg$bBCiDb6ogoe721wiceSJfk1/x+IFcC+0DYWc+pWwGoI";
 
 /// What a tenant asks of a password.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PasswordPolicy {

@@ -114,9 +114,18 @@ impl BootError {
 }
 
 impl Settings {
+    /// Those of the process's environment.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
-    fn of_process() -> Self {
+    #[must_use]
+    pub fn of_process() -> Self {
         Self(std::env::vars().collect())
+    }
+
+    /// With these settings in place of others of their names.
+    #[must_use]
+    pub fn with(mut self, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.0.extend(pairs);
+        self
     }
 
     /// A setting that must be there and must parse.

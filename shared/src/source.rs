@@ -4,6 +4,7 @@ use crate::identifiers::SourceId;
 use serde::{Deserialize, Serialize};
 
 /// A social application of the tenant's, such as its WeChat mini program.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
@@ -20,6 +21,7 @@ pub struct Source {
 }
 
 /// Whose accounts a source brings.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SourceKind {
@@ -28,6 +30,7 @@ pub enum SourceKind {
 }
 
 /// What is done with an account that is bound to nobody.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unassociated {
@@ -40,6 +43,7 @@ pub enum Unassociated {
 }
 
 /// A contact to be proved, as the contract's `data` names it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verify {
     /// A mobile.

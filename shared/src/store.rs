@@ -70,6 +70,12 @@ impl Store {
         pages.collect::<Result<Vec<_>, _>>().await.busy("listing items")
     }
 
+    /// All items of a table. For the operator's tools: no function may.
+    pub async fn scan(&self, table: Table) -> Result<Vec<Item>> {
+        let pages = self.client.scan().table_name(self.name(table)).into_paginator().items().send();
+        pages.collect::<Result<Vec<_>, _>>().await.busy("scanning a table")
+    }
+
     /// Does one write.
     pub async fn write(&self, write: Write) -> Result<Written> {
         let Write { key, action, condition, values } = write;

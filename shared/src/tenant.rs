@@ -4,6 +4,7 @@ use crate::{catalogue::Lang, clock::Timestamp, field::Rules, form::FormPolicy, i
 use serde::{Deserialize, Serialize};
 
 /// A customer of the owner, or the owner: users, contacts and codes of one are out of reach of another.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tenant {
@@ -64,6 +65,7 @@ impl Tenant {
 }
 
 /// What is too much. Counted per tenant.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {

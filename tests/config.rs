@@ -1,0 +1,131 @@
+//! What the owner sets up: read as a whole, changed where it differs, shown without secrets.
+
+use crate::stage::{CONFIGURATION, EIAM, Stage};
+use local::config::{ChangeKind, Configuration};
+
+const MISTAKEN: &str = "\
+tenants:
+  - id: 08f770f51f80d2f40f38c00cb199fd21
+    code_length: 5
+    area_code: eighty
+    colour: red
+    form:
+      required: [shoe_size]
+      attributes:
+        - { name: age, kind: integral }
+  - id: nope
+sources:
+  - tenant: 08f770f51f80d2f40f38c00cb199fd21
+    id: mini
+    kind: wechat_miniprogram
+    app_id: \"\"
+    secret: do-not-print-me
+    unassociated: bind
+  - tenant: 08f770f51f80d2f40f38c00cb199fd21
+    id: mini
+    kind: wechat_miniprogram
+    app_id: wx1
+    unassociated: maybe
+applications:
+  - client_id: a b
+    tenant: 08f770f51f80d2f40f38c00cb199fd21
+    dialect: eiam
+    name: { en: Demo }
+  - client_id: ok
+    tenant: \"22222222222222222222222222222222\"
+    dialect: eiam
+    name: { en: A name that is much longer than twenty characters }
+    id_token_seconds: 90000
+    register: [mobile]
+    sources: [none]
+  - client_id: 12345
+    tenant: 33333333333333333333333333333333
+    dialect: eiam
+    name: { en: Demo }
+";
+
+#[test]
+fn every_mistake_is_reported_with_its_line() {
+    let mistakes = Configuration::read(MISTAKEN).unwrap_err();
+    for expected in [
+        "line 3: tenant, code_length: must be 4, 6 or 8",
+        "line 4: tenant, area_code: invalid type",
+        "line 5: tenant, colour: unknown field",
+        "line 7: tenant, form.attributes[0].kind: unknown variant `integral`",
+        "line 10: tenant, id: not a TenantId",
+        "line 15: source, app_id: must not be empty",
+        "line 22: source, unassociated: unknown variant `maybe`",
+        "line 24: application, client_id: not a ClientId",
+        "line 29: application, tenant: there is no tenant 2222",
+        "line 31: application, name: a name has 1 to 20 characters",
+        "line 32: application, id_token_seconds: must be 1 to 86400",
+        "line 33: application: there is no member register",
+        "line 34: application, sources: tenant 2222",
+        "line 35: application, client_id: invalid type: integer `12345`, expected a string; put it in quotes",
+        "line 36: application, tenant: invalid type: floating point",
+    ] {
+        assert!(mistakes.lines().any(|line| line.starts_with(expected)), "{expected}\n{mistakes}");
+    }
+    assert!(!mistakes.contains("do-not-print-me"), "{mistakes}");
+}
+
+#[test]
+fn what_is_not_yaml_is_said_to_be() {
+    for yaml in ["tenants: [", "- a", "tenants: {a: b}", "people: []"] {
+        assert!(Configuration::read(yaml).is_err(), "{yaml}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_differs_is_changed_and_no_secret_is_shown() {
+    let stage = Stage::start().await;
+    let store = stage.cloud.platform("rotate-keys").store().unwrap();
+    let plan = async |yaml: &str| {
+        let changes = Configuration::read(yaml).unwrap().plan(&store).await.unwrap();
+        let said: Vec<_> = changes
+            .iter()
+            .filter(|change| change.kind != ChangeKind::Keep)
+            .map(ToString::to_string)
+            .collect();
+        said
+    };
+    assert_eq!(plan(CONFIGURATION).await, [""; 0]);
+    let changed = CONFIGURATION
+        .replace("    language: zh\n", "    language: zh\n    code_length: 8\n")
+        .replace("    secret: secret-of-wx5157e200000000aa\n", "    secret: another\n")
+        .replace("client_id: stranger", "client_id: newcomer");
+    let before = stage.everything();
+    let said = plan(&changed).await;
+    assert_eq!(
+        said,
+        [
+            "~ tenant 11111111111111111111111111111111: code_length",
+            "~ secret of source sister of tenant 08f770f51f80d2f40f38c00cb199fd21: secret",
+            "+ application newcomer",
+        ]
+    );
+    assert_eq!(stage.everything(), before, "a plan changes nothing");
+}
+
+#[tokio::test]
+async fn what_is_exported_sets_up_the_same_and_holds_no_secret() {
+    let stage = Stage::start().await;
+    let store = stage.cloud.platform("rotate-keys").store().unwrap();
+    stage.device(EIAM).sign_up("15201657315", serde_json::json!({})).await.succeeded();
+    let exported = Configuration::export(&store).await.unwrap().to_yaml().unwrap();
+    assert!(!exported.contains("secret"), "{exported}");
+    let again = Configuration::read(&exported).unwrap();
+    assert_eq!((again.tenants.len(), again.sources.len(), again.applications.len()), (2, 4, 5));
+    let changes = again.plan(&store).await.unwrap();
+    assert!(changes.iter().all(|change| change.kind == ChangeKind::Keep), "{exported}");
+}
+
+#[test]
+fn the_schema_in_the_docs_is_that_of_the_types() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.schema.json");
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap(),
+        Configuration::schema(),
+        "run: cargo run -- schema > docs/configuration.schema.json"
+    );
+}
