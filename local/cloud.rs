@@ -3,6 +3,7 @@
 use crate::{
     config::Configuration,
     gateway,
+    meter::{self, Meter},
     mounts::{self, Endpoint, Mount},
     outbox::{Message, Outbox},
     providers::{self, Mishap, Mishaps},
@@ -44,6 +45,8 @@ pub struct Parts {
     pub configuration: Configuration,
     /// Who is told of what was sent.
     pub told: fn(&Message),
+    /// What counts the calls to DynamoDB, if anything does.
+    pub meter: Option<Meter>,
 }
 
 /// Why a cloud could not start.
@@ -116,8 +119,12 @@ impl Cloud {
             database.clone(),
             gone(stopped.clone()),
         ));
-        tokio::spawn(axum::serve(other, desk).with_graceful_shutdown(gone(stopped)).into_future());
+        tokio::spawn(axum::serve(other, desk).with_graceful_shutdown(gone(stopped.clone())).into_future());
 
+        let dynamodb_url = match &parts.meter {
+            None => dynamodb_url,
+            Some(meter) => metered(meter.clone(), dynamodb_url, stopped.clone()).await?,
+        };
         let parameters =
             [("Domain", parts.domain), ("MailFrom", MAIL_FROM.into()), ("WechatUrl", other_url.clone())];
         let surroundings = [
@@ -286,6 +293,15 @@ fn create_tables(database: &Database, template: &Template) -> Result<(), Problem
         }
     }
     Ok(())
+}
+
+/// Puts a meter before a DynamoDB: where it answers then.
+async fn metered(meter: Meter, url: String, stopped: watch::Receiver<()>) -> Result<String, Problem> {
+    let listener = anywhere().await?;
+    let address = listener.local_addr().map_err(|error| Problem::new("listening", &error))?;
+    let served = axum::serve(listener, meter::router(meter, url)).with_graceful_shutdown(gone(stopped));
+    tokio::spawn(served.into_future());
+    Ok(format!("http://{address}"))
 }
 
 async fn anywhere() -> Result<TcpListener, Problem> {

@@ -4,6 +4,7 @@ pub mod cloud;
 pub mod config;
 mod config_reader;
 pub mod gateway;
+pub mod meter;
 pub mod mounts;
 pub mod outbox;
 pub mod providers;

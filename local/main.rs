@@ -163,6 +163,7 @@ async fn serve(Run { port, data }: Run) -> Result<(), String> {
         data,
         configuration,
         told,
+        meter: None,
     };
     let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
     println!("Bindery on http://{address}");

@@ -9,6 +9,7 @@ mod captcha;
 mod cases;
 mod codes;
 mod config;
+mod costs;
 mod house;
 mod journeys;
 mod keys;

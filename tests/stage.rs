@@ -6,6 +6,7 @@ use local::{
     cloud::{Cloud, Parts},
     config::Configuration,
     gateway::Request,
+    meter::Meter,
     outbox::Message,
 };
 use serde_json::{Value, json};
@@ -73,15 +74,22 @@ impl Stage {
 
     /// One that keeps its data.
     pub(crate) async fn kept(yaml: &str, data: Option<PathBuf>) -> Self {
-        Self::beginning(START, yaml, data).await
+        Self::beginning(START, yaml, data, None).await
     }
 
     /// One whose clock begins now, for binaries that read the wall clock.
     pub(crate) async fn today() -> Self {
-        Self::beginning(SystemClock.now(), CONFIGURATION, None).await
+        Self::beginning(SystemClock.now(), CONFIGURATION, None, None).await
     }
 
-    async fn beginning(start: Timestamp, yaml: &str, data: Option<PathBuf>) -> Self {
+    /// One whose calls to DynamoDB are counted.
+    pub(crate) async fn metered(meter: &Meter) -> Self {
+        // Without a cool-down nobody has to wait, and what functions keep for a minute is kept throughout.
+        let hasty = change(&[("    form:\n", "    limits: { cooldown_seconds: 0 }\n    form:\n")]);
+        Self::beginning(START, &hasty, None, Some(meter.clone())).await
+    }
+
+    async fn beginning(start: Timestamp, yaml: &str, data: Option<PathBuf>, meter: Option<Meter>) -> Self {
         crate::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
         let parts = Parts {
@@ -91,6 +99,7 @@ impl Stage {
             data,
             configuration: Configuration::read(yaml).unwrap(),
             told: |_| (),
+            meter,
         };
         Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }
     }

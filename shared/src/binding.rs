@@ -48,7 +48,7 @@ pub(crate) struct Bound {
 /// What a person has proved of being a user.
 pub(crate) struct Proof {
     /// Whose it is.
-    pub(crate) owner: Option<User>,
+    pub(crate) owner: Option<UserId>,
     /// What spends it.
     pub(crate) spend: Transaction,
     /// What makes up for a try that came to nothing.
@@ -151,10 +151,7 @@ impl Binding {
     ) -> Result<Outcome> {
         let caller = &arrived.caller;
         let (contact, spend, refund) = proved.into_parts();
-        let owner = match owner {
-            None => None,
-            Some(Owner { user_id }) => self.store.get::<User>(&user_key(&caller.tenant.id, &user_id)).await?,
-        };
+        let owner = owner.map(|owner| owner.user_id);
         let newcomer = || -> Newcomer {
             if !registration::admits_new(caller, C::kind())? {
                 return Ok(None);
@@ -201,7 +198,7 @@ impl Binding {
         arrived: &Arrived,
         Bound { source, subject }: &Bound,
         call: Call,
-        owner: Option<User>,
+        owner: Option<UserId>,
         (spend, is_second_factor): (Transaction, bool),
         newcomer: impl FnOnce() -> Newcomer,
         now: Timestamp,
@@ -211,15 +208,16 @@ impl Binding {
         if !caller.application.open {
             return Ok(Outcome::AccessDenied);
         }
-        let (social, link) = tokio::try_join!(owner_of(subject, tenant, &self.store), async {
-            match &owner {
-                None => Ok(None),
-                Some(user) => subject.link_of(user, &source.id, &self.store).await,
-            }
+        let (social, (user, link)) = tokio::try_join!(owner_of(subject, tenant, &self.store), async {
+            let Some(id) = &owner else { return Ok((None, None)) };
+            let key = user_key(tenant, id);
+            tokio::try_join!(
+                self.store.get::<User>(&key),
+                subject.link_of(id, tenant, &source.id, &self.store)
+            )
         })?;
-        let is_theirs =
-            social.as_ref().is_some_and(|known| owner.as_ref().is_some_and(|user| user.id == known.user_id));
-        let contact_owner = match (&owner, link) {
+        let is_theirs = social.as_ref().is_some_and(|known| owner.as_ref() == Some(&known.user_id));
+        let contact_owner = match (&user, link) {
             (None, _) => ContactOwner::Nobody,
             (Some(user), _) if user.status == Status::Disabled => ContactOwner::Disabled,
             (Some(_), Some(true)) => ContactOwner::BoundToThis,
@@ -229,7 +227,7 @@ impl Binding {
         };
         let social_owner = if social.is_some() { SocialOwner::Somebody } else { SocialOwner::Nobody };
         let pending = || Pending::binding(state.reveal(), &source.verify);
-        let (user, writes) = match (decide(source.unassociated, call, contact_owner, social_owner), owner) {
+        let (user, writes) = match (decide(source.unassociated, call, contact_owner, social_owner), user) {
             (Decision::Link | Decision::Enter, Some(user)) => (user, Transaction::default()),
             (Decision::CreateAndLink, _) => match newcomer()? {
                 Some(created) => created,

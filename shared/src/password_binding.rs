@@ -78,7 +78,12 @@ impl PasswordBinding {
             return Err(Error::new(Code::WrongPassword).with(guard.remaining(&reserved)));
         }
         let unreserve = || Transaction::default().and_always(guard.unreserve());
-        let proof = Proof { owner: user, spend: unreserve(), refund: unreserve(), is_second_factor: true };
+        let proof = Proof {
+            owner: user.map(|user| user.id),
+            spend: unreserve(),
+            refund: unreserve(),
+            is_second_factor: true,
+        };
         self.binding.settle(arrived, &bound, Call::PasswordBind, proof, || Ok(None), now).await
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     catalogue::Code,
-    directory::{Owner, User, owner_key, user_key},
+    directory::{Owner, owner_key, user_key},
     error::{Error, Result},
     identifiers::{SourceId, TenantId, UserId},
     store::Store,
@@ -63,8 +63,14 @@ impl Subject {
     }
 
     /// Whether a user has an account of the source, and whether it is this one.
-    pub async fn link_of(&self, user: &User, source: &SourceId, store: &Store) -> Result<Option<bool>> {
-        let link = store.get::<Link>(&link_key(&user.tenant, &user.id, source)).await?;
+    pub async fn link_of(
+        &self,
+        user: &UserId,
+        tenant: &TenantId,
+        source: &SourceId,
+        store: &Store,
+    ) -> Result<Option<bool>> {
+        let link = store.get::<Link>(&link_key(tenant, user, source)).await?;
         Ok(link.map(|link| link.open_id == self.open_id))
     }
 }

@@ -1,0 +1,120 @@
+//! What each call costs: rounds of calls to DynamoDB, one after the other, and units. docs/costs.md is what is measured here.
+
+use crate::stage::{Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, REGISTER_BIND, REGISTER_MOBILE, Stage};
+use local::meter::{Cost, Meter};
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// A call, the most rounds and units it may take, and a reason where that is more than two rounds.
+const BUDGETS: [(&str, usize, f64, f64); 10] = [
+    ("captcha", 1, 0.0, 1.0),
+    ("captcha/verify", 2, 0.0, 2.0),
+    ("sms/send", 1, 0.0, 14.0),
+    ("register/mobile-verify-code", 2, 0.0, 20.0),
+    ("login/wechat-miniprogram, unknown", 3, 2.0, 1.0),
+    ("login/wechat-miniprogram, known", 4, 4.0, 2.0),
+    // The user's own item is read before the transaction: only it has the names that go into the id_token.
+    ("social/bind", 3, 5.0, 20.0),
+    ("social/register-bind, new", 3, 3.0, 20.0),
+    // What WeChat vouches for is known only after the state token and the access token were read.
+    ("social/wechat-mobile-bind", 6, 6.0, 20.0),
+    ("social/username-password-bind", 4, 5.0, 20.0),
+];
+
+#[tokio::test]
+async fn every_call_stays_within_its_budget_and_the_docs_show_what_it_takes() {
+    let meter = Meter::default();
+    let stage = Stage::metered(&meter).await;
+    let mut measured = Vec::new();
+    // The first round warms every function: it reads keys, application and tenant.
+    for (round, number) in [(0, "01"), (1, "02")] {
+        measured.clear();
+        for (name, cost, answer) in flow(&stage, &meter, number).await {
+            assert_eq!(answer.status, 200, "{name} in round {round}: {answer:?}");
+            measured.push((name, cost));
+        }
+        meter.go_far();
+    }
+    let mut table = String::from(
+        "| call | rounds | calls in each round | read units | write units |\n|---|---|---|---|---|\n",
+    );
+    for (name, cost) in &measured {
+        let (_, rounds, reads, writes) = BUDGETS.iter().find(|budget| budget.0 == *name).unwrap();
+        let within = cost.rounds.len() <= *rounds && cost.reads <= *reads && cost.writes <= *writes;
+        assert!(within, "{name} costs {cost:?}");
+        let calls: Vec<_> = cost.rounds.iter().map(|round| round.join(" + ")).collect();
+        let _ = writeln!(
+            table,
+            "| `{name}` | {} | {} | {} | {} |",
+            cost.rounds.len(),
+            calls.join(", "),
+            cost.reads,
+            cost.writes
+        );
+    }
+    assert_eq!(measured.len(), BUDGETS.len());
+    let docs =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/costs.md")).unwrap_or_default();
+    assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
+}
+
+/// One person's way through every call.
+async fn flow(stage: &Stage, meter: &Meter, number: &str) -> Vec<(&'static str, Cost, Answer)> {
+    let device = stage.device(EIAM);
+    let mobile = format!("152016573{number}");
+    let other = format!("152016574{number}");
+    let mut costs = Vec::new();
+    let mut note = |name, answer| costs.push((name, meter.take(), answer));
+    let _ = meter.take();
+
+    let puzzle = device.get("/api/v2/sdk/captcha").await;
+    let token = puzzle.body["token"].as_str().unwrap().to_owned();
+    note("captcha", puzzle);
+    let x = stage.cloud.puzzles().into_iter().find(|(known, _)| *known == token).unwrap().1;
+    let solved = device.solve(&token, x, &mobile).await;
+    let pass = solved.body["captcha_token"].as_str().unwrap().to_owned();
+    note("captcha/verify", solved);
+    let order = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
+    note("sms/send", device.post("/api/v2/sdk/sms/send", order).await);
+    let form = json!({ "mobile": mobile, "verify_code": stage.last_code(), "user_name": format!("user{number}"), "pwd": "QWE@qwe123" });
+    note("register/mobile-verify-code", device.post(REGISTER_MOBILE, form).await);
+
+    let arrived = device.login(&format!("first-{number}")).await;
+    let first = device.holding(arrived.body["state_token"].as_str().unwrap());
+    note("login/wechat-miniprogram, unknown", arrived);
+    let code = stage.device(EIAM).code(&mobile, "BIND_MOBILE_SMS").await;
+    let _ = meter.take();
+    note("social/bind", first.post(BIND, json!({ "mobile": mobile, "verify_code": code })).await);
+    note("login/wechat-miniprogram, known", device.login(&format!("first-{number}")).await);
+
+    let second = device.holding(&device.arrive(&format!("second-{number}")).await);
+    let code = stage.device(EIAM).code(&other, "REGISTER_SMS").await;
+    let _ = meter.take();
+    note(
+        "social/register-bind, new",
+        second.post(REGISTER_BIND, json!({ "mobile": other, "verify_code": code })).await,
+    );
+
+    for (name, path, body, extra) in [
+        (
+            "social/wechat-mobile-bind",
+            PHONE_BIND,
+            json!({ "wechat_code": format!("+86-152016575{number}") }),
+            "5",
+        ),
+        (
+            "social/username-password-bind",
+            PASSWORD_BIND,
+            json!({ "user_name": format!("six{number}"), "password": "QWE@qwe123" }),
+            "6",
+        ),
+    ] {
+        let owner = format!("15201657{extra}{number}");
+        let form = json!({ "user_name": format!("{}{number}", if extra == "6" { "six" } else { "five" }), "pwd": "QWE@qwe123" });
+        stage.device(EIAM).sign_up(&owner, form).await;
+        let holding = device.holding(&device.arrive(&format!("{extra}-{number}")).await);
+        let _ = meter.take();
+        note(name, holding.post(path, body).await);
+    }
+    costs
+}
