@@ -15,6 +15,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
+    time::Duration,
 };
 
 /// A code with a meaning.
@@ -49,6 +50,8 @@ const SCRIPTED: &[Scripted] = &[
     },
     Scripted { code: "too-often", kind: "login", answer: "errcode 45011", about: "asked too often" },
     Scripted { code: "novel", kind: "login", answer: "errcode 99999", about: "an error that nobody knows" },
+    Scripted { code: "slow", kind: "login", answer: "openid, after 4 s", about: "slower than anybody waits" },
+    Scripted { code: "slow", kind: "login", answer: "openid, after 4 s", about: "slower than anybody waits" },
     Scripted { code: "broken", kind: "login", answer: "not JSON", about: "a broken answer" },
     Scripted { code: "down", kind: "login", answer: "HTTP 502", about: "a gateway that gives up" },
     Scripted {
@@ -185,6 +188,9 @@ async fn session(Query(query): Query<HashMap<String, String>>) -> Response {
     let code = parameter("js_code");
     if let Some(refused) = scripted_error(code) {
         return refused;
+    }
+    if code == "slow" {
+        tokio::time::sleep(Duration::from_secs(4)).await;
     }
     let person = if code == "no-union-lily" { "union-lily" } else { code };
     let mut answer = json!({

@@ -1,6 +1,9 @@
 //! Across functions, as an application goes.
 
-use crate::stage::{CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, START, Stage, TEMPLATE, TENANT};
+use crate::stage::{
+    BIND, CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
+    REGISTER_BIND, START, Stage, TEMPLATE, TENANT,
+};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -106,4 +109,52 @@ async fn the_countries_are_those_whose_mobiles_we_take() {
         "displayMapping": { "zh-TW": "中國", "en": "China", "zh-CN": "中国" },
     });
     assert_eq!(china, &expected);
+}
+
+#[tokio::test]
+async fn every_way_in_from_wechat_leads_in_in_every_dialect() {
+    for (client, source, expire) in [
+        (EIAM, "sources: [mini]", 604_800),
+        (CIAM, "sources: [mini-bind]", 432_000),
+        (ONEACCESS, "sources: [sister]", 604_800),
+    ] {
+        let stage = Stage::changed(&[(source, "sources: [mini]")]).await;
+        let device = stage.device(client);
+        let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
+        device.sign_up(MOBILE, form).await.succeeded();
+        let mailed = device.code(EMAIL, "REGISTER_EMS").await;
+        device.register_email(EMAIL, &mailed, json!({})).await.succeeded();
+        stage.pass(61);
+        let bind_sms =
+            json!({ "mobile": MOBILE, "verify_code": device.code(MOBILE, "BIND_MOBILE_SMS").await });
+        let bind_mail = json!({ "email": EMAIL, "verify_code": device.code(EMAIL, "BIND_EMAIL_EMS").await });
+        let new_sms = json!({ "mobile": "15201657001", "verify_code": device.code("15201657001", "REGISTER_SMS").await });
+        let other = stage.device(client);
+        let new_mail =
+            json!({ "email": "new@qq.com", "verify_code": other.code("new@qq.com", "REGISTER_EMS").await });
+        for (person, path, body) in [
+            ("one", BIND, bind_sms),
+            ("two", BIND, bind_mail),
+            ("three", REGISTER_BIND, new_sms),
+            ("four", REGISTER_BIND, new_mail),
+            ("five", PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657002" })),
+            ("six", PHONE_BIND, json!({ "wechat_code": "+86-15201657003" })),
+            ("seven", PASSWORD_BIND, json!({ "user_name": "lisi", "password": "QWE@qwe123" })),
+        ] {
+            match person {
+                "six" => drop(stage.device(client).sign_up("15201657003", json!({})).await.succeeded()),
+                "seven" => {
+                    let form = json!({ "user_name": "lisi", "pwd": "QWE@qwe123" });
+                    stage.device(client).sign_up("15201657004", form).await.succeeded();
+                }
+                _ => {}
+            }
+            let token = device.arrive(person).await;
+            let answer = device.holding(&token).post(path, body).await;
+            assert!(answer.is_success(), "{client} {path}: {answer:?}");
+            assert_eq!(answer.body["expire"], expire, "{client} {path}");
+            assert!(stage.verified(answer.body["id_token"].as_str().unwrap()).await.is_some());
+            assert!(device.login(person).await.is_success(), "{client} {path}");
+        }
+    }
 }

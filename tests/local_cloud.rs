@@ -91,6 +91,19 @@ async fn a_header_with_a_control_character_goes_no_further_than_the_gateway() {
 }
 
 #[tokio::test]
+async fn the_codes_of_wechat_are_listed_for_people_and_for_scripts() {
+    let stage = Stage::start().await;
+    let server = Server::of(&stage).await;
+    let codes = server.json("/_local/wechat.json").await;
+    let page = server.get("/_local/wechat").await;
+    for row in codes.as_array().unwrap() {
+        for member in ["code", "kind", "answer", "about"] {
+            assert!(page.contains(row[member].as_str().unwrap()), "{row}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn it_ends_when_told_to() {
     let stage = Stage::start().await;
     let server = Server::of(&stage).await;

@@ -20,4 +20,5 @@ mod registration;
 mod second_factor;
 mod sending;
 mod social;
+mod tenants;
 mod wechat;

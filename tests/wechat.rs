@@ -14,7 +14,7 @@ async fn each_refusal_of_a_login_code_has_its_answer() {
             "{code}"
         );
     }
-    for code in ["busy", "too-often", "novel", "broken", "down"] {
+    for code in ["busy", "too-often", "novel", "broken", "down", "slow"] {
         let failed = device.login(code).await;
         assert_eq!(failed.error(), (400, "IDAAS.SDK.LOGIN.0001", "Error calling interface wechat"), "{code}");
     }
