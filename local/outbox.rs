@@ -1,7 +1,7 @@
 //! What was sent: the texts and mails that would have gone to people.
 
 use serde::Serialize;
-use shared::clock::Timestamp;
+use shared::{clock::Timestamp, messages::escape};
 use std::{
     fmt::Write as _,
     sync::{Arc, Mutex, PoisonError},
@@ -104,7 +104,3 @@ header{display:flex;flex-wrap:wrap;gap:.5rem;align-items:baseline;font-size:.85r
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.4rem 0 0}\
 iframe{width:100%;height:20rem;border:0;background:#fff}summary{font-size:.85rem;opacity:.8;margin-top:.5rem}\
 .empty{opacity:.75}</style>";
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}

@@ -8,6 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use serde_json::{Value, json};
+use shared::messages::escape;
 use std::{
     collections::{HashMap, HashSet},
     fmt::Write as _,
@@ -124,7 +125,7 @@ pub fn codes() -> Value {
 pub fn page() -> String {
     let mut rows = String::new();
     for row in codes().as_array().into_iter().flatten() {
-        let cell = |name: &str| row[name].as_str().unwrap_or_default().replace('<', "&lt;");
+        let cell = |name: &str| escape(row[name].as_str().unwrap_or_default());
         let (code, kind, answer, about) = (cell("code"), cell("kind"), cell("answer"), cell("about"));
         let _ = write!(rows, "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}");
     }

@@ -131,7 +131,9 @@ impl CodeMessage<'_> {
     }
 }
 
-fn escape(text: &str) -> String {
+/// Text as HTML text, or as the value of an attribute in double quotes.
+#[must_use]
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
