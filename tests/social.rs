@@ -382,3 +382,35 @@ async fn tenants_do_not_share_social_accounts() {
     register_bind(&device, &token, MOBILE).await.succeeded();
     assert_eq!(stage.device(STRANGER).login("a-person").await.body["status"], "USER_REGISTER");
 }
+
+#[tokio::test]
+async fn two_who_want_one_account_at_once_do_not_both_get_it() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let mut calls = Vec::new();
+    for mobile in ["15201657001", "15201657002"] {
+        let token = device.arrive("a-person").await;
+        let code = stage.device(EIAM).code(mobile, "REGISTER_SMS").await;
+        calls.push((device.holding(&token), json!({ "mobile": mobile, "verify_code": code })));
+    }
+    let answers =
+        at_once(calls.iter().map(|(holding, body)| holding.post(REGISTER_BIND, body.clone()))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
+    assert!(answers.iter().any(|answer| answer.code() == "SDK.SOCIAL.1001"), "{answers:?}");
+    let counts = ["USER#", "MOBILE#", "SOCIAL#", "SESSION#"].map(|kind| stage.items(kind).len());
+    assert_eq!(counts, [2, 1, 1, 1], "a user and a link, their owners, a session");
+}
+
+#[tokio::test]
+async fn two_accounts_that_want_one_user_at_once_do_not_both_get_them() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    device.sign_up(MOBILE, json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" })).await.succeeded();
+    let first = device.holding(&device.arrive("a-person").await);
+    let second = device.holding(&device.arrive("another-person").await);
+    let body = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
+    let answers = at_once([&first, &second].map(|holding| holding.post(PASSWORD_BIND, body.clone()))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
+    assert!(answers.iter().any(|answer| answer.code() == "SDK.SOCIAL.1002"), "{answers:?}");
+    assert_eq!((stage.items("SOCIAL#").len(), stage.items("USER#").len()), (1, 2));
+}
