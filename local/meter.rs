@@ -25,6 +25,7 @@ struct Call {
     round: usize,
     reads: f64,
     writes: f64,
+    refused: bool,
 }
 
 /// What a flow cost.
@@ -36,6 +37,8 @@ pub struct Cost {
     pub reads: f64,
     /// Write units.
     pub writes: f64,
+    /// Calls that were refused, as where a condition did not hold.
+    pub refused: usize,
 }
 
 /// Counts.
@@ -59,6 +62,7 @@ impl Meter {
             cost.rounds[call.round - 1].push(call.action);
             cost.reads += call.reads;
             cost.writes += call.writes;
+            cost.refused += usize::from(call.refused);
         }
         for round in &mut cost.rounds {
             round.sort();
@@ -80,16 +84,24 @@ impl Meter {
         let latest = calls.iter().map(|call| call.round).max().unwrap_or_default();
         let is_under_way = calls.iter().any(|call| call.round == latest && !call.ended);
         let round = if is_under_way { latest } else { latest + 1 };
-        calls.push(Call { action: action.to_owned(), ended: false, round, reads: 0.0, writes: 0.0 });
+        calls.push(Call {
+            action: action.to_owned(),
+            ended: false,
+            round,
+            reads: 0.0,
+            writes: 0.0,
+            refused: false,
+        });
         calls.len() - 1
     }
 
-    fn end(&self, call: usize, answer: &Value, is_read: bool) {
+    fn end(&self, call: usize, answer: &Value, is_read: bool, refused: bool) {
         let capacity = &answer["ConsumedCapacity"];
         let all = capacity.as_array().cloned().unwrap_or_else(|| vec![capacity.clone()]);
         let units: f64 = all.iter().filter_map(|one| one["CapacityUnits"].as_f64()).sum();
         if let Some(call) = self.calls().get_mut(call) {
             call.ended = true;
+            call.refused = refused;
             *(if is_read { &mut call.reads } else { &mut call.writes }) = units;
         }
     }
@@ -130,7 +142,7 @@ async fn pass(State(way): State<Way>, headers: HeaderMap, body: Bytes) -> Respon
     match answered.await {
         Ok((status, answer)) => {
             let value = serde_json::from_slice(&answer).unwrap_or_default();
-            way.meter.end(call, &value, matches!(action, "GetItem" | "Query" | "Scan"));
+            way.meter.end(call, &value, matches!(action, "GetItem" | "Query" | "Scan"), !status.is_success());
             (StatusCode::from_u16(status.as_u16()).unwrap_or_default(), answer).into_response()
         }
         Err(_) => StatusCode::BAD_GATEWAY.into_response(),
