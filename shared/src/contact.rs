@@ -17,8 +17,6 @@ pub trait Contact: Field + Clone + Send + Sync {
     fn normal(&self) -> String;
     /// The kind of the contact, for an application's policy.
     fn kind() -> ContactKind;
-    /// The country calling code whose network it is in, where it has one.
-    fn area_code(&self) -> Option<&str>;
 }
 
 /// Which of the two.
@@ -45,10 +43,6 @@ impl Contact for Mobile {
     fn kind() -> ContactKind {
         ContactKind::Mobile
     }
-
-    fn area_code(&self) -> Option<&str> {
-        Some(self.parts().0)
-    }
 }
 
 impl Contact for Email {
@@ -63,10 +57,6 @@ impl Contact for Email {
 
     fn kind() -> ContactKind {
         ContactKind::Email
-    }
-
-    fn area_code(&self) -> Option<&str> {
-        None
     }
 }
 
