@@ -414,3 +414,20 @@ async fn two_accounts_that_want_one_user_at_once_do_not_both_get_them() {
     assert!(answers.iter().any(|answer| answer.code() == "SDK.SOCIAL.1002"), "{answers:?}");
     assert_eq!((stage.items("SOCIAL#").len(), stage.items("USER#").len()), (1, 2));
 }
+
+#[tokio::test]
+async fn a_source_that_is_taken_from_the_application_binds_nobody_any_more() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let token = device.arrive("a-person").await;
+    stage.reconfigure(&[("sources: [mini]", "sources: []")]).await;
+    let refused = register_bind(&device, &token, MOBILE).await;
+    assert_eq!(refused.error(), (400, "SDK.COMMON.1009", "Unknown authentication configuration"));
+    assert_eq!(device.login("a-person").await.code(), "SDK.COMMON.1009");
+    stage.reconfigure(&[]).await;
+    let code = json!({ "mobile": MOBILE, "verify_code": stage.last_code() });
+    assert!(
+        device.holding(&token).post(REGISTER_BIND, code).await.is_success(),
+        "neither token nor code is lost"
+    );
+}
