@@ -347,6 +347,12 @@ async fn a_wrong_password_counts_and_a_name_of_nobody_looks_the_same() {
         }
         assert_eq!(attempt(name, "QWE@qwe123").await.code(), "SDK.LOGIN.1003", "{name}");
     }
+    stage.pass(120);
+    assert_eq!(
+        attempt("zhangsan", "QWE@qwe123").await.code(),
+        "SDK.LOGIN.1003",
+        "for an hour, not for a minute"
+    );
     stage.pass(3600);
     let holding = device.holding(&device.arrive("a-person").await);
     let right = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
