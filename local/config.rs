@@ -125,12 +125,7 @@ impl Configuration {
 
     /// Does what differs.
     pub async fn apply(&self, store: &Store) -> Result<()> {
-        for change in self.plan(store).await? {
-            if change.kind != ChangeKind::Keep {
-                store.write(change.write).await?;
-            }
-        }
-        Ok(())
+        carry_out(self.plan(store).await?, store).await
     }
 
     /// What is there, without secrets.
@@ -174,6 +169,14 @@ impl Configuration {
         let schema = serde_json::to_string_pretty(&schemars::schema_for!(Self)).unwrap_or_default();
         format!("{schema}\n")
     }
+}
+
+/// Does what is planned.
+pub async fn carry_out(plan: Vec<Change>, store: &Store) -> Result<()> {
+    for change in plan.into_iter().filter(|change| change.kind != ChangeKind::Keep) {
+        store.write(change.write).await?;
+    }
+    Ok(())
 }
 
 /// Compares what is to be with what is there.

@@ -73,6 +73,10 @@ impl<T> Placed<T> {
     }
 }
 
+fn values<T>(placed: Vec<Placed<T>>) -> Vec<T> {
+    placed.into_iter().map(|placed| placed.value).collect()
+}
+
 /// The file, or all that is wrong with it.
 pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
     let raw: Raw = serde_saphyr::from_str(yaml).map_err(|error| error.to_string())?;
@@ -107,10 +111,9 @@ pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
         }
     }
     if mistakes.0.is_empty() {
-        let values = |placed: Vec<Placed<_>>| placed.into_iter().map(|placed| placed.value).collect();
         return Ok(Configuration {
-            tenants: tenants.into_iter().map(|placed| placed.value).collect(),
-            sources: sources.into_iter().map(|placed| placed.value).collect(),
+            tenants: values(tenants),
+            sources: values(sources),
             applications: values(applications),
         });
     }

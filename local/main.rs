@@ -126,7 +126,7 @@ async fn apply(file: &PathBuf, dry_run: bool, tables: Tables) -> Result<(), Stri
     let kept = changes.iter().filter(|change| change.kind == ChangeKind::Keep).count();
     println!("{} to change, {kept} the same", changes.len() - kept);
     if !dry_run {
-        configuration.apply(&store).await.map_err(|error| chain(&error))?;
+        config::carry_out(changes, &store).await.map_err(|error| chain(&error))?;
         println!("Done. Functions take it up within a minute.");
     }
     Ok(())

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     identifiers::UserId,
     mobile::Mobile,
-    outcome::{Outcome, Pending},
+    outcome::{Outcome, Pending, came_to_nothing},
     platform::{BootError, Platform},
     profile::Profile,
     proving::{Proving, WechatPhone},
@@ -180,12 +180,7 @@ impl Binding {
         let Proof { owner, spend, refund, is_second_factor } = proof;
         let outcome =
             self.carry_out(arrived, bound, call, owner, (spend, is_second_factor), newcomer, now).await;
-        let came_to_nothing = match &outcome {
-            Ok(Outcome::Success { .. } | Outcome::MfaAuth(_)) => false,
-            Ok(_) => true,
-            Err(error) => error.code() != Code::Busy,
-        };
-        if came_to_nothing {
+        if came_to_nothing(&outcome) {
             // Gone where another request has spent the proof meanwhile: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
         }

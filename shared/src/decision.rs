@@ -115,14 +115,24 @@ pub const TABLE: &[Row] = &[
 /// What is done.
 #[must_use]
 pub fn decide(policy: Unassociated, call: Call, contact: ContactOwner, social: SocialOwner) -> Decision {
-    let fits = |row: &&Row| {
+    // Every case has a row, as a test goes to see; one that had none would be let nowhere.
+    deciding_row(policy, call, contact, social).map_or(Decision::Deny, |row| TABLE[row].4)
+}
+
+/// The place in the table of the first row that fits.
+fn deciding_row(
+    policy: Unassociated,
+    call: Call,
+    contact: ContactOwner,
+    social: SocialOwner,
+) -> Option<usize> {
+    let fits = |row: &Row| {
         (row.0.is_empty() || row.0.contains(&policy))
             && (row.1.is_empty() || row.1.contains(&call))
             && (row.2.is_empty() || row.2.contains(&contact))
             && (row.3.is_empty() || row.3.contains(&social))
     };
-    // Every case has a row, as a test goes to see; one that had none would be let nowhere.
-    TABLE.iter().find(fits).map_or(Decision::Deny, |row| row.4)
+    TABLE.iter().position(fits)
 }
 
 impl fmt::Display for Decision {
@@ -172,21 +182,12 @@ mod tests {
         })
     }
 
-    /// The position of the row that decides.
-    fn row(case: (Unassociated, Call, ContactOwner, SocialOwner)) -> Option<usize> {
-        let has = |row: &Row| {
-            (row.0.is_empty() || row.0.contains(&case.0))
-                && (row.1.is_empty() || row.1.contains(&case.1))
-                && (row.2.is_empty() || row.2.contains(&case.2))
-                && (row.3.is_empty() || row.3.contains(&case.3))
-        };
-        TABLE.iter().position(has)
-    }
-
     #[test]
     fn every_case_has_a_row_and_every_row_a_case() {
-        let rows: HashSet<_> =
-            cases().map(|case| row(case).unwrap_or_else(|| panic!("no row for {case:?}"))).collect();
+        let row = |case @ (policy, call, contact, social)| {
+            deciding_row(policy, call, contact, social).unwrap_or_else(|| panic!("no row for {case:?}"))
+        };
+        let rows: HashSet<_> = cases().map(row).collect();
         assert_eq!(rows.len(), TABLE.len());
     }
 

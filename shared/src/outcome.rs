@@ -1,6 +1,6 @@
 //! What a flow answers with: HTTP 200, and a status.
 
-use crate::{masked, sessions::SessionToken, source::Verify};
+use crate::{catalogue::Code, error::Result, masked, sessions::SessionToken, source::Verify};
 use serde::Serialize;
 use serde_json::json;
 
@@ -64,4 +64,15 @@ pub enum Outcome {
     /// Known, or proved, but not admitted.
     #[serde(rename = "ACCESS_DENIED")]
     AccessDenied,
+}
+
+/// Whether a proof is to be given back: nobody got anywhere with it, for a reason that the person can mend. After a fault
+/// of ours nobody knows.
+#[must_use]
+pub fn came_to_nothing(outcome: &Result<Outcome>) -> bool {
+    match outcome {
+        Ok(Outcome::Success { .. } | Outcome::MfaAuth(_)) => false,
+        Ok(_) => true,
+        Err(error) => error.code() != Code::Busy,
+    }
 }

@@ -15,7 +15,7 @@ use crate::{
     form::{Ask, Form},
     identifiers::UserId,
     mobile::Mobile,
-    outcome::Outcome,
+    outcome::{Outcome, came_to_nothing},
     password::Password,
     platform::{BootError, Platform},
     profile::Profile,
@@ -100,9 +100,7 @@ impl Registration {
     ) -> Result<Outcome> {
         let (contact, spend, refund) = proved.into_parts();
         let outcome = self.create(caller, &contact, spend, person, now).await;
-        let is_mendable = |error: &Error| error.code() != Code::Busy;
-        if !matches!(&outcome, Ok(Outcome::Success { .. })) && outcome.as_ref().err().is_none_or(is_mendable)
-        {
+        if came_to_nothing(&outcome) {
             // Gone where another request has spent the code meanwhile: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
         }

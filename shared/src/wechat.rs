@@ -123,7 +123,6 @@ pub struct Wechat {
 impl Wechat {
     /// Setting: `WECHAT_URL`, the base of all calls.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        crate::signer::install();
         let client = Client::builder()
             .timeout(TIMEOUT)
             .connect_timeout(Duration::from_secs(1))
