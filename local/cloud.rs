@@ -3,25 +3,31 @@
 use crate::{
     config::Configuration,
     gateway,
-    meter::{self, Meter},
     mounts::{self, Endpoint, Mount},
     outbox::{Message, Outbox},
-    providers::{self, Mishap, Mishaps},
+    providers,
     template::{Entry, Template},
     wechat::{self, Wechat},
+    wire::Wire,
 };
+use axum::Router;
 use dynoxide::{Database, actions::list_tables::ListTablesRequest};
 use lambda_http::{Body, Response};
 use serde_json::json;
-use shared::{clock::Clock, entropy::Entropy, platform::Platform};
+use shared::{
+    clock::Clock,
+    entropy::Entropy,
+    platform::{Platform, Settings},
+};
 use std::{
     collections::{BTreeMap, HashMap},
     fmt,
     path::PathBuf,
     sync::{
-        Arc, PoisonError,
+        Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
+    time::Duration,
 };
 use tokio::{
     net::TcpListener,
@@ -45,8 +51,8 @@ pub struct Parts {
     pub configuration: Configuration,
     /// Who is told of what was sent.
     pub told: fn(&Message),
-    /// What counts the calls to DynamoDB, if anything does.
-    pub meter: Option<Meter>,
+    /// How long a function waits for an answer, where that is not what the template says.
+    pub patience: Option<Duration>,
 }
 
 /// Why a cloud could not start.
@@ -75,13 +81,15 @@ pub struct Cloud {
     pub wechat: Arc<Wechat>,
     /// Time.
     pub clock: Arc<dyn Clock>,
+    /// What the functions say to everything outside of them.
+    pub wire: Wire,
     entropy: Arc<dyn Entropy>,
     template: Template,
     parameters: BTreeMap<String, String>,
     surroundings: Vec<(String, String)>,
     functions: HashMap<String, Function>,
     database: Database,
-    mishaps: Mishaps,
+    url: String,
     requests: AtomicU64,
     _running: watch::Sender<()>,
 }
@@ -99,54 +107,40 @@ impl Cloud {
         let database = open(parts.data.as_ref())?;
         create_tables(&database, &template)?;
         let (running, stopped) = watch::channel(());
-        let (dynamodb, other) = (anywhere().await?, anywhere().await?);
-        let address =
-            |listener: &TcpListener| listener.local_addr().map(|address| format!("http://{address}"));
-        let endpoints = address(&dynamodb).and_then(|dynamodb| Ok((dynamodb, address(&other)?)));
-        let (dynamodb_url, other_url) = endpoints.map_err(|error| Problem::new("listening", &error))?;
-
-        let (outbox, mishaps) = (Outbox::new(parts.told), Mishaps::default());
-        let desk = providers::router(
-            outbox.clone(),
-            Arc::clone(&parts.clock),
-            Arc::clone(&mishaps),
-            MAIL_FROM.into(),
-        );
+        let outbox = Outbox::new(parts.told);
         let wechat = Arc::new(Wechat::default());
+        let desk = providers::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
         let desk = desk.merge(wechat::router(Arc::clone(&wechat)));
-        tokio::spawn(dynoxide::server::serve_with_shutdown(
-            dynamodb,
-            database.clone(),
-            gone(stopped.clone()),
-        ));
-        tokio::spawn(axum::serve(other, desk).with_graceful_shutdown(gone(stopped.clone())).into_future());
+        let (dynamodb, dynamodb_url) = anywhere().await?;
+        let serving =
+            dynoxide::server::serve_with_shutdown(dynamodb, database.clone(), gone(stopped.clone()));
+        tokio::spawn(serving);
+        let desk_url = serve(desk, &stopped).await?;
+        let names = template.functions().into_iter().map(|entry| entry.binary).collect();
+        let wire = Wire::new(names, dynamodb_url, desk_url);
+        let url = serve(wire.clone().router(), &stopped).await?;
 
-        let dynamodb_url = match &parts.meter {
-            None => dynamodb_url,
-            Some(meter) => metered(meter.clone(), dynamodb_url, stopped.clone()).await?,
-        };
-        let parameters =
-            [("Domain", parts.domain), ("MailFrom", MAIL_FROM.into()), ("WechatUrl", other_url.clone())];
-        let surroundings = [
-            // A machine that runs a cloud and its tests at once is slower than a cloud.
-            ("CALL_SECONDS", "30".to_owned()),
-            ("AWS_REGION", "local-1".to_owned()),
-            ("AWS_ACCESS_KEY_ID", "local".to_owned()),
-            ("AWS_SECRET_ACCESS_KEY", "local".to_owned()),
-            ("AWS_ENDPOINT_URL_DYNAMODB", dynamodb_url),
-            ("AWS_ENDPOINT_URL", other_url),
+        let parameters = [("Domain", parts.domain), ("MailFrom", MAIL_FROM.into())];
+        let mut surroundings = vec![
+            ("AWS_REGION".to_owned(), "local-1".to_owned()),
+            ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY".to_owned(), "local".to_owned()),
         ];
+        surroundings.extend(
+            parts.patience.map(|patience| ("CALL_SECONDS".to_owned(), patience.as_secs_f64().to_string())),
+        );
         let cloud = Self {
             functions: functions(&template)?,
             template,
             outbox,
             wechat,
             clock: parts.clock,
+            wire,
             entropy: parts.entropy,
             parameters: parameters.map(|(name, value)| (name.to_owned(), value)).into(),
-            surroundings: surroundings.map(|(name, value)| (name.to_owned(), value)).into(),
+            surroundings,
             database,
-            mishaps,
+            url,
             requests: AtomicU64::default(),
             _running: running,
         };
@@ -178,15 +172,20 @@ impl Cloud {
     /// What a function is built from: its own settings, and the way here.
     #[must_use]
     pub fn platform(&self, function: &str) -> Platform {
-        let settings = self.template.platform_settings(function, &self.parameters, &self.surroundings);
+        let settings: Settings = self.environment(function).into_iter().collect();
         Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy))
     }
 
     /// The same settings as they stand in a process's environment.
     #[must_use]
     pub fn environment(&self, function: &str) -> Vec<(String, String)> {
-        let own = self.template.settings(function, &self.parameters);
-        own.into_iter().chain(self.surroundings.iter().cloned()).collect()
+        let url = format!("{}/{function}", self.url);
+        let mut parameters = self.parameters.clone();
+        parameters.insert("WechatUrl".to_owned(), url.clone());
+        let mut settings = self.template.settings(function, &parameters);
+        settings.extend(self.surroundings.iter().cloned());
+        settings.push(("AWS_ENDPOINT_URL".to_owned(), url));
+        settings
     }
 
     /// Which function a request goes to: that of its route, or of none.
@@ -208,11 +207,10 @@ impl Cloud {
         Ok(ready.map_err(|error| problem(&error))?.respond(request).await)
     }
 
-    /// Where its DynamoDB answers.
+    /// Where its AWS answers.
     #[must_use]
-    pub fn dynamodb_url(&self) -> &str {
-        let url = self.surroundings.iter().find(|(name, _)| name == "AWS_ENDPOINT_URL_DYNAMODB");
-        url.map(|(_, url)| url.as_str()).unwrap_or_default()
+    pub fn aws_url(&self) -> &str {
+        &self.url
     }
 
     /// Numbers the requests.
@@ -224,11 +222,6 @@ impl Cloud {
     #[must_use]
     pub fn template(&self) -> &Template {
         &self.template
-    }
-
-    /// What goes wrong with the next messages, in order.
-    pub fn expect_mishaps(&self, mishaps: impl IntoIterator<Item = Mishap>) {
-        self.mishaps.lock().unwrap_or_else(PoisonError::into_inner).extend(mishaps);
     }
 
     /// Every item of a table, as DynamoDB writes JSON.
@@ -295,17 +288,19 @@ fn create_tables(database: &Database, template: &Template) -> Result<(), Problem
     Ok(())
 }
 
-/// Puts a meter before a DynamoDB: where it answers then.
-async fn metered(meter: Meter, url: String, stopped: watch::Receiver<()>) -> Result<String, Problem> {
-    let listener = anywhere().await?;
-    let address = listener.local_addr().map_err(|error| Problem::new("listening", &error))?;
-    let served = axum::serve(listener, meter::router(meter, url)).with_graceful_shutdown(gone(stopped));
-    tokio::spawn(served.into_future());
-    Ok(format!("http://{address}"))
+/// Serves on a port of its own until the cloud is gone.
+async fn serve(router: Router, stopped: &watch::Receiver<()>) -> Result<String, Problem> {
+    let (listener, url) = anywhere().await?;
+    let serving = axum::serve(listener, router).with_graceful_shutdown(gone(stopped.clone()));
+    tokio::spawn(serving.into_future());
+    Ok(url)
 }
 
-async fn anywhere() -> Result<TcpListener, Problem> {
-    TcpListener::bind("127.0.0.1:0").await.map_err(|error| Problem::new("listening", &error))
+async fn anywhere() -> Result<(TcpListener, String), Problem> {
+    let problem = |error| Problem::new("listening", &error);
+    let listener = TcpListener::bind("127.0.0.1:0").await.map_err(problem)?;
+    let address = listener.local_addr().map_err(problem)?;
+    Ok((listener, format!("http://{address}")))
 }
 
 async fn gone(mut cloud: watch::Receiver<()>) {

@@ -1,6 +1,6 @@
 //! API Gateway: HTTP in, events to functions, HTTP out. And the pages of the local cloud itself, under `/_local/`.
 
-use crate::{cloud::Cloud, wechat};
+use crate::{cloud::Cloud, faults::Rule, wechat};
 use axum::{
     Json, Router,
     body::{Body, Bytes},
@@ -30,6 +30,7 @@ pub(crate) async fn serve(
             get(async |State(cloud): State<Arc<Cloud>>| Json(cloud.outbox.messages())),
         )
         .route("/_local/puzzles.json", get(puzzles))
+        .route("/_local/faults.json", get(faults).put(script))
         .route("/_local/wechat", get(async || Html(wechat::page())))
         .route("/_local/wechat.json", get(async || Json(wechat::codes())))
         .fallback(forward)
@@ -41,6 +42,15 @@ pub(crate) async fn serve(
 
 async fn puzzles(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Value>> {
     Json(cloud.puzzles().into_iter().map(|(token, x)| json!({ "token": token, "x": x })).collect())
+}
+
+async fn faults(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Rule>> {
+    Json(cloud.wire.faults.left())
+}
+
+async fn script(State(cloud): State<Arc<Cloud>>, Json(rules): Json<Vec<Rule>>) -> StatusCode {
+    cloud.wire.faults.script(rules);
+    StatusCode::NO_CONTENT
 }
 
 async fn forward(

@@ -1,8 +1,10 @@
 //! The local cloud: every function of the workspace on one machine, for development and tests.
 
+pub mod call;
 pub mod cloud;
 pub mod config;
 mod config_reader;
+pub mod faults;
 pub mod gateway;
 pub mod meter;
 pub mod mounts;
@@ -10,3 +12,4 @@ pub mod outbox;
 pub mod providers;
 pub mod template;
 pub mod wechat;
+pub mod wire;

@@ -163,14 +163,14 @@ async fn serve(Run { port, data }: Run) -> Result<(), String> {
         data,
         configuration,
         told,
-        meter: None,
+        patience: None,
     };
     let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
     println!("Bindery on http://{address}");
     println!("  outbox    http://{address}/_local/outbox");
     println!("  puzzles   http://{address}/_local/puzzles.json");
     println!("  WeChat    http://{address}/_local/wechat");
-    println!("  DynamoDB  {}", cloud.dynamodb_url());
+    println!("  AWS       {}", cloud.aws_url());
     for (client, dialect) in &clients {
         println!("  client id {client}  ({dialect:?})");
     }

@@ -1,34 +1,36 @@
-//! What calls to DynamoDB cost: stands between the functions and the tables, and counts.
+//! What calls cost.
 
+use crate::call::{Call, Service};
 use axum::{
-    Router,
-    body::Bytes,
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    body::{Body, to_bytes},
+    response::Response,
 };
 use serde_json::Value;
 use std::{
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
     time::Duration,
 };
 
-/// One call.
+/// A call that was counted.
 #[derive(Clone, Debug)]
-struct Call {
-    action: String,
+pub struct Counted {
+    /// Who called whom, and for what.
+    pub call: Call,
+    /// In which round: the calls of a round are under way together, and the next round begins when all have ended.
+    pub round: usize,
+    /// Read units.
+    pub reads: f64,
+    /// Write units.
+    pub writes: f64,
+    /// Whether it was refused, as where a condition did not hold.
+    pub refused: bool,
     ended: bool,
-    /// In which round it was made: the calls of a round are under way together, and the next round begins when all have ended.
-    round: usize,
-    reads: f64,
-    writes: f64,
-    refused: bool,
 }
 
-/// What a flow cost.
+/// What a flow cost in DynamoDB.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cost {
     /// Rounds of calls, one after the other.
@@ -41,10 +43,11 @@ pub struct Cost {
     pub refused: usize,
 }
 
-/// Counts.
+/// Counts, once it has been started.
 #[derive(Clone, Default)]
 pub struct Meter {
-    calls: Arc<Mutex<Vec<Call>>>,
+    calls: Arc<Mutex<Vec<Counted>>>,
+    is_on: Arc<AtomicBool>,
     is_far: Arc<AtomicBool>,
 }
 
@@ -52,40 +55,69 @@ pub struct Meter {
 const FAR: Duration = Duration::from_millis(150);
 
 impl Meter {
-    /// What was spent since the last time.
-    #[must_use]
-    pub fn take(&self) -> Cost {
-        let calls = std::mem::take(&mut *self.calls());
-        let mut cost = Cost::default();
-        for call in calls {
-            cost.rounds.resize_with(call.round.max(cost.rounds.len()), Vec::new);
-            cost.rounds[call.round - 1].push(call.action);
-            cost.reads += call.reads;
-            cost.writes += call.writes;
-            cost.refused += usize::from(call.refused);
-        }
-        for round in &mut cost.rounds {
-            round.sort();
-        }
-        cost
+    /// Counts from now on.
+    pub fn start(&self) {
+        self.is_on.store(true, Relaxed);
+        self.calls().clear();
     }
 
-    /// From now on DynamoDB is far away, so that rounds can be told apart.
+    /// From now on everything is far away, so that rounds can be told apart.
     pub fn go_far(&self) {
         self.is_far.store(true, Relaxed);
     }
 
-    fn calls(&self) -> std::sync::MutexGuard<'_, Vec<Call>> {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The calls since the last time.
+    #[must_use]
+    pub fn take_calls(&self) -> Vec<Counted> {
+        std::mem::take(&mut *self.calls())
     }
 
-    fn begin(&self, action: &str) -> usize {
+    /// What was spent on DynamoDB since the last time.
+    #[must_use]
+    pub fn take(&self) -> Cost {
+        let mut cost = Cost::default();
+        for Counted { call, round, reads, writes, refused, .. } in self.take_calls() {
+            if call.service != Service::Dynamodb {
+                continue;
+            }
+            cost.rounds.resize_with(round.max(cost.rounds.len()), Vec::new);
+            cost.rounds[round - 1].push(call.action);
+            cost.reads += reads;
+            cost.writes += writes;
+            cost.refused += usize::from(refused);
+        }
+        cost.rounds.retain(|round| !round.is_empty());
+        cost.rounds.iter_mut().for_each(|round| round.sort());
+        cost
+    }
+
+    /// Counts a call while it is under way.
+    pub(crate) async fn count(&self, call: &Call, work: impl Future<Output = Response>) -> Response {
+        if !self.is_on.load(Relaxed) {
+            return work.await;
+        }
+        let place = self.begin(call);
+        if self.is_far.load(Relaxed) {
+            tokio::time::sleep(FAR).await;
+        }
+        let (parts, body) = work.await.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        if let Some(counted) = self.calls().get_mut(place) {
+            counted.ended = true;
+            counted.refused = !parts.status.is_success();
+            let is_read = matches!(call.action.as_str(), "GetItem" | "Query" | "Scan");
+            *(if is_read { &mut counted.reads } else { &mut counted.writes }) = units(&body);
+        }
+        Response::from_parts(parts, Body::from(body))
+    }
+
+    fn begin(&self, call: &Call) -> usize {
         let mut calls = self.calls();
         let latest = calls.iter().map(|call| call.round).max().unwrap_or_default();
         let is_under_way = calls.iter().any(|call| call.round == latest && !call.ended);
         let round = if is_under_way { latest } else { latest + 1 };
-        calls.push(Call {
-            action: action.to_owned(),
+        calls.push(Counted {
+            call: call.clone(),
             ended: false,
             round,
             reads: 0.0,
@@ -95,56 +127,14 @@ impl Meter {
         calls.len() - 1
     }
 
-    fn end(&self, call: usize, answer: &Value, is_read: bool, refused: bool) {
-        let capacity = &answer["ConsumedCapacity"];
-        let all = capacity.as_array().cloned().unwrap_or_else(|| vec![capacity.clone()]);
-        let units: f64 = all.iter().filter_map(|one| one["CapacityUnits"].as_f64()).sum();
-        if let Some(call) = self.calls().get_mut(call) {
-            call.ended = true;
-            call.refused = refused;
-            *(if is_read { &mut call.reads } else { &mut call.writes }) = units;
-        }
+    fn calls(&self) -> MutexGuard<'_, Vec<Counted>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-#[derive(Clone)]
-struct Way {
-    meter: Meter,
-    client: reqwest::Client,
-    url: String,
-}
-
-/// A server that passes everything on to the DynamoDB at this address.
-pub fn router(meter: Meter, url: String) -> Router {
-    Router::new().fallback(pass).with_state(Way { meter, client: reqwest::Client::new(), url })
-}
-
-async fn pass(State(way): State<Way>, headers: HeaderMap, body: Bytes) -> Response {
-    let target =
-        headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default().to_owned();
-    let action = target.rsplit('.').next().unwrap_or_default();
-    let call = way.meter.begin(action);
-    let mut asked: Value = serde_json::from_slice(&body).unwrap_or_default();
-    asked["ReturnConsumedCapacity"] = "TOTAL".into();
-    let mut request = way.client.post(&way.url).body(asked.to_string());
-    for name in ["x-amz-target", "content-type", "authorization", "x-amz-date"] {
-        if let Some(value) = headers.get(name) {
-            request = request.header(name, value.as_bytes());
-        }
-    }
-    if way.meter.is_far.load(Relaxed) {
-        tokio::time::sleep(FAR).await;
-    }
-    let answered = async {
-        let answer = request.send().await?;
-        Ok::<_, reqwest::Error>((answer.status(), answer.bytes().await?))
-    };
-    match answered.await {
-        Ok((status, answer)) => {
-            let value = serde_json::from_slice(&answer).unwrap_or_default();
-            way.meter.end(call, &value, matches!(action, "GetItem" | "Query" | "Scan"), !status.is_success());
-            (StatusCode::from_u16(status.as_u16()).unwrap_or_default(), answer).into_response()
-        }
-        Err(_) => StatusCode::BAD_GATEWAY.into_response(),
-    }
+fn units(answer: &[u8]) -> f64 {
+    let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    let capacity = &answer["ConsumedCapacity"];
+    let all = capacity.as_array().cloned().unwrap_or_else(|| vec![capacity.clone()]);
+    all.iter().filter_map(|one| one["CapacityUnits"].as_f64()).sum()
 }

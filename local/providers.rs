@@ -1,6 +1,9 @@
 //! SNS and SES, as far as their real clients can tell: the query protocol's forms in, its XML out.
 
-use crate::outbox::{Message, Outbox};
+use crate::{
+    faults::query_error,
+    outbox::{Message, Outbox},
+};
 use axum::{
     Form, Router,
     extract::State,
@@ -9,34 +12,18 @@ use axum::{
     routing::post,
 };
 use shared::clock::Clock;
-use std::{
-    collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, PoisonError},
-};
-
-/// What goes wrong with a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mishap {
-    /// The provider refuses it, and says so.
-    Refused,
-    /// The provider sends it, and breaks down before it says so.
-    SentButBroken,
-}
-
-/// Mishaps to come, one for each message from now on.
-pub type Mishaps = Arc<Mutex<VecDeque<Mishap>>>;
+use std::{collections::HashMap, sync::Arc};
 
 #[derive(Clone)]
 struct Desk {
     outbox: Outbox,
     clock: Arc<dyn Clock>,
-    mishaps: Mishaps,
     mail_from: String,
 }
 
 /// A server for both services. Mails are taken from one sender only, as SES takes them from verified ones.
-pub fn router(outbox: Outbox, clock: Arc<dyn Clock>, mishaps: Mishaps, mail_from: String) -> Router {
-    Router::new().route("/", post(act)).with_state(Desk { outbox, clock, mishaps, mail_from })
+pub fn router(outbox: Outbox, clock: Arc<dyn Clock>, mail_from: String) -> Router {
+    Router::new().route("/", post(act)).with_state(Desk { outbox, clock, mail_from })
 }
 
 async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>) -> Response {
@@ -68,14 +55,7 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
         }
         other => return refuse("InvalidAction", &format!("Could not find operation {other}")),
     };
-    let mishap = desk.mishaps.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-    if mishap == Some(Mishap::Refused) {
-        return refuse("Throttling", "Rate exceeded");
-    }
     desk.outbox.file(message);
-    if mishap == Some(Mishap::SentButBroken) {
-        return (StatusCode::INTERNAL_SERVER_ERROR, "<html>").into_response();
-    }
     format!(
         "<{action}Response><{action}Result><MessageId>0100019</MessageId></{action}Result>\
          <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></{action}Response>"
@@ -84,9 +64,5 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
 }
 
 fn refuse(code: &str, why: &str) -> Response {
-    let body = format!(
-        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{why}</Message></Error>\
-         <RequestId>local</RequestId></ErrorResponse>"
-    );
-    (StatusCode::BAD_REQUEST, body).into_response()
+    query_error(StatusCode::BAD_REQUEST, code, why)
 }

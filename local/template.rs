@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use shared::platform::Settings;
 use std::{collections::BTreeMap, fmt};
 
 const TEMPLATE: &str = include_str!("../template.yaml");
@@ -172,17 +171,6 @@ impl Template {
         let own = own.into_iter().flat_map(|resource| &resource.properties.environment.variables);
         let all = self.globals.function.environment.variables.iter().chain(own);
         all.map(|(name, value)| (name.clone(), self.text(value, parameters))).collect()
-    }
-
-    /// The same, with what else a platform needs.
-    #[must_use]
-    pub fn platform_settings(
-        &self,
-        function: &str,
-        parameters: &BTreeMap<String, String>,
-        surroundings: &[(String, String)],
-    ) -> Settings {
-        self.settings(function, parameters).into_iter().chain(surroundings.iter().cloned()).collect()
     }
 
     fn text(&self, value: &Value, parameters: &BTreeMap<String, String>) -> String {

@@ -1,7 +1,7 @@
 //! What each call costs: rounds of calls to DynamoDB, one after the other, and units. docs/costs.md is what is measured here.
 
 use crate::stage::{Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, REGISTER_BIND, REGISTER_MOBILE, Stage};
-use local::meter::{Cost, Meter};
+use local::meter::Cost;
 use serde_json::json;
 use std::fmt::Write as _;
 
@@ -23,17 +23,16 @@ const BUDGETS: [(&str, usize, f64, f64); 10] = [
 
 #[tokio::test]
 async fn every_call_stays_within_its_budget_and_the_docs_show_what_it_takes() {
-    let meter = Meter::default();
-    let stage = Stage::metered(&meter).await;
+    let stage = Stage::metered().await;
     let mut measured = Vec::new();
     // The first round warms every function: it reads keys, application and tenant.
     for (round, number) in [(0, "01"), (1, "02")] {
         measured.clear();
-        for (name, cost, answer) in flow(&stage, &meter, number).await {
+        for (name, cost, answer) in flow(&stage, number).await {
             assert_eq!(answer.status, 200, "{name} in round {round}: {answer:?}");
             measured.push((name, cost));
         }
-        meter.go_far();
+        stage.meter().go_far();
     }
     let mut table = String::from(
         "| call | rounds | calls in each round | read units | write units |\n|---|---|---|---|---|\n",
@@ -59,8 +58,8 @@ async fn every_call_stays_within_its_budget_and_the_docs_show_what_it_takes() {
 }
 
 /// One person's way through every call.
-async fn flow(stage: &Stage, meter: &Meter, number: &str) -> Vec<(&'static str, Cost, Answer)> {
-    let device = stage.device(EIAM);
+async fn flow(stage: &Stage, number: &str) -> Vec<(&'static str, Cost, Answer)> {
+    let (device, meter) = (stage.device(EIAM), stage.meter());
     let mobile = format!("152016573{number}");
     let other = format!("152016574{number}");
     let mut costs = Vec::new();

@@ -1,7 +1,6 @@
 //! Keys come before they are needed, and go when nothing needs them any more.
 
 use crate::stage::{CONFIGURATION, EIAM, MOBILE, Stage, at_once};
-use local::meter::Meter;
 use serde_json::json;
 
 const DAY: u64 = 24 * 3600;
@@ -36,8 +35,8 @@ async fn the_first_run_makes_one_key_of_each_kind() {
 
 #[tokio::test]
 async fn two_runs_at_once_make_what_one_makes() {
-    let meter = Meter::default();
-    let stage = Stage::metered(&meter).await;
+    let stage = Stage::metered().await;
+    let meter = stage.meter();
     stage.pass(85 * DAY);
     let ids = |kind| stage.items(kind).into_iter().map(|item| item["id"]["S"].clone()).collect::<Vec<_>>();
     meter.go_far();

@@ -1,7 +1,7 @@
 //! What the log says, and what it never says.
 
 use crate::stage::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, Stage, wrong};
-use local::providers::Mishap;
+use local::faults::Fault;
 use serde_json::json;
 use std::{cell::RefCell, io::Write, sync::Once};
 
@@ -46,8 +46,9 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     let again = device.sign_up(MOBILE, form).await;
     assert_eq!(again.code(), "SDK.USER.1001");
     let mailed = device.code(EMAIL, "REGISTER_EMS").await;
-    stage.cloud.expect_mishaps([Mishap::Refused, Mishap::SentButBroken]);
+    stage.mishaps("SendEmail", [Fault::Refuse]);
     device.ask_code("victim@qq.com", "LOGIN_EMS").await;
+    stage.mishaps("Publish", [Fault::BreakAfter]);
     device.ask_code("15201657399", "LOGIN_SMS").await;
     device.register_email(EMAIL, &mailed, json!({ "extension": { "15201657315": "x" } })).await;
 

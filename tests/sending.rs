@@ -1,7 +1,7 @@
 //! How codes reach people, and what happens when they do not.
 
 use crate::stage::{EIAM, EMAIL, MOBILE, STRANGER, Stage};
-use local::providers::Mishap;
+use local::faults::Fault;
 use serde_json::json;
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
     let stage = Stage::start().await;
     let device = stage.device(EIAM);
     for (to, kind) in [(MOBILE, "REGISTER_SMS"), (EMAIL, "REGISTER_EMS")] {
-        stage.cloud.expect_mishaps([Mishap::Refused]);
+        stage.mishaps(if to == MOBILE { "Publish" } else { "SendEmail" }, [Fault::Throttle]);
         let failed = device.ask_code(to, kind).await;
         assert_eq!(failed.error(), (400, "SDK.CAPTCHA.1006", "Failed to send verification code"));
         assert_eq!(stage.items("DEST#").iter().filter(|item| item.get("mac").is_some()).count(), 0, "{kind}");
@@ -74,7 +74,7 @@ async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
 async fn a_message_of_which_nobody_knows_is_not_sent_twice_and_its_code_is_good() {
     let stage = Stage::start().await;
     let device = stage.device(EIAM);
-    stage.cloud.expect_mishaps([Mishap::SentButBroken]);
+    stage.mishaps("Publish", [Fault::BreakAfter]);
     assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.CAPTCHA.1006");
     assert_eq!(stage.sent().len(), 1);
     assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.status, 429);

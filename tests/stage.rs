@@ -5,6 +5,7 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use local::{
     cloud::{Cloud, Parts},
     config::Configuration,
+    faults::{Fault, Rule},
     gateway::Request,
     meter::Meter,
     outbox::Message,
@@ -74,22 +75,33 @@ impl Stage {
 
     /// One that keeps its data.
     pub(crate) async fn kept(yaml: &str, data: Option<PathBuf>) -> Self {
-        Self::beginning(START, yaml, data, None).await
+        Self::beginning(START, yaml, data).await
     }
 
     /// One whose clock begins now, for binaries that read the wall clock.
     pub(crate) async fn today() -> Self {
-        Self::beginning(SystemClock.now(), CONFIGURATION, None, None).await
+        Self::beginning(SystemClock.now(), CONFIGURATION, None).await
     }
 
-    /// One whose calls to DynamoDB are counted.
-    pub(crate) async fn metered(meter: &Meter) -> Self {
+    /// One whose calls are counted.
+    pub(crate) async fn metered() -> Self {
         // Without a cool-down nobody has to wait, and what functions keep for a minute is kept throughout.
         let hasty = change(&[("    form:\n", "    limits: { cooldown_seconds: 0 }\n    form:\n")]);
-        Self::beginning(START, &hasty, None, Some(meter.clone())).await
+        let stage = Self::configured(&hasty).await;
+        stage.meter().start();
+        stage
     }
 
-    async fn beginning(start: Timestamp, yaml: &str, data: Option<PathBuf>, meter: Option<Meter>) -> Self {
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.cloud.wire.meter
+    }
+
+    /// The next calls that begin so go wrong.
+    pub(crate) fn mishaps<const N: usize>(&self, call: &str, faults: [Fault; N]) {
+        self.cloud.wire.faults.script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
+    }
+
+    async fn beginning(start: Timestamp, yaml: &str, data: Option<PathBuf>) -> Self {
         crate::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
         let parts = Parts {
@@ -99,7 +111,8 @@ impl Stage {
             data,
             configuration: Configuration::read(yaml).unwrap(),
             told: |_| (),
-            meter,
+            // A machine that runs many clouds at once is slower than a cloud.
+            patience: Some(Duration::from_secs(30)),
         };
         Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }
     }

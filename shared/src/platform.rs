@@ -75,7 +75,7 @@ impl Platform {
         let https = self
             .https
             .get_or_init(|| Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https());
-        let attempt = Duration::from_secs(self.settings.get("CALL_SECONDS")?);
+        let attempt = self.settings.seconds("CALL_SECONDS")?;
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(attempt)
             .operation_attempt_timeout(attempt)
@@ -92,6 +92,15 @@ impl Platform {
             optional(&format!("AWS_ENDPOINT_URL_{service}")).or_else(|| optional("AWS_ENDPOINT_URL")),
         );
         Ok(config.build())
+    }
+}
+
+impl Platform {
+    /// A client for others' web APIs. One call, with its connection, takes at most `WEB_SECONDS`, and is made once.
+    pub fn web(&self) -> Result<reqwest::Client, BootError> {
+        let patience = self.settings.seconds("WEB_SECONDS")?;
+        let client = reqwest::Client::builder().timeout(patience).connect_timeout(patience).build();
+        client.map_err(|error| BootError::while_doing("building a web client", &error))
     }
 }
 
@@ -132,6 +141,12 @@ impl Settings {
     pub fn get<T: FromStr>(&self, name: &str) -> Result<T, BootError> {
         let value = self.0.get(name).and_then(|value| value.parse().ok());
         value.ok_or_else(|| BootError(format!("setting {name} is missing or malformed")))
+    }
+
+    /// A setting that is a span of time, in seconds.
+    pub fn seconds(&self, name: &str) -> Result<Duration, BootError> {
+        let span = Duration::try_from_secs_f64(self.get(name)?);
+        span.map_err(|_| BootError(format!("setting {name} is no span of time")))
     }
 
     /// A setting that may be absent; an empty one is.

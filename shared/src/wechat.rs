@@ -20,9 +20,6 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{sync::Arc, time::Duration};
 
-/// How long one call may take: two fit into a function's time limit, with what DynamoDB takes.
-const TIMEOUT: Duration = Duration::from_secs(3);
-
 /// How often, and how long each time, an instance without a token waits for the one that renews it.
 const WAITS: u32 = 10;
 const WAIT: Duration = Duration::from_millis(150);
@@ -121,17 +118,12 @@ pub struct Wechat {
 }
 
 impl Wechat {
-    /// Setting: `WECHAT_URL`, the base of all calls.
+    /// Settings: `WECHAT_URL`, the base of all calls, and those of [`Platform::web`].
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        let client = Client::builder()
-            .timeout(TIMEOUT)
-            .connect_timeout(Duration::from_secs(1))
-            .https_only(false)
-            .build();
         Ok(Self {
             store: platform.store()?,
             tokens: UpstreamTokens::new(platform)?,
-            client: client.map_err(|error| BootError::while_doing("building the way to WeChat", &error))?,
+            client: platform.web()?,
             url: platform.settings.get("WECHAT_URL")?,
         })
     }
