@@ -43,8 +43,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub entropy: Arc<dyn Entropy>,
-    /// Host name and port that clients call, as it stands in tokens.
-    pub domain: String,
+    /// Parameters of the template, where they are not the defaults.
+    pub parameters: BTreeMap<String, String>,
     /// Where the data is kept; in memory where there is no such place.
     pub data: Option<PathBuf>,
     /// Tenants and applications.
@@ -120,7 +120,8 @@ impl Cloud {
         let wire = Wire::new(names, dynamodb_url, desk_url);
         let url = serve(wire.clone().router(), &stopped).await?;
 
-        let parameters = [("Domain", parts.domain), ("MailFrom", MAIL_FROM.into())];
+        let mut parameters = parts.parameters;
+        parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
         let mut surroundings = vec![
             ("AWS_REGION".to_owned(), "local-1".to_owned()),
             ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
@@ -137,7 +138,7 @@ impl Cloud {
             clock: parts.clock,
             wire,
             entropy: parts.entropy,
-            parameters: parameters.map(|(name, value)| (name.to_owned(), value)).into(),
+            parameters,
             surroundings,
             database,
             url,
@@ -239,6 +240,9 @@ impl Cloud {
     pub fn puzzles(&self) -> Vec<(String, u64)> {
         let puzzle = |item: &serde_json::Value| {
             let token = item["pk"]["S"].as_str()?.strip_prefix("PUZZLE#")?.to_owned();
+            if item.get("mark").is_some() {
+                return None;
+            }
             Some((token, item["x"]["N"].as_str()?.parse().ok()?))
         };
         self.items("TransientTable").iter().filter_map(puzzle).collect()

@@ -8,6 +8,7 @@ use shared::{
     application::{Application, Home},
     attribute::AttributeDefinition,
     identifiers::{ClientId, SourceId, TenantId},
+    limits::Limits,
     regions,
     tenant::Tenant,
 };
@@ -204,21 +205,9 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
     expect(matches!(code_length, 4 | 6 | 8), "code_length", "must be 4, 6 or 8");
     expect((1..=600).contains(sms_code_seconds), "sms_code_seconds", "must be 1 to 600");
     expect((1..=600).contains(email_code_seconds), "email_code_seconds", "must be 1 to 600");
-    expect(
-        limits.sends_per_hour > 0 && limits.sends_per_day >= limits.sends_per_hour,
-        "limits",
-        "sends_per_day must be sends_per_hour or more, and that 1 or more",
-    );
-    expect(
-        limits.sends_per_day <= 50 && limits.failures_per_day <= 50,
-        "limits",
-        "sends_per_day and failures_per_day must be 50 or less",
-    );
-    expect(
-        limits.failures_per_day > 0 && limits.lock_seconds > 0,
-        "limits",
-        "failures_per_day and lock_seconds must be 1 or more",
-    );
+    for what in mistakes_of(limits) {
+        expect(false, "limits", what);
+    }
     expect(
         form.password.min_length <= 128 && form.password.min_kinds <= 4,
         "form",
@@ -246,6 +235,43 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
         let compiles = pattern.as_ref().is_none_or(|pattern| shared::attribute::compiles(pattern));
         expect(compiles, "form", &format!("attribute {name}: the pattern is not a regular expression"));
     }
+}
+
+/// What is wrong with limits.
+fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
+    let Limits { sends_per_hour, sends_per_day, failures_per_day, trier_failures, lock_seconds, .. } =
+        *limits;
+    let counters = [
+        limits.address_sends_per_hour,
+        limits.device_sends_per_hour,
+        limits.application_sends_per_minute,
+        limits.country_sends_per_hour,
+        limits.tenant_sends_per_hour,
+        limits.address_unverified_per_hour,
+        limits.address_unverified_per_day,
+        limits.country_unverified_per_hour,
+        limits.country_unverified_per_day,
+    ];
+    let rules = [
+        (
+            sends_per_hour > 0 && sends_per_day >= sends_per_hour,
+            "sends_per_day must be sends_per_hour or more, and that 1 or more",
+        ),
+        (
+            sends_per_day <= 50 && failures_per_day <= 50,
+            "sends_per_day and failures_per_day must be 50 or less",
+        ),
+        (
+            failures_per_day > 0 && trier_failures > 0 && lock_seconds > 0,
+            "failures_per_day, trier_failures and lock_seconds must be 1 or more",
+        ),
+        (counters.iter().all(|counter| *counter > 0), "everything that is counted must be 1 or more"),
+        (
+            limits.record_only.iter().all(|rule| rule.may_be_recorded_only()),
+            "record_only: wrong tries are always limited",
+        ),
+    ];
+    rules.into_iter().filter(|(holds, _)| !holds).map(|(_, what)| what)
 }
 
 fn check_source(source: &Placed<OwnedSource>, tenants: &BTreeSet<TenantId>, mistakes: &mut Mistakes) {
@@ -292,6 +318,9 @@ fn check_application(
             mistakes.add(application.line(member), format!("application, {member}: {what}"));
         }
     };
+    for what in mistakes_of(&own.limits.over(&Limits::default())) {
+        expect(false, "limits", what);
+    }
     expect(!own.name.is_empty(), "name", "needs a name in one language at least");
     let fits = own
         .name

@@ -10,6 +10,7 @@ use local::{
 use shared::{
     clock::SystemClock,
     entropy::OsEntropy,
+    error::chain,
     platform::{Platform, Settings},
     store::Store,
 };
@@ -138,10 +139,6 @@ async fn export(tables: Tables) -> Result<(), String> {
     Ok(())
 }
 
-fn chain(error: &shared::error::Error) -> String {
-    shared::function::chain(error)
-}
-
 async fn serve(Run { port, data }: Run) -> Result<(), String> {
     lambda_http::tracing::init_default_subscriber();
     let wanted = SocketAddr::from(([127, 0, 0, 1], port));
@@ -159,7 +156,7 @@ async fn serve(Run { port, data }: Run) -> Result<(), String> {
     let parts = Parts {
         clock: Arc::new(SystemClock),
         entropy: Arc::new(OsEntropy),
-        domain: address.to_string(),
+        parameters: [("Domain".to_owned(), address.to_string())].into(),
         data,
         configuration,
         told,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use shared::{clock::Timestamp, messages::escape};
 use std::{
+    collections::BTreeMap,
     fmt::Write as _,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -20,6 +21,8 @@ pub struct Message {
     pub text: String,
     /// The mail's other part.
     pub html: Option<String>,
+    /// What the provider was told beside, such as what it may cost.
+    pub attributes: BTreeMap<String, String>,
     /// Epoch seconds.
     pub sent_at: u64,
 }
@@ -65,7 +68,7 @@ impl Outbox {
     pub fn page(&self) -> String {
         let mut cards = String::new();
         for message in self.messages() {
-            let Message { channel, to, subject, text, html, sent_at } = &message;
+            let Message { channel, to, subject, text, html, sent_at, .. } = &message;
             let (hour, minute, second) = Timestamp::from_secs(*sent_at).calendar().time().as_hms();
             let subject =
                 subject.as_ref().map(|subject| format!("<h2>{}</h2>", escape(subject))).unwrap_or_default();

@@ -12,7 +12,10 @@ use axum::{
     routing::post,
 };
 use shared::clock::Clock;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 #[derive(Clone)]
 struct Desk {
@@ -37,7 +40,18 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
                 let why = format!("Invalid parameter: PhoneNumber Reason: {to} is not valid to publish to");
                 return refuse("InvalidParameter", &why);
             }
-            ("Publish", Message { channel: "sms", to, subject: None, text, html: None, sent_at })
+            (
+                "Publish",
+                Message {
+                    channel: "sms",
+                    to,
+                    subject: None,
+                    text,
+                    html: None,
+                    attributes: attributes(&form),
+                    sent_at,
+                },
+            )
         }
         "SendEmail" => {
             if field("Source") != desk.mail_from {
@@ -49,6 +63,7 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
                 subject: Some(field("Message.Subject.Data")),
                 text: field("Message.Body.Text.Data"),
                 html: Some(field("Message.Body.Html.Data")),
+                attributes: BTreeMap::new(),
                 sent_at,
             };
             ("SendEmail", message)
@@ -61,6 +76,15 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
          <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></{action}Response>"
     )
     .into_response()
+}
+
+/// The message attributes of SNS, by name.
+fn attributes(form: &HashMap<String, String>) -> BTreeMap<String, String> {
+    let entry = |number: usize| {
+        let member = |name: &str| form.get(&format!("MessageAttributes.entry.{number}.{name}")).cloned();
+        Some((member("Name")?, member("Value.StringValue")?))
+    };
+    (1..).map_while(entry).collect()
 }
 
 fn refuse(code: &str, why: &str) -> Response {

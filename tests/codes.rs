@@ -98,31 +98,105 @@ async fn two_hundred_guesses_at_once_are_at_most_five() {
     let answers = at_once(guesses.iter().map(|guess| device.register(MOBILE, guess, json!({})))).await;
     assert!(answers.iter().all(|answer| answer.status == 400), "{answers:?}");
 
-    let counted: Vec<_> =
-        stage.items("DEST#").into_iter().filter_map(|item| Some(item.get("tries")?["N"].clone())).collect();
-    assert_eq!(counted, ["5"], "a guess is counted before it is compared, and the fifth is the last");
-    // The reserve of the destination is used up as well.
+    let tries = stage.codes()[0].1;
+    assert_eq!(tries, 10, "each guess that was let through was counted before it was compared");
+    // The guesses of this device are used up, and so is the code: for anybody.
     assert_eq!(device.register(MOBILE, &code, json!({})).await.code(), "SDK.LOGIN.1003");
+    assert_eq!(stage.device(EIAM).register(MOBILE, &code, json!({})).await.error(), WRONG);
     assert!(stage.items("USER#").is_empty());
 }
 
 #[tokio::test]
-async fn fifteen_failures_lock_a_destination_whatever_the_codes() {
+async fn a_code_that_was_tried_five_times_is_looked_at_no_more() {
     let stage = Stage::start().await;
-    let device = stage.device(EIAM);
-    for round in 0..3 {
-        let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let devices: Vec<_> = (0..12).map(|_| stage.device(EIAM)).collect();
+    let code = devices[0].code(MOBILE, "REGISTER_SMS").await;
+    let taken = json!({ "user_name": "+86-15201657399" });
+    for device in &devices[..5] {
+        assert_eq!(device.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG);
+    }
+    // A right code, looked at, would be told from a wrong one by what is wrong with the form.
+    let late = at_once(devices.iter().map(|device| device.register(MOBILE, &code, taken.clone()))).await;
+    assert!(late.iter().all(|answer| answer.code() != "SDK.COMMON.1006"), "{late:?}");
+}
+
+#[tokio::test]
+async fn fifteen_failures_of_everybody_lock_a_destination_whatever_the_codes() {
+    let stage = Stage::start().await;
+    let strangers = [stage.device(EIAM), stage.device(EIAM), stage.device(EIAM)];
+    for stranger in &strangers {
+        let code = stranger.code(MOBILE, "REGISTER_SMS").await;
         for _ in 0..5 {
-            assert_eq!(device.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG, "{round}");
+            assert_eq!(stranger.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG);
         }
         stage.pass(61);
     }
-    // 61 seconds of the hour have passed. Neither a right code nor a new one gets through.
-    let refused = device.register(MOBILE, "123456", json!({})).await;
-    assert_eq!(refused.error(), (400, "SDK.LOGIN.1003", locked(58, 59).as_str()));
-    assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.LOGIN.1003");
+    // 61 seconds of the hour have passed. A right code does not get through, unless it is tried first by who asked for it.
+    for device in [stage.device(EIAM), strangers[2].clone()] {
+        let refused = device.register(MOBILE, &stage.last_code(), json!({})).await;
+        assert_eq!(refused.error(), (400, "SDK.LOGIN.1003", locked(58, 59).as_str()));
+    }
     // Somebody else is not concerned.
     stage.device(EIAM).sign_up("15201657399", json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn one_device_is_locked_out_before_it_locks_everybody_out() {
+    let stage = Stage::start().await;
+    let stranger = stage.device(EIAM);
+    stranger.code(MOBILE, "REGISTER_SMS").await;
+    // A whole day of hammering: ten tries, and then one after each lock of 1, 2, 4 and 8 hours.
+    let mut compared = 0;
+    for _ in 0..24 * 6 {
+        let refused = stranger.register(MOBILE, "000000", json!({})).await;
+        compared += u32::from(refused.error() == WRONG);
+        assert!(refused.error() == WRONG || refused.code() == "SDK.LOGIN.1003", "{refused:?}");
+        stage.pass(600);
+    }
+    assert_eq!(compared, 14, "one less than locks the destination");
+    // Who is locked out is not sent a code either: it would be of no use.
+    assert_eq!(stranger.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.LOGIN.1003");
+    // The owner notices nothing: not even somebody else's first try counts against them.
+    stage.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn while_strangers_keep_a_destination_locked_its_owner_gets_in_with_a_code_of_their_own() {
+    let stage = Stage::start().await;
+    let stranger = stage.device(EIAM);
+    stranger.code(MOBILE, "REGISTER_SMS").await;
+    for _ in 0..15 {
+        stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    }
+    let refused = stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    assert_eq!(refused.error().2, locked(60, 0));
+    stage.pass(61);
+    let owner = stage.device(EIAM);
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    // A stranger does not get the owner's try, by the code's type, by the same address, or by the same fingerprint.
+    let fingerprint = owner.headers["x-device-fingerprint"].clone();
+    for other in [
+        stranger.clone(),
+        stranger.clone().at(&owner.address),
+        stranger.clone().with("X-device-fingerprint", &fingerprint),
+    ] {
+        assert_eq!(other.register(MOBILE, &code, json!({})).await.code(), "SDK.LOGIN.1003");
+    }
+    owner.register(MOBILE, &code, json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn the_try_that_a_code_of_ones_own_gives_during_a_lock_is_one_try() {
+    let stage = Stage::start().await;
+    for _ in 0..15 {
+        stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    }
+    let owner = stage.device(EIAM);
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let guess = wrong(&code);
+    let guesses = at_once((0..20).map(|_| owner.register(MOBILE, &guess, json!({})))).await;
+    assert_eq!(guesses.iter().filter(|answer| answer.error() == WRONG).count(), 1, "{guesses:?}");
+    assert_eq!(owner.register(MOBILE, &code, json!({})).await.code(), "SDK.LOGIN.1003");
 }
 
 #[tokio::test]
@@ -166,6 +240,19 @@ async fn a_right_code_gives_its_reserved_failure_back() {
         let taken = device.sign_up(MOBILE, json!({})).await;
         assert_eq!(taken.code(), "SDK.USER.1001", "{number}");
     }
+}
+
+#[tokio::test]
+async fn the_same_request_twice_costs_no_failure() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    device.register(MOBILE, &code, json!({})).await.succeeded();
+    for _ in 0..20 {
+        assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG);
+    }
+    let guard = &stage.items("DEST#")[0];
+    assert_eq!(guard["f0"]["N"], "0");
 }
 
 #[tokio::test]

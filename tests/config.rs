@@ -123,9 +123,6 @@ async fn what_is_exported_sets_up_the_same_and_holds_no_secret() {
 #[test]
 fn the_schema_in_the_docs_is_that_of_the_types() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.schema.json");
-    assert_eq!(
-        std::fs::read_to_string(path).unwrap(),
-        Configuration::schema(),
-        "run: cargo run -- schema > docs/configuration.schema.json"
-    );
+    let is_same = std::fs::read_to_string(path).unwrap() == Configuration::schema();
+    assert!(is_same, "run: cargo run -- schema > docs/configuration.schema.json");
 }

@@ -84,8 +84,7 @@ async fn a_code_outlives_the_rotation_of_its_pepper() {
     stage.pass(200);
     stage.cloud.run_jobs().await.unwrap();
     let other = device.code("15201657399", "REGISTER_SMS").await;
-    let peppers: Vec<_> =
-        stage.items("DEST#").into_iter().filter_map(|item| Some(item.get("pepper")?["S"].clone())).collect();
+    let peppers: Vec<_> = stage.codes().into_iter().map(|(code, _)| code["pepper"].clone()).collect();
     assert_ne!(peppers[0], peppers[1], "the pepper has changed");
     device.register(MOBILE, &code, json!({})).await.succeeded();
     device.register("15201657399", &other, json!({})).await.succeeded();
@@ -94,10 +93,10 @@ async fn a_code_outlives_the_rotation_of_its_pepper() {
 #[tokio::test]
 async fn keys_and_users_survive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let stage = Stage::kept(CONFIGURATION, Some(folder.path().into())).await;
+    let stage = Stage::kept(CONFIGURATION, folder.path().into()).await;
     let before = token(&stage, MOBILE).await;
     drop(stage);
-    let stage = Stage::kept(CONFIGURATION, Some(folder.path().into())).await;
+    let stage = Stage::kept(CONFIGURATION, folder.path().into()).await;
     assert!(stage.verified(&before).await.is_some());
     stage.pass(61);
     assert_eq!(stage.device(EIAM).sign_up(MOBILE, json!({})).await.code(), "SDK.USER.1001");

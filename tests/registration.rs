@@ -217,7 +217,7 @@ async fn thirty_two_at_once_with_right_codes_of_different_applications_are_one_u
     };
     let applications = (0..32).map(application).collect::<Vec<_>>().concat();
     let more = format!("applications:{applications}");
-    let limits = "    limits: { cooldown_seconds: 0, sends_per_hour: 40, sends_per_day: 40, failures_per_day: 40 }\n    form:\n";
+    let limits = "    limits: { cooldown_seconds: 0, sends_per_hour: 40, sends_per_day: 40, failures_per_day: 40, country_unverified_per_hour: 40 }\n    form:\n";
     let stage = Stage::changed(&[("applications:", more.as_str()), ("    form:\n", limits)]).await;
     let devices: Vec<_> = (0..32).map(|number| stage.device(&format!("app{number}"))).collect();
     let mut codes = Vec::new();

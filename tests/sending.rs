@@ -29,6 +29,15 @@ async fn a_text_is_in_the_persons_language_and_names_the_application() {
 }
 
 #[tokio::test]
+async fn a_text_may_cost_so_much_and_no_more() {
+    let stage = Stage::start().await;
+    stage.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
+    let attributes = &stage.sent()[0].attributes;
+    assert_eq!(attributes["AWS.SNS.SMS.MaxPrice"], "0.1");
+    assert_eq!(attributes["AWS.SNS.SMS.SMSType"], "Transactional");
+}
+
+#[tokio::test]
 async fn a_mail_is_text_and_html() {
     let stage = Stage::start().await;
     let code = stage.device(EIAM).code("ZhangSan@QQ.com", "REGISTER_EMS").await;

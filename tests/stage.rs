@@ -64,23 +64,34 @@ impl Stage {
         Self::configured(CONFIGURATION).await
     }
 
+    /// With limits of the first tenant as given, such as `device_sends_per_hour: 2`.
+    pub(crate) async fn limited(limits: &str) -> Self {
+        Self::changed(&[("    form:\n", &format!("    limits: {{ {limits} }}\n    form:\n"))]).await
+    }
+
     /// With lines of the configuration replaced.
     pub(crate) async fn changed(changes: &[(&str, &str)]) -> Self {
         Self::configured(&change(changes)).await
     }
 
     async fn configured(yaml: &str) -> Self {
-        Self::kept(yaml, None).await
+        Self::made(START, yaml, |_| ()).await
     }
 
     /// One that keeps its data.
-    pub(crate) async fn kept(yaml: &str, data: Option<PathBuf>) -> Self {
-        Self::beginning(START, yaml, data).await
+    pub(crate) async fn kept(yaml: &str, data: PathBuf) -> Self {
+        Self::made(START, yaml, |parts| parts.data = Some(data)).await
+    }
+
+    /// One that was deployed with a parameter of the template.
+    pub(crate) async fn with_parameter(name: &str, value: &str) -> Self {
+        let parameter = (name.to_owned(), value.to_owned());
+        Self::made(START, CONFIGURATION, |parts| parts.parameters.extend([parameter])).await
     }
 
     /// One whose clock begins now, for binaries that read the wall clock.
     pub(crate) async fn today() -> Self {
-        Self::beginning(SystemClock.now(), CONFIGURATION, None).await
+        Self::made(SystemClock.now(), CONFIGURATION, |_| ()).await
     }
 
     /// One whose calls are counted.
@@ -101,19 +112,20 @@ impl Stage {
         self.cloud.wire.faults.script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
     }
 
-    async fn beginning(start: Timestamp, yaml: &str, data: Option<PathBuf>) -> Self {
+    async fn made(start: Timestamp, yaml: &str, differently: impl FnOnce(&mut Parts)) -> Self {
         crate::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
-        let parts = Parts {
+        let mut parts = Parts {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(1)),
-            domain: "id.example.com".to_owned(),
-            data,
+            parameters: [("Domain".to_owned(), "id.example.com".to_owned())].into(),
+            data: None,
             configuration: Configuration::read(yaml).unwrap(),
             told: |_| (),
             // A machine that runs many clouds at once is slower than a cloud.
             patience: Some(Duration::from_secs(30)),
         };
+        differently(&mut parts);
         Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }
     }
 
@@ -158,6 +170,21 @@ impl Stage {
         self.everything().into_iter().filter(begins).collect()
     }
 
+    /// The codes that wait, each with how often it was tried.
+    pub(crate) fn codes(&self) -> Vec<(Value, u64)> {
+        let mut codes = Vec::new();
+        for item in self.items("DEST#") {
+            for (name, code) in item.as_object().unwrap() {
+                if let Some(tag) = name.strip_prefix("code_").filter(|_| code["M"]["spent"]["BOOL"] == false)
+                {
+                    let tries = item[&format!("tries_{tag}")]["N"].as_str().unwrap().parse().unwrap();
+                    codes.push((code["M"].clone(), tries));
+                }
+            }
+        }
+        codes
+    }
+
     pub(crate) fn sent(&self) -> Vec<Message> {
         self.cloud.outbox.messages()
     }
@@ -169,7 +196,7 @@ impl Stage {
             let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
             let key = user_key(&text("tenant").try_into().unwrap(), &text("id").try_into().unwrap());
             store
-                .write(Write::update(key, "SET account_status = :status").text(":status", "disabled"))
+                .write(Write::update(key).set("account_status = :status").text(":status", "disabled"))
                 .await
                 .unwrap();
         }

@@ -4,6 +4,7 @@ use crate::{
     catalogue::{Dialect, Lang},
     contact::ContactKind,
     identifiers::{ClientId, SourceId, TenantId},
+    limits::LimitOverrides,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, time::Duration};
@@ -53,10 +54,17 @@ pub struct Application {
     /// By which contacts people may register.
     #[serde(default = "any_contact")]
     pub registers: Vec<ContactKind>,
+    /// Limits that are other than the tenant's.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub limits: LimitOverrides,
 }
 
 const fn open() -> bool {
     true
+}
+
+fn is_default(overrides: &LimitOverrides) -> bool {
+    *overrides == LimitOverrides::default()
 }
 
 fn any_contact() -> Vec<ContactKind> {

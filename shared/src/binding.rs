@@ -12,6 +12,7 @@ use crate::{
     entry::Entry,
     error::{Error, Result},
     identifiers::UserId,
+    keys::BlindKey,
     mobile::Mobile,
     outcome::{Outcome, Pending, came_to_nothing},
     platform::{BootError, Platform},
@@ -43,6 +44,13 @@ pub struct Binding {
 pub(crate) struct Bound {
     source: Arc<Source>,
     subject: Subject,
+}
+
+impl Bound {
+    /// The blinded name of the social account, which may be part of an attribute's name.
+    pub(crate) fn account(&self, blind: &BlindKey) -> String {
+        blind.tag(&["ACCOUNT", &self.subject.app_id, &self.subject.open_id])
+    }
 }
 
 /// What a person has proved of being a user.

@@ -1,6 +1,7 @@
 //! Who is calling, established before any function runs.
 
 use crate::{
+    address::Address,
     application::Application,
     catalogue::{Code, Dialect, Lang},
     clock::Timestamp,
@@ -8,17 +9,19 @@ use crate::{
     field::Rules,
     form::FormPolicy,
     identifiers::ClientId,
+    limits::Limits,
     masked,
     platform::{BootError, Platform},
     registry::Registry,
     state::{StateToken, States},
     tenant::Tenant,
+    trail::Trail,
 };
-use lambda_http::{Request, RequestExt, http::HeaderMap, request::RequestContext};
-use std::{
-    net::IpAddr,
-    sync::{Arc, LazyLock},
+use lambda_http::{
+    Request, RequestExt,
+    http::{HeaderMap, HeaderName},
 };
+use std::sync::{Arc, LazyLock};
 
 const STATE_TOKEN: &str = "X-state-token";
 const FINGERPRINT: &str = "X-device-fingerprint";
@@ -92,17 +95,17 @@ pub struct Caller {
     pub device: Device,
     /// Where the request came from, as API Gateway saw it.
     pub address: Address,
+    /// What is too much: the tenant's limits, and where it has others, the application's.
+    pub limits: Arc<Limits>,
+    /// What becomes known of the request.
+    pub trail: Trail,
 }
 
 /// The fingerprint that an application sends of its device.
 #[derive(Clone)]
 pub struct Device(String);
 
-/// An IP address: of IPv6 the /64, since a person has all of that.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Address(IpAddr);
-
-masked!(Device, Address);
+masked!(Device);
 
 impl Device {
     /// The fingerprint, for hashing.
@@ -112,38 +115,27 @@ impl Device {
     }
 }
 
-impl Address {
-    /// The address, for hashing.
-    #[must_use]
-    pub fn network(self) -> String {
-        match self.0.to_canonical() {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}")
-            }
-        }
-    }
-
-    fn of(request: &Request) -> Result<Self> {
-        let seen = match request.request_context_ref() {
-            Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
-            _ => None,
-        };
-        let parsed = seen.and_then(|address| address.parse().ok());
-        parsed.map(Self).ok_or_else(|| Error::impossible("reading the address that API Gateway saw"))
-    }
+/// What it takes to know a caller.
+pub struct Door {
+    registry: Registry,
+    /// The header in which the owner's CDN tells the address it saw.
+    address_header: Option<HeaderName>,
 }
 
 impl Admission for Caller {
-    type Door = Registry;
+    type Door = Door;
 
-    async fn door(platform: &Platform) -> Result<Registry, BootError> {
-        Registry::new(platform)
+    /// Optional setting: `ADDRESS_HEADER`.
+    async fn door(platform: &Platform) -> Result<Door, BootError> {
+        let address_header =
+            platform.settings.optional("ADDRESS_HEADER").map(|name| name.parse()).transpose();
+        let address_header =
+            address_header.map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
+        Ok(Door { registry: Registry::new(platform)?, address_header })
     }
 
     /// The contract's order: X-client-id is there, the device headers are there, the application is known, the tenant is.
-    async fn admit(door: &Registry, request: &Request, now: Timestamp, manner: &mut Manner) -> Result<Self> {
+    async fn admit(door: &Door, request: &Request, now: Timestamp, manner: &mut Manner) -> Result<Self> {
         let headers = request.headers();
         let client = read(headers, "X-client-id");
         if matches!(client, Ok(None)) {
@@ -152,13 +144,15 @@ impl Admission for Caller {
         let device = device(headers)?;
         let client = client.ok().flatten().and_then(|text| ClientId::try_from(text.to_owned()).ok());
         let client = client.ok_or_else(|| Error::new(Code::UnknownApplication))?;
-        let application = door.application(&client, now).await?;
+        let application = door.registry.application(&client, now).await?;
         manner.dialect = application.dialect;
-        let tenant = door.tenant(&application, read(headers, "X-tenant-id")?, now).await?;
+        let tenant = door.registry.tenant(&application, read(headers, "X-tenant-id")?, now).await?;
         if matches!(read(headers, "X-L"), Ok(None)) {
             manner.lang = tenant.language;
         }
-        Ok(Self { application, tenant, lang: manner.lang, device, address: Address::of(request)? })
+        let limits = Arc::new(application.limits.over(&tenant.limits));
+        let address = Address::of(request, door.address_header.as_ref())?;
+        Ok(Self { application, tenant, lang: manner.lang, device, address, limits, trail: Trail::default() })
     }
 
     fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
@@ -176,19 +170,19 @@ pub struct Arrived {
 }
 
 impl Admission for Arrived {
-    type Door = (Registry, States);
+    type Door = (Door, States);
 
     async fn door(platform: &Platform) -> Result<Self::Door, BootError> {
-        Ok((Registry::new(platform)?, States::new(platform).await?))
+        Ok((Caller::door(platform).await?, States::new(platform).await?))
     }
 
     async fn admit(
-        (registry, states): &Self::Door,
+        (door, states): &Self::Door,
         request: &Request,
         now: Timestamp,
         manner: &mut Manner,
     ) -> Result<Self> {
-        let caller = Caller::admit(registry, request, now, manner).await?;
+        let caller = Caller::admit(door, request, now, manner).await?;
         let bad = |_| Error::new(Code::BadStateToken);
         let token = read(request.headers(), STATE_TOKEN).map_err(bad)?;
         let token = token.ok_or_else(|| Error::new(Code::Missing).with(STATE_TOKEN))?;
@@ -257,14 +251,6 @@ mod tests {
             let refused = device(&headers(agent)).unwrap_err();
             assert_eq!((refused.code(), refused.params()), (Code::BadFormat, &["X-agent".to_owned()][..]));
         }
-    }
-
-    #[test]
-    fn an_ipv6_address_counts_as_its_network() {
-        let network = |text: &str| Address(text.parse().unwrap()).network();
-        assert_eq!(network("2001:db8:1:2:3::4"), network("2001:db8:1:2:ffff::9"));
-        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
-        assert_eq!(network("::ffff:203.0.113.7"), network("203.0.113.7"));
     }
 
     proptest! {

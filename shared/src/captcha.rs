@@ -8,7 +8,7 @@ use crate::{
     entropy::{ALPHANUMERIC, Entropy, HEX},
     error::{Error, Result},
     field::{Field, Flaw, Rules},
-    keys::{BlindKey, KeySet},
+    keys::{BlindKey, Blinded, KeySet},
     platform::{BootError, Platform},
     point::Point,
     puzzle,
@@ -40,9 +40,9 @@ struct Puzzle {
 
 /// A solved puzzle as it is kept.
 #[derive(Serialize)]
-struct Pass {
+struct Solved {
     /// Blinded destination.
-    destination: String,
+    destination: Blinded,
     given_to: String,
     expires_at: Timestamp,
 }
@@ -95,8 +95,9 @@ impl Captcha {
     /// Checks where the piece was let go. Right or wrong, the puzzle is spent.
     pub async fn solve(&self, caller: &Caller, answer: Answer, now: Timestamp) -> Result<String> {
         let Answer { token, point, destination } = answer;
-        let spend = Write::delete(puzzle_key(&token.0))
-            .when("expires_at > :now AND given_to = :caller")
+        let spend = Write::update(puzzle_key(&token.0))
+            .once_by(&self.entropy.text(ALPHANUMERIC, 12))
+            .when("attribute_not_exists(mark) AND expires_at > :now AND given_to = :caller")
             .number(":now", now.secs())
             .text(":caller", given_to(caller));
         let puzzle: Puzzle = match self.store.write(spend).await? {
@@ -109,7 +110,7 @@ impl Captcha {
             return Err(not_solved());
         }
         let blind = self.blind.current(now).await?.key;
-        let pass = Pass {
+        let pass = Solved {
             destination: blind_destination(&blind, caller, &destination),
             given_to: puzzle.given_to,
             expires_at: now.after(PASS_LIFETIME),
@@ -157,30 +158,58 @@ impl Field for PassToken {
     }
 }
 
-/// Spends a pass, along with whatever else the send writes.
-#[must_use]
-pub fn spend_pass(
-    pass: &PassToken,
-    caller: &Caller,
-    blind: &BlindKey,
-    destination: &Destination,
-    now: Timestamp,
-) -> Transaction {
-    let destination = blind_destination(blind, caller, destination);
-    let spend = Write::delete(pass_key(&pass.0.0))
-        .when("expires_at > :now AND given_to = :caller AND destination = :destination")
-        .number(":now", now.secs())
-        .text(":caller", given_to(caller))
-        .text(":destination", destination);
-    let caller = caller.clone();
-    Transaction::default().and(spend, move |item| refused(item, &caller, now))
+/// A pass in the hands of somebody who spends it, under a name of their own.
+pub struct Pass<'a> {
+    token: &'a PassToken,
+    name: String,
+    caller: &'a Caller,
+    destination: Blinded,
+}
+
+impl PassToken {
+    /// For a send to a destination.
+    #[must_use]
+    pub fn spent_by<'a>(
+        &'a self,
+        name: String,
+        caller: &'a Caller,
+        blind: &BlindKey,
+        destination: &Destination,
+    ) -> Pass<'a> {
+        Pass { token: self, name, caller, destination: blind_destination(blind, caller, destination) }
+    }
+}
+
+impl Pass<'_> {
+    /// Spends it, along with whatever else the send writes.
+    #[must_use]
+    pub fn spend(&self, now: Timestamp) -> Transaction {
+        let spend = Write::update(pass_key(&self.token.0.0))
+            .set("spent = :name")
+            .when("attribute_not_exists(spent) AND expires_at > :now")
+            .when("given_to = :caller AND destination = :destination")
+            .number(":now", now.secs())
+            .text(":name", &self.name)
+            .text(":caller", given_to(self.caller))
+            .text(":destination", self.destination.to_string());
+        let caller = self.caller.clone();
+        Transaction::default().and(spend, move |item| refused(item, &caller, now))
+    }
+
+    /// Makes it good again, for a send that came to nothing.
+    #[must_use]
+    pub fn give_back(&self) -> Transaction {
+        let give = Write::update(pass_key(&self.token.0.0)).remove("spent").when("spent = :name");
+        let not_ours = |_: &_| Error::impossible("giving a pass back");
+        Transaction::default().and(give.text(":name", &self.name), not_ours)
+    }
 }
 
 /// A puzzle or pass of this caller that is only too old is said to be; anything else is not known.
 fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
     let kept: Option<Kept> = understand(item.clone()).ok();
-    let expired = kept.is_some_and(|kept| kept.given_to == given_to(caller) && kept.expires_at <= now);
-    Error::new(if expired { Code::CaptchaExpired } else { Code::CaptchaInvalid })
+    let is_old = |kept: Kept| kept.given_to == given_to(caller) && kept.expires_at <= now && !kept.is_spent();
+    Error::new(if kept.is_some_and(is_old) { Code::CaptchaExpired } else { Code::CaptchaInvalid })
 }
 
 /// What puzzles and passes have in common.
@@ -188,14 +217,26 @@ fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
 struct Kept {
     given_to: String,
     expires_at: Timestamp,
+    /// Who answered the puzzle.
+    #[serde(default)]
+    mark: Option<String>,
+    /// Who spent the pass.
+    #[serde(default)]
+    spent: Option<String>,
+}
+
+impl Kept {
+    const fn is_spent(&self) -> bool {
+        self.mark.is_some() || self.spent.is_some()
+    }
 }
 
 fn given_to(caller: &Caller) -> String {
     format!("{}#{}", caller.tenant.id, caller.application.client_id)
 }
 
-fn blind_destination(blind: &BlindKey, caller: &Caller, destination: &Destination) -> String {
-    blind.blind(&["PASS", &caller.tenant.id.to_string(), destination.as_str()])
+fn blind_destination(blind: &BlindKey, caller: &Caller, destination: &Destination) -> Blinded {
+    blind.blind(&["PASS", caller.tenant.id.as_str(), destination.as_str()])
 }
 
 fn puzzle_key(token: &str) -> Key {

@@ -1,22 +1,24 @@
-//! Verification codes: sent at most as often as the limits allow, tried at most five times, used once.
+//! Verification codes: kept with the guard of their destination, tried at most five times, used once.
+//!
+//! A code stands in the guard's item as `code_…`, and the tries of it as `tries_…`, so that one write counts a try of the
+//! code, of the destination and of whoever makes it, and one write spends the code and takes the failure back.
 
 use crate::{
     caller::Caller,
-    captcha::{self, PassToken},
     catalogue::Code,
     clock::Timestamp,
-    contact::{CodeType, Contact, ContactKind, Destination},
+    contact::{CodeType, Contact},
+    counters::Outstanding,
+    destination::{Names, Place},
     entropy::{ALPHANUMERIC, Entropy},
-    error::{Context, Error, Result},
-    guard::{self, Guard},
+    error::{Error, Result},
+    guard::{Guard, Reserved},
     keys::{BlindKey, KeySet, Pepper},
-    limits,
-    messages::{Channel, CodeMessage},
     mobile::Mobile,
     platform::{BootError, Platform},
     store::Store,
     verify_code::VerifyCode,
-    write::{Key, Table, Transaction, Write, Written, understand},
+    write::{Transaction, Write, attribute},
 };
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -29,13 +31,20 @@ const TRIES: u64 = 5;
 pub const LONGEST_LIFETIME: Duration = Duration::from_mins(10);
 
 /// A code as it is kept: not the digits, but a MAC over them and all they are good for.
-#[derive(Serialize, Deserialize)]
-struct Kept {
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Kept {
     mac: String,
     salt: String,
     pepper: String,
-    tries: u64,
+    /// Who asked for it: the first try of it is theirs, even while the destination is locked.
+    trier: String,
     expires_at: Timestamp,
+    /// Where it counts as sent and not used, if it was texted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(crate) outstanding: Option<Outstanding>,
+    /// Whether it was used.
+    #[serde(default)]
+    spent: bool,
 }
 
 /// Issues and checks codes.
@@ -82,57 +91,34 @@ impl Codes {
         Ok(Self { store: platform.store()?, blind, peppers, entropy: Arc::clone(&platform.entropy) })
     }
 
-    /// Makes a new code, in place of any earlier one of its kind, and sends it.
-    ///
-    /// One transaction spends the pass, counts the send for destination, address and device, and keeps the code. Where
-    /// the message was definitely not sent, code and send are taken back; where nobody knows, they stay.
-    pub async fn send<C: Contact>(
+    /// The key that names are blinded with.
+    pub(crate) async fn blind(&self, now: Timestamp) -> Result<BlindKey> {
+        Ok(self.blind.current(now).await?.key)
+    }
+
+    /// Draws a code for somebody who asked for it, and what is to be kept of it.
+    pub(crate) async fn draw<C: Contact>(
         &self,
         caller: &Caller,
         to: &C,
         kind: C::CodeType,
-        pass: &PassToken,
-        channel: &impl Channel<C>,
+        trier: &str,
+        lifetime: Duration,
         now: Timestamp,
-    ) -> Result<()> {
-        let (blind, pepper) = tokio::try_join!(self.blind.current(now), self.peppers.current(now))?;
-        let tenant = &caller.tenant;
-        let code = VerifyCode::draw(&*self.entropy, tenant.code_length);
+    ) -> Result<(VerifyCode, Kept)> {
+        let pepper = self.peppers.current(now).await?;
+        let code = VerifyCode::draw(&*self.entropy, caller.tenant.code_length);
         let salt = self.entropy.text(ALPHANUMERIC, 22);
-        let lifetime = lifetime(caller, C::kind());
         let kept = Kept {
             mac: mac(&pepper.key, &salt, caller, to, kind, &code),
             salt,
             pepper: pepper.id,
-            tries: 0,
+            trier: trier.to_owned(),
             expires_at: now.after(lifetime),
+            outstanding: None,
+            spent: false,
         };
-        let destination = destination(&blind.key, caller, to);
-        let guard = || Guard { destination: &destination, limits: tenant.limits, now };
-        let key = code_key(&destination, caller, kind);
-
-        let limits = tenant.limits;
-        let transaction = captcha::spend_pass(pass, caller, &blind.key, &Destination::of(to), now)
-            .and(guard().send(), move |item| guard::send_refused(item, limits, now))
-            .with(limits::count_send(caller, &blind.key, now))
-            .and_always(Write::put(key.clone(), &kept)?);
-        self.store.commit(transaction).await?;
-
-        let name = caller.application.called(caller.lang);
-        let message = CodeMessage {
-            code: &code,
-            application: name,
-            minutes: lifetime.as_secs() / 60,
-            lang: caller.lang,
-        };
-        let Err(undelivered) = channel.deliver(to, &message).await else { return Ok(()) };
-        if undelivered.is_definite {
-            let void = Write::delete(key).when("mac = :mac").text(":mac", kept.mac);
-            let not_ours = |_: &_| Error::impossible("taking a send back");
-            let undo = Transaction::default().and(void, not_ours).and(guard().unsend(), not_ours);
-            self.store.commit(undo).await?;
-        }
-        Err(undelivered).or_code(Code::SendingFailed, "sending a code")
+        Ok((code, kept))
     }
 
     /// Checks a code. Wrong, expired, used up and never sent all look the same.
@@ -144,9 +130,8 @@ impl Codes {
         code: &VerifyCode,
         now: Timestamp,
     ) -> Result<Proved<C>> {
-        self.check_beside(caller, contact, &[kind], code, async { Ok(()) }, now)
-            .await
-            .map(|(proved, ())| proved)
+        let nothing = async { Ok(()) };
+        self.check_beside(caller, contact, &[kind], code, nothing, now).await.map(|(proved, ())| proved)
     }
 
     /// Checks a code that may be of several kinds, the first that was sent, while something else is looked up. Where that
@@ -163,74 +148,74 @@ impl Codes {
         beside: impl Future<Output = Result<B>>,
         now: Timestamp,
     ) -> Result<(Proved<C>, B)> {
-        let blind = self.blind.current(now).await?;
-        let destination = destination(&blind.key, caller, &contact);
-        let guard = Guard { destination: &destination, limits: caller.tenant.limits, now };
-        let (counted, reserved, beside) =
-            tokio::join!(self.count(&destination, caller, kinds, now), guard.reserve(&self.store), beside);
-        let (counted, reserved, beside) = match (counted, reserved, beside) {
-            (Ok(counted), Ok(reserved), Ok(beside)) => (counted, reserved, beside),
-            (counted, reserved, beside) => {
+        let blind = self.blind(now).await?;
+        let names = Names::of_contact(&blind, caller, &contact);
+        let guard = names.guard(caller, now);
+        let places: Vec<_> = kinds.iter().map(|kind| Place::of(&blind, caller, *kind)).collect();
+        let (reserved, beside) = tokio::join!(self.count(&guard, &places), beside);
+        let (reserved, beside) = match (reserved, beside) {
+            (Ok(reserved), Ok(beside)) => (reserved, beside),
+            (Err(refused), beside) => return Err(beside.err().unwrap_or(refused)),
+            (Ok(_), Err(error)) => {
                 // Nothing was compared, so giving back what was counted helps nobody to guess.
-                let mut undo = Transaction::default();
-                if let Ok(Some((_, key, kept))) = &counted {
-                    undo = undo.and(uncount(key.clone(), kept.mac.clone()), |_| wrong());
-                }
-                if reserved.is_ok() {
-                    undo = undo.and_always(guard.unreserve());
-                }
-                let undone = self.store.commit(undo).await;
-                return Err(beside
-                    .err()
-                    .or(reserved.err())
-                    .or(counted.err())
-                    .or(undone.err())
-                    .unwrap_or_else(wrong));
+                let undo = places.iter().fold(guard.ignore(), uncount);
+                self.store.write(undo).await?;
+                return Err(error);
             }
         };
-        let right = match counted {
-            None => None,
-            Some((kind, key, kept)) => {
-                let pepper = self.peppers.named(&kept.pepper, now).await?;
-                let given = pepper.map(|pepper| mac(&pepper.key, &kept.salt, caller, &contact, kind, code));
-                let equal =
-                    |mac: &String| verify_slices_are_equal(mac.as_bytes(), kept.mac.as_bytes()).is_ok();
-                given.filter(equal).map(|mac| (key, mac))
-            }
+        let found = kinds.iter().zip(&places).filter_map(|(kind, place)| {
+            Some((*kind, place, attribute::<Kept>(&reserved.0, &place.code)?))
+                .filter(|(.., kept)| kept.expires_at > now)
+        });
+        // A code that was used counts only where there is no other.
+        let Some((kind, place, kept)) = found.min_by_key(|(.., kept)| kept.spent) else {
+            return self.wrong(&guard, &reserved).await;
         };
-        let Some((key, mac)) = right else {
-            guard.failed(&reserved, &self.store).await?;
+        let pepper = self.peppers.named(&kept.pepper, now).await?;
+        let given = pepper.map(|pepper| mac(&pepper.key, &kept.salt, caller, &contact, kind, code));
+        let is_right =
+            given.is_some_and(|given| verify_slices_are_equal(given.as_bytes(), kept.mac.as_bytes()).is_ok());
+        let tries: u64 = attribute(&reserved.0, &place.tries).unwrap_or_default();
+        if !is_right || (tries > TRIES && !kept.spent) {
+            return self.wrong(&guard, &reserved).await;
+        }
+        if kept.spent {
+            // The same request once more, from somebody who knows the code: no guess.
+            self.store.write(guard.ignore()).await?;
             return Err(wrong());
+        }
+        let unspent = |write: Write| {
+            write
+                .when(format!("{0}.mac = :mac AND {0}.spent = :no", place.code))
+                .text(":mac", &kept.mac)
+                .flag(":no", false)
         };
-        let spend = Write::delete(key.clone()).when("mac = :mac").text(":mac", mac.clone());
+        let spend = unspent(guard.unreserve().set(format!("{}.spent = :yes", place.code)).flag(":yes", true));
+        let used = kept.outstanding.as_ref().map(|outstanding| outstanding.used(caller)).unwrap_or_default();
+        let refund = unspent(uncount(guard.unreserve(), place));
         let proved = Proved {
             contact,
-            spend: Transaction::default().and(spend, |_| wrong()).and_always(guard.unreserve()),
-            refund: Transaction::default().and(uncount(key, mac), |_| wrong()).and_always(guard.unreserve()),
+            spend: Transaction::default().and(spend, |_| wrong()).with(used),
+            refund: Transaction::default().and(refund, |_| wrong()),
         };
         Ok((proved, beside))
     }
 
-    /// Counts a try of the first of these codes that lives and has tries left.
-    async fn count<T: CodeType>(
-        &self,
-        destination: &str,
-        caller: &Caller,
-        kinds: &[T],
-        now: Timestamp,
-    ) -> Result<Option<(T, Key, Kept)>> {
-        for kind in kinds {
-            let key = code_key(destination, caller, *kind);
-            let count = Write::update(key.clone(), "ADD tries :one")
-                .when("tries < :limit AND expires_at > :now")
-                .number(":one", 1)
-                .number(":limit", TRIES)
-                .number(":now", now.secs());
-            if let Written::Done(item) = self.store.write(count).await? {
-                return Ok(Some((*kind, key, understand(item)?)));
-            }
-        }
-        Ok(None)
+    /// Counts a try of each of these codes, and reserves a failure. While the destination is locked, that is let through which is the
+    /// first try of a code by whoever asked for it.
+    async fn count(&self, guard: &Guard<'_>, places: &[Place]) -> Result<Reserved> {
+        let name = self.entropy.text(ALPHANUMERIC, 12);
+        let counting = Write::update(guard.key()).once_by(&name).text(":trier", guard.trier);
+        let counting =
+            places.iter().fold(counting, |write, place| write.plus(format!("{} :one", place.tries)));
+        let own = |place: &Place| format!("({}.trier = :trier AND {} = :never)", place.code, place.tries);
+        let exempt: Vec<_> = places.iter().map(own).collect();
+        guard.reserve(counting, &exempt.join(" OR "), &self.store).await
+    }
+
+    async fn wrong<T>(&self, guard: &Guard<'_>, reserved: &Reserved) -> Result<T> {
+        guard.failed(reserved, &self.store).await?;
+        Err(wrong())
     }
 }
 
@@ -239,16 +224,8 @@ fn wrong() -> Error {
 }
 
 /// Takes a try of one code back.
-fn uncount(key: Key, mac: String) -> Write {
-    Write::update(key, "ADD tries :back").when("mac = :mac").text(":mac", mac).number(":back", -1)
-}
-
-fn lifetime(caller: &Caller, kind: ContactKind) -> Duration {
-    let seconds = match kind {
-        ContactKind::Mobile => caller.tenant.sms_code_seconds,
-        ContactKind::Email => caller.tenant.email_code_seconds,
-    };
-    Duration::from_secs(seconds.into()).min(LONGEST_LIFETIME)
+fn uncount(write: Write, place: &Place) -> Write {
+    write.plus(format!("{} :back", place.tries)).number(":back", -1)
 }
 
 /// Everything that a code is good for, under a pepper that is kept elsewhere.
@@ -263,13 +240,4 @@ fn mac<C: Contact>(
     let (tenant, client) = (caller.tenant.id.to_string(), caller.application.client_id.to_string());
     let parts = [&tenant, &client, kind.wire(), C::NAME, &to.normal(), salt, code.reveal()];
     BASE64_URL_SAFE_NO_PAD.encode(pepper.secret.mac(&parts))
-}
-
-fn destination(blind: &BlindKey, caller: &Caller, to: &impl Contact) -> String {
-    let tenant = caller.tenant.id.to_string();
-    format!("DEST#{tenant}#{}", blind.blind(&["DEST", &tenant, &to.normal()]))
-}
-
-fn code_key(destination: &str, caller: &Caller, kind: impl CodeType) -> Key {
-    Key::new(Table::Transient, destination, format!("CODE#{}#{}", kind.wire(), caller.application.client_id))
 }

@@ -17,6 +17,8 @@ pub trait Contact: Field + Clone + Send + Sync {
     fn normal(&self) -> String;
     /// The kind of the contact, for an application's policy.
     fn kind() -> ContactKind;
+    /// The country that a text goes to, by ISO 3166-1 alpha-2; a mail goes to none.
+    fn country(&self) -> Option<&'static str>;
 }
 
 /// Which of the two.
@@ -43,6 +45,10 @@ impl Contact for Mobile {
     fn kind() -> ContactKind {
         ContactKind::Mobile
     }
+
+    fn country(&self) -> Option<&'static str> {
+        Mobile::country(self)
+    }
 }
 
 impl Contact for Email {
@@ -57,6 +63,10 @@ impl Contact for Email {
 
     fn kind() -> ContactKind {
         ContactKind::Email
+    }
+
+    fn country(&self) -> Option<&'static str> {
+        None
     }
 }
 

@@ -1,6 +1,9 @@
 //! The countries whose mobiles we take, in the shape of the contract.
 
-use crate::regions::{self, Region};
+use crate::{
+    limits::Limits,
+    regions::{self, Region},
+};
 use serde::Serialize;
 
 /// What a client offers for choice.
@@ -40,10 +43,11 @@ pub struct DisplayMapping {
 }
 
 impl CountryList {
-    /// For a tenant with this calling code.
+    /// For a tenant with this calling code, and those countries that its limits let be texted.
     #[must_use]
-    pub fn new(preferred: u16) -> Self {
-        let definitions = regions::all().map(Definition::from).collect();
+    pub fn new(preferred: u16, limits: &Limits) -> Self {
+        let texted = regions::all().filter(|region| limits.texts(region.country_code));
+        let definitions = texted.map(Definition::from).collect();
         Self { phone_area_code_definitions: definitions, preferred_area_code: format!("+{preferred}") }
     }
 }

@@ -1,6 +1,6 @@
 //! The one error type.
 
-use crate::catalogue::Code;
+use crate::{catalogue::Code, limits::Rule};
 use std::{error::Error as StdError, fmt, time::Duration};
 
 /// A failure on its way to a client.
@@ -12,6 +12,7 @@ pub struct Error {
     code: Code,
     params: Vec<String>,
     retry_after: Option<Duration>,
+    rule: Option<Rule>,
     doing: &'static str,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -23,7 +24,7 @@ impl Error {
     /// An error with no cause beyond the caller's own input.
     #[must_use]
     pub const fn new(code: Code) -> Self {
-        Self { code, params: Vec::new(), retry_after: None, doing: "", source: None }
+        Self { code, params: Vec::new(), retry_after: None, rule: None, doing: "", source: None }
     }
 
     /// Fills in the next placeholder of the sentence. Never a secret or personal: clients and logs see it.
@@ -35,22 +36,31 @@ impl Error {
 
     /// A limit that is free again after `wait`, in whole seconds and at least one.
     #[must_use]
-    pub fn too_many(wait: Duration) -> Self {
+    pub fn too_many(rule: Rule, wait: Duration) -> Self {
         let wait = wait.max(Duration::from_secs(1));
-        Self { retry_after: Some(wait), ..Self::new(Code::TooMany).with(wait.as_secs()) }
+        Self { retry_after: Some(wait), rule: Some(rule), ..Self::new(Code::TooMany).with(wait.as_secs()) }
     }
 
     /// A lock that ends after `wait`.
     #[must_use]
-    pub fn locked_out(wait: Duration) -> Self {
+    pub fn locked_out(rule: Rule, wait: Duration) -> Self {
         let seconds = wait.as_secs().max(1);
-        Self::new(Code::LockedOut).with(seconds / 60).with(seconds % 60)
+        Self { rule: Some(rule), ..Self::new(Code::LockedOut).with(seconds / 60).with(seconds % 60) }
+    }
+
+    /// The same, refused by a rule.
+    #[must_use]
+    pub const fn by(mut self, rule: Rule) -> Self {
+        self.rule = Some(rule);
+        self
     }
 
     /// Something that cannot be, found while `doing`: a bug, or an item that somebody else wrote.
     #[must_use]
     pub const fn impossible(doing: &'static str) -> Self {
-        Self { code: Code::Busy, params: Vec::new(), retry_after: None, doing, source: None }
+        let mut error = Self::new(Code::Busy);
+        error.doing = doing;
+        error
     }
 
     /// Somebody we called did something else than they should, noticed while `doing`.
@@ -69,6 +79,12 @@ impl Error {
     #[must_use]
     pub fn params(&self) -> &[String] {
         &self.params
+    }
+
+    /// The rule that refused, if one did.
+    #[must_use]
+    pub const fn rule(&self) -> Option<Rule> {
+        self.rule
     }
 
     /// For a limit: how long until it is free again.
@@ -118,6 +134,18 @@ impl<T, E: StdError + Send + Sync + 'static> Context<T> for std::result::Result<
     }
 }
 
+/// An error with all its causes, for a log. Catalogue parameters are names and numbers, and no cause quotes a request.
+#[must_use]
+pub fn chain(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text = format!("{text}: {next}");
+        cause = next.source();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +160,7 @@ mod tests {
 
     #[test]
     fn a_limit_never_says_to_come_back_in_no_time() {
-        assert_eq!(Error::too_many(Duration::ZERO).retry_after(), Some(Duration::from_secs(1)));
+        let error = Error::too_many(Rule::Device, Duration::ZERO);
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
     }
 }

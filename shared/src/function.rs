@@ -5,7 +5,7 @@ use crate::{
     caller::{self, Admission, Manner},
     catalogue::{Code, Dialect},
     clock::Timestamp,
-    error::{Context, Error, Result},
+    error::{Context, Error, Result, chain},
     form::{Ask, Form},
     platform::{BootError, Platform},
 };
@@ -17,7 +17,7 @@ use lambda_http::{
 };
 use serde::Serialize;
 use serde_json::json;
-use std::{convert::Infallible, error::Error as StdError, time::Duration};
+use std::{convert::Infallible, time::Duration};
 
 /// The largest body we read, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -216,18 +216,6 @@ fn log(request_id: &str, error: &Error) {
     } else {
         tracing::info!(request_id, status, code, "{}", chain(error));
     }
-}
-
-/// An error with all its causes, for a log. Catalogue parameters are names and numbers, and no cause quotes a request.
-#[must_use]
-pub fn chain(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        text = format!("{text}: {next}");
-        cause = next.source();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The names of applications, tenants and users.
 
-use crate::{clock::Timestamp, entropy::Entropy};
+use crate::{clock::Timestamp, entropy::Entropy, regions};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::macros::format_description;
@@ -20,6 +20,14 @@ macro_rules! identifier {
             fn try_from(text: String) -> Result<Self, &'static str> {
                 let legal: fn(&str) -> bool = $legal;
                 if legal(&text) { Ok(Self(text)) } else { Err(concat!("not a ", stringify!($name))) }
+            }
+        }
+
+        impl $name {
+            /// As it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
             }
         }
 
@@ -56,6 +64,11 @@ identifier! {
 }
 
 identifier! {
+    /// A country whose mobiles we know: ISO 3166-1 alpha-2, such as `CN`.
+    CountryCode: |text| regions::all().any(|region| region.country_code == text)
+}
+
+identifier! {
     /// A user: `yyyyMMddHHmmssSSS-XXXX-XXXXXXXXX`, the moment of creation in UTC and random hexadecimal digits.
     UserId: |text| {
         let shape = |(place, byte): (usize, u8)| match place {
@@ -68,6 +81,12 @@ identifier! {
 }
 
 impl UserId {
+    /// One that nobody has: its moment is on no calendar.
+    #[must_use]
+    pub fn nobody() -> Self {
+        Self("00000000000000000-0000-000000000".to_owned())
+    }
+
     /// A new one.
     #[must_use]
     pub fn draw(entropy: &dyn Entropy, now: Timestamp) -> Self {

@@ -12,6 +12,7 @@ use aws_lc_rs::hmac;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
+    fmt,
     sync::{Arc, RwLock},
     time::Duration,
 };
@@ -176,11 +177,29 @@ pub struct BlindKey {
     pub secret: Secret,
 }
 
+/// A name for something that is not to be stored or logged: 43 characters of base64url, the same every time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Blinded(String);
+
+impl fmt::Display for Blinded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl BlindKey {
-    /// A name for something that is not to be stored: 43 characters, the same every time.
+    /// A name for something that is not to be stored or logged.
     #[must_use]
-    pub fn blind(&self, parts: &[&str]) -> String {
-        BASE64_URL_SAFE_NO_PAD.encode(self.secret.mac(parts))
+    pub fn blind(&self, parts: &[&str]) -> Blinded {
+        Blinded(BASE64_URL_SAFE_NO_PAD.encode(self.secret.mac(parts)))
+    }
+
+    /// A short one, of 16 hexadecimal digits, which may be part of an attribute's name.
+    #[must_use]
+    pub fn tag(&self, parts: &[&str]) -> String {
+        let mac = self.secret.mac(parts);
+        mac.as_ref().iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 }
 

@@ -11,16 +11,18 @@ pub mod binding;
 pub mod password_binding;
 pub mod registration;
 pub mod second_factor;
+pub mod sending;
 
 // 2: things with a table behind them, and the ways out.
 pub mod caller;
 pub mod captcha;
 pub mod codes;
+pub mod counters;
+pub mod destination;
 pub mod directory;
 pub mod entry;
 pub mod guard;
 pub mod id_token;
-pub mod limits;
 pub mod mail;
 pub mod messages;
 pub mod outcome;
@@ -33,13 +35,16 @@ pub mod sms;
 pub mod social;
 pub mod state;
 pub mod upstream_token;
+pub mod usage;
 pub mod wechat;
 
 // 1: what functions stand on.
+pub mod address;
 pub mod keys;
 pub mod platform;
 pub mod signer;
 pub mod store;
+pub mod trail;
 pub mod write;
 
 // 0: values.
@@ -56,6 +61,7 @@ pub mod error;
 pub mod field;
 pub mod form;
 pub mod identifiers;
+pub mod limits;
 pub mod mobile;
 pub mod password;
 pub mod point;
@@ -73,10 +79,10 @@ pub mod prelude {
         arrival::{Arrival, WechatLogin},
         binding::Binding,
         caller::{Anyone, Arrived, Caller},
-        captcha::{Answer, Captcha, PassToken, Posed},
+        captcha::{Answer, Captcha, Posed},
         catalogue::Dialect,
         codes::Codes,
-        contact::{Contact, EmailType, SmsType},
+        contact::{EmailType, SmsType},
         country::CountryList,
         decision::Call as Binds,
         email::Email,
@@ -94,6 +100,7 @@ pub mod prelude {
         rotation::Rotation,
         routes::Routes,
         second_factor::{Factor, SecondFactor},
+        sending::{Order, Sending},
         sms::Sms,
         wechat::Wechat,
     };

@@ -1,34 +1,162 @@
-//! Counters of what one address or one device asks for.
+//! What is too much: the settings of a tenant, and what an application has otherwise.
 
-use crate::{
-    caller::Caller,
-    clock::Timestamp,
-    error::Error,
-    keys::BlindKey,
-    write::{Key, Table, Transaction, Write},
-};
+use crate::identifiers::CountryCode;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeSet, fmt};
 
-/// Length of a window, in seconds.
-const HOUR: u64 = 3600;
+/// A limit, by the name that settings and audit events have for it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Sends to one destination.
+    Destination,
+    /// Sends asked for from one address.
+    Address,
+    /// Sends asked for from one device.
+    Device,
+    /// Sends asked for by one application.
+    Application,
+    /// Texts to one country.
+    Country,
+    /// Texts of the whole tenant: the circuit breaker.
+    Tenant,
+    /// Texts asked for from one address and never used.
+    AddressUnverified,
+    /// Texts to one country and never used.
+    CountryUnverified,
+    /// Countries that are not texted at all.
+    Countries,
+    /// Wrong tries of one address and device at one destination.
+    Trier,
+    /// Wrong tries of everybody at one destination.
+    Lock,
+}
 
-/// Counts a send for the caller's address and for its device, or refuses it where one has had its share of the hour.
-#[must_use]
-pub fn count_send(caller: &Caller, blind: &BlindKey, now: Timestamp) -> Transaction {
-    let limits = caller.tenant.limits;
-    let counted = [
-        ("ADDRESS", caller.address.network(), limits.address_sends_per_hour),
-        ("DEVICE", caller.device.fingerprint().to_owned(), limits.device_sends_per_hour),
-    ];
-    counted.into_iter().fold(Transaction::default(), |transaction, (kind, who, limit)| {
-        let who = blind.blind(&[kind, &caller.tenant.id.to_string(), &who]);
-        let window = now.secs() / HOUR;
-        let ends = Timestamp::from_secs((window + 1) * HOUR);
-        let key = Key::new(Table::Transient, format!("LIMIT#{kind}#{who}#{window}"), "-");
-        let count = Write::update(key, "ADD sends :one SET expires_at = :ends")
-            .when("attribute_not_exists(sends) OR sends < :limit")
-            .number(":one", 1)
-            .number(":limit", limit)
-            .number(":ends", ends.secs());
-        transaction.and(count, move |_| Error::too_many(now.until(ends)))
-    })
+impl Rule {
+    /// The name that settings and audit events have for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Destination => "destination",
+            Self::Address => "address",
+            Self::Device => "device",
+            Self::Application => "application",
+            Self::Country => "country",
+            Self::Tenant => "tenant",
+            Self::AddressUnverified => "address_unverified",
+            Self::CountryUnverified => "country_unverified",
+            Self::Countries => "countries",
+            Self::Trier => "trier",
+            Self::Lock => "lock",
+        }
+    }
+
+    /// Whether it may be recorded only. Nobody is to try out what happens when guesses are not limited.
+    #[must_use]
+    pub const fn may_be_recorded_only(self) -> bool {
+        !matches!(self, Self::Trier | Self::Lock)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Declares the limits: each is a setting of the tenant with a default, and may be another one in an application.
+macro_rules! limits {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty = $default:expr,)+) => {
+        /// What is too much.
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Limits { $($(#[$doc])* pub $name: $kind,)+ }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                Self { $($name: $default,)+ }
+            }
+        }
+
+        /// What an application has otherwise than its tenant.
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct LimitOverrides {
+            $($(#[$doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $name: Option<$kind>,)+
+        }
+
+        impl LimitOverrides {
+            /// The tenant's limits with these in place of theirs.
+            #[must_use]
+            pub fn over(&self, tenant: &Limits) -> Limits {
+                Limits { $($name: self.$name.clone().unwrap_or_else(|| tenant.$name.clone()),)+ }
+            }
+        }
+    };
+}
+
+limits! {
+    /// Seconds between two sends to one destination.
+    cooldown_seconds: u32 = 60,
+    /// Sends to one destination within any hour.
+    sends_per_hour: u8 = 5,
+    /// Sends to one destination within any 24 hours.
+    sends_per_day: u8 = 10,
+    /// Sends asked for from one address (IPv6: one /64) within a clock hour.
+    address_sends_per_hour: u32 = 10,
+    /// Sends asked for from one device within a clock hour.
+    device_sends_per_hour: u32 = 5,
+    /// Sends asked for by one application within a clock minute.
+    application_sends_per_minute: u32 = 60,
+    /// Texts to one country within a clock hour.
+    country_sends_per_hour: u32 = 500,
+    /// Texts of the whole tenant within a clock hour: the circuit breaker.
+    tenant_sends_per_hour: u32 = 1000,
+    /// Texts from one address that nobody used, within a clock hour, where the country usually uses three of four.
+    address_unverified_per_hour: u32 = 5,
+    /// The same within a day (UTC).
+    address_unverified_per_day: u32 = 10,
+    /// Texts to one country that nobody used, within a clock hour, where the country usually uses few.
+    country_unverified_per_hour: u32 = 30,
+    /// The same within a day (UTC).
+    country_unverified_per_day: u32 = 100,
+    /// Countries that are texted, by ISO 3166-1 alpha-2; none named: all.
+    countries: BTreeSet<CountryCode> = BTreeSet::new(),
+    /// Limits that only leave a record, and stop nobody.
+    record_only: BTreeSet<Rule> = BTreeSet::new(),
+    /// Wrong tries at one destination within any 24 hours, before it is locked.
+    failures_per_day: u8 = 15,
+    /// Wrong tries in a row of one address and device at one destination, before they are locked out of it.
+    trier_failures: u8 = 10,
+    /// How long the first lock lasts. Each that follows within 24 hours lasts twice as long, up to 24 hours.
+    lock_seconds: u32 = 3600,
+}
+
+impl Limits {
+    /// Whether a country is texted.
+    #[must_use]
+    pub fn texts(&self, country: &str) -> bool {
+        self.countries.is_empty() || self.countries.iter().any(|listed| listed.as_str() == country)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_application_changes_what_it_names_and_nothing_else() {
+        let overrides: LimitOverrides = serde_json::from_str(r#"{"sends_per_hour":2}"#).unwrap();
+        assert_eq!(overrides.over(&Limits::default()), Limits { sends_per_hour: 2, ..Limits::default() });
+    }
+
+    #[test]
+    fn a_rule_has_one_name() {
+        for rule in [Rule::Destination, Rule::AddressUnverified, Rule::Countries, Rule::Lock] {
+            assert_eq!(serde_json::to_value(rule).unwrap(), rule.name());
+        }
+    }
 }

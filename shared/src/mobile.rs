@@ -31,6 +31,13 @@ impl Mobile {
         format!("+{area_code}-{national}")
     }
 
+    /// The country whose number it is, by ISO 3166-1 alpha-2.
+    #[must_use]
+    pub fn country(&self) -> Option<&'static str> {
+        let (area_code, national) = self.parts();
+        regions::region_of(area_code, national).map(|region| region.country_code)
+    }
+
     /// Calling code and national number.
     #[must_use]
     pub fn parts(&self) -> (&str, &str) {
@@ -53,7 +60,7 @@ impl Field for Mobile {
             }
         };
         match area_code {
-            Some(area_code) if regions::is_mobile(area_code, national) => {
+            Some(area_code) if regions::region_of(area_code, national).is_some() => {
                 Ok(Self { e164: format!("+{area_code}{national}"), area: area_code.len() })
             }
             _ => Err(Flaw::Format),

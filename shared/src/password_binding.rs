@@ -6,17 +6,20 @@ use crate::{
     catalogue::Code,
     clock::Timestamp,
     decision::Call,
+    destination::Names,
     directory::{Owner, User, owner_key, user_key},
+    entropy::{ALPHANUMERIC, Entropy},
     error::{Error, Result},
     form::{Ask, Form},
-    guard::Guard,
+    guard::{Guard, Reserved},
+    identifiers::UserId,
     keys::{BlindKey, KeySet},
     outcome::Outcome,
     password::{Password, StoredPassword},
     platform::{BootError, Platform},
     store::Store,
     text::UserName,
-    write::Transaction,
+    write::{Transaction, Write},
 };
 use std::sync::Arc;
 
@@ -37,6 +40,7 @@ impl Ask for Credentials {
 pub struct PasswordBinding {
     store: Arc<Store>,
     blind: KeySet<BlindKey>,
+    entropy: Arc<dyn Entropy>,
     binding: Binding,
 }
 
@@ -46,6 +50,7 @@ impl PasswordBinding {
         Ok(Self {
             store: platform.store()?,
             blind: KeySet::load(platform).await?,
+            entropy: Arc::clone(&platform.entropy),
             binding: Binding::new(platform).await?,
         })
     }
@@ -60,16 +65,13 @@ impl PasswordBinding {
             tokio::try_join!(self.binding.enter(arrived, now), self.store.get::<Owner>(&name_key))?;
 
         let blind = self.blind.current(now).await?.key;
-        let id = tenant.id.to_string();
-        let destination = format!("DEST#{id}#{}", blind.blind(&["NAME", &id, &user_name.folded()]));
-        let guard = Guard { destination: &destination, limits: tenant.limits, now };
-        let user = async {
-            match &owner {
-                None => Ok(None),
-                Some(owner) => self.store.get::<User>(&user_key(&tenant.id, &owner.user_id)).await,
-            }
-        };
-        let (reserved, user) = tokio::join!(guard.reserve(&self.store), user);
+        let names = Names::of_user_name(&blind, &arrived.caller, &user_name);
+        let guard = names.guard(&arrived.caller, now);
+        let account = format!("v_{}", bound.account(&blind));
+        // A user is looked for in any case, so that a name of nobody costs as much.
+        let id = owner.as_ref().map_or_else(UserId::nobody, |owner| owner.user_id.clone());
+        let key = user_key(&tenant.id, &id);
+        let (reserved, user) = tokio::join!(self.reserve(&guard, &account), self.store.get::<User>(&key));
         let (reserved, user) = (reserved?, user?);
         let stored =
             user.as_ref().and_then(|user| user.password.clone()).unwrap_or_else(StoredPassword::nobodys);
@@ -85,5 +87,12 @@ impl PasswordBinding {
             is_second_factor: true,
         };
         self.binding.settle(arrived, &bound, Call::PasswordBind, proof, || Ok(None), now).await
+    }
+
+    /// Reserves a failure. While the name is locked, the first try of each social account is let through: accounts are dear.
+    async fn reserve(&self, guard: &Guard<'_>, account: &str) -> Result<Reserved> {
+        let name = self.entropy.text(ALPHANUMERIC, 12);
+        let counting = Write::update(guard.key()).once_by(&name).set(format!("{account} = :now"));
+        guard.reserve(counting, &format!("attribute_not_exists({account})"), &self.store).await
     }
 }

@@ -43,12 +43,20 @@ pub fn area_code_of(digits: &str) -> Option<&'static str> {
     all().map(|region| region.area_code).find(|code| digits.starts_with(code))
 }
 
-/// Whether a region with this calling code gives such numbers to mobiles.
+/// Where regions share a calling code and neither beginnings nor patterns tell them apart, the one that is meant.
+const MAIN: [&str; 11] = ["US", "RU", "IT", "GB", "NO", "AU", "MA", "RE", "FI", "GP", "CW"];
+
+/// The region with this calling code that gives such numbers to mobiles.
 #[must_use]
-pub fn is_mobile(area_code: &str, national: &str) -> bool {
-    all().filter(|region| region.area_code == area_code).any(|region| {
+pub fn region_of(area_code: &str, national: &str) -> Option<Region> {
+    let gives = |region: &Region| {
         Regex::new(&format!("^(?:{})$", region.mobile_regex)).is_ok_and(|regex| regex.is_match(national))
-    })
+    };
+    // An empty list of beginnings fits any number, so whoever has none comes last.
+    let begins = |region: &Region| region.suffixes.split(',').any(|suffix| national.starts_with(suffix));
+    let mut regions: Vec<_> = all().filter(|region| region.area_code == area_code).collect();
+    regions.sort_by_key(|region| (region.suffixes.is_empty(), !MAIN.contains(&region.country_code)));
+    regions.into_iter().filter(begins).find(gives)
 }
 
 #[cfg(test)]
@@ -61,6 +69,27 @@ mod tests {
         for region in all() {
             assert!(Regex::new(region.mobile_regex).is_ok(), "{region:?}");
             assert!(region.area_code.parse::<u16>().is_ok(), "{region:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_a_shared_calling_code_has_one_region() {
+        for (area_code, national, country) in [
+            ("86", "15201657315", "CN"),
+            ("1", "6042345678", "CA"),
+            ("1", "2025550143", "US"),
+            ("1", "8765551234", "JM"),
+            ("7", "7011234567", "KZ"),
+            ("7", "9161234567", "RU"),
+            ("44", "7400123456", "GB"),
+            ("44", "7911123456", "GG"),
+            ("44", "7624123456", "IM"),
+            ("44", "7797123456", "JE"),
+            ("590", "690001234", "GP"),
+            ("852", "51234567", "HK"),
+        ] {
+            let region = region_of(area_code, national);
+            assert_eq!(region.map(|region| region.country_code), Some(country), "+{area_code} {national}");
         }
     }
 

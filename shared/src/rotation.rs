@@ -146,7 +146,7 @@ fn create<K: Kind + Serialize>(next: &Dated<K>) -> Result<Write> {
 
 /// Another run has written the key of that number.
 fn raced(_: &Item) -> Error {
-    Error::too_many(Duration::ZERO)
+    Error::new(Code::TooMany)
 }
 
 /// A key, as far as its dates go.

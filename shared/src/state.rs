@@ -146,7 +146,9 @@ impl States {
 
     /// Counts a use and gives back what the token is for, unless it was spent or tried too often.
     pub async fn enter(&self, token: &StateToken, now: Timestamp) -> Result<Purpose> {
-        let count = Write::update(key(&token.jti), "ADD uses :one")
+        let count = Write::update(key(&token.jti))
+            .plus("uses :one")
+            .once_by(&self.entropy.text(ALPHANUMERIC, 12))
             .when("expires_at > :now AND uses < :limit")
             .number(":one", 1)
             .number(":limit", USES)

@@ -4,7 +4,7 @@ use crate::{
     entropy::Entropy,
     error::{Context, Error, Result},
     platform::{BootError, Platform},
-    write::{Action, Item, Key, Table, Transaction, Write, Written, understand},
+    write::{Action, Item, Key, Table, Transaction, Write, Written, is_done_by, understand},
 };
 use aws_sdk_dynamodb::{
     Client, Error as Refused,
@@ -70,6 +70,23 @@ impl Store {
         pages.collect::<Result<Vec<_>, _>>().await.busy("listing items")
     }
 
+    /// The items under one partition key whose sort keys come from `first` on and before `end` (an eventually consistent
+    /// read). `end` must not be a sort key.
+    pub async fn query_between(&self, table: Table, pk: &str, first: &str, end: &str) -> Result<Vec<Item>> {
+        let pages = self
+            .client
+            .query()
+            .table_name(self.name(table))
+            .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :end")
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
+            .expression_attribute_values(":first", AttributeValue::S(first.to_owned()))
+            .expression_attribute_values(":end", AttributeValue::S(end.to_owned()))
+            .into_paginator()
+            .items()
+            .send();
+        pages.collect::<Result<Vec<_>, _>>().await.busy("listing items")
+    }
+
     /// All items of a table. For the operator's tools: no function may.
     pub async fn scan(&self, table: Table) -> Result<Vec<Item>> {
         let pages = self.client.scan().table_name(self.name(table)).into_paginator().items().send();
@@ -78,7 +95,8 @@ impl Store {
 
     /// Does one write.
     pub async fn write(&self, write: Write) -> Result<Written> {
-        let Write { key, action, condition, values } = write;
+        let (name, condition) = (write.name(), write.condition());
+        let Write { key, action, values, .. } = write;
         let (client, table) = (&self.client, self.name(key.table));
         let (values, on_refusal) = (some(values), ReturnValuesOnConditionCheckFailure::AllOld);
         let written = match action {
@@ -89,9 +107,10 @@ impl Store {
                 let put = Box::pin(put.send()).await;
                 put.map(|done| done.attributes).map_err(Refused::from)
             }
-            Action::Update(expression) => {
+            Action::Update(changes) => {
                 let update = client.update_item().table_name(table).set_key(Some(key.attributes()));
-                let update = update.update_expression(expression).return_values(ReturnValue::AllNew);
+                let update =
+                    update.update_expression(changes.expression()).return_values(ReturnValue::AllNew);
                 let update =
                     update.set_condition_expression(condition).set_expression_attribute_values(values);
                 let update = update.return_values_on_condition_check_failure(on_refusal);
@@ -111,7 +130,12 @@ impl Store {
         match written {
             Ok(item) => Ok(Written::Done(item.unwrap_or_default())),
             Err(Refused::ConditionalCheckFailedException(refused)) => {
-                Ok(Written::Refused(refused.item.unwrap_or_default()))
+                let item = refused.item.unwrap_or_default();
+                Ok(if is_done_by(name.as_ref(), &item) {
+                    Written::Done(item)
+                } else {
+                    Written::Refused(item)
+                })
             }
             Err(error) => Err(error).busy("writing an item"),
         }
@@ -144,7 +168,8 @@ impl Store {
     }
 
     fn transactional(&self, write: Write) -> Result<TransactWriteItem> {
-        let Write { key, action, condition, values } = write;
+        let condition = write.condition();
+        let Write { key, action, values, .. } = write;
         let (table, values, on_refusal) =
             (self.name(key.table), some(values), ReturnValuesOnConditionCheckFailure::AllOld);
         let item = TransactWriteItem::builder();
@@ -156,9 +181,10 @@ impl Store {
                     put.return_values_on_condition_check_failure(on_refusal).build().busy("making a put")?,
                 )
             }
-            Action::Update(expression) => {
+            Action::Update(changes) => {
                 let update = Update::builder().table_name(table).set_key(Some(key.attributes()));
-                let update = update.update_expression(expression).set_condition_expression(condition);
+                let update =
+                    update.update_expression(changes.expression()).set_condition_expression(condition);
                 let update = update.set_expression_attribute_values(values);
                 let update = update.return_values_on_condition_check_failure(on_refusal);
                 item.update(update.build().busy("making an update")?)

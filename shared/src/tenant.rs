@@ -1,6 +1,8 @@
 //! A tenant: whose users there are, and what holds for them.
 
-use crate::{catalogue::Lang, clock::Timestamp, field::Rules, form::FormPolicy, identifiers::TenantId};
+use crate::{
+    catalogue::Lang, clock::Timestamp, field::Rules, form::FormPolicy, identifiers::TenantId, limits::Limits,
+};
 use serde::{Deserialize, Serialize};
 
 /// A customer of the owner, or the owner: users, contacts and codes of one are out of reach of another.
@@ -31,7 +33,7 @@ pub struct Tenant {
     /// What its users' forms must hold.
     #[serde(default)]
     pub form: FormPolicy,
-    /// What is too much.
+    /// What is too much. Counted per tenant.
     #[serde(default)]
     pub limits: Limits,
 }
@@ -61,40 +63,5 @@ impl Tenant {
     #[must_use]
     pub fn rules(&self, now: Timestamp) -> Rules {
         Rules { area_code: self.area_code, code_length: self.code_length, today: now.calendar().date() }
-    }
-}
-
-/// What is too much. Counted per tenant.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Limits {
-    /// Seconds between two sends to one destination.
-    pub cooldown_seconds: u32,
-    /// Sends to one destination within any hour.
-    pub sends_per_hour: u8,
-    /// Sends to one destination within any 24 hours.
-    pub sends_per_day: u8,
-    /// Wrong codes for one destination within any 24 hours, before it is locked.
-    pub failures_per_day: u8,
-    /// How long the first lock lasts. Each that follows within 24 hours lasts twice as long, up to 24 hours.
-    pub lock_seconds: u32,
-    /// Sends asked for from one address (IPv6: one /64) within a clock hour.
-    pub address_sends_per_hour: u32,
-    /// Sends asked for from one device within a clock hour.
-    pub device_sends_per_hour: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            cooldown_seconds: 60,
-            sends_per_hour: 5,
-            sends_per_day: 10,
-            failures_per_day: 15,
-            lock_seconds: 3600,
-            address_sends_per_hour: 10,
-            device_sends_per_hour: 5,
-        }
     }
 }

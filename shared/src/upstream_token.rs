@@ -62,14 +62,12 @@ impl UpstreamTokens {
             return Ok(Look::Good(kept.access_token));
         }
         let holder = self.entropy.text(ALPHANUMERIC, 16);
-        let take = Write::update(
-            key.clone(),
-            "SET lease = :lease, lease_until = :until, expires_at = if_not_exists(expires_at, :now)",
-        )
-        .when("attribute_not_exists(lease_until) OR lease_until <= :now")
-        .text(":lease", &holder)
-        .number(":now", now.secs())
-        .number(":until", now.after(LEASE).secs());
+        let take = Write::update(key.clone())
+            .once_by(&holder)
+            .set("lease_until = :until, expires_at = if_not_exists(expires_at, :now)")
+            .when("attribute_not_exists(lease_until) OR lease_until <= :now")
+            .number(":now", now.secs())
+            .number(":until", now.after(LEASE).secs());
         match self.store.write(take).await? {
             Written::Done(item) => {
                 // Somebody may have renewed it between our look and our lease.
@@ -95,10 +93,11 @@ impl UpstreamTokens {
         now: Timestamp,
     ) -> Result<()> {
         let expires_at = now.after(lifetime);
-        let renewed = "SET access_token = :token, renew_at = :renew_at, expires_at = :expires_at REMOVE lease, lease_until";
-        let write = Write::update(key, renewed)
-            .when("lease = :lease")
-            .text(":lease", holder)
+        let write = Write::update(key)
+            .set("access_token = :token, renew_at = :renew_at, expires_at = :expires_at")
+            .remove("lease_until")
+            .when("mark = :holder")
+            .text(":holder", holder)
             .text(":token", token)
             .number(":renew_at", expires_at.before(EARLY).secs())
             .number(":expires_at", expires_at.secs());

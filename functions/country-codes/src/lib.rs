@@ -15,6 +15,6 @@ impl Function for CountryCodes {
     }
 
     async fn call(&self, call: Call<Self>) -> Result<CountryList> {
-        Ok(CountryList::new(call.caller.tenant.area_code))
+        Ok(CountryList::new(call.caller.tenant.area_code, &call.caller.limits))
     }
 }

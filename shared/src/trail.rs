@@ -1,0 +1,66 @@
+//! What a request leaves for those who answer for the service: whom it concerned and which rule decided, in names that
+//! tell nobody who the people are.
+
+use crate::{identifiers::UserId, keys::Blinded, limits::Rule};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// What is known of a request so far. Its clones share it.
+///
+/// It takes blinded names, ids of ours and country codes, so that nothing personal can get into it.
+#[derive(Clone, Debug, Default)]
+pub struct Trail(Arc<Mutex<Facts>>);
+
+/// What became known.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The user.
+    pub user: Option<UserId>,
+    /// Whether they were created.
+    pub is_new: bool,
+    /// The country of the number.
+    pub country: Option<&'static str>,
+    /// Rules that would have refused, had they not been told to record only.
+    pub recorded: Vec<Rule>,
+    /// Blinded names, by what they are of.
+    pub blinded: BTreeMap<&'static str, Blinded>,
+}
+
+impl Trail {
+    /// Whom it is about.
+    pub fn user(&self, id: &UserId) {
+        self.facts().user = Some(id.clone());
+    }
+
+    /// That the user is new.
+    pub fn created(&self) {
+        self.facts().is_new = true;
+    }
+
+    /// Where the number is from.
+    pub fn country(&self, country: &'static str) {
+        self.facts().country = Some(country);
+    }
+
+    /// A destination, an address or a device.
+    pub fn blinded(&self, what: &'static str, name: &Blinded) {
+        self.facts().blinded.insert(what, name.clone());
+    }
+
+    /// Which rule would have refused it, had it not been told to record only.
+    pub fn recorded(&self, rule: Rule) {
+        self.facts().recorded.push(rule);
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn read(&self) -> Facts {
+        self.facts().clone()
+    }
+
+    fn facts(&self) -> MutexGuard<'_, Facts> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
