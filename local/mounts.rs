@@ -46,7 +46,7 @@ impl Mount {
     fn job<J: Job>() -> Self {
         Self::Job(|platform, now| {
             Box::pin(async move {
-                let job = J::build(&platform).await;
+                let job = J::build(&platform);
                 job.map_err(|_| shared::error::Error::impossible("building a job"))?.run(now).await
             })
         })

@@ -32,7 +32,7 @@ impl Ask for WechatLogin {
 /// Receives people.
 pub struct Arrival {
     store: Arc<Store>,
-    registry: Registry,
+    registry: Arc<Registry>,
     states: States,
     entry: Entry,
     wechat: Wechat,
@@ -40,12 +40,12 @@ pub struct Arrival {
 
 impl Arrival {
     /// Needs what [`States`], [`Entry`] and [`Wechat`] need.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
-            registry: Registry::new(platform)?,
-            states: States::new(platform).await?,
-            entry: Entry::new(platform).await?,
+            registry: Registry::of(platform)?,
+            states: States::new(platform)?,
+            entry: Entry::new(platform)?,
             wechat: Wechat::new(platform)?,
         })
     }

@@ -34,7 +34,7 @@ use std::sync::Arc;
 /// Binds social accounts.
 pub struct Binding {
     store: Arc<Store>,
-    registry: Registry,
+    registry: Arc<Registry>,
     states: States,
     entry: Entry,
     entropy: Arc<dyn Entropy>,
@@ -70,12 +70,12 @@ type Newcomer = Result<Option<(User, Transaction)>>;
 
 impl Binding {
     /// Needs what [`States`] and [`Entry`] need.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
-            registry: Registry::new(platform)?,
-            states: States::new(platform).await?,
-            entry: Entry::new(platform).await?,
+            registry: Registry::of(platform)?,
+            states: States::new(platform)?,
+            entry: Entry::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }

@@ -44,7 +44,7 @@ pub trait Admission: Sized + Send + Sync {
     type Door: Send + Sync;
 
     /// Built once, at start.
-    fn door(platform: &Platform) -> impl Future<Output = Result<Self::Door, BootError>> + Send;
+    fn door(platform: &Platform) -> Result<Self::Door, BootError>;
 
     /// Admits a request or refuses it. As soon as the application is known, `manner` is its own.
     fn admit(
@@ -68,7 +68,7 @@ pub struct Anyone {
 impl Admission for Anyone {
     type Door = ();
 
-    async fn door(_: &Platform) -> Result<(), BootError> {
+    fn door(_: &Platform) -> Result<(), BootError> {
         Ok(())
     }
 
@@ -117,7 +117,7 @@ impl Device {
 
 /// What it takes to know a caller.
 pub struct Door {
-    registry: Registry,
+    registry: Arc<Registry>,
     /// The header in which the owner's CDN tells the address it saw.
     address_header: Option<HeaderName>,
 }
@@ -126,12 +126,12 @@ impl Admission for Caller {
     type Door = Door;
 
     /// Optional setting: `ADDRESS_HEADER`.
-    async fn door(platform: &Platform) -> Result<Door, BootError> {
+    fn door(platform: &Platform) -> Result<Door, BootError> {
         let address_header =
             platform.settings.optional("ADDRESS_HEADER").map(|name| name.parse()).transpose();
         let address_header =
             address_header.map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
-        Ok(Door { registry: Registry::new(platform)?, address_header })
+        Ok(Door { registry: Registry::of(platform)?, address_header })
     }
 
     /// The contract's order: X-client-id is there, the device headers are there, the application is known, the tenant is.
@@ -172,8 +172,8 @@ pub struct Arrived {
 impl Admission for Arrived {
     type Door = (Door, States);
 
-    async fn door(platform: &Platform) -> Result<Self::Door, BootError> {
-        Ok((Caller::door(platform).await?, States::new(platform).await?))
+    fn door(platform: &Platform) -> Result<Self::Door, BootError> {
+        Ok((Caller::door(platform)?, States::new(platform)?))
     }
 
     async fn admit(

@@ -60,16 +60,16 @@ pub struct Posed {
 /// Puzzles and passes.
 pub struct Captcha {
     store: Arc<Store>,
-    blind: KeySet<BlindKey>,
+    blind: Arc<KeySet<BlindKey>>,
     entropy: Arc<dyn Entropy>,
 }
 
 impl Captcha {
     /// Needs the blinding key.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
-            blind: KeySet::load(platform).await?,
+            blind: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }

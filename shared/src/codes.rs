@@ -50,8 +50,8 @@ pub(crate) struct Kept {
 /// Issues and checks codes.
 pub struct Codes {
     store: Arc<Store>,
-    blind: KeySet<BlindKey>,
-    peppers: KeySet<Pepper>,
+    blind: Arc<KeySet<BlindKey>>,
+    peppers: Arc<KeySet<Pepper>>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -86,9 +86,13 @@ impl<C> Proved<C> {
 
 impl Codes {
     /// Needs the blinding key and the peppers.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
-        let (blind, peppers) = tokio::try_join!(KeySet::load(platform), KeySet::load(platform))?;
-        Ok(Self { store: platform.store()?, blind, peppers, entropy: Arc::clone(&platform.entropy) })
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: platform.store()?,
+            blind: KeySet::of(platform)?,
+            peppers: KeySet::of(platform)?,
+            entropy: Arc::clone(&platform.entropy),
+        })
     }
 
     /// The key that names are blinded with.

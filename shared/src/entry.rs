@@ -22,8 +22,8 @@ pub struct Entry {
 
 impl Entry {
     /// Needs what [`IdTokens`] needs.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { id_tokens: IdTokens::new(platform).await?, entropy: Arc::clone(&platform.entropy) })
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { id_tokens: IdTokens::new(platform)?, entropy: Arc::clone(&platform.entropy) })
     }
 
     /// The write that opens the session, and what the client hears once it is done.

@@ -41,7 +41,7 @@ pub trait Function: Sized + Send + Sync + 'static {
     type Answer: Serialize;
 
     /// Takes what this function needs from the platform, and nothing else.
-    fn build(platform: &Platform) -> impl Future<Output = Result<Self, BootError>> + Send;
+    fn build(platform: &Platform) -> Result<Self, BootError>;
 
     /// Answers one call.
     fn call(&self, call: Call<Self>) -> impl Future<Output = Result<Self::Answer>> + Send;
@@ -61,7 +61,7 @@ pub struct Call<F: Function> {
 /// What runs by the calendar instead of by request.
 pub trait Job: Sized + Send + Sync + 'static {
     /// Takes what this job needs from the platform, and nothing else.
-    fn build(platform: &Platform) -> impl Future<Output = Result<Self, BootError>> + Send;
+    fn build(platform: &Platform) -> Result<Self, BootError>;
 
     /// Does what is due.
     fn run(&self, now: Timestamp) -> impl Future<Output = Result<()>> + Send;
@@ -80,7 +80,8 @@ pub async fn serve<F: Function>() -> Result<(), Fatal> {
 pub async fn serve_job<J: Job>() -> Result<(), Fatal> {
     tracing::init_default_subscriber();
     let platform = Platform::lambda();
-    let (job, clock) = (&J::build(&platform).await?, &platform.clock);
+    let (job, clock) = (&J::build(&platform)?, &platform.clock);
+    platform.start().await;
     let handler = async move |_: lambda_runtime::LambdaEvent<serde_json::Value>| {
         // Boxed: the compiler gives up on the layout of so deep a future.
         Box::pin(job.run(clock.now())).await.map_err(|error| {
@@ -100,13 +101,11 @@ pub struct Served<F: Function> {
 }
 
 impl<F: Function> Served<F> {
-    /// Builds the function and its door.
+    /// Builds the function and its door, and does what there is to do before the first request.
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self {
-            door: F::Caller::door(platform).await?,
-            function: F::build(platform).await?,
-            clock: std::sync::Arc::clone(&platform.clock),
-        })
+        let (door, function) = (F::Caller::door(platform)?, F::build(platform)?);
+        platform.start().await;
+        Ok(Self { function, door, clock: std::sync::Arc::clone(&platform.clock) })
     }
 
     /// Answers one request.

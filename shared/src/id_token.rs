@@ -62,18 +62,18 @@ struct Api<'a> {
 
 /// Mints `id_tokens`.
 pub struct IdTokens {
-    keys: KeySet<SigningKey>,
+    keys: Arc<KeySet<SigningKey>>,
     entropy: Arc<dyn Entropy>,
     issuer: String,
 }
 
 impl IdTokens {
     /// Needs the signing keys. Setting: `DOMAIN`, the host name that clients call.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
         signer::install();
         let domain: String = platform.settings.get("DOMAIN")?;
         Ok(Self {
-            keys: KeySet::load(platform).await?,
+            keys: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
             issuer: format!("https://{domain}/api/v1/oauth2"),
         })

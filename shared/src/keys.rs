@@ -55,14 +55,16 @@ pub struct KeySet<K> {
 }
 
 impl<K: Kind> KeySet<K> {
-    /// Reads the keys, which also opens the connection to DynamoDB while a starting function has a whole core.
-    /// There may be none yet: the very first deployment starts functions before `rotate-keys` has run.
-    pub async fn load(platform: &Platform) -> Result<Self, BootError> {
-        let keys = Self { store: platform.store()?, read: RwLock::default() };
-        keys.refresh(platform.clock.now())
-            .await
-            .map_err(|error| BootError::while_doing("reading keys", &error))?;
-        Ok(keys)
+    /// Those that all parts of a function share. They are read while it starts, when it has a whole core, which also opens the
+    /// connection to DynamoDB. There may be none yet: the very first deployment starts functions before `rotate-keys` has run. And
+    /// what cannot be read then is read with the first request.
+    pub fn of(platform: &Platform) -> Result<Arc<Self>, BootError> {
+        platform.shared(|| {
+            let keys = Arc::new(Self { store: platform.store()?, read: RwLock::default() });
+            let (warming, now) = (Arc::clone(&keys), platform.clock.now());
+            platform.while_starting(async move { warming.refresh(now).await.map(drop) });
+            Ok(keys)
+        })
     }
 
     async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<Dated<K>>>> {

@@ -39,19 +39,19 @@ impl Ask for Credentials {
 /// Binds whoever knows a password.
 pub struct PasswordBinding {
     store: Arc<Store>,
-    blind: KeySet<BlindKey>,
+    blind: Arc<KeySet<BlindKey>>,
     entropy: Arc<dyn Entropy>,
     binding: Binding,
 }
 
 impl PasswordBinding {
     /// Needs the blinding key and what [`Binding`] needs.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
-            blind: KeySet::load(platform).await?,
+            blind: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
-            binding: Binding::new(platform).await?,
+            binding: Binding::new(platform)?,
         })
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     clock::{Clock, SystemClock},
     entropy::{Entropy, OsEntropy},
+    error::{Result, chain},
     store::Store,
 };
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
@@ -13,11 +14,15 @@ use aws_smithy_http_client::{
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use aws_types::{SdkConfig, region::Region};
+use futures_util::future::join_all;
+use lambda_http::tracing;
 use std::{
+    any::{Any, TypeId},
     collections::HashMap,
     fmt,
+    pin::Pin,
     str::FromStr,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -33,8 +38,12 @@ pub struct Platform {
     /// Chance.
     pub entropy: Arc<dyn Entropy>,
     https: OnceLock<SharedHttpClient>,
-    store: OnceLock<Arc<Store>>,
+    parts: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    starting: Mutex<Vec<Task>>,
 }
+
+/// Something to do while a function starts.
+type Task = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
 impl Platform {
     /// The real one.
@@ -46,16 +55,40 @@ impl Platform {
     /// One made of given parts.
     #[must_use]
     pub fn new(settings: Settings, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { settings, clock, entropy, https: OnceLock::new(), store: OnceLock::new() }
+        let (parts, starting) = (Mutex::default(), Mutex::default());
+        Self { settings, clock, entropy, https: OnceLock::new(), parts, starting }
     }
 
     /// The way to the tables, which all parts of a function share.
     pub fn store(&self) -> Result<Arc<Store>, BootError> {
-        if let Some(store) = self.store.get() {
-            Ok(Arc::clone(store))
-        } else {
-            let store = Arc::new(Store::new(self)?);
-            Ok(Arc::clone(self.store.get_or_init(|| store)))
+        self.shared(|| Store::new(self).map(Arc::new))
+    }
+
+    /// The one part of its type that all other parts of a function share, made by whoever needs it first.
+    pub fn shared<T: Send + Sync + 'static>(
+        &self,
+        make: impl FnOnce() -> Result<Arc<T>, BootError>,
+    ) -> Result<Arc<T>, BootError> {
+        let known = lock(&self.parts).get(&TypeId::of::<T>()).cloned();
+        if let Some(Ok(part)) = known.map(Arc::downcast) {
+            return Ok(part);
+        }
+        let part = make()?;
+        lock(&self.parts).insert(TypeId::of::<T>(), part.clone());
+        Ok(part)
+    }
+
+    /// Does something before the first request comes, side by side with whatever else there is to do. Where it fails, the function
+    /// starts all the same: AWS may have come round by then.
+    pub fn while_starting(&self, task: impl Future<Output = Result<()>> + Send + 'static) {
+        lock(&self.starting).push(Box::pin(task));
+    }
+
+    /// Does what there is to do before the first request.
+    pub(crate) async fn start(&self) {
+        let tasks = std::mem::take(&mut *lock(&self.starting));
+        for failure in join_all(tasks).await.into_iter().filter_map(Result::err) {
+            tracing::warn!("while starting: {}", chain(&failure));
         }
     }
 
@@ -102,6 +135,10 @@ impl Platform {
         let client = reqwest::Client::builder().timeout(patience).connect_timeout(patience).build();
         client.map_err(|error| BootError::while_doing("building a web client", &error))
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A function's settings. Read at start, so that a bad deployment fails before its

@@ -79,10 +79,10 @@ pub struct Registration {
 
 impl Registration {
     /// Needs what [`Entry`] needs.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
-            entry: Entry::new(platform).await?,
+            entry: Entry::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }

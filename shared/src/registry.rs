@@ -49,13 +49,15 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Knows nothing yet.
-    pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self {
-            store: platform.store()?,
-            applications: Cache::default(),
-            tenants: Cache::default(),
-            sources: Cache::default(),
+    /// The one that all parts of a function share.
+    pub fn of(platform: &Platform) -> Result<Arc<Self>, BootError> {
+        platform.shared(|| {
+            Ok(Arc::new(Self {
+                store: platform.store()?,
+                applications: Cache::default(),
+                tenants: Cache::default(),
+                sources: Cache::default(),
+            }))
         })
     }
 

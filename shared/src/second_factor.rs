@@ -56,12 +56,12 @@ pub struct SecondFactor {
 
 impl SecondFactor {
     /// Needs what [`Codes`], [`States`] and [`Entry`] need.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
-            codes: Codes::new(platform).await?,
-            states: States::new(platform).await?,
-            entry: Entry::new(platform).await?,
+            codes: Codes::new(platform)?,
+            states: States::new(platform)?,
+            entry: Entry::new(platform)?,
         })
     }
 

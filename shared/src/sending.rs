@@ -62,10 +62,10 @@ struct Send<'a> {
 
 impl<W> Sending<W> {
     /// Needs what [`Codes`] needs, and the way out.
-    pub async fn new(platform: &Platform, way: W) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform, way: W) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
-            codes: Codes::new(platform).await?,
+            codes: Codes::new(platform)?,
             usage: Usage::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
             way,

@@ -78,7 +78,7 @@ crate::masked!(Presented);
 /// Issues and checks state tokens.
 pub struct States {
     store: Arc<Store>,
-    keys: KeySet<StateKey>,
+    keys: Arc<KeySet<StateKey>>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -103,11 +103,11 @@ impl StateToken {
 
 impl States {
     /// Needs the state-token keys.
-    pub async fn new(platform: &Platform) -> Result<Self, BootError> {
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
         crate::signer::install();
         Ok(Self {
             store: platform.store()?,
-            keys: KeySet::load(platform).await?,
+            keys: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }

@@ -33,8 +33,8 @@ impl Function for CaptchaGet {
     type Ask = ();
     type Answer = Puzzle;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Captcha::new(platform).await?))
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Captcha::new(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Puzzle> {

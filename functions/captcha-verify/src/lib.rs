@@ -31,8 +31,8 @@ impl Function for CaptchaVerify {
     type Ask = Solution;
     type Answer = Pass;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Captcha::new(platform).await?))
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Captcha::new(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Pass> {

@@ -10,7 +10,7 @@ impl Function for CountryCodes {
     type Ask = ();
     type Answer = CountryList;
 
-    async fn build(_: &Platform) -> Result<Self, BootError> {
+    fn build(_: &Platform) -> Result<Self, BootError> {
         Ok(Self)
     }
 

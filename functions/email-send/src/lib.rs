@@ -10,8 +10,8 @@ impl Function for EmailSend {
     type Ask = Order<Email>;
     type Answer = ();
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Sending::new(platform, Mail::new(platform)?).await?))
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Sending::new(platform, Mail::new(platform)?)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<()> {

@@ -11,8 +11,8 @@ impl Function for LoginWechatMiniprogram {
     type Ask = WechatLogin;
     type Answer = Outcome;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Arrival::new(platform).await?))
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Arrival::new(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Outcome> {

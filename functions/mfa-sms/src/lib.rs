@@ -10,8 +10,8 @@ impl Function for MfaSms {
     type Ask = Factor<Mobile>;
     type Answer = Outcome;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(SecondFactor::new(platform).await?))
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(SecondFactor::new(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Outcome> {

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 use shared::prelude::*;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// The endpoint.
-pub struct Oauth2Keys(KeySet<PublicKey>);
+pub struct Oauth2Keys(Arc<KeySet<PublicKey>>);
 
 /// A JWK set.
 #[derive(Debug, Serialize)]
@@ -31,8 +31,8 @@ impl Function for Oauth2Keys {
     type Ask = ();
     type Answer = JwkSet;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(KeySet::load(platform).await?))
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(KeySet::of(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<JwkSet> {

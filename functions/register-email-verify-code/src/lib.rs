@@ -13,8 +13,8 @@ impl Function for RegisterEmailVerifyCode {
     type Ask = SignUp<Email>;
     type Answer = Outcome;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { codes: Codes::new(platform).await?, registration: Registration::new(platform).await? })
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { codes: Codes::new(platform)?, registration: Registration::new(platform)? })
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Outcome> {

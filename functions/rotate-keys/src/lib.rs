@@ -6,7 +6,7 @@ use shared::{clock::Timestamp, prelude::*};
 pub struct RotateKeys(Rotation);
 
 impl Job for RotateKeys {
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
+    fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Rotation::new(platform)?))
     }
 

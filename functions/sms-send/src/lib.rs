@@ -10,8 +10,8 @@ impl Function for SmsSend {
     type Ask = Order<Mobile>;
     type Answer = ();
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Sending::new(platform, Sms::new(platform)?).await?))
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Sending::new(platform, Sms::new(platform)?)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<()> {

@@ -14,8 +14,8 @@ impl Function for SocialBind {
     type Ask = Proving;
     type Answer = Outcome;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { codes: Codes::new(platform).await?, binding: Binding::new(platform).await? })
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { codes: Codes::new(platform)?, binding: Binding::new(platform)? })
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Outcome> {

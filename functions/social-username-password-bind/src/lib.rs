@@ -10,8 +10,8 @@ impl Function for SocialUsernamePasswordBind {
     type Ask = Credentials;
     type Answer = Outcome;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(PasswordBinding::new(platform).await?))
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self(PasswordBinding::new(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Outcome> {

@@ -13,8 +13,8 @@ impl Function for SocialWechatMobileRegisterBind {
     type Ask = WechatPhone;
     type Answer = Outcome;
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { wechat: Wechat::new(platform)?, binding: Binding::new(platform).await? })
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self { wechat: Wechat::new(platform)?, binding: Binding::new(platform)? })
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Outcome> {

@@ -10,7 +10,7 @@ impl Function for UnknownRoute {
     type Ask = ();
     type Answer = ();
 
-    async fn build(platform: &Platform) -> Result<Self, BootError> {
+    fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Routes::new(platform)?))
     }
 
