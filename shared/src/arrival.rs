@@ -10,7 +10,6 @@ use crate::{
     outcome::{Outcome, Pending},
     platform::{BootError, Platform},
     registry::Registry,
-    second_factor,
     social::{Known, owner_of},
     source::{SourceKind, Unassociated},
     state::{Purpose, States},
@@ -51,7 +50,11 @@ impl Arrival {
     }
 
     /// Asks WeChat who it is. A known person comes in; one who has a `unionid` only now is known by it from now on.
-    pub async fn by_wechat(
+    pub async fn by_wechat(&self, caller: &Caller, login: WechatLogin, now: Timestamp) -> Result<Outcome> {
+        self.entry.once(caller, Some(&self.states), now, Box::pin(self.receive(caller, login, now))).await
+    }
+
+    async fn receive(
         &self,
         caller: &Caller,
         WechatLogin(code): WechatLogin,
@@ -80,18 +83,19 @@ impl Arrival {
                 _ => Outcome::SocialBind(pending),
             });
         };
+        caller.trail.user(&user_id);
         let user: Option<User> = self.store.get(&user_key(tenant, &user_id)).await?;
         let user = user.ok_or_else(|| Error::impossible("looking for the owner of a social account"))?;
         if user.status == Status::Disabled {
             return Ok(Outcome::AccessDenied);
         }
         let links = if is_complete { None } else { Some(subject.link(&user_id, tenant, &source.id)?) };
-        if application.second_factor {
-            self.store.commit(links.unwrap_or_default()).await?;
-            return second_factor::demand(&self.states, caller, &user, now).await;
-        }
-        let (session, success) = self.entry.open(caller, &user, application.session_lifetime(), now).await?;
-        self.store.commit(links.unwrap_or_default().with(session)).await?;
-        Ok(success)
+        let (entering, outcome) = if application.second_factor {
+            self.entry.demand(&self.states, caller, &user, now).await?
+        } else {
+            self.entry.open(caller, &user, application.session_lifetime(), now).await?
+        };
+        self.store.commit(links.unwrap_or_default().with(entering)).await?;
+        Ok(outcome)
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     catalogue::Code,
     clock::Timestamp,
     codes::{Codes, Proved},
-    contact::{Contact, EmailType, SmsType},
+    contact::Contact,
     decision::{Call, ContactOwner, Decision, SocialOwner, decide},
     directory::{OfUser, Owner, Status, User, owner_key, user_key},
     entropy::Entropy,
@@ -20,7 +20,6 @@ use crate::{
     proving::{Proving, WechatPhone},
     registration,
     registry::Registry,
-    second_factor,
     social::{Subject, owner_of},
     source::Source,
     state::{Purpose, States},
@@ -29,7 +28,7 @@ use crate::{
     wechat::Wechat,
     write::Transaction,
 };
-use std::sync::Arc;
+use std::{pin::Pin, sync::Arc};
 
 /// Binds social accounts.
 pub struct Binding {
@@ -90,14 +89,8 @@ impl Binding {
         now: Timestamp,
     ) -> Result<Outcome> {
         match proving {
-            Proving::Mobile(mobile, code) => {
-                let kind = if call.registers() { SmsType::Register } else { SmsType::Bind };
-                self.by_code_to(arrived, codes, call, (mobile, kind, &code), now).await
-            }
-            Proving::Email(email, code) => {
-                let kind = if call.registers() { EmailType::Register } else { EmailType::Bind };
-                self.by_code_to(arrived, codes, call, (email, kind, &code), now).await
-            }
+            Proving::Mobile(mobile, code) => self.by_code_to(arrived, codes, call, (mobile, code), now).await,
+            Proving::Email(email, code) => self.by_code_to(arrived, codes, call, (email, code), now).await,
         }
     }
 
@@ -106,15 +99,19 @@ impl Binding {
         arrived: &Arrived,
         codes: &Codes,
         call: Call,
-        (contact, kind, code): (C, C::CodeType, &VerifyCode),
+        (contact, code): (C, VerifyCode),
         now: Timestamp,
     ) -> Result<Outcome> {
         let caller = &arrived.caller;
-        let key = owner_key(&caller.tenant.id, C::OWNER, &contact.normal());
-        let beside = async { tokio::try_join!(self.enter(arrived, now), self.store.get::<Owner>(&key)) };
-        let checked = codes.check_beside(caller, contact, &[kind], code, beside, now).await?;
-        let (proved, (bound, owner)) = checked;
-        self.by_contact(arrived, &bound, call, proved, owner, true, now).await
+        let act = Box::pin(async {
+            let key = owner_key(&caller.tenant.id, C::OWNER, &contact.normal());
+            let beside = async { tokio::try_join!(self.enter(arrived, now), self.store.get::<Owner>(&key)) };
+            let kind = if call.registers() { C::REGISTER } else { C::BIND };
+            let checked = codes.check_beside(caller, contact, &[kind], &code, beside, now).await?;
+            let (proved, (bound, owner)) = checked;
+            self.by_contact(arrived, &bound, call, proved, owner, true, now).await
+        });
+        self.once(arrived, now, act).await
     }
 
     /// By the phone number that WeChat vouches for.
@@ -127,14 +124,27 @@ impl Binding {
         now: Timestamp,
     ) -> Result<Outcome> {
         let tenant = &arrived.caller.tenant.id;
-        let bound = self.enter(arrived, now).await?;
-        let proved = match wechat.mobile(tenant, &bound.source, &bound.subject, &code, now).await {
-            Ok(proved) => proved,
-            Err(refusal) => return refusal.into_error(name).map_or(Ok(Outcome::AccessDenied), Err),
-        };
-        let key = owner_key(tenant, Mobile::OWNER, &proved.contact().normal());
-        let owner = self.store.get::<Owner>(&key).await?;
-        self.by_contact(arrived, &bound, call, proved, owner, false, now).await
+        let act = Box::pin(async {
+            let bound = self.enter(arrived, now).await?;
+            let proved = match wechat.mobile(tenant, &bound.source, &bound.subject, &code, now).await {
+                Ok(proved) => proved,
+                Err(refusal) => return refusal.into_error(name).map_or(Ok(Outcome::AccessDenied), Err),
+            };
+            let key = owner_key(tenant, Mobile::OWNER, &proved.contact().normal());
+            let owner = self.store.get::<Owner>(&key).await?;
+            self.by_contact(arrived, &bound, call, proved, owner, false, now).await
+        });
+        self.once(arrived, now, act).await
+    }
+
+    /// Acts, unless it was done for this very request before.
+    pub(crate) async fn once(
+        &self,
+        Arrived { caller, .. }: &Arrived,
+        now: Timestamp,
+        act: Pin<Box<impl Future<Output = Result<Outcome>>>>,
+    ) -> Result<Outcome> {
+        self.entry.once(caller, Some(&self.states), now, act).await
     }
 
     /// What the state token is for, and its source as it is set up now.
@@ -174,8 +184,7 @@ impl Binding {
             .await
     }
 
-    /// Does what is decided. Where that comes to nothing, for a reason that the person can mend, the proof is given back
-    /// and the state token lives on.
+    /// Does what is decided. Where that comes to nothing, the proof is given back and the state token lives on.
     pub(crate) async fn settle(
         &self,
         arrived: &Arrived,
@@ -189,7 +198,7 @@ impl Binding {
         let outcome =
             self.carry_out(arrived, bound, call, owner, (spend, is_second_factor), newcomer, now).await;
         if came_to_nothing(&outcome) {
-            // Gone where another request has spent the proof meanwhile: then there is nothing to give back.
+            // Refused where the proof was spent all the same: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
         }
         outcome
@@ -208,6 +217,9 @@ impl Binding {
     ) -> Result<Outcome> {
         let Arrived { caller, state } = arrived;
         let tenant = &caller.tenant.id;
+        if let Some(owner) = &owner {
+            caller.trail.user(owner);
+        }
         if !caller.application.open {
             return Ok(Outcome::AccessDenied);
         }
@@ -230,7 +242,8 @@ impl Binding {
         };
         let social_owner = if social.is_some() { SocialOwner::Somebody } else { SocialOwner::Nobody };
         let pending = || Pending::binding(state.reveal(), &source.verify);
-        let (user, writes) = match (decide(source.unassociated, call, contact_owner, social_owner), user) {
+        let decision = decide(source.unassociated, call, contact_owner, social_owner);
+        let (user, writes) = match (decision, user) {
             (Decision::Link | Decision::Enter, Some(user)) => (user, Transaction::default()),
             (Decision::CreateAndLink, _) => match newcomer()? {
                 Some(created) => created,
@@ -241,15 +254,16 @@ impl Binding {
             (Decision::Refuse(code), _) => return Err(Error::new(code)),
             (Decision::Deny | Decision::Link | Decision::Enter, _) => return Ok(Outcome::AccessDenied),
         };
-        let writes =
-            spend.with(state.spend(now)).with(writes).with(subject.link(&user.id, tenant, &source.id)?);
-        if caller.application.second_factor && !is_second_factor {
-            self.store.commit(writes).await?;
-            return second_factor::demand(&self.states, caller, &user, now).await;
+        let (entering, outcome) = if caller.application.second_factor && !is_second_factor {
+            self.entry.demand(&self.states, caller, &user, now).await?
+        } else {
+            self.entry.open(caller, &user, caller.application.session_lifetime(), now).await?
+        };
+        let link = subject.link(&user.id, tenant, &source.id)?;
+        self.store.commit(spend.with(state.spend(now)).with(writes).with(link).with(entering)).await?;
+        if decision == Decision::CreateAndLink {
+            caller.trail.created();
         }
-        let lifetime = caller.application.session_lifetime();
-        let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
-        self.store.commit(writes.with(session)).await?;
-        Ok(success)
+        Ok(outcome)
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     masked,
     platform::{BootError, Platform},
     registry::Registry,
+    request_key::RequestKey,
     state::{StateToken, States},
     tenant::Tenant,
     trail::Trail,
@@ -30,12 +31,14 @@ const DEVICE_HEADERS: [&str; 3] = ["X-operating-sys-version", FINGERPRINT, "X-ag
 const MAX_HEADER: usize = 1024;
 
 /// How to speak to a caller, as far as it is known yet.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Manner {
     /// Which errors it knows.
     pub dialect: Dialect,
     /// What its people read.
     pub lang: Lang,
+    /// What becomes known of the request.
+    pub trail: Trail,
 }
 
 /// Whom a function answers.
@@ -97,6 +100,8 @@ pub struct Caller {
     pub address: Address,
     /// What is too much: the tenant's limits, and where it has others, the application's.
     pub limits: Arc<Limits>,
+    /// What the client calls the request, if it may repeat it.
+    pub request_key: Option<RequestKey>,
     /// What becomes known of the request.
     pub trail: Trail,
 }
@@ -150,9 +155,12 @@ impl Admission for Caller {
         if matches!(read(headers, "X-L"), Ok(None)) {
             manner.lang = tenant.language;
         }
+        let request_key = RequestKey::read(request, STATE_TOKEN)?;
         let limits = Arc::new(application.limits.over(&tenant.limits));
+        let trail = manner.trail.clone();
+        trail.caller(&tenant.id, &application.client_id);
         let address = Address::of(request, door.address_header.as_ref())?;
-        Ok(Self { application, tenant, lang: manner.lang, device, address, limits, trail: Trail::default() })
+        Ok(Self { application, tenant, lang: manner.lang, device, address, limits, request_key, trail })
     }
 
     fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {

@@ -187,6 +187,12 @@ impl Code {
         format!("{}{}", dialect.prefix(), if dialect == Dialect::Eiam { eiam } else { other })
     }
 
+    /// Group and number, as EIAM has them: for logs and audit events.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.numbers().0
+    }
+
     /// The sentence for a person, with its parameters filled in.
     #[must_use]
     pub fn sentence(self, lang: Lang, params: &[String]) -> String {

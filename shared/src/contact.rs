@@ -6,6 +6,10 @@ use crate::{catalogue::Code, email::Email, field::Field, field::Flaw, field::Rul
 pub trait Contact: Field + Clone + Send + Sync {
     /// What a code sent there can be for.
     type CodeType: CodeType;
+    /// The codes that register its owner.
+    const REGISTER: Self::CodeType;
+    /// The codes that bind a social account to its owner.
+    const BIND: Self::CodeType;
     /// Its name on the wire.
     const NAME: &'static str;
     /// Prefix of the item in Directory that says whose it is.
@@ -34,6 +38,8 @@ pub enum ContactKind {
 
 impl Contact for Mobile {
     type CodeType = SmsType;
+    const REGISTER: SmsType = SmsType::Register;
+    const BIND: SmsType = SmsType::Bind;
     const NAME: &'static str = "mobile";
     const OWNER: &'static str = "MOBILE";
     const TAKEN: Code = Code::MobileTaken;
@@ -53,6 +59,8 @@ impl Contact for Mobile {
 
 impl Contact for Email {
     type CodeType = EmailType;
+    const REGISTER: EmailType = EmailType::Register;
+    const BIND: EmailType = EmailType::Bind;
     const NAME: &'static str = "email";
     const OWNER: &'static str = "EMAIL";
     const TAKEN: Code = Code::EmailTaken;

@@ -1,6 +1,7 @@
 //! The countries whose mobiles we take, in the shape of the contract.
 
 use crate::{
+    audit::Reply,
     limits::Limits,
     regions::{self, Region},
 };
@@ -41,6 +42,8 @@ pub struct DisplayMapping {
     #[serde(rename = "zh-CN")]
     zh_cn: &'static str,
 }
+
+impl Reply for CountryList {}
 
 impl CountryList {
     /// For a tenant with this calling code, and those countries that its limits let be texted.

@@ -2,18 +2,20 @@
 //! error becomes an answer or a line in the log.
 
 use crate::{
+    audit::{self, Event, Reply},
     caller::{self, Admission, Manner},
     catalogue::{Code, Dialect},
     clock::Timestamp,
     error::{Context, Error, Result, chain},
     form::{Ask, Form},
     platform::{BootError, Platform},
+    trail::Trail,
 };
 use lambda_http::{
     Body, Request, RequestExt, Response,
     http::{HeaderMap, header},
     request::RequestContext,
-    tracing,
+    tracing::{self, Instrument as _},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -31,6 +33,8 @@ pub trait Function: Sized + Send + Sync + 'static {
     const DIALECT: Dialect = Dialect::Eiam;
     /// How an `eiam` application's errors are named, where the published documents of an endpoint differ.
     const EIAM_AS: Dialect = Dialect::Eiam;
+    /// What is recorded of it, if anything is.
+    const EVENT: Option<Event> = None;
     /// How long a client may keep the answer. Zero: not at all.
     const KEPT_FOR: Duration = Duration::ZERO;
     /// Whom it answers.
@@ -38,7 +42,7 @@ pub trait Function: Sized + Send + Sync + 'static {
     /// What the request asks.
     type Ask: Ask + Send;
     /// What the answer says; `()` is an empty body.
-    type Answer: Serialize;
+    type Answer: Reply;
 
     /// Takes what this function needs from the platform, and nothing else.
     fn build(platform: &Platform) -> Result<Self, BootError>;
@@ -111,22 +115,31 @@ impl<F: Function> Served<F> {
     /// Answers one request.
     pub async fn respond(&self, request: Request) -> Response<Body> {
         let id = request_id(&request);
-        let mut manner = Manner { dialect: F::DIALECT, lang: caller::language(request.headers()) };
-        let answer = self.answer(&request, &mut manner).await;
-        let response = match answer.and_then(|answer| reply(&answer, F::KEPT_FOR)) {
+        let span = tracing::info_span!("request", request_id = id);
+        let response = self.respond_within(&request).instrument(span).await;
+        with_request_id(response, &id)
+    }
+
+    async fn respond_within(&self, request: &Request) -> Response<Body> {
+        let (lang, trail) = (caller::language(request.headers()), Trail::default());
+        let mut manner = Manner { dialect: F::DIALECT, lang, trail };
+        let answer = self.answer(request, &mut manner).await;
+        if let Some(event) = F::EVENT {
+            audit::record(event, answer.as_ref().map(Reply::outcome), &manner.trail);
+        }
+        match answer.and_then(|answer| reply(&answer, F::KEPT_FOR)) {
             Ok(response) => {
-                tracing::info!(request_id = id, status = 200);
+                tracing::info!(status = 200);
                 response
             }
             Err(error) => {
-                log(&id, &error);
+                log(&error);
                 if manner.dialect == Dialect::Eiam {
                     manner.dialect = F::EIAM_AS;
                 }
-                refusal(&error, manner)
+                refusal(&error, &manner)
             }
-        };
-        with_request_id(response, &id)
+        }
     }
 
     async fn answer(&self, request: &Request, manner: &mut Manner) -> Result<F::Answer> {
@@ -180,7 +193,7 @@ fn reply(answer: &impl Serialize, kept_for: Duration) -> Result<Response<Body>> 
     response.header(header::CONTENT_TYPE, JSON).body(text.into()).busy("writing an answer")
 }
 
-fn refusal(error: &Error, manner: Manner) -> Response<Body> {
+fn refusal(error: &Error, manner: &Manner) -> Response<Body> {
     let code = error.code();
     let body = json!({
         "error_code": code.wire(manner.dialect),
@@ -208,12 +221,12 @@ fn with_request_id(mut response: Response<Body>, id: &str) -> Response<Body> {
     response
 }
 
-fn log(request_id: &str, error: &Error) {
-    let (status, code) = (error.code().status(), error.code().wire(Dialect::Eiam));
+fn log(error: &Error) {
+    let (status, code) = (error.code().status(), error.code().name());
     if status >= 500 {
-        tracing::error!(request_id, status, code, "{}", chain(error));
+        tracing::error!(status, code, "{}", chain(error));
     } else {
-        tracing::info!(request_id, status, code, "{}", chain(error));
+        tracing::info!(status, code, "{}", chain(error));
     }
 }
 

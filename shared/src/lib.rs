@@ -25,6 +25,7 @@ pub mod guard;
 pub mod id_token;
 pub mod mail;
 pub mod messages;
+pub mod once;
 pub mod outcome;
 pub mod proving;
 pub mod registry;
@@ -40,8 +41,11 @@ pub mod wechat;
 
 // 1: what functions stand on.
 pub mod address;
+pub mod audit;
+pub mod country;
 pub mod keys;
 pub mod platform;
+pub mod request_key;
 pub mod signer;
 pub mod store;
 pub mod trail;
@@ -53,7 +57,6 @@ pub mod attribute;
 pub mod catalogue;
 pub mod clock;
 pub mod contact;
-pub mod country;
 pub mod decision;
 pub mod email;
 pub mod entropy;
@@ -77,6 +80,7 @@ pub mod verify_code;
 pub mod prelude {
     pub use crate::{
         arrival::{Arrival, WechatLogin},
+        audit::{Event, Reply},
         binding::Binding,
         caller::{Anyone, Arrived, Caller},
         captcha::{Answer, Captcha, Posed},

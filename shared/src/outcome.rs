@@ -1,6 +1,6 @@
 //! What a flow answers with: HTTP 200, and a status.
 
-use crate::{catalogue::Code, error::Result, masked, sessions::SessionToken, source::Verify};
+use crate::{audit::Reply, error::Result, masked, sessions::SessionToken, source::Verify};
 use serde::Serialize;
 use serde_json::json;
 
@@ -66,13 +66,20 @@ pub enum Outcome {
     AccessDenied,
 }
 
-/// Whether a proof is to be given back: nobody got anywhere with it, for a reason that the person can mend. After a fault
-/// of ours nobody knows.
+impl Reply for Outcome {
+    fn outcome(&self) -> &'static str {
+        match self {
+            Self::Success { .. } => "SUCCESS",
+            Self::SocialBind(_) => "SOCIAL_BIND",
+            Self::UserRegister(_) => "USER_REGISTER",
+            Self::MfaAuth(_) => "MFA_AUTH",
+            Self::AccessDenied => "ACCESS_DENIED",
+        }
+    }
+}
+
+/// Whether nobody got anywhere, so that what they proved it with is to be given back.
 #[must_use]
 pub fn came_to_nothing(outcome: &Result<Outcome>) -> bool {
-    match outcome {
-        Ok(Outcome::Success { .. } | Outcome::MfaAuth(_)) => false,
-        Ok(_) => true,
-        Err(error) => error.code() != Code::Busy,
-    }
+    !matches!(outcome, Ok(Outcome::Success { .. } | Outcome::MfaAuth(_)))
 }

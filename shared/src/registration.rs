@@ -4,7 +4,7 @@ use crate::{
     caller::Caller,
     catalogue::Code,
     clock::Timestamp,
-    codes::Proved,
+    codes::Codes,
     contact::{Contact, ContactKind},
     directory::{Reach, User},
     email::Email,
@@ -73,35 +73,46 @@ impl Ask for Person {
 /// Creates users.
 pub struct Registration {
     store: Arc<Store>,
+    codes: Codes,
     entry: Entry,
     entropy: Arc<dyn Entropy>,
 }
 
 impl Registration {
-    /// Needs what [`Entry`] needs.
+    /// Needs what [`Codes`] and [`Entry`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: platform.store()?,
+            codes: Codes::new(platform)?,
             entry: Entry::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
-    /// Registers the owner of a proved contact and lets them in.
+    /// Registers the owner of a contact, which a code proves, and lets them in.
     ///
     /// One transaction spends the code, gives the reserved failure back, claims all that is unique, and writes user and
-    /// session. Where it comes to nothing for a reason that the person can mend, the try of the code is given back.
+    /// session. Where it comes to nothing, the try of the code is given back.
     pub async fn register<C: Contact>(
         &self,
         caller: &Caller,
-        proved: Proved<C>,
-        person: Person,
+        sign_up: SignUp<C>,
         now: Timestamp,
     ) -> Result<Outcome> {
+        self.entry.once(caller, None, now, Box::pin(self.register_now(caller, sign_up, now))).await
+    }
+
+    async fn register_now<C: Contact>(
+        &self,
+        caller: &Caller,
+        SignUp { contact, code, person }: SignUp<C>,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let proved = self.codes.check(caller, contact, C::REGISTER, &code, now).await?;
         let (contact, spend, refund) = proved.into_parts();
         let outcome = self.create(caller, &contact, spend, person, now).await;
         if came_to_nothing(&outcome) {
-            // Gone where another request has spent the code meanwhile: then there is nothing to give back.
+            // Refused where the code was spent all the same: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
         }
         outcome
@@ -128,6 +139,7 @@ impl Registration {
         let lifetime = application.register_session_lifetime();
         let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
         self.store.commit(spend.with(user.create(tenant, contact)?).with(session)).await?;
+        caller.trail.created();
         Ok(success)
     }
 }

@@ -1,6 +1,7 @@
 //! The rotation of keys: who follows whom, and when the old ones go.
 
 use crate::{
+    audit,
     catalogue::Code,
     clock::Timestamp,
     codes,
@@ -86,10 +87,10 @@ impl Rotation {
             let mut bytes = [0; 32];
             self.entropy.fill(&mut bytes);
             let next = self.dated(next, kind(Secret::new(bytes)));
-            self.add(Transaction::default().and(create(&next)?, raced)).await?;
+            self.add::<K>(next.number, Transaction::default().and(create(&next)?, raced)).await?;
         }
         for number in plan.over {
-            self.store.write(Write::delete(keys::key::<K>(number))).await?;
+            self.remove::<K>(number).await?;
         }
         Ok(())
     }
@@ -110,11 +111,11 @@ impl Rotation {
                 key: PublicKey { n: encode(n), e: encode(e) },
             };
             let both = Transaction::default().and(create(&private)?, raced).and(create(&public)?, raced);
-            self.add(both).await?;
+            self.add::<SigningKey>(private.number, both).await?;
         }
         for number in plan.over {
-            self.store.write(Write::delete(keys::key::<SigningKey>(number))).await?;
-            self.store.write(Write::delete(keys::key::<PublicKey>(number))).await?;
+            self.remove::<SigningKey>(number).await?;
+            self.remove::<PublicKey>(number).await?;
         }
         Ok(())
     }
@@ -132,11 +133,19 @@ impl Rotation {
     }
 
     /// Losing the race for a number is as good as winning it.
-    async fn add(&self, transaction: Transaction) -> Result<()> {
+    async fn add<K: Kind>(&self, number: u64, transaction: Transaction) -> Result<()> {
         match self.store.commit(transaction).await {
-            Err(error) if error.code() == Code::TooMany => Ok(()),
-            other => other,
+            Ok(()) => audit::record_key(K::PK, number, "MADE"),
+            Err(error) if error.code() == Code::TooMany => {}
+            Err(error) => return Err(error),
         }
+        Ok(())
+    }
+
+    async fn remove<K: Kind>(&self, number: u64) -> Result<()> {
+        self.store.write(Write::delete(keys::key::<K>(number))).await?;
+        audit::record_key(K::PK, number, "REMOVED");
+        Ok(())
     }
 }
 

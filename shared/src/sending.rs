@@ -15,6 +15,7 @@ use crate::{
     guard::Guard,
     limits::Rule,
     messages::{Channel, CodeMessage},
+    once::{Done, Once},
     platform::{BootError, Platform},
     store::Store,
     usage::{Usage, Usual},
@@ -46,6 +47,7 @@ pub struct Sending<W> {
     store: Arc<Store>,
     codes: Codes,
     usage: Usage,
+    once: Once,
     entropy: Arc<dyn Entropy>,
     way: W,
 }
@@ -67,16 +69,33 @@ impl<W> Sending<W> {
             store: platform.store()?,
             codes: Codes::new(platform)?,
             usage: Usage::new(platform)?,
+            once: Once::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
             way,
         })
     }
 
-    /// Makes a new code, in place of any earlier one of its kind, and sends it.
+    /// Makes a new code, in place of any earlier one of its kind, and sends it, unless it was done for this very request before.
     ///
     /// One transaction spends the pass, counts the send for everybody who has a share, and keeps the code. Where the message was
     /// definitely not sent, all of it is taken back; where nobody knows, it stays.
     pub async fn send<C: Contact>(&self, caller: &Caller, order: Order<C>, now: Timestamp) -> Result<()>
+    where
+        W: Channel<C>,
+    {
+        if self.once.done(caller, now).await?.is_some() {
+            return Ok(());
+        }
+        let sent = self.send_now(caller, order, now).await;
+        // A twin of the request may have been faster; but where we sent and nobody knows what became of it, we say so.
+        let may_be_a_twins = sent.as_ref().is_err_and(|error| error.code() != Code::SendingFailed);
+        if may_be_a_twins && let Ok(Some(_)) = self.once.done(caller, now).await {
+            return Ok(());
+        }
+        sent
+    }
+
+    async fn send_now<C: Contact>(&self, caller: &Caller, order: Order<C>, now: Timestamp) -> Result<()>
     where
         W: Channel<C>,
     {
@@ -137,7 +156,9 @@ impl<W> Sending<W> {
             let (counts, outstanding) = counters.count(&*self.entropy);
             send.kept.outstanding = outstanding;
             let is_limited = !counters.spared.contains(&Rule::Destination);
-            let refused = match self.store.commit(send.writes(is_limited)?.with(counts)).await {
+            let remember = self.once.remember(send.caller, Done::Sent, send.now).await?;
+            let refused = match self.store.commit(send.writes(is_limited)?.with(counts).with(remember)).await
+            {
                 Ok(()) => return Ok(()),
                 Err(refused) => refused,
             };
@@ -156,9 +177,11 @@ impl<W> Sending<W> {
 
     /// Undoes what was counted and kept, if it was. Where that fails, it costs the person a minute and a puzzle.
     async fn take_back(&self, send: &Send<'_>) {
-        let Ok(undo) = send.undo() else { return };
+        let (Ok(undo), Ok(forget)) = (send.undo(), self.once.forget(send.caller, send.now).await) else {
+            return;
+        };
         // A refusal has no cause: nothing was done that is to be undone.
-        if let Err(failure) = self.store.commit(undo).await
+        if let Err(failure) = self.store.commit(undo.with(forget)).await
             && failure.source().is_some()
         {
             tracing::warn!("a send was not taken back: {}", chain(&failure));

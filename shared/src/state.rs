@@ -114,6 +114,12 @@ impl States {
 
     /// A new token for this caller.
     pub async fn issue(&self, caller: &Caller, purpose: Purpose, now: Timestamp) -> Result<String> {
+        let (write, token) = self.draw(caller, purpose, now).await?;
+        self.store.write(write).await.map(|_| token)
+    }
+
+    /// A new token for this caller, and the write that makes it good.
+    pub async fn draw(&self, caller: &Caller, purpose: Purpose, now: Timestamp) -> Result<(Write, String)> {
         let signing = self.keys.current(now).await?;
         let jti = self.entropy.text(ALPHANUMERIC, 22);
         let expires_at = now.after(LIFETIME);
@@ -122,8 +128,7 @@ impl States {
         let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &signing);
         let token = token.busy("signing a state token")?;
         let state = State { purpose, uses: 0, expires_at };
-        self.store.write(Write::create(key(&claims.jti), &state)?).await?;
-        Ok(token)
+        Ok((Write::create(key(&claims.jti), &state)?, token))
     }
 
     /// Reads what a client presents: the signature, the algorithm, the lifetime and the holder must be right.

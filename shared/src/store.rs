@@ -67,7 +67,7 @@ impl Store {
             .into_paginator()
             .items()
             .send();
-        pages.collect::<Result<Vec<_>, _>>().await.busy("listing items")
+        Box::pin(pages.collect::<Result<Vec<_>, _>>()).await.busy("listing items")
     }
 
     /// The items under one partition key whose sort keys come from `first` on and before `end` (an eventually consistent
@@ -84,7 +84,7 @@ impl Store {
             .into_paginator()
             .items()
             .send();
-        pages.collect::<Result<Vec<_>, _>>().await.busy("listing items")
+        Box::pin(pages.collect::<Result<Vec<_>, _>>()).await.busy("listing items")
     }
 
     /// All items of a table. For the operator's tools: no function may.
@@ -152,8 +152,8 @@ impl Store {
         let (writes, mut refusals): (Vec<_>, Vec<_>) = transaction.0.into_iter().unzip();
         let writes = writes.into_iter().map(|write| self.transactional(write)).collect::<Result<Vec<_>>>()?;
         for attempt in 1..=ATTEMPTS {
-            let sent =
-                self.client.transact_write_items().set_transact_items(Some(writes.clone())).send().await;
+            let write = self.client.transact_write_items().set_transact_items(Some(writes.clone()));
+            let sent = Box::pin(write.send()).await;
             let Err(error) = sent.map_err(Refused::from) else { return Ok(()) };
             if let Some((position, item)) = first_refused(&error) {
                 return Err(refusals.swap_remove(position)(&item));

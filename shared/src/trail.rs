@@ -1,7 +1,11 @@
 //! What a request leaves for those who answer for the service: whom it concerned and which rule decided, in names that
 //! tell nobody who the people are.
 
-use crate::{identifiers::UserId, keys::Blinded, limits::Rule};
+use crate::{
+    identifiers::{ClientId, TenantId, UserId},
+    keys::Blinded,
+    limits::Rule,
+};
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -16,10 +20,16 @@ pub struct Trail(Arc<Mutex<Facts>>);
 /// What became known.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
+    /// Whose users it is about.
+    pub tenant: Option<TenantId>,
+    /// Which application asks.
+    pub client: Option<ClientId>,
     /// The user.
     pub user: Option<UserId>,
     /// Whether they were created.
     pub is_new: bool,
+    /// Whether the request was a repeat of one that was answered.
+    pub is_repeat: bool,
     /// The country of the number.
     pub country: Option<&'static str>,
     /// Rules that would have refused, had they not been told to record only.
@@ -29,6 +39,12 @@ pub struct Facts {
 }
 
 impl Trail {
+    /// Who asks.
+    pub fn caller(&self, tenant: &TenantId, client: &ClientId) {
+        let mut facts = self.facts();
+        (facts.tenant, facts.client) = (Some(tenant.clone()), Some(client.clone()));
+    }
+
     /// Whom it is about.
     pub fn user(&self, id: &UserId) {
         self.facts().user = Some(id.clone());
@@ -37,6 +53,11 @@ impl Trail {
     /// That the user is new.
     pub fn created(&self) {
         self.facts().is_new = true;
+    }
+
+    /// That it was answered before.
+    pub fn repeated(&self) {
+        self.facts().is_repeat = true;
     }
 
     /// Where the number is from.

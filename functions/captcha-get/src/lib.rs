@@ -28,6 +28,8 @@ pub struct Puzzle {
     captcha_verification: (),
 }
 
+impl Reply for Puzzle {}
+
 impl Function for CaptchaGet {
     type Caller = Caller;
     type Ask = ();

@@ -26,6 +26,8 @@ impl Ask for Solution {
     }
 }
 
+impl Reply for Pass {}
+
 impl Function for CaptchaVerify {
     type Caller = Caller;
     type Ask = Solution;

@@ -6,6 +6,7 @@ use shared::prelude::*;
 pub struct EmailSend(Sending<Mail>);
 
 impl Function for EmailSend {
+    const EVENT: Option<Event> = Some(Event::Send);
     type Caller = Caller;
     type Ask = Order<Email>;
     type Answer = ();

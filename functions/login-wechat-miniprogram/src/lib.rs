@@ -7,6 +7,7 @@ pub struct LoginWechatMiniprogram(Arrival);
 
 impl Function for LoginWechatMiniprogram {
     const DIALECT: Dialect = Dialect::Ciam;
+    const EVENT: Option<Event> = Some(Event::Login);
     type Caller = Caller;
     type Ask = WechatLogin;
     type Answer = Outcome;

@@ -6,6 +6,7 @@ use shared::prelude::*;
 pub struct MfaEmail(SecondFactor);
 
 impl Function for MfaEmail {
+    const EVENT: Option<Event> = Some(Event::SecondFactor);
     type Caller = Arrived;
     type Ask = Factor<Email>;
     type Answer = Outcome;

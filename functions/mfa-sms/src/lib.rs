@@ -6,6 +6,7 @@ use shared::prelude::*;
 pub struct MfaSms(SecondFactor);
 
 impl Function for MfaSms {
+    const EVENT: Option<Event> = Some(Event::SecondFactor);
     type Caller = Arrived;
     type Ask = Factor<Mobile>;
     type Answer = Outcome;

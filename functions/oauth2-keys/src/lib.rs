@@ -25,6 +25,8 @@ pub struct Jwk {
     key: PublicKey,
 }
 
+impl Reply for JwkSet {}
+
 impl Function for Oauth2Keys {
     const KEPT_FOR: Duration = Duration::from_hours(1);
     type Caller = Anyone;

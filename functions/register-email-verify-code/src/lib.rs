@@ -3,23 +3,19 @@
 use shared::prelude::*;
 
 /// The endpoint.
-pub struct RegisterEmailVerifyCode {
-    codes: Codes,
-    registration: Registration,
-}
+pub struct RegisterEmailVerifyCode(Registration);
 
 impl Function for RegisterEmailVerifyCode {
+    const EVENT: Option<Event> = Some(Event::Register);
     type Caller = Caller;
     type Ask = SignUp<Email>;
     type Answer = Outcome;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { codes: Codes::new(platform)?, registration: Registration::new(platform)? })
+        Ok(Self(Registration::new(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Outcome> {
-        let (caller, SignUp { contact, code, person }) = (&call.caller, call.ask);
-        let proved = self.codes.check(caller, contact, EmailType::Register, &code, call.now).await?;
-        self.registration.register(caller, proved, person, call.now).await
+        self.0.register(&call.caller, call.ask, call.now).await
     }
 }

@@ -6,6 +6,7 @@ use shared::prelude::*;
 pub struct SmsSend(Sending<Sms>);
 
 impl Function for SmsSend {
+    const EVENT: Option<Event> = Some(Event::Send);
     type Caller = Caller;
     type Ask = Order<Mobile>;
     type Answer = ();

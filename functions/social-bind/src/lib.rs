@@ -10,6 +10,7 @@ pub struct SocialBind {
 
 impl Function for SocialBind {
     const DIALECT: Dialect = Dialect::Ciam;
+    const EVENT: Option<Event> = Some(Event::Bind);
     type Caller = Arrived;
     type Ask = Proving;
     type Answer = Outcome;

@@ -9,6 +9,7 @@ pub struct SocialRegisterBind {
 }
 
 impl Function for SocialRegisterBind {
+    const EVENT: Option<Event> = Some(Event::Bind);
     type Caller = Arrived;
     type Ask = Proving;
     type Answer = Outcome;

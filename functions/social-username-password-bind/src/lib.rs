@@ -6,6 +6,7 @@ use shared::prelude::*;
 pub struct SocialUsernamePasswordBind(PasswordBinding);
 
 impl Function for SocialUsernamePasswordBind {
+    const EVENT: Option<Event> = Some(Event::Bind);
     type Caller = Arrived;
     type Ask = Credentials;
     type Answer = Outcome;

@@ -12,6 +12,7 @@ impl Function for SocialWechatMobileBind {
     const DIALECT: Dialect = Dialect::Ciam;
     /// The published document of this endpoint shows the prefix of `ciam` for an `eiam` application.
     const EIAM_AS: Dialect = Dialect::Ciam;
+    const EVENT: Option<Event> = Some(Event::Bind);
     type Caller = Arrived;
     type Ask = WechatPhone;
     type Answer = Outcome;

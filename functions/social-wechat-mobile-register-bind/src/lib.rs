@@ -9,6 +9,7 @@ pub struct SocialWechatMobileRegisterBind {
 }
 
 impl Function for SocialWechatMobileRegisterBind {
+    const EVENT: Option<Event> = Some(Event::Bind);
     type Caller = Arrived;
     type Ask = WechatPhone;
     type Answer = Outcome;
