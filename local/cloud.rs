@@ -5,6 +5,7 @@ use crate::{
     gateway,
     mounts::{self, Endpoint, Mount},
     outbox::{Message, Outbox},
+    policy::Policies,
     providers,
     template::{Entry, Template},
     wechat::{self, Wechat},
@@ -17,7 +18,8 @@ use serde_json::json;
 use shared::{
     clock::Clock,
     entropy::Entropy,
-    platform::{Platform, Settings},
+    platform::{BootError, Platform, Settings},
+    store::Store,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -117,11 +119,11 @@ impl Cloud {
         tokio::spawn(serving);
         let desk_url = serve(desk, &stopped).await?;
         let names = template.functions().into_iter().map(|entry| entry.binary).collect();
-        let wire = Wire::new(names, dynamodb_url, desk_url);
-        let url = serve(wire.clone().router(), &stopped).await?;
-
         let mut parameters = parts.parameters;
         parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
+        let policies = Policies::of(&template, &parameters);
+        let wire = Wire::new(names, policies, dynamodb_url, desk_url);
+        let url = serve(wire.clone().router(), &stopped).await?;
         let mut surroundings = vec![
             ("AWS_REGION".to_owned(), "local-1".to_owned()),
             ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
@@ -152,10 +154,7 @@ impl Cloud {
 
     /// Writes tenants and applications. Functions that have read others go on with them for a minute.
     pub async fn configure(&self, configuration: &Configuration) -> Result<(), Problem> {
-        let store = self
-            .platform("rotate-keys")
-            .store()
-            .map_err(|error| Problem::new("reaching the tables", &error))?;
+        let store = self.store().map_err(|error| Problem::new("reaching the tables", &error))?;
         configuration.apply(&store).await.map_err(|error| Problem::new("configuring", &error))
     }
 
@@ -168,6 +167,13 @@ impl Cloud {
             }
         }
         Ok(())
+    }
+
+    /// The way to the tables for their owner, who may do anything.
+    pub fn store(&self) -> Result<Arc<Store>, BootError> {
+        let own = ("AWS_ENDPOINT_URL".to_owned(), self.url.clone());
+        let settings = self.environment("rotate-keys").into_iter().chain([own]).collect();
+        Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy)).store()
     }
 
     /// What a function is built from: its own settings, and the way here.

@@ -219,7 +219,8 @@ fn conflict(call: &Call) -> Response {
     dynamodb(StatusCode::BAD_REQUEST, "TransactionCanceledException", &reasons)
 }
 
-fn refused(service: Service) -> Response {
+/// What a service says to whoever may not.
+pub(crate) fn refused(service: Service) -> Response {
     match service {
         Service::Dynamodb => dynamodb(StatusCode::BAD_REQUEST, "AccessDeniedException", &json!({})),
         Service::Sns => query_error(StatusCode::FORBIDDEN, "AuthorizationError", "not allowed"),

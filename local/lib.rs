@@ -9,6 +9,7 @@ pub mod gateway;
 pub mod meter;
 pub mod mounts;
 pub mod outbox;
+pub mod policy;
 pub mod providers;
 pub mod template;
 pub mod wechat;

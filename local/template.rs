@@ -55,6 +55,7 @@ struct BuildProperties {
 #[serde(rename_all = "PascalCase", default)]
 struct Properties {
     environment: Environment,
+    policies: Vec<Policy>,
     events: BTreeMap<String, Event>,
     attribute_definitions: Json,
     key_schema: Json,
@@ -81,8 +82,63 @@ struct Trigger {
     path: String,
 }
 
-/// A value with the intrinsic functions that settings use.
-#[derive(Debug, Deserialize)]
+/// What a function's role may do.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Policy {
+    pub(crate) statement: Vec<Statement>,
+}
+
+/// One sentence of a policy.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Statement {
+    effect: String,
+    action: Value,
+    resource: Value,
+    #[serde(default)]
+    condition: BTreeMap<String, BTreeMap<String, Value>>,
+}
+
+impl Statement {
+    /// Whether it allows, or else denies.
+    pub(crate) fn allows(&self) -> bool {
+        self.effect == "Allow"
+    }
+
+    pub(crate) fn actions(&self) -> impl Iterator<Item = &str> {
+        self.action.texts()
+    }
+
+    /// The tables and keys, by their names in the template, or `*`.
+    pub(crate) fn resource(&self) -> &str {
+        match &self.resource {
+            Value::GetAtt(attribute) => attribute.split('.').next().unwrap_or_default(),
+            // The identities of the account; which of them, the condition says.
+            Value::Sub(arn) if arn.contains(":ses:") => "*",
+            Value::Sub(text) | Value::Plain(text) => text,
+            _ => "",
+        }
+    }
+
+    /// The patterns of partition keys that it is about.
+    pub(crate) fn leading_keys(&self) -> Vec<&str> {
+        let likes = self.condition.get("ForAllValues:StringLike");
+        let keys = likes.and_then(|likes| likes.get("dynamodb:LeadingKeys"));
+        keys.map_or_else(|| vec!["*"], |keys| keys.texts().collect())
+    }
+
+    /// The parameter that a mail's sender must equal, if one must.
+    pub(crate) fn sender(&self) -> Option<&str> {
+        match self.condition.get("StringEquals")?.get("ses:FromAddress")? {
+            Value::Ref(parameter) => Some(parameter),
+            _ => None,
+        }
+    }
+}
+
+/// A value with the intrinsic functions that settings and policies use.
+#[derive(Clone, Debug, Deserialize)]
 enum Value {
     Ref(String),
     Sub(String),
@@ -92,6 +148,20 @@ enum Value {
     Equals(Vec<Value>),
     #[serde(untagged)]
     Plain(String),
+    #[serde(untagged)]
+    List(Vec<String>),
+}
+
+impl Value {
+    /// The texts of a text, or of a list of them.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let texts = match self {
+            Self::Plain(text) => std::slice::from_ref(text),
+            Self::List(texts) => texts,
+            _ => &[],
+        };
+        texts.iter().map(String::as_str)
+    }
 }
 
 /// A function of the template.
@@ -148,6 +218,17 @@ impl Template {
         self.resources.iter().filter(|(_, resource)| ours(resource)).map(entry).collect()
     }
 
+    /// What the role of each function may do, by the function's binary.
+    #[must_use]
+    pub fn policies(&self) -> BTreeMap<String, Vec<Policy>> {
+        let functions =
+            self.resources.values().filter(|resource| !resource.metadata.build_properties.binary.is_empty());
+        let own = |resource: &Resource| {
+            (resource.metadata.build_properties.binary.clone(), resource.properties.policies.clone())
+        };
+        functions.map(own).collect()
+    }
+
     /// Every table, as `CreateTable` takes it. A table is named like its resource.
     #[must_use]
     pub fn tables(&self) -> Vec<Json> {
@@ -187,6 +268,7 @@ impl Template {
                 self.text(if holds { yes } else { no }, parameters)
             }
             Value::Not(_) | Value::Equals(_) => self.holds(value, parameters).to_string(),
+            Value::List(texts) => texts.join(","),
         }
     }
 

@@ -1,10 +1,11 @@
 //! The wire between functions and everything outside of them. Every call passes here, so here it is known who calls
-//! whom, what it costs, and what goes wrong.
+//! whom, whether its role allows it, what it costs, and what goes wrong.
 
 use crate::{
     call::{Call, Service},
     faults::{self, Faults},
     meter::Meter,
+    policy::Policies,
 };
 use axum::{
     Router,
@@ -26,6 +27,8 @@ pub struct Wire {
     pub meter: Meter,
     /// What goes wrong.
     pub faults: Faults,
+    /// What is allowed.
+    pub policies: Policies,
     functions: Arc<BTreeSet<String>>,
     client: reqwest::Client,
     dynamodb: String,
@@ -35,10 +38,11 @@ pub struct Wire {
 impl Wire {
     /// To a DynamoDB at one address, and everybody else at another. A call's path may begin with one of the functions.
     #[must_use]
-    pub fn new(functions: BTreeSet<String>, dynamodb: String, others: String) -> Self {
+    pub fn new(functions: BTreeSet<String>, policies: Policies, dynamodb: String, others: String) -> Self {
         Self {
             meter: Meter::default(),
             faults: Faults::default(),
+            policies,
             functions: functions.into(),
             client: reqwest::Client::new(),
             dynamodb,
@@ -103,6 +107,13 @@ async fn pass(
     body: Bytes,
 ) -> Response {
     let call = Call::read(uri.path(), &headers, &body, |name| wire.functions.contains(name));
+    if !wire.policies.allow(&call) {
+        tracing::error!(
+            "the role of {} does not allow: {call}",
+            call.function.as_deref().unwrap_or_default()
+        );
+        return faults::refused(call.service);
+    }
     let work = wire.meter.count(&call, wire.forward(&call, method, &uri, &headers, body));
     match wire.faults.next(&call) {
         None => work.await,

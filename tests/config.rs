@@ -79,7 +79,7 @@ fn what_is_not_yaml_is_said_to_be() {
 #[tokio::test]
 async fn only_what_differs_is_changed_and_no_secret_is_shown() {
     let stage = Stage::start().await;
-    let store = stage.cloud.platform("rotate-keys").store().unwrap();
+    let store = stage.cloud.store().unwrap();
     let plan = async |yaml: &str| {
         let changes = Configuration::read(yaml).unwrap().plan(&store).await.unwrap();
         let said: Vec<_> = changes
@@ -110,7 +110,7 @@ async fn only_what_differs_is_changed_and_no_secret_is_shown() {
 #[tokio::test]
 async fn what_is_exported_sets_up_the_same_and_holds_no_secret() {
     let stage = Stage::start().await;
-    let store = stage.cloud.platform("rotate-keys").store().unwrap();
+    let store = stage.cloud.store().unwrap();
     stage.device(EIAM).sign_up("15201657315", serde_json::json!({})).await.succeeded();
     let exported = Configuration::export(&store).await.unwrap().to_yaml().unwrap();
     assert!(!exported.contains("secret"), "{exported}");

@@ -16,6 +16,7 @@ mod keys;
 mod limits;
 mod local_cloud;
 mod logs;
+mod policies;
 mod registration;
 mod second_factor;
 mod sending;

@@ -191,7 +191,7 @@ impl Stage {
 
     /// Disables every user, as an operator would in the table.
     pub(crate) async fn disable_users(&self) {
-        let store = self.cloud.platform("rotate-keys").store().unwrap();
+        let store = self.cloud.store().unwrap();
         for user in self.items("USER#").iter().filter(|item| item["sk"]["S"] == "USER") {
             let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
             let key = user_key(&text("tenant").try_into().unwrap(), &text("id").try_into().unwrap());
