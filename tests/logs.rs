@@ -2,7 +2,7 @@
 
 use crate::stage::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, Stage, wrong};
 use local::faults::Fault;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{cell::RefCell, io::Write, sync::Once};
 
 thread_local! {
@@ -26,10 +26,29 @@ impl Write for Log {
 pub(crate) fn catch() {
     static CAUGHT: Once = Once::new();
     CAUGHT.call_once(|| {
+        // As on Lambda, one JSON object a line.
         let subscriber =
-            tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_ansi(false).without_time();
+            tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).json().without_time();
         subscriber.with_writer(|| Log).init();
     });
+}
+
+/// What this thread logged.
+fn logged() -> String {
+    String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap()
+}
+
+/// The audit events of this thread, oldest first, each with the id of its request where it has one.
+pub(crate) fn events() -> Vec<Value> {
+    let event = |line: &str| {
+        let mut line: Value = serde_json::from_str(line).unwrap();
+        (line["target"] == "audit").then(|| {
+            let mut event = line["fields"].take();
+            event["request_id"] = line["span"]["request_id"].take();
+            event
+        })
+    };
+    logged().lines().filter_map(event).collect()
 }
 
 #[tokio::test]
@@ -65,8 +84,8 @@ async fn secrets_and_personal_data_never_reach_the_log() {
         holding.post(path, body).await;
     }
 
-    let text = String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap();
-    let answered = text.lines().filter(|line| line.contains("request_id=")).count();
+    let text = logged();
+    let answered = text.lines().filter(|line| line.contains("\"request_id\":")).count();
     assert!(answered >= 18, "the requests are logged:\n{text}");
     let private_key = stage.items("SIGNING")[0]["pkcs8"]["S"].as_str().unwrap().to_owned();
     let pepper = stage.items("PEPPER")[0]["secret"]["S"].as_str().unwrap().to_owned();
@@ -91,5 +110,85 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     ];
     for secret in known.chain(named.map(str::to_owned)) {
         assert!(!text.contains(&secret), "the log says {secret}:\n{text}");
+    }
+}
+
+/// Every member that any function reads, each with a value that is right.
+const MEMBERS: [(&str, &str); 26] = [
+    ("mobile", "15201657311"),
+    ("email", "marker-email@qq.com"),
+    ("verify_code", "918273"),
+    ("sender", "15201657312"),
+    ("token", "marker-token"),
+    ("point_json", "{\"x\":237.0625,\"y\":5.0}"),
+    ("captcha_token", "marker-pass---{}"),
+    ("type", "REGISTER_SMS"),
+    ("code", "marker-login-code"),
+    ("wechat_code", "marker-phone-code"),
+    ("user_name", "marker.name"),
+    ("password", "marker-password"),
+    ("pwd", "marker-pwd-1"),
+    ("name", "marker name"),
+    ("head_img", "https://marker.example/picture"),
+    ("attr_gender", "female"),
+    ("attr_birthday", "1999-12-31"),
+    ("attr_nick_name", "marker nick"),
+    ("mailing_address", "marker street"),
+    ("zip_code", "marker-zip"),
+    ("first_name", "marker first"),
+    ("middle_name", "marker middle"),
+    ("last_name", "marker last"),
+    ("industry", "marker industry"),
+    ("marker-member", "marker-value"),
+    ("wchat_code", "marker-wchat-code"),
+];
+
+/// Words that say nothing of anybody.
+const HARMLESS: [&str; 3] = ["REGISTER_SMS", "female", "1999-12-31"];
+
+#[tokio::test]
+async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
+    let stage = Stage::start().await;
+    let token = stage.device(EIAM).arrive("a-person").await;
+    let mut device = stage.device(EIAM).with("X-state-token", &token);
+    let headers =
+        ["X-agent", "X-device-ip", "X-operating-sys-version", "Idempotency-Key", "Cookie", "Authorization"];
+    for name in headers {
+        device = device.with(name, &format!("marker-{name}"));
+    }
+    let right: serde_json::Map<_, _> =
+        MEMBERS.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+    let mut functions = 0;
+    for entry in stage.cloud.template().functions() {
+        let Some(route) = entry.route else { continue };
+        functions += 1;
+        let path = if route.path.starts_with('/') { route.path.as_str() } else { "/marker-path" };
+        let mut bodies = vec![Value::Object(right.clone()).to_string(), "marker-body".to_owned()];
+        for (name, value) in MEMBERS {
+            // Alone, of another type, and of another shape.
+            bodies.push(json!({ name: value }).to_string());
+            for wrong in [json!([value]), json!(format!("{value}\u{0}marker-wrong"))] {
+                let mut body = right.clone();
+                body.insert(name.to_owned(), wrong);
+                body.remove(if name == "email" { "mobile" } else { "email" });
+                bodies.push(Value::Object(body).to_string());
+            }
+        }
+        for body in bodies {
+            let method = if route.method == "any" { "POST" } else { &route.method };
+            device.send(method, path, body.as_bytes()).await;
+        }
+        // Whoever is stopped at the door is told no more of.
+        device.clone().with("X-client-id", "marker-client").send("POST", path, b"{}").await;
+        device.clone().with("X-state-token", "marker-state").send("POST", path, b"{}").await;
+        device.clone().with("X-agent", "marker-\u{e9}").send("POST", path, b"{}").await;
+    }
+    assert!(functions >= 17, "{functions}");
+    let text = logged();
+    assert!(text.lines().count() > 1000, "{}", text.lines().count());
+    let values = MEMBERS.iter().map(|(_, value)| *value).filter(|value| !HARMLESS.contains(value));
+    for secret in values.chain(["marker", "237.0625", &token]) {
+        let line = text.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "the log says {secret}");
     }
 }

@@ -3,6 +3,7 @@
 
 mod stage;
 
+mod audit;
 mod bad_input;
 mod boot;
 mod captcha;
@@ -16,6 +17,7 @@ mod keys;
 mod limits;
 mod local_cloud;
 mod logs;
+mod once;
 mod policies;
 mod registration;
 mod second_factor;
