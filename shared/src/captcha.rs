@@ -13,7 +13,7 @@ use crate::{
     point::Point,
     puzzle,
     store::Store,
-    write::{Item, Key, Table, Transaction, Write, Written, understand},
+    write::{Item, Key, Table, Transaction, Write, Written, attribute, understand},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc, time::Duration};
@@ -44,6 +44,8 @@ struct Solved {
     /// Blinded destination.
     destination: Blinded,
     given_to: String,
+    /// Who made it: one request of several.
+    made_by: String,
     expires_at: Timestamp,
 }
 
@@ -92,11 +94,14 @@ impl Captcha {
         Ok(Posed { token, secret_key, pictures })
     }
 
-    /// Checks where the piece was let go. Right or wrong, the puzzle is spent.
+    /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer; the same answer may be given again
+    /// until it has led to a pass, should ours have got lost.
     pub async fn solve(&self, caller: &Caller, answer: Answer, now: Timestamp) -> Result<String> {
         let Answer { token, point, destination } = answer;
+        let blind = self.blind.current(now).await?.key;
+        let given = blind.tag(&["ANSWER", &token.0, &point.as_given(), destination.as_str()]);
         let spend = Write::update(puzzle_key(&token.0))
-            .once_by(&self.entropy.text(ALPHANUMERIC, 12))
+            .once_by(&given)
             .when("attribute_not_exists(mark) AND expires_at > :now AND given_to = :caller")
             .number(":now", now.secs())
             .text(":caller", given_to(caller));
@@ -104,19 +109,26 @@ impl Captcha {
             Written::Done(item) => understand(item)?,
             Written::Refused(item) => return Err(refused(&item, caller, now)),
         };
+        if puzzle.expires_at <= now || puzzle.given_to != given_to(caller) {
+            return Err(Error::new(Code::CaptchaInvalid));
+        }
         let not_solved = || Error::new(Code::CaptchaNotSolved);
         let (x, plain) = point.open(&puzzle.secret_key).ok_or_else(not_solved)?;
         if (x - f64::from(puzzle.x)).abs() > TOLERANCE {
             return Err(not_solved());
         }
-        let blind = self.blind.current(now).await?.key;
         let pass = Solved {
             destination: blind_destination(&blind, caller, &destination),
             given_to: puzzle.given_to,
+            made_by: self.entropy.text(ALPHANUMERIC, 12),
             expires_at: now.after(PASS_LIFETIME),
         };
-        self.store.write(Write::create(pass_key(&token.0), &pass)?).await?;
-        Ok(format!("{token}---{plain}"))
+        match self.store.write(Write::create(pass_key(&token.0), &pass)?).await? {
+            Written::Refused(item) if attribute::<String>(&item, "made_by") != Some(pass.made_by) => {
+                Err(refused(&item, caller, now))
+            }
+            _ => Ok(format!("{token}---{plain}")),
+        }
     }
 }
 
@@ -208,7 +220,9 @@ impl Pass<'_> {
 /// A puzzle or pass of this caller that is only too old is said to be; anything else is not known.
 fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
     let kept: Option<Kept> = understand(item.clone()).ok();
-    let is_old = |kept: Kept| kept.given_to == given_to(caller) && kept.expires_at <= now && !kept.is_spent();
+    let is_old = |kept: Kept| {
+        kept.given_to == given_to(caller) && kept.expires_at <= now && kept.mark.or(kept.spent).is_none()
+    };
     Error::new(if kept.is_some_and(is_old) { Code::CaptchaExpired } else { Code::CaptchaInvalid })
 }
 
@@ -217,18 +231,12 @@ fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
 struct Kept {
     given_to: String,
     expires_at: Timestamp,
-    /// Who answered the puzzle.
+    /// How the puzzle was answered.
     #[serde(default)]
     mark: Option<String>,
     /// Who spent the pass.
     #[serde(default)]
     spent: Option<String>,
-}
-
-impl Kept {
-    const fn is_spent(&self) -> bool {
-        self.mark.is_some() || self.spent.is_some()
-    }
 }
 
 fn given_to(caller: &Caller) -> String {

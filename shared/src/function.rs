@@ -5,7 +5,7 @@ use crate::{
     audit::{self, Event, Reply},
     caller::{self, Admission, Manner},
     catalogue::{Code, Dialect},
-    clock::Timestamp,
+    clock::{Clock, Timestamp},
     error::{Context, Error, Result, chain},
     form::{Ask, Form},
     platform::{BootError, Platform},
@@ -19,7 +19,7 @@ use lambda_http::{
 };
 use serde::Serialize;
 use serde_json::json;
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 /// The largest body we read, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -101,15 +101,18 @@ pub async fn serve_job<J: Job>() -> Result<(), Fatal> {
 pub struct Served<F: Function> {
     function: F,
     door: <F::Caller as Admission>::Door,
-    clock: std::sync::Arc<dyn crate::clock::Clock>,
+    clock: Arc<dyn Clock>,
+    /// How long an answer may take, so that it comes before Lambda ends the function.
+    patience: Duration,
 }
 
 impl<F: Function> Served<F> {
-    /// Builds the function and its door, and does what there is to do before the first request.
+    /// Builds the function and its door, and does what there is to do before the first request. Setting: `ANSWER_SECONDS`.
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
         let (door, function) = (F::Caller::door(platform)?, F::build(platform)?);
+        let patience = platform.settings.seconds("ANSWER_SECONDS")?;
         platform.start().await;
-        Ok(Self { function, door, clock: std::sync::Arc::clone(&platform.clock) })
+        Ok(Self { function, door, clock: Arc::clone(&platform.clock), patience })
     }
 
     /// Answers one request.
@@ -123,7 +126,8 @@ impl<F: Function> Served<F> {
     async fn respond_within(&self, request: &Request) -> Response<Body> {
         let (lang, trail) = (caller::language(request.headers()), Trail::default());
         let mut manner = Manner { dialect: F::DIALECT, lang, trail };
-        let answer = self.answer(request, &mut manner).await;
+        let answer = tokio::time::timeout(self.patience, Box::pin(self.answer(request, &mut manner))).await;
+        let answer = answer.unwrap_or_else(|_| Err(Error::impossible("answering in time")));
         if let Some(event) = F::EVENT {
             audit::record(event, answer.as_ref().map(Reply::outcome), &manner.trail);
         }

@@ -26,6 +26,9 @@ use std::{
     time::Duration,
 };
 
+/// How long to wait before a second attempt, about: a person waits for the answer, and the SDK's own second is for batches.
+const BACKOFF: Duration = Duration::from_millis(50);
+
 /// The outside world: settings, AWS, time and chance.
 ///
 /// Built once per process by [`Platform::lambda`], or by the local cloud and the
@@ -119,7 +122,7 @@ impl Platform {
             .region(Region::new(self.settings.get::<String>("AWS_REGION")?))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .http_client(https.clone())
-            .retry_config(RetryConfig::standard().with_max_attempts(attempts))
+            .retry_config(RetryConfig::standard().with_max_attempts(attempts).with_initial_backoff(BACKOFF))
             .timeout_config(timeouts);
         config.set_endpoint_url(
             optional(&format!("AWS_ENDPOINT_URL_{service}")).or_else(|| optional("AWS_ENDPOINT_URL")),

@@ -15,6 +15,15 @@ pub enum Point {
 }
 
 impl Point {
+    /// What the client sent, in a form of its own.
+    #[must_use]
+    pub fn as_given(&self) -> String {
+        match self {
+            Self::Plain(_, text) => text.clone(),
+            Self::Sealed(bytes) => BASE64_STANDARD.encode(bytes),
+        }
+    }
+
     /// Its x, and the point in the clear.
     #[must_use]
     pub fn open(self, secret_key: &str) -> Option<(f64, String)> {
