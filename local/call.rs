@@ -75,6 +75,12 @@ impl Call {
         call
     }
 
+    /// Whether it changes a table.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        self.service == Service::Dynamodb && !matches!(self.action.as_str(), "GetItem" | "Query" | "Scan")
+    }
+
     /// What is left of a path without the function.
     #[must_use]
     pub fn rest<'p>(&self, path: &'p str) -> &'p str {

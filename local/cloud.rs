@@ -26,7 +26,7 @@ use std::{
     fmt,
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
     time::Duration,
@@ -35,6 +35,9 @@ use tokio::{
     net::TcpListener,
     sync::{OnceCell, watch},
 };
+
+/// The longest that a call to WeChat may take: less than its slowest answer here.
+const WEB: Duration = Duration::from_secs(3);
 
 /// The sender that the local SES knows.
 const MAIL_FROM: &str = "no-reply@demo.example";
@@ -86,7 +89,7 @@ pub struct Cloud {
     /// What the functions say to everything outside of them.
     pub wire: Wire,
     entropy: Arc<dyn Entropy>,
-    template: Template,
+    template: Arc<Template>,
     parameters: BTreeMap<String, String>,
     surroundings: Vec<(String, String)>,
     functions: HashMap<String, Function>,
@@ -99,8 +102,11 @@ pub struct Cloud {
 struct Function {
     entry: Entry,
     mount: Mount,
-    ready: OnceCell<Arc<dyn Endpoint>>,
+    /// The process that answers, once there is one.
+    process: Mutex<Process>,
 }
+
+type Process = Arc<OnceCell<Arc<dyn Endpoint>>>;
 
 impl Cloud {
     /// Starts it: tables from the template, the configuration, and the first keys.
@@ -129,9 +135,14 @@ impl Cloud {
             ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
             ("AWS_SECRET_ACCESS_KEY".to_owned(), "local".to_owned()),
         ];
-        surroundings.extend(
-            parts.patience.map(|patience| ("CALL_SECONDS".to_owned(), patience.as_secs_f64().to_string())),
-        );
+        if let Some(patience) = parts.patience {
+            let spans = [
+                ("CALL_SECONDS", patience),
+                ("ANSWER_SECONDS", patience * 4),
+                ("WEB_SECONDS", patience.min(WEB)),
+            ];
+            surroundings.extend(spans.map(|(name, span)| (name.to_owned(), span.as_secs_f64().to_string())));
+        }
         let cloud = Self {
             functions: functions(&template)?,
             template,
@@ -204,12 +215,20 @@ impl Cloud {
         self.functions.values().find(route).map_or("unknown-route", |function| &function.entry.binary)
     }
 
+    /// Ends the processes of all functions: the next request to each starts a new one.
+    pub fn restart(&self) {
+        for function in self.functions.values() {
+            *function.process.lock().unwrap_or_else(PoisonError::into_inner) = Process::default();
+        }
+    }
+
     /// Answers an API Gateway event as the function would on Lambda.
     pub async fn answer(&self, function: &str, event: &str) -> Result<Response<Body>, Problem> {
         let problem = |cause: &dyn fmt::Display| Problem::new(function, cause);
         let function = self.functions.get(function).ok_or_else(|| problem(&"no such function"))?;
         let Mount::Endpoint(build) = function.mount else { return Err(problem(&"not an endpoint")) };
-        let ready = function.ready.get_or_try_init(|| build(self.platform(&function.entry.binary))).await;
+        let process = Arc::clone(&function.process.lock().unwrap_or_else(PoisonError::into_inner));
+        let ready = process.get_or_try_init(|| build(self.platform(&function.entry.binary))).await;
         let request = lambda_http::request::from_str(event).map_err(|error| problem(&error))?;
         Ok(ready.map_err(|error| problem(&error))?.respond(request).await)
     }
@@ -234,11 +253,20 @@ impl Cloud {
     /// Every item of a table, as DynamoDB writes JSON.
     #[must_use]
     pub fn items(&self, table: &str) -> Vec<serde_json::Value> {
-        let scan = serde_json::from_value(json!({ "TableName": table })).ok();
-        let found = scan
-            .and_then(|scan| self.database.scan(scan).ok())
-            .and_then(|found| serde_json::to_value(found).ok());
-        found.and_then(|found| found["Items"].as_array().cloned()).unwrap_or_default()
+        let (mut items, mut from) = (Vec::new(), serde_json::Value::Null);
+        loop {
+            let mut scan = json!({ "TableName": table });
+            if !from.is_null() {
+                scan["ExclusiveStartKey"] = from;
+            }
+            let found = serde_json::from_value(scan).ok().and_then(|scan| self.database.scan(scan).ok());
+            let mut found = found.and_then(|found| serde_json::to_value(found).ok()).unwrap_or_default();
+            items.extend(found["Items"].as_array().cloned().unwrap_or_default());
+            from = found["LastEvaluatedKey"].take();
+            if from.is_null() {
+                return items;
+            }
+        }
     }
 
     /// The puzzles that wait to be solved: token and x.
@@ -267,7 +295,9 @@ impl Cloud {
 fn functions(template: &Template) -> Result<HashMap<String, Function>, Problem> {
     let mounts: HashMap<_, _> = mounts::all().into_iter().collect();
     let function = |entry: Entry| match mounts.get(entry.binary.as_str()) {
-        Some(mount) => Ok((entry.binary.clone(), Function { mount: *mount, ready: OnceCell::new(), entry })),
+        Some(mount) => {
+            Ok((entry.binary.clone(), Function { mount: *mount, process: Mutex::default(), entry }))
+        }
         None => Err(Problem::new(&entry.id, &"template.yaml has a function that is not in mounts.rs")),
     };
     template.functions().into_iter().map(function).collect()

@@ -21,7 +21,7 @@ use std::{
 pub enum Fault {
     /// It is too much; nothing is done.
     Throttle,
-    /// Somebody else writes the same item; nothing is done. DynamoDB only.
+    /// Somebody else writes the same item; nothing is done. Writes to the tables only.
     Conflict,
     /// It is not allowed; nothing is done.
     Refuse,
@@ -59,10 +59,10 @@ impl Fault {
         Self::Slow,
     ];
 
-    /// Whether a service can have it.
+    /// Whether a call can have it.
     #[must_use]
-    pub fn befalls(self, service: Service) -> bool {
-        self != Self::Conflict || service == Service::Dynamodb
+    pub fn befalls(self, call: &Call) -> bool {
+        self != Self::Conflict || call.writes()
     }
 }
 
@@ -110,7 +110,7 @@ impl Rule {
     fn is_about(&self, call: &Call) -> bool {
         self.function.as_ref().is_none_or(|function| call.function.as_ref() == Some(function))
             && call.to_string().starts_with(&self.call)
-            && self.fault.befalls(call.service)
+            && self.fault.befalls(call)
     }
 }
 

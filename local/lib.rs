@@ -1,6 +1,7 @@
 //! The local cloud: every function of the workspace on one machine, for development and tests.
 
 pub mod call;
+pub mod checker;
 pub mod cloud;
 pub mod config;
 mod config_reader;

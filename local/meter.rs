@@ -51,6 +51,9 @@ pub struct Meter {
     is_far: Arc<AtomicBool>,
 }
 
+/// Where a call stands among those counted.
+pub(crate) struct Place(Option<usize>);
+
 /// How long a call takes to a DynamoDB that is far away: so long that calls which are made together are under way together.
 const FAR: Duration = Duration::from_millis(150);
 
@@ -91,27 +94,19 @@ impl Meter {
         cost
     }
 
-    /// Counts a call while it is under way.
-    pub(crate) async fn count(&self, call: &Call, work: impl Future<Output = Response>) -> Response {
+    /// A call begins.
+    pub(crate) async fn begin(&self, call: &Call) -> Place {
         if !self.is_on.load(Relaxed) {
-            return work.await;
+            return Place(None);
         }
-        let place = self.begin(call);
+        let place = self.enter(call);
         if self.is_far.load(Relaxed) {
             tokio::time::sleep(FAR).await;
         }
-        let (parts, body) = work.await.into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        if let Some(counted) = self.calls().get_mut(place) {
-            counted.ended = true;
-            counted.refused = !parts.status.is_success();
-            let is_read = matches!(call.action.as_str(), "GetItem" | "Query" | "Scan");
-            *(if is_read { &mut counted.reads } else { &mut counted.writes }) = units(&body);
-        }
-        Response::from_parts(parts, Body::from(body))
+        Place(Some(place))
     }
 
-    fn begin(&self, call: &Call) -> usize {
+    fn enter(&self, call: &Call) -> usize {
         let mut calls = self.calls();
         let latest = calls.iter().map(|call| call.round).max().unwrap_or_default();
         let is_under_way = calls.iter().any(|call| call.round == latest && !call.ended);
@@ -125,6 +120,19 @@ impl Meter {
             refused: false,
         });
         calls.len() - 1
+    }
+
+    /// A call was answered.
+    pub(crate) async fn end(&self, Place(place): Place, answer: Response) -> Response {
+        let Some(place) = place else { return answer };
+        let (parts, body) = answer.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        if let Some(counted) = self.calls().get_mut(place) {
+            counted.ended = true;
+            counted.refused = !parts.status.is_success();
+            *(if counted.call.writes() { &mut counted.writes } else { &mut counted.reads }) = units(&body);
+        }
+        Response::from_parts(parts, Body::from(body))
     }
 
     fn calls(&self) -> MutexGuard<'_, Vec<Counted>> {

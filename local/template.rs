@@ -2,7 +2,11 @@
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, LazyLock},
+};
 
 const TEMPLATE: &str = include_str!("../template.yaml");
 
@@ -197,8 +201,11 @@ impl Template {
     /// Where it is not a template: the tests read it before anybody else does.
     #[must_use]
     #[expect(clippy::panic, reason = "it is part of this very build")]
-    pub fn load() -> Self {
-        serde_saphyr::from_str(TEMPLATE).unwrap_or_else(|error| panic!("template.yaml: {error}"))
+    pub fn load() -> Arc<Self> {
+        static LOADED: LazyLock<Arc<Template>> = LazyLock::new(|| {
+            serde_saphyr::from_str(TEMPLATE).unwrap_or_else(|error| panic!("template.yaml: {error}"))
+        });
+        Arc::clone(&LOADED)
     }
 
     /// Every function of ours.

@@ -114,7 +114,11 @@ async fn pass(
         );
         return faults::refused(call.service);
     }
-    let work = wire.meter.count(&call, wire.forward(&call, method, &uri, &headers, body));
+    let place = wire.meter.begin(&call).await;
+    let work = async {
+        let answer = wire.forward(&call, method, &uri, &headers, body).await;
+        wire.meter.end(place, answer).await
+    };
     match wire.faults.next(&call) {
         None => work.await,
         Some(rule) => faults::befall(&rule, &call, work).await,

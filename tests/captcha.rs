@@ -3,6 +3,7 @@
 use crate::stage::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, Stage};
 use aws_lc_rs::cipher::{AES_128, PaddedBlockEncryptingKey, UnboundCipherKey};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use local::faults::{Fault, Rule};
 use serde_json::json;
 
 const VERIFY: &str = "/api/v2/sdk/captcha/verify";
@@ -35,6 +36,26 @@ async fn a_puzzle_is_spent_by_the_first_try_right_or_wrong() {
         device.solve(&token, x + off, MOBILE).await;
         assert_eq!(device.solve(&token, x, MOBILE).await.error(), INVALID);
     }
+}
+
+#[tokio::test]
+async fn an_answer_that_went_lost_may_be_given_again_while_the_puzzle_lives() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let ask = async |wait: u64| {
+        let (token, x) = device.puzzle().await;
+        stage.cloud.wire.faults.script(vec![Rule::of("PutItem TransientTable PASS#", Fault::Break)]);
+        assert_eq!(device.solve(&token, x, MOBILE).await.status, 500);
+        stage.cloud.wire.faults.script(Vec::new());
+        // Another answer, or for somebody else, is another one.
+        assert_eq!(device.solve(&token, x + 1, MOBILE).await.error(), INVALID);
+        assert_eq!(device.solve(&token, x, EMAIL).await.error(), INVALID);
+        assert_eq!(stage.device(CIAM).solve(&token, x, MOBILE).await.error().2, INVALID.2);
+        stage.pass(wait);
+        device.solve(&token, x, MOBILE).await
+    };
+    ask(119).await.succeeded();
+    assert_eq!(ask(120).await.error(), INVALID);
 }
 
 #[tokio::test]

@@ -3,11 +3,19 @@
 use crate::stage::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, Stage, wrong};
 use local::faults::Fault;
 use serde_json::{Value, json};
-use std::{cell::RefCell, io::Write, sync::Once};
+use std::{
+    cell::{Cell, RefCell},
+    io::Write,
+    sync::Once,
+};
+use tracing::Level;
+use tracing_subscriber::{filter::dynamic_filter_fn, prelude::*};
 
 thread_local! {
     /// What was logged by this thread. A test has one of its own.
     static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    /// What this thread logs.
+    static LEVEL: Cell<Level> = const { Cell::new(Level::INFO) };
 }
 
 struct Log;
@@ -27,10 +35,15 @@ pub(crate) fn catch() {
     static CAUGHT: Once = Once::new();
     CAUGHT.call_once(|| {
         // As on Lambda, one JSON object a line.
-        let subscriber =
-            tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).json().without_time();
-        subscriber.with_writer(|| Log).init();
+        let lines = tracing_subscriber::fmt::layer().json().without_time().with_writer(|| Log);
+        let wanted = dynamic_filter_fn(|line, _| *line.level() <= LEVEL.get());
+        tracing_subscriber::registry().with(lines.with_filter(wanted)).init();
     });
+}
+
+/// From now on, this thread logs all that an operator might turn on when something is wrong.
+fn log_everything() {
+    LEVEL.set(Level::DEBUG);
 }
 
 /// What this thread logged.
@@ -53,6 +66,7 @@ pub(crate) fn events() -> Vec<Value> {
 
 #[tokio::test]
 async fn secrets_and_personal_data_never_reach_the_log() {
+    log_everything();
     // Eight digits, since six of them stand in a log by chance: in a duration, or in a number of the SDK's.
     let stage = Stage::changed(&[("    form:\n", "    code_length: 8\n    form:\n")]).await;
     let device = stage.device(EIAM).with("X-device-fingerprint", "fingerprint-of-mine");
@@ -148,6 +162,7 @@ const HARMLESS: [&str; 3] = ["REGISTER_SMS", "female", "1999-12-31"];
 
 #[tokio::test]
 async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
+    log_everything();
     let stage = Stage::start().await;
     let token = stage.device(EIAM).arrive("a-person").await;
     let mut device = stage.device(EIAM).with("X-state-token", &token);

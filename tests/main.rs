@@ -11,6 +11,7 @@ mod cases;
 mod codes;
 mod config;
 mod costs;
+mod faults;
 mod house;
 mod journeys;
 mod keys;

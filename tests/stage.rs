@@ -112,7 +112,7 @@ impl Stage {
         self.cloud.wire.faults.script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
     }
 
-    async fn made(start: Timestamp, yaml: &str, differently: impl FnOnce(&mut Parts)) -> Self {
+    pub(crate) async fn made(start: Timestamp, yaml: &str, differently: impl FnOnce(&mut Parts)) -> Self {
         crate::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
         let mut parts = Parts {
@@ -223,7 +223,8 @@ impl Stage {
     }
 }
 
-fn change(changes: &[(&str, &str)]) -> String {
+/// The configuration with lines replaced.
+pub(crate) fn change(changes: &[(&str, &str)]) -> String {
     changes.iter().fold(CONFIGURATION.to_owned(), |yaml, (from, to)| {
         assert!(yaml.contains(from), "the configuration has no {from}");
         yaml.replacen(from, to, 1)
