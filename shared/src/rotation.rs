@@ -90,7 +90,7 @@ impl Rotation {
             self.add::<K>(next.number, Transaction::default().and(create(&next)?, raced)).await?;
         }
         for number in plan.over {
-            self.remove::<K>(number).await?;
+            self.remove(delete::<K>(number), number, &[K::PK]).await?;
         }
         Ok(())
     }
@@ -114,8 +114,8 @@ impl Rotation {
             self.add::<SigningKey>(private.number, both).await?;
         }
         for number in plan.over {
-            self.remove::<SigningKey>(number).await?;
-            self.remove::<PublicKey>(number).await?;
+            let both = delete::<SigningKey>(number).with(delete::<PublicKey>(number));
+            self.remove(both, number, &[SigningKey::PK, PublicKey::PK]).await?;
         }
         Ok(())
     }
@@ -142,11 +142,17 @@ impl Rotation {
         Ok(())
     }
 
-    async fn remove<K: Kind>(&self, number: u64) -> Result<()> {
-        self.store.write(Write::delete(keys::key::<K>(number))).await?;
-        audit::record_key(K::PK, number, "REMOVED");
+    async fn remove(&self, deletion: Transaction, number: u64, kinds: &[&str]) -> Result<()> {
+        self.store.commit(deletion).await?;
+        for kind in kinds {
+            audit::record_key(kind, number, "REMOVED");
+        }
         Ok(())
     }
+}
+
+fn delete<K: Kind>(number: u64) -> Transaction {
+    Transaction::default().and_always(Write::delete(keys::key::<K>(number)))
 }
 
 fn create<K: Kind + Serialize>(next: &Dated<K>) -> Result<Write> {
