@@ -58,6 +58,7 @@ struct BuildProperties {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Properties {
+    timeout: Option<u32>,
     environment: Environment,
     policies: Vec<Policy>,
     events: BTreeMap<String, Event>,
@@ -259,6 +260,16 @@ impl Template {
         let own = own.into_iter().flat_map(|resource| &resource.properties.environment.variables);
         let all = self.globals.function.environment.variables.iter().chain(own);
         all.map(|(name, value)| (name.clone(), self.text(value, parameters))).collect()
+    }
+
+    /// How long a function may run, in seconds.
+    #[must_use]
+    pub fn timeout(&self, function: &str) -> u32 {
+        let of = |properties: &Properties| properties.timeout;
+        let own =
+            self.resources.values().find(|resource| resource.metadata.build_properties.binary == function);
+        // The 3 seconds are what Lambda gives to whoever says nothing.
+        own.and_then(|own| of(&own.properties)).or_else(|| of(&self.globals.function)).unwrap_or(3)
     }
 
     fn text(&self, value: &Value, parameters: &BTreeMap<String, String>) -> String {

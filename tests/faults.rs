@@ -13,11 +13,12 @@ use local::{
     checker,
     faults::{Fault, Rule},
     mounts::{self, Mount},
+    template::Template,
 };
 use serde_json::{Value, json};
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     fmt::Write as _,
     io::Write as _,
     time::Duration,
@@ -376,6 +377,9 @@ fn queue(cases: &mut VecDeque<Case>, tally: &mut Tally, case: &Case, call: &Call
 /// Prints the matrix, past what catches the output of tests that succeed.
 fn report(tallies: &BTreeMap<(&str, &str), Tally>) {
     let mut text = String::new();
+    let all = tallies.values().flat_map(|Tally(calls)| calls.values());
+    let cases: usize = all.clone().flat_map(BTreeMap::values).sum();
+    let _ = writeln!(text, "{} calls, {cases} cases", all.count());
     for ((function, circumstances), Tally(calls)) in tallies {
         let _ = writeln!(text, "{function}, {circumstances}");
         for (call, ends) in calls {
@@ -390,6 +394,79 @@ fn report(tallies: &BTreeMap<(&str, &str), Tally>) {
         }
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Calls that are slow, but not slow enough to be given up, add up to more than the function may take.
+#[tokio::test]
+async fn an_answer_comes_in_time_where_all_calls_are_slow() {
+    let stage = stage().await;
+    let scene = scene(&stage, "social-wechat-mobile-register-bind", "a stranger", 1).await;
+    stage.cloud.restart();
+    let slow = u64::try_from(PATIENCE.as_millis()).unwrap() * 9 / 10;
+    stage.cloud.wire.faults.script(vec![Rule { milliseconds: slow, ..Rule::of("", Fault::Slow) }]);
+    let late = scene.play().await;
+    assert_eq!((late.status, late.code()), (500, "SDK.COMMON.1008"));
+    stage.cloud.wire.faults.script(Vec::new());
+    assert!(stage.items("USER#").iter().all(|item| item["mobile"]["M"]["contact"]["S"] != mobile(1)));
+}
+
+#[test]
+fn every_time_limit_is_below_the_one_around_it() {
+    let template = Template::load();
+    for (name, mount) in mounts::all() {
+        let settings: BTreeMap<_, _> = template.settings(name, &BTreeMap::new()).into_iter().collect();
+        let seconds = |name: &str| settings.get(name).map(|text| text.parse::<f64>().unwrap());
+        let answer = match mount {
+            Mount::Endpoint(_) => seconds("ANSWER_SECONDS").unwrap(),
+            Mount::Job(_) => template.timeout(name).into(),
+        };
+        assert!(seconds("CALL_SECONDS").unwrap() * 2.0 < answer, "{name}");
+        assert!(seconds("WEB_SECONDS").unwrap_or_default() < answer, "{name}");
+        let is_job = matches!(mount, Mount::Job(_));
+        assert!(is_job || answer < template.timeout(name).into(), "{name}");
+    }
+}
+
+/// A run that went wrong leaves keys that fit together, and the next one does what is due.
+#[tokio::test]
+async fn rotations_whatever_goes_wrong() {
+    let day = 24 * 3600;
+    let on_the_eve = async || {
+        let stage = stage().await;
+        // Six days before a signing key's successor is put to use; and then once in the life of each.
+        stage.pass(84 * day);
+        stage.cloud.run_jobs().await.unwrap();
+        stage
+    };
+    let rotate = async |stage: &Stage| {
+        stage.pass(90 * day);
+        stage.meter().start();
+        let _ = stage.cloud.run_jobs().await;
+        calls(stage, "rotate-keys")
+    };
+    let seen = rotate(&on_the_eve().await).await;
+    let seen: BTreeMap<_, _> = seen.into_iter().map(|call| (call.to_string(), call)).collect();
+    let try_all = async |name: &str, call: &Call| {
+        let stage = on_the_eve().await;
+        let ids = |kind: &str| -> BTreeSet<String> {
+            stage.items(kind).iter().map(|item| item["id"]["S"].as_str().unwrap().to_owned()).collect()
+        };
+        let faults: Vec<_> = Fault::ALL.into_iter().filter(|fault| fault.befalls(call)).collect();
+        for (number, fault) in faults.iter().enumerate() {
+            stage.cloud.wire.faults.script(vec![Rule { milliseconds: 100, ..Rule::of(name, *fault) }]);
+            rotate(&stage).await;
+            stage.cloud.wire.faults.script(Vec::new());
+            assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
+            stage.cloud.run_jobs().await.unwrap();
+            assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
+            assert_eq!(ids("SIGNING").len(), 2, "this one and the next after {name} {fault:?}");
+            stage.device(EIAM).sign_up(&mobile(number), json!({})).await.succeeded();
+        }
+        faults.len()
+    };
+    let cases: usize = at_once(seen.iter().map(|(name, call)| try_all(name, call))).await.into_iter().sum();
+    assert!(cases > 80, "{seen:?}");
+    let _ = writeln!(std::io::stderr(), "rotate-keys: {} calls, {cases} cases", seen.len());
 }
 
 #[test]

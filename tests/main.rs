@@ -3,11 +3,13 @@
 
 mod stage;
 
+mod attacks;
 mod audit;
 mod bad_input;
 mod boot;
 mod captcha;
 mod cases;
+mod checker;
 mod codes;
 mod config;
 mod costs;
@@ -18,6 +20,7 @@ mod keys;
 mod limits;
 mod local_cloud;
 mod logs;
+mod nothing_learned;
 mod once;
 mod policies;
 mod registration;
