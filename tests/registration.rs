@@ -247,3 +247,13 @@ async fn each_owner_item_points_to_its_user() {
         assert_eq!(owners[0]["user_id"]["S"], id, "{kind}");
     }
 }
+
+#[tokio::test]
+async fn a_token_names_the_domain_that_is_set_or_the_one_that_was_called() {
+    for (domain, issuer) in [("id.example.com", "id.example.com"), ("", "localhost")] {
+        let stage = Stage::with_parameter("Domain", domain).await;
+        let answer = stage.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+        let claims = stage.verified(answer.body["id_token"].as_str().unwrap()).await.unwrap();
+        assert_eq!(claims["iss"], format!("https://{issuer}/api/v1/oauth2"));
+    }
+}

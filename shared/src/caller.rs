@@ -21,6 +21,7 @@ use crate::{
 use lambda_http::{
     Request, RequestExt,
     http::{HeaderMap, HeaderName},
+    request::RequestContext,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -98,6 +99,8 @@ pub struct Caller {
     pub device: Device,
     /// Where the request came from, as API Gateway saw it.
     pub address: Address,
+    /// The host name under which the request came. API Gateway answers under its own names only.
+    pub domain: String,
     /// What is too much: the tenant's limits, and where it has others, the application's.
     pub limits: Arc<Limits>,
     /// What the client calls the request, if it may repeat it.
@@ -160,11 +163,29 @@ impl Admission for Caller {
         let trail = manner.trail.clone();
         trail.caller(&tenant.id, &application.client_id);
         let address = Address::of(request, door.address_header.as_ref())?;
-        Ok(Self { application, tenant, lang: manner.lang, device, address, limits, request_key, trail })
+        let domain = domain(request);
+        Ok(Self {
+            application,
+            tenant,
+            lang: manner.lang,
+            device,
+            address,
+            domain,
+            limits,
+            request_key,
+            trail,
+        })
     }
 
     fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
         (self.tenant.rules(now), &self.tenant.form)
+    }
+}
+
+fn domain(request: &Request) -> String {
+    match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.domain_name.clone().unwrap_or_default(),
+        _ => String::new(),
     }
 }
 

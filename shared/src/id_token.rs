@@ -23,7 +23,7 @@ pub const LONGEST_LIFETIME: Duration = Duration::from_hours(24);
 /// Both layouts that clients in the field read: flat claims, and `api`, a JSON document in a string.
 #[derive(Serialize)]
 struct Claims<'a> {
-    iss: &'a str,
+    iss: String,
     aud: String,
     sub: &'a str,
     iat: u64,
@@ -64,18 +64,18 @@ struct Api<'a> {
 pub struct IdTokens {
     keys: Arc<KeySet<SigningKey>>,
     entropy: Arc<dyn Entropy>,
-    issuer: String,
+    domain: Option<String>,
 }
 
 impl IdTokens {
-    /// Needs the signing keys. Setting: `DOMAIN`, the host name that clients call.
+    /// Needs the signing keys. Optional setting: `DOMAIN`, the host name that clients call, where it is not to be the one under
+    /// which the request came.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         signer::install();
-        let domain: String = platform.settings.get("DOMAIN")?;
         Ok(Self {
             keys: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
-            issuer: format!("https://{domain}/api/v1/oauth2"),
+            domain: platform.settings.optional("DOMAIN"),
         })
     }
 
@@ -100,10 +100,11 @@ impl IdTokens {
             user_name: person.user_name.unwrap_or_default(),
             email: person.email.unwrap_or_default(),
         };
+        let domain = self.domain.as_ref().unwrap_or(&caller.domain);
         let mut jti = [0; 16];
         self.entropy.fill(&mut jti);
         let claims = Claims {
-            iss: &self.issuer,
+            iss: format!("https://{domain}/api/v1/oauth2"),
             aud: caller.application.client_id.to_string(),
             sub: person.user_name.unwrap_or(person.id),
             iat: now.secs(),
