@@ -9,6 +9,8 @@ use std::{
 };
 
 const TEMPLATE: &str = include_str!("../template.yaml");
+/// What stands for nothing at all.
+const NO_VALUE: &str = "AWS::NoValue";
 
 /// The template.
 #[derive(Debug, Deserialize)]
@@ -259,7 +261,8 @@ impl Template {
             self.resources.values().find(|resource| resource.metadata.build_properties.binary == function);
         let own = own.into_iter().flat_map(|resource| &resource.properties.environment.variables);
         let all = self.globals.function.environment.variables.iter().chain(own);
-        all.map(|(name, value)| (name.clone(), self.text(value, parameters))).collect()
+        let all = all.map(|(name, value)| (name.clone(), self.text(value, parameters)));
+        all.filter(|(_, value)| value != NO_VALUE).collect()
     }
 
     /// How long a function may run, in seconds.

@@ -55,7 +55,7 @@ fn logged() -> String {
 pub(crate) fn events() -> Vec<Value> {
     let event = |line: &str| {
         let mut line: Value = serde_json::from_str(line).unwrap();
-        (line["target"] == "audit").then(|| {
+        (line["fields"]["log"] == "audit").then(|| {
             let mut event = line["fields"].take();
             event["request_id"] = line["span"]["request_id"].take();
             event

@@ -10,6 +10,9 @@ use crate::{
 use lambda_http::tracing;
 use serde::Serialize;
 
+/// The member `log` of each event, which no other line has.
+const LOG: &str = "audit";
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -57,7 +60,7 @@ pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, trail: &Trail)
     let recorded =
         (!recorded.is_empty()).then(|| recorded.into_iter().map(Rule::name).collect::<Vec<_>>().join(","));
     tracing::info!(
-        target: "audit",
+        log = LOG,
         event = event.name(),
         outcome = outcome.unwrap_or("REFUSED"),
         allowed = rule.is_none(),
@@ -78,5 +81,5 @@ pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, trail: &Trail)
 
 /// Records that a key was made or removed.
 pub(crate) fn record_key(kind: &str, number: u64, outcome: &str) {
-    tracing::info!(target: "audit", event = "rotate_keys", outcome, allowed = true, kind, number);
+    tracing::info!(log = LOG, event = "rotate_keys", outcome, allowed = true, kind, number);
 }

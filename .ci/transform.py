@@ -1,0 +1,29 @@
+"""Prints what the SAM transform makes of template.yaml, so that what it makes can be linted too.
+
+The linters look at the template as it is written, and miss references in Globals and in what SAM generates.
+"""
+
+import json
+import os
+
+os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+
+class ManagedPolicies:
+    """AWS's policies by name; SAM asks for those it adds itself."""
+
+    def load(self):
+        names = ["service-role/AWSLambdaBasicExecutionRole", "AWSXRayDaemonWriteAccess", "AWSXrayWriteOnlyAccess"]
+        return {name.split("/")[-1]: f"arn:aws:iam::aws:policy/{name}" for name in names}
+
+
+with open("template.yaml", encoding="utf-8") as file:
+    template = yaml_parse(file.read())
+for resource in template["Resources"].values():
+    if resource["Type"] == "AWS::Serverless::Function":
+        # Where `sam package` would have put it.
+        resource["Properties"]["CodeUri"] = "s3://bucket/key"
+print(json.dumps(transform(template, {}, ManagedPolicies()), indent=1))
