@@ -18,6 +18,7 @@ use serde_json::json;
 use shared::{
     clock::Clock,
     entropy::Entropy,
+    metrics::Lines,
     platform::{BootError, Platform, Settings},
     store::Store,
 };
@@ -58,6 +59,8 @@ pub struct Parts {
     pub told: fn(&Message),
     /// How long a function waits for an answer, where that is not what the template says.
     pub patience: Option<Duration>,
+    /// Where metrics are written to, if anywhere.
+    pub lines: Option<Lines>,
 }
 
 /// Why a cloud could not start.
@@ -89,6 +92,7 @@ pub struct Cloud {
     /// What the functions say to everything outside of them.
     pub wire: Wire,
     entropy: Arc<dyn Entropy>,
+    lines: Option<Lines>,
     template: Arc<Template>,
     parameters: BTreeMap<String, String>,
     surroundings: Vec<(String, String)>,
@@ -151,6 +155,7 @@ impl Cloud {
             clock: parts.clock,
             wire,
             entropy: parts.entropy,
+            lines: parts.lines,
             parameters,
             surroundings,
             database,
@@ -191,7 +196,9 @@ impl Cloud {
     #[must_use]
     pub fn platform(&self, function: &str) -> Platform {
         let settings: Settings = self.environment(function).into_iter().collect();
-        Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy))
+        let mut platform = Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy));
+        platform.lines.clone_from(&self.lines);
+        platform
     }
 
     /// The same settings as they stand in a process's environment.
@@ -203,6 +210,7 @@ impl Cloud {
         let mut settings = self.template.settings(function, &parameters);
         settings.extend(self.surroundings.iter().cloned());
         settings.push(("AWS_ENDPOINT_URL".to_owned(), url));
+        settings.push(("AWS_LAMBDA_FUNCTION_NAME".to_owned(), function.to_owned()));
         settings
     }
 

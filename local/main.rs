@@ -161,6 +161,7 @@ async fn serve(Run { port, data }: Run) -> Result<(), String> {
         configuration,
         told,
         patience: None,
+        lines: None,
     };
     let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
     println!("Bindery on http://{address}");

@@ -6,8 +6,9 @@ use lambda_simulator::{InvocationStatus, Simulator};
 use local::mounts::{self, Mount};
 use serde_json::{Map, Value};
 use std::{
+    io::Read as _,
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::{Child, Command, Stdio},
     sync::OnceLock,
     time::Duration,
 };
@@ -47,14 +48,19 @@ fn event(function: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
+/// A binary, in the surroundings that it has on Lambda.
+fn command(stage: &Stage, simulator: &Simulator, function: &str) -> Command {
+    let mut command = Command::new(binaries().join(function));
+    command.env_clear().envs(simulator.lambda_env_vars()).envs(stage.cloud.environment(function));
+    let api = simulator.runtime_api_url();
+    command.env("AWS_LAMBDA_RUNTIME_API", api.trim_start_matches("http://")).stdout(Stdio::null());
+    command
+}
+
 /// Starts a binary against a Runtime API and gives back its answer to one event.
 async fn invoke(stage: &Stage, function: &str, event: &Value) -> Value {
     let simulator = Simulator::builder().function_name(function).build().await.unwrap();
-    let api = simulator.runtime_api_url();
-    let mut command = Command::new(binaries().join(function));
-    command.env_clear().envs(simulator.lambda_env_vars()).envs(stage.cloud.environment(function));
-    command.env("AWS_LAMBDA_RUNTIME_API", api.trim_start_matches("http://"));
-    let _running = Running(command.spawn().unwrap());
+    let _running = Running(command(stage, &simulator, function).spawn().unwrap());
     let id = simulator.enqueue_payload(event.clone()).await;
     let done = simulator.wait_for_invocation_complete(&id, PATIENCE).await.unwrap();
     assert_eq!(done.status, InvocationStatus::Success, "{function}: {:?}", done.error);
@@ -84,6 +90,35 @@ async fn every_binary_answers_its_event_as_it_does_in_process() {
         } else {
             assert_eq!(answered, body, "{function}");
         }
+    }
+}
+
+/// What a binary writes on Lambda is what alarms and the audit bus are fed with.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_binary_logs_json_lines_with_the_id_of_the_request_and_counts_itself() {
+    let stage = Stage::today().await;
+    let function = "register-mobile-verify-code";
+    let simulator = Simulator::builder().function_name(function).build().await.unwrap();
+    let mut command = command(&stage, &simulator, function);
+    command.env("AWS_LAMBDA_LOG_FORMAT", "JSON").stdout(Stdio::piped());
+    let mut running = Running(command.spawn().unwrap());
+    let id = simulator.enqueue_payload(event(function)).await;
+    simulator.wait_for_invocation_complete(&id, PATIENCE).await.unwrap();
+    running.0.kill().unwrap();
+    let mut written = String::new();
+    running.0.stdout.take().unwrap().read_to_string(&mut written).unwrap();
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+
+    let audit = lines.iter().find(|line| line["fields"]["log"] == "audit").unwrap();
+    assert_eq!(
+        (&audit["fields"]["event"], &audit["fields"]["error"]),
+        (&"register".into(), &"CAPTCHA.1007".into())
+    );
+    let metrics = lines.iter().find(|line| line["_aws"].is_object()).unwrap();
+    assert_eq!((&metrics["function"], &metrics["Requests"]), (&function.into(), &1.into()));
+    assert_eq!(metrics["request_id"], "JKJaXmPLvHcESHA=");
+    for line in lines.iter().filter(|line| line["span"]["name"] == "request") {
+        assert_eq!(line["span"]["request_id"], "JKJaXmPLvHcESHA=", "{line}");
     }
 }
 

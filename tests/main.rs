@@ -20,6 +20,7 @@ mod keys;
 mod limits;
 mod local_cloud;
 mod logs;
+mod metrics;
 mod nothing_learned;
 mod once;
 mod policies;

@@ -124,6 +124,7 @@ impl Stage {
             told: |_| (),
             // A machine that runs many clouds at once is slower than a cloud.
             patience: Some(Duration::from_secs(30)),
+            lines: None,
         };
         differently(&mut parts);
         Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }

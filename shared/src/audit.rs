@@ -2,11 +2,7 @@
 //!
 //! docs/security.md lists events and members. Names are stable; a member that does not apply is absent.
 
-use crate::{
-    error::Error,
-    limits::Rule,
-    trail::{Facts, Trail},
-};
+use crate::{error::Error, limits::Rule, trail::Facts};
 use lambda_http::tracing;
 use serde::Serialize;
 
@@ -51,14 +47,14 @@ pub trait Reply: Serialize {
 impl Reply for () {}
 
 /// Records an act, or the attempt at one: `outcome` is the status of its answer, or its error.
-pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, trail: &Trail) {
-    let Facts { tenant, client, user, is_new, is_repeat, country, recorded, blinded } = trail.read();
+pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &Facts) {
+    let Facts { tenant, client, user, is_new, is_repeat, country, recorded, blinded, .. } = facts;
     let text = |name: &str| blinded.get(name).map(ToString::to_string);
     let (destination, address, device) = (text("destination"), text("address"), text("device"));
     let rule = outcome.err().and_then(Error::rule).map(Rule::name);
     let error = outcome.err().map(|error| error.code().name());
-    let recorded =
-        (!recorded.is_empty()).then(|| recorded.into_iter().map(Rule::name).collect::<Vec<_>>().join(","));
+    let recorded = (!recorded.is_empty())
+        .then(|| recorded.iter().copied().map(Rule::name).collect::<Vec<_>>().join(","));
     tracing::info!(
         log = LOG,
         event = event.name(),
@@ -67,9 +63,9 @@ pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, trail: &Trail)
         error,
         rule,
         recorded,
-        tenant = tenant.map(String::from),
-        client = client.map(String::from),
-        user = user.map(String::from),
+        tenant = tenant.clone().map(String::from),
+        client = client.clone().map(String::from),
+        user = user.clone().map(String::from),
         new_user = is_new.then_some(true),
         repeat = is_repeat.then_some(true),
         country,

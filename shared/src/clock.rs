@@ -57,6 +57,12 @@ impl Timestamp {
     }
 }
 
+impl From<Timestamp> for SystemTime {
+    fn from(moment: Timestamp) -> Self {
+        UNIX_EPOCH + Duration::from_millis(moment.0)
+    }
+}
+
 impl From<u64> for Timestamp {
     fn from(secs: u64) -> Self {
         Self::from_secs(secs)

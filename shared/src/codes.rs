@@ -152,6 +152,9 @@ impl Codes {
         beside: impl Future<Output = Result<B>>,
         now: Timestamp,
     ) -> Result<(Proved<C>, B)> {
+        if let Some(country) = contact.country() {
+            caller.trail.country(country);
+        }
         let blind = self.blind(now).await?;
         let names = Names::of_contact(&blind, caller, &contact);
         let guard = names.guard(caller, now);
@@ -195,6 +198,9 @@ impl Codes {
                 .flag(":no", false)
         };
         let spend = unspent(guard.unreserve().set(format!("{}.spent = :yes", place.code)).flag(":yes", true));
+        if kept.outstanding.is_some() {
+            caller.trail.used_text();
+        }
         let used = kept.outstanding.as_ref().map(|outstanding| outstanding.used(caller)).unwrap_or_default();
         let refund = unspent(uncount(guard.unreserve(), place));
         let proved = Proved {

@@ -8,7 +8,9 @@ use crate::{
     clock::{Clock, Timestamp},
     error::{Context, Error, Result, chain},
     form::{Ask, Form},
+    metrics::{Measured, Metrics},
     platform::{BootError, Platform},
+    tally,
     trail::Trail,
 };
 use lambda_http::{
@@ -19,7 +21,14 @@ use lambda_http::{
 };
 use serde::Serialize;
 use serde_json::json;
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 /// The largest body we read, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -104,6 +113,8 @@ pub struct Served<F: Function> {
     clock: Arc<dyn Clock>,
     /// How long an answer may take, so that it comes before Lambda ends the function.
     patience: Duration,
+    metrics: Option<Arc<Metrics>>,
+    is_new: AtomicBool,
 }
 
 impl<F: Function> Served<F> {
@@ -111,25 +122,34 @@ impl<F: Function> Served<F> {
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
         let (door, function) = (F::Caller::door(platform)?, F::build(platform)?);
         let patience = platform.settings.seconds("ANSWER_SECONDS")?;
+        let metrics = Metrics::of(platform)?;
         platform.start().await;
-        Ok(Self { function, door, clock: Arc::clone(&platform.clock), patience })
+        let clock = Arc::clone(&platform.clock);
+        Ok(Self { function, door, clock, patience, metrics, is_new: AtomicBool::new(true) })
     }
 
     /// Answers one request.
     pub async fn respond(&self, request: Request) -> Response<Body> {
         let id = request_id(&request);
         let span = tracing::info_span!("request", request_id = id);
-        let response = self.respond_within(&request).instrument(span).await;
+        let response = self.respond_within(&request, &id).instrument(span).await;
         with_request_id(response, &id)
     }
 
-    async fn respond_within(&self, request: &Request) -> Response<Body> {
-        let (lang, trail) = (caller::language(request.headers()), Trail::default());
-        let mut manner = Manner { dialect: F::DIALECT, lang, trail };
-        let answer = tokio::time::timeout(self.patience, Box::pin(self.answer(request, &mut manner))).await;
+    async fn respond_within(&self, request: &Request, id: &str) -> Response<Body> {
+        let (began, trail) = (self.clock.now(), Trail::default());
+        let mut manner = Manner { dialect: F::DIALECT, lang: caller::language(request.headers()), trail };
+        let answer = Box::pin(self.answer(request, began, &mut manner));
+        let (answer, calls) = tally::counted(tokio::time::timeout(self.patience, answer)).await;
         let answer = answer.unwrap_or_else(|_| Err(Error::impossible("answering in time")));
+        let (facts, outcome) = (manner.trail.read(), answer.as_ref().map(Reply::outcome));
         if let Some(event) = F::EVENT {
-            audit::record(event, answer.as_ref().map(Reply::outcome), &manner.trail);
+            audit::record(event, outcome, &facts);
+        }
+        if let Some(metrics) = &self.metrics {
+            let (is_send, is_first) = (F::EVENT == Some(Event::Send), self.is_new.swap(false, Relaxed));
+            let took = began.until(self.clock.now());
+            metrics.request(&Measured { facts: &facts, id, outcome, is_send, began, took, calls, is_first });
         }
         match answer.and_then(|answer| reply(&answer, F::KEPT_FOR)) {
             Ok(response) => {
@@ -146,8 +166,7 @@ impl<F: Function> Served<F> {
         }
     }
 
-    async fn answer(&self, request: &Request, manner: &mut Manner) -> Result<F::Answer> {
-        let now = self.clock.now();
+    async fn answer(&self, request: &Request, now: Timestamp, manner: &mut Manner) -> Result<F::Answer> {
         let caller = F::Caller::admit(&self.door, request, now, manner).await?;
         let body = if F::Ask::HAS_BODY { body(request)? } else { &[] };
         let (rules, policy) = caller.reading(now);

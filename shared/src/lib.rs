@@ -44,10 +44,12 @@ pub mod address;
 pub mod audit;
 pub mod country;
 pub mod keys;
+pub mod metrics;
 pub mod platform;
 pub mod request_key;
 pub mod signer;
 pub mod store;
+mod tally;
 pub mod trail;
 pub mod write;
 

@@ -4,6 +4,7 @@ use crate::{
     email::Email,
     messages::{Channel, CodeMessage, Undelivered},
     platform::{BootError, Platform},
+    tally,
 };
 use aws_sdk_ses::{
     Client,
@@ -41,6 +42,7 @@ impl Channel<Email> for Mail {
         let text = content(message.mail_text()).map_err(Undelivered::unsent)?;
         let html = content(message.mail_html()).map_err(Undelivered::unsent)?;
         let body = Body::builder().text(text).html(html).build();
+        tally::count();
         self.client
             .send_email()
             .source(&self.from)

@@ -4,6 +4,7 @@ use crate::{
     clock::{Clock, SystemClock},
     entropy::{Entropy, OsEntropy},
     error::{Result, chain},
+    metrics::{self, Lines},
     store::Store,
 };
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
@@ -40,6 +41,8 @@ pub struct Platform {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub entropy: Arc<dyn Entropy>,
+    /// Where metrics are written to, if anywhere.
+    pub lines: Option<Lines>,
     https: OnceLock<SharedHttpClient>,
     parts: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     starting: Mutex<Vec<Task>>,
@@ -52,14 +55,15 @@ impl Platform {
     /// The real one.
     #[must_use]
     pub fn lambda() -> Self {
-        Self::new(Settings::of_process(), Arc::new(SystemClock), Arc::new(OsEntropy))
+        let real = Self::new(Settings::of_process(), Arc::new(SystemClock), Arc::new(OsEntropy));
+        Self { lines: Some(metrics::output()), ..real }
     }
 
     /// One made of given parts.
     #[must_use]
     pub fn new(settings: Settings, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         let (parts, starting) = (Mutex::default(), Mutex::default());
-        Self { settings, clock, entropy, https: OnceLock::new(), parts, starting }
+        Self { settings, clock, entropy, lines: None, https: OnceLock::new(), parts, starting }
     }
 
     /// The way to the tables, which all parts of a function share.

@@ -9,6 +9,7 @@ use crate::{
     error::{Context, Error, Result},
     id_token,
     keys::{self, BlindKey, Dated, Kind, Pepper, PublicKey, Secret, SigningKey, StateKey},
+    metrics::Metrics,
     platform::{BootError, Platform},
     store::Store,
     write::{Item, Table, Transaction, Write, understand},
@@ -59,12 +60,14 @@ const BLIND: Schedule = Schedule { used_for: Duration::MAX, kept_for: Duration::
 pub struct Rotation {
     store: Arc<Store>,
     entropy: Arc<dyn Entropy>,
+    metrics: Option<Arc<Metrics>>,
 }
 
 impl Rotation {
     /// Needs nothing but the Keys table.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { store: platform.store()?, entropy: Arc::clone(&platform.entropy) })
+        let metrics = Metrics::of(platform)?;
+        Ok(Self { store: platform.store()?, entropy: Arc::clone(&platform.entropy), metrics })
     }
 
     /// Does what is due at this moment. Running it twice, or twice at once, does no more than running it once:
@@ -116,6 +119,9 @@ impl Rotation {
         for number in plan.over {
             let both = delete::<SigningKey>(number).with(delete::<PublicKey>(number));
             self.remove(both, number, &[SigningKey::PK, PublicKey::PK]).await?;
+        }
+        if let Some(metrics) = &self.metrics {
+            metrics.signing_key(now.until(plan.good_until), now);
         }
         Ok(())
     }
@@ -176,6 +182,8 @@ struct Date {
 struct Plan {
     next: Option<Date>,
     over: Vec<u64>,
+    /// Until when the newest key, the next one included, is in use.
+    good_until: Timestamp,
 }
 
 impl Plan {
@@ -190,7 +198,9 @@ impl Plan {
             }
         };
         let is_over = |pair: &&[Date]| pair[1].use_from.after(schedule.kept_for) <= now;
-        Self { next, over: keys.windows(2).filter(is_over).map(|pair| pair[0].number).collect() }
+        let newest = next.as_ref().or(keys.last());
+        let good_until = newest.map_or(now, |newest| newest.use_from.after(schedule.used_for));
+        Self { next, good_until, over: keys.windows(2).filter(is_over).map(|pair| pair[0].number).collect() }
     }
 }
 
@@ -210,7 +220,8 @@ mod tests {
 
     #[test]
     fn the_first_key_is_used_at_once() {
-        assert_eq!(Plan::new(&[], &SIGNING, START), Plan { next: Some(date(1, 0)), over: vec![] });
+        let (next, over, good_until) = (Some(date(1, 0)), vec![], days(90));
+        assert_eq!(Plan::new(&[], &SIGNING, START), Plan { next, over, good_until });
     }
 
     #[test]
@@ -234,6 +245,7 @@ mod tests {
 
     #[test]
     fn the_blinding_key_is_for_ever() {
-        assert_eq!(Plan::new(&[date(1, 0)], &BLIND, days(36_500)), Plan { next: None, over: vec![] });
+        let plan = Plan::new(&[date(1, 0)], &BLIND, days(36_500));
+        assert_eq!((plan.next, plan.over), (None, vec![]));
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     messages::{Channel, CodeMessage, Undelivered},
     mobile::Mobile,
     platform::{BootError, Platform},
+    tally,
 };
 use aws_sdk_sns::{Client, types::MessageAttributeValue};
 
@@ -45,6 +46,7 @@ impl Channel<Mobile> for Sms {
         if let Some(sender) = &self.sender {
             publish = publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
         }
+        tally::count();
         publish.send().await.map(drop).map_err(Undelivered::from)
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     entropy::Entropy,
     error::{Context, Error, Result},
     platform::{BootError, Platform},
+    tally,
     write::{Action, Item, Key, Table, Transaction, Write, Written, is_done_by, understand},
 };
 use aws_sdk_dynamodb::{
@@ -50,6 +51,7 @@ impl Store {
 
     /// One item as it is now (a strongly consistent read).
     pub async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>> {
+        tally::count();
         let get = self.client.get_item().table_name(self.name(key.table)).consistent_read(true);
         let found = Box::pin(get.set_key(Some(key.attributes())).send()).await.busy("reading an item")?;
         found.item.map(understand).transpose()
@@ -57,6 +59,7 @@ impl Store {
 
     /// All items under one partition key, in the order of their sort keys (a strongly consistent read).
     pub async fn query(&self, table: Table, pk: &str) -> Result<Vec<Item>> {
+        tally::count();
         let pages = self
             .client
             .query()
@@ -73,6 +76,7 @@ impl Store {
     /// The items under one partition key whose sort keys come from `first` on and before `end` (an eventually consistent
     /// read). `end` must not be a sort key.
     pub async fn query_between(&self, table: Table, pk: &str, first: &str, end: &str) -> Result<Vec<Item>> {
+        tally::count();
         let pages = self
             .client
             .query()
@@ -95,6 +99,7 @@ impl Store {
 
     /// Does one write.
     pub async fn write(&self, write: Write) -> Result<Written> {
+        tally::count();
         let (name, condition) = (write.name(), write.condition());
         let Write { key, action, values, .. } = write;
         let (client, table) = (&self.client, self.name(key.table));
@@ -152,6 +157,7 @@ impl Store {
         let (writes, mut refusals): (Vec<_>, Vec<_>) = transaction.0.into_iter().unzip();
         let writes = writes.into_iter().map(|write| self.transactional(write)).collect::<Result<Vec<_>>>()?;
         for attempt in 1..=ATTEMPTS {
+            tally::count();
             let write = self.client.transact_write_items().set_transact_items(Some(writes.clone()));
             let sent = Box::pin(write.send()).await;
             let Err(error) = sent.map_err(Refused::from) else { return Ok(()) };

@@ -32,6 +32,8 @@ pub struct Facts {
     pub is_repeat: bool,
     /// The country of the number.
     pub country: Option<&'static str>,
+    /// Whether the code of a text was right.
+    pub has_used_text: bool,
     /// Rules that would have refused, had they not been told to record only.
     pub recorded: Vec<Rule>,
     /// Blinded names, by what they are of.
@@ -58,6 +60,11 @@ impl Trail {
     /// That it was answered before.
     pub fn repeated(&self) {
         self.facts().is_repeat = true;
+    }
+
+    /// That the code of a text was right.
+    pub fn used_text(&self) {
+        self.facts().has_used_text = true;
     }
 
     /// Where the number is from.

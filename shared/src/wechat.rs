@@ -12,6 +12,7 @@ use crate::{
     social::Subject,
     source::Source,
     store::Store,
+    tally,
     upstream_token::{Look, UpstreamTokens},
     write::{Key, Table},
 };
@@ -238,6 +239,7 @@ pub fn secret_key(tenant: &TenantId, source: &SourceId) -> Key {
 /// into an error: they hold secrets.
 async fn ask<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal> {
     let unreadable = |doing| Refusal::Failed(Error::upstream("wechat", doing));
+    tally::count();
     let sent = async { request.send().await?.error_for_status()?.bytes().await };
     let answer = sent.await.map_err(reqwest::Error::without_url);
     let answer = answer.upstream("wechat", "calling it").map_err(Refusal::Failed)?;

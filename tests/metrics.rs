@@ -1,0 +1,126 @@
+//! One line of metrics per request, which says what alarms and dashboards need and nothing of people.
+
+use crate::stage::{CONFIGURATION, EIAM, MOBILE, START, Stage, TENANT, wrong};
+use local::faults::{Fault, Rule};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+
+/// Lines of metrics as they would go to the log.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<Value>>>);
+
+impl Written {
+    /// The lines since the last time.
+    fn take(&self) -> Vec<Value> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+
+    /// The line that was written last.
+    fn last(&self) -> Value {
+        self.take().pop().unwrap()
+    }
+}
+
+async fn stage() -> (Stage, Written) {
+    let written = Written::default();
+    let lines = written.clone();
+    let stage = Stage::made(START, CONFIGURATION, |parts| {
+        parts.lines = Some(Arc::new(move |line: &[u8]| {
+            assert!(line.ends_with(b"\n"), "one line each");
+            lines.0.lock().unwrap().push(serde_json::from_slice(line).unwrap());
+        }));
+    })
+    .await;
+    (stage, written)
+}
+
+fn counts<const N: usize>(line: &Value, names: [&str; N]) -> [i64; N] {
+    names.map(|name| line[name].as_i64().unwrap_or_else(|| panic!("{name} in {line}")))
+}
+
+#[tokio::test]
+async fn a_request_is_one_line_by_function_tenant_and_country() {
+    let (stage, written) = stage().await;
+    let device = stage.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let lines = written.take();
+    let functions: Vec<_> = lines.iter().filter_map(|line| line["function"].as_str()).collect();
+    assert_eq!(functions, ["rotate-keys", "captcha-get", "captcha-verify", "sms-send"]);
+    let send = &lines[3];
+    let directive = &send["_aws"]["CloudWatchMetrics"][0];
+    assert_eq!(directive["Dimensions"], json!([[], ["function"], ["tenant"], ["country"]]));
+    assert_eq!(directive["Namespace"], "Bindery/${AWS::StackName}");
+    assert_eq!(
+        (&send["tenant"], &send["country"], &send["outcome"]),
+        (&TENANT.into(), &"CN".into(), &"SUCCESS".into())
+    );
+    assert_eq!(send["_aws"]["Timestamp"], START.secs() * 1000);
+    assert!(send["request_id"].as_str().unwrap().starts_with("local-"));
+    assert_eq!(
+        counts(send, ["Requests", "ColdStarts", "TextsSent", "TextsUsed", "Failures"]),
+        [1, 1, 1, 0, 0]
+    );
+    assert!(
+        send["Calls"].as_i64().unwrap() >= 4,
+        "settings, what is usual, the transaction and the text: {send}"
+    );
+
+    device.register(MOBILE, &wrong(&code), json!({})).await;
+    assert_eq!(counts(&written.last(), ["TextsUsed", "LockOuts", "Limited"]), [0, 0, 0]);
+    device.register(MOBILE, &code, json!({})).await.succeeded();
+    let used = written.last();
+    assert_eq!(counts(&used, ["TextsUsed", "TextsSent", "ColdStarts", "Calls"]), [1, 0, 0, 2]);
+    for line in lines.iter().chain([&used]) {
+        let text = line.to_string();
+        assert!(!text.contains(MOBILE) && !text.contains(&code), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn what_alarms_ask_for_is_counted() {
+    let (stage, written) = stage().await;
+    let device = stage.device(EIAM);
+    device.code(MOBILE, "REGISTER_SMS").await;
+    device.ask_code(MOBILE, "REGISTER_SMS").await;
+    assert_eq!(counts(&written.last(), ["Limited", "TextsSent"]), [1, 0]);
+    for _ in 0..15 {
+        stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    }
+    stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    assert_eq!(counts(&written.last(), ["LockOuts", "Failures"]), [1, 0]);
+    stage.mishaps("SendEmail", [Fault::Refuse]);
+    stage.device(EIAM).ask_code("a@qq.com", "LOGIN_EMS").await;
+    assert_eq!(counts(&written.last(), ["SendFailures", "TextsSent", "Failures"]), [1, 0, 0]);
+    stage.cloud.wire.faults.script(vec![Rule::of("TransactWriteItems", Fault::Refuse)]);
+    stage.device(EIAM).ask_code("b@qq.com", "LOGIN_EMS").await;
+    assert_eq!(counts(&written.last(), ["SendFailures", "Failures"]), [0, 1]);
+}
+
+#[tokio::test]
+async fn each_run_of_rotate_keys_says_how_long_the_newest_signing_key_is_good_for() {
+    let (stage, written) = stage().await;
+    assert_eq!(counts(&written.last(), ["SigningKeyDaysLeft"]), [90]);
+    stage.pass(80 * 24 * 3600);
+    stage.cloud.run_jobs().await.unwrap();
+    assert_eq!(counts(&written.last(), ["SigningKeyDaysLeft"]), [10]);
+    stage.pass(4 * 24 * 3600);
+    stage.cloud.run_jobs().await.unwrap();
+    assert_eq!(counts(&written.last(), ["SigningKeyDaysLeft"]), [96], "the next one is there");
+}
+
+#[tokio::test]
+async fn every_metric_that_the_template_asks_for_is_written() {
+    let (stage, written) = stage().await;
+    stage.device(EIAM).get("/api/v2/sdk/country-codes").await.succeeded();
+    let lines = written.take();
+    let known: Vec<_> = lines.iter().filter_map(Value::as_object).flatten().map(|(name, _)| name).collect();
+    let template = include_str!("../template.yaml");
+    let alarms =
+        template.split("Namespace: !Sub ").skip(1).map(|rest| rest.split_once("MetricName: ").unwrap().1);
+    let asked: Vec<_> =
+        alarms.map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap()).collect();
+    assert!(asked.len() >= 7, "{asked:?}");
+    for name in asked {
+        assert!(known.iter().any(|known| *known == name), "{name} is never written");
+    }
+}
