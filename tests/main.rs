@@ -12,6 +12,7 @@ mod cases;
 mod checker;
 mod codes;
 mod config;
+mod corpus;
 mod costs;
 mod faults;
 mod house;

@@ -1,0 +1,257 @@
+//! `cargo bench --bench load -- [PEOPLE]`: that many people register at the local cloud over HTTP, some dozens at a time, each from an
+//! address and a device of their own: a puzzle, its answer, a code, the registration. Every tenth sends the registration twice at
+//! once, as an impatient client does. Then the tables are walked.
+#![expect(clippy::print_stdout, reason = "it prints a report")]
+#![expect(clippy::disallowed_methods, reason = "it measures durations")]
+#![expect(clippy::expect_used, reason = "where the bench itself is broken there is no report")]
+
+use futures_util::future::join_all;
+use local::{
+    checker,
+    cloud::{Cloud, Parts},
+    config::{Configuration, DEMO},
+    outbox::Message,
+};
+use reqwest::{Client, RequestBuilder};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use shared::{
+    clock::SystemClock,
+    entropy::OsEntropy,
+    store::Store,
+    write::{Key, Table},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    net::Ipv4Addr,
+    process::ExitCode,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
+use tokio::net::TcpListener;
+
+const PEOPLE: u32 = 10_000;
+/// How many are at it at a time.
+const AT_ONCE: usize = 64;
+/// Where the clients' addresses are told; the clients are all on this machine.
+const ADDRESS_HEADER: &str = "X-Viewer";
+/// The demo's first application.
+const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
+/// What concerns all people together; what concerns each of them stays as it is.
+const LIMITS: &str = "    limits: { application_sends_per_minute: 1000000, tenant_sends_per_hour: 1000000, \
+                      country_sends_per_hour: 1000000, country_unverified_per_hour: 1000000, \
+                      country_unverified_per_day: 1000000 }\n";
+
+/// The code that was sent last to each mobile.
+static CODES: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+
+fn told(message: &Message) {
+    let code = message.code().unwrap_or_default().to_owned();
+    CODES.lock().unwrap_or_else(PoisonError::into_inner).insert(message.to.clone(), code);
+}
+
+/// What came of it.
+#[derive(Default)]
+struct Report {
+    /// How long each call took, by its path.
+    took: BTreeMap<&'static str, Vec<Duration>>,
+    /// Errors, by path and code.
+    errors: BTreeMap<String, u32>,
+    /// The users that the answers name, each with how often.
+    users: HashMap<String, u32>,
+}
+
+struct Load {
+    url: String,
+    http: Client,
+    store: Arc<Store>,
+    report: Mutex<Report>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let people = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(PEOPLE);
+    let cloud = Cloud::start(parts()).await.expect("a cloud");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(Arc::clone(&cloud).serve(listener, std::future::pending()));
+    let store = cloud.store().expect("the tables");
+    let load = Arc::new(Load { url, http: Client::new(), store, report: Mutex::default() });
+
+    let (started, next) = (Instant::now(), Arc::new(AtomicU32::new(0)));
+    let workers = (0..AT_ONCE).map(|_| {
+        let (load, next) = (Arc::clone(&load), Arc::clone(&next));
+        tokio::spawn(async move {
+            loop {
+                let number = next.fetch_add(1, Relaxed);
+                if number >= people {
+                    break;
+                }
+                load.person(number).await;
+            }
+        })
+    });
+    join_all(workers).await.into_iter().for_each(|worker| worker.expect("a worker"));
+    let took = started.elapsed();
+
+    let report = load.report.lock().unwrap_or_else(PoisonError::into_inner);
+    report.print(people, took);
+    verdict(&cloud, &report, people)
+}
+
+/// The demo, without the limits of everybody together.
+fn parts() -> Parts {
+    let (head, rest) = DEMO.split_once("    limits:\n").expect("limits in the demo");
+    let (_, tail) = rest.split_once("\nsources:").expect("sources in the demo");
+    let parameters = [("AddressHeader", ADDRESS_HEADER), ("Domain", "id.example.com")];
+    Parts {
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(OsEntropy),
+        parameters: parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        data: None,
+        configuration: Configuration::read(&format!("{head}{LIMITS}\nsources:{tail}")).expect("the demo"),
+        told,
+        // A machine with everything on it is slower than a cloud.
+        patience: Some(Duration::from_secs(30)),
+        lines: None,
+    }
+}
+
+impl Load {
+    /// From nothing to a user.
+    async fn person(&self, number: u32) {
+        let mobile = format!("139{number:08}");
+        let Some(puzzle) = self.call(number, "GET", "/api/v2/sdk/captcha", Value::Null).await else { return };
+        let token = puzzle["token"].as_str().unwrap_or_default();
+        let point = format!("{{\"x\":{}.0,\"y\":5.0}}", self.hole(token).await);
+        let answer = json!({ "token": token, "point_json": point, "sender": mobile });
+        let Some(pass) = self.call(number, "POST", "/api/v2/sdk/captcha/verify", answer).await else {
+            return;
+        };
+        let order =
+            json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass["captcha_token"] });
+        if self.call(number, "POST", "/api/v2/sdk/sms/send", order).await.is_none() {
+            return;
+        }
+        let code = CODES.lock().unwrap_or_else(PoisonError::into_inner).get(&format!("+86{mobile}")).cloned();
+        let form = json!({ "mobile": mobile, "verify_code": code, "user_name": format!("person{number}") });
+        let times = if number.is_multiple_of(10) { 2 } else { 1 };
+        let register = || self.call(number, "POST", "/api/v2/sdk/register/mobile-verify-code", form.clone());
+        for user in join_all((0..times).map(|_| register())).await.into_iter().flatten() {
+            let id = user["user_id"].as_str().or(user["id_token"].as_str()).unwrap_or_default().to_owned();
+            let id = subject(&id).unwrap_or(id);
+            *self.report().users.entry(id).or_default() += 1;
+        }
+    }
+
+    /// Where a puzzle's hole is.
+    async fn hole(&self, token: &str) -> u64 {
+        #[derive(Deserialize)]
+        struct Puzzle {
+            x: u64,
+        }
+        let key = Key::new(Table::Transient, format!("PUZZLE#{token}"), "-");
+        let puzzle: Option<Puzzle> = self.store.get(&key).await.expect("the tables");
+        puzzle.map_or(0, |puzzle| puzzle.x)
+    }
+
+    /// The answer, where there is one that is no error.
+    async fn call(&self, number: u32, method: &str, path: &'static str, body: Value) -> Option<Value> {
+        let url = format!("{}{path}", self.url);
+        let request = if method == "GET" { self.http.get(url) } else { self.http.post(url).json(&body) };
+        let started = Instant::now();
+        let request = request.header("Idempotency-Key", format!("{number}{path}"));
+        let answered = Self::from(number, request).send().await;
+        let took = started.elapsed();
+        let (status, text) = match answered {
+            Ok(answer) => (answer.status().as_u16(), answer.text().await.unwrap_or_default()),
+            Err(error) => (0, error.to_string()),
+        };
+        let body: Value = serde_json::from_str(&text).unwrap_or_default();
+        let mut report = self.report();
+        report.took.entry(path).or_default().push(took);
+        if status == 200 {
+            return Some(body);
+        }
+        let code = body["error_code"].as_str().map_or(text, str::to_owned);
+        *report.errors.entry(format!("{path} {status} {code}")).or_default() += 1;
+        None
+    }
+
+    /// Whatever comes from a person's device carries its number.
+    fn from(number: u32, request: RequestBuilder) -> RequestBuilder {
+        request
+            .header(ADDRESS_HEADER, Ipv4Addr::from(0x0a00_0000 + number).to_string())
+            .header("X-client-id", CLIENT)
+            .header("X-operating-sys-version", "1")
+            .header("X-device-fingerprint", format!("device-{number}"))
+            .header("X-agent", "load")
+    }
+
+    fn report(&self) -> std::sync::MutexGuard<'_, Report> {
+        self.report.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whom a token is about.
+fn subject(id_token: &str) -> Option<String> {
+    use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(id_token.split('.').nth(1)?).ok()?;
+    let claims: Value = serde_json::from_slice(&claims).ok()?;
+    Some(claims["sub"].as_str()?.to_owned())
+}
+
+impl Report {
+    fn print(&self, people: u32, took: Duration) {
+        let calls: usize = self.took.values().map(Vec::len).sum();
+        let seconds = took.as_secs_f64();
+        println!("{people} people, {AT_ONCE} at a time, in {seconds:.1} s");
+        println!(
+            "{:.0} registrations and {:.0} requests a second, with clients and DynamoDB on the same machine",
+            f64::from(people) / seconds,
+            f64::from(u32::try_from(calls).unwrap_or(u32::MAX)) / seconds
+        );
+        for (path, took) in &self.took {
+            let mut took = took.clone();
+            took.sort_unstable();
+            let at = |percent: usize| took[(took.len() - 1) * percent / 100].as_secs_f64() * 1000.0;
+            println!("  {:6} × {path}: p50 {:.1} ms, p99 {:.1} ms", took.len(), at(50), at(99));
+        }
+        println!("errors: {}", self.errors.values().sum::<u32>());
+        self.errors.iter().for_each(|(what, count)| println!("  {count:6} × {what}"));
+    }
+}
+
+/// Prints what the tables say: everybody is there, once, and everything holds together.
+fn verdict(cloud: &Cloud, report: &Report, people: u32) -> ExitCode {
+    let verdict = checker::check(cloud);
+    println!("{verdict}");
+    let stored = verdict.counts.get("MOBILE").copied().unwrap_or_default();
+    let people = usize::try_from(people).unwrap_or(usize::MAX);
+    let twice = people.div_ceil(10);
+    let answers: u32 = report.users.values().sum();
+    let texts = cloud.outbox.messages();
+    let numbers: BTreeSet<_> = texts.iter().map(|text| &text.to).collect();
+    let [sent, verified, outstanding] = checker::texts(cloud);
+    println!("counters: {sent} texts sent, {verified} used, {outstanding} outstanding");
+    println!("failures left behind by right codes: {}", checker::failures(cloud));
+    let lost = people.saturating_sub(report.users.len());
+    let double = stored.saturating_sub(report.users.len()) + texts.len() - numbers.len();
+    println!(
+        "{stored} registered, {lost} lost, {double} double; {answers} answers to {} registrations name {} users",
+        people + twice,
+        report.users.len()
+    );
+    let counts = [stored, report.users.len(), texts.len(), numbers.len()];
+    let counters = [sent, verified].map(|count| usize::try_from(count).unwrap_or_default());
+    let holds = counts.iter().chain(&counters).all(|count| *count == people)
+        && outstanding == 0
+        && usize::try_from(answers).unwrap_or_default() == people + twice
+        && report.errors.is_empty()
+        && verdict.problems.is_empty();
+    println!("{}", if holds { "All is well." } else { "SOMETHING IS WRONG." });
+    if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
