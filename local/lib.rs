@@ -10,6 +10,7 @@ pub mod gateway;
 pub mod meter;
 pub mod mounts;
 pub mod outbox;
+pub mod people;
 pub mod policy;
 pub mod providers;
 pub mod template;

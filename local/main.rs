@@ -6,11 +6,13 @@ use local::{
     cloud::{Cloud, Parts},
     config::{self, ChangeKind, Configuration},
     outbox::Message,
+    people::{self, Dossier, Name},
 };
 use shared::{
-    clock::SystemClock,
+    clock::{Clock as _, SystemClock},
     entropy::OsEntropy,
     error::chain,
+    identifiers::TenantId,
     platform::{Platform, Settings},
     store::Store,
 };
@@ -56,6 +58,65 @@ enum Command {
     },
     /// Prints the JSON schema of the file, for editors
     Schema,
+    /// What a person may ask for: what is kept of them, and that it be gone
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Prints what is kept of a person, as JSON
+    Export {
+        #[command(flatten)]
+        person: Person,
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Deletes a person: the user, their contacts, accounts and sessions
+    Erase {
+        #[command(flatten)]
+        person: Person,
+        #[command(flatten)]
+        tables: Tables,
+    },
+}
+
+/// Who it is, by one of the three.
+#[derive(Args)]
+struct Person {
+    /// Whose user they are
+    #[arg(long)]
+    tenant: String,
+    #[command(flatten)]
+    name: PersonName,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct PersonName {
+    /// Their mobile
+    #[arg(long)]
+    mobile: Option<String>,
+    /// Their e-mail address
+    #[arg(long)]
+    email: Option<String>,
+    /// Their id; also for what is left of somebody who is gone
+    #[arg(long)]
+    id: Option<String>,
+}
+
+impl Person {
+    /// What is kept of them, if they are known.
+    async fn dossier(self, store: &Store) -> Result<Dossier, String> {
+        let tenant = TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
+        let PersonName { mobile, email, id } = self.name;
+        let name = mobile.map(Name::Mobile).or(email.map(Name::Email)).or(id.map(Name::Id));
+        let name = name.ok_or("say who it is")?;
+        let id = people::find(&name, &tenant, store, SystemClock.now()).await?;
+        let id = id.ok_or("there is no such person")?;
+        let dossier = Dossier::of(&id, &tenant, store).await.map_err(|error| chain(&error))?;
+        if dossier.is_empty() { Err("there is no such person".to_owned()) } else { Ok(dossier) }
+    }
 }
 
 /// Where the tables are. Region and credentials are those of the environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, …).
@@ -67,6 +128,9 @@ struct Tables {
     /// Name of the Directory table
     #[arg(long, env = "DIRECTORY_TABLE", default_value = "DirectoryTable")]
     directory_table: String,
+    /// Name of the Transient table
+    #[arg(long, env = "TRANSIENT_TABLE", default_value = "TransientTable")]
+    transient_table: String,
     /// Name of the Keys table
     #[arg(long, env = "KEYS_TABLE", default_value = "KeysTable")]
     keys_table: String,
@@ -79,6 +143,8 @@ async fn main() -> ExitCode {
         None => serve(run).await,
         Some(Command::Apply { file, dry_run, tables }) => apply(&file, dry_run, tables).await,
         Some(Command::Export { tables }) => export(tables).await,
+        Some(Command::User(UserCommand::Export { person, tables })) => export_user(person, tables).await,
+        Some(Command::User(UserCommand::Erase { person, tables })) => erase_user(person, tables).await,
         Some(Command::Schema) => {
             print!("{}", Configuration::schema());
             Ok(())
@@ -100,7 +166,7 @@ impl Tables {
         let own = [
             ("CALL_SECONDS", "10".to_owned()),
             ("DIRECTORY_TABLE", self.directory_table),
-            ("TRANSIENT_TABLE", String::new()),
+            ("TRANSIENT_TABLE", self.transient_table),
             ("KEYS_TABLE", self.keys_table),
         ];
         let own = own.map(|(name, value)| (name.to_owned(), value));
@@ -136,6 +202,19 @@ async fn apply(file: &PathBuf, dry_run: bool, tables: Tables) -> Result<(), Stri
 async fn export(tables: Tables) -> Result<(), String> {
     let configuration = Configuration::export(&*tables.open()?).await.map_err(|error| chain(&error))?;
     print!("{}", configuration.to_yaml()?);
+    Ok(())
+}
+
+async fn export_user(person: Person, tables: Tables) -> Result<(), String> {
+    let dossier = person.dossier(&*tables.open()?).await?.export().map_err(|error| chain(&error))?;
+    println!("{dossier:#}");
+    Ok(())
+}
+
+async fn erase_user(person: Person, tables: Tables) -> Result<(), String> {
+    let store = tables.open()?;
+    let erased = person.dossier(&store).await?.erase(&store).await.map_err(|error| chain(&error))?;
+    println!("{erased} items erased. Backups of the Directory table keep them for up to 35 days.");
     Ok(())
 }
 

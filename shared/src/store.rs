@@ -97,6 +97,22 @@ impl Store {
         pages.collect::<Result<Vec<_>, _>>().await.busy("scanning a table")
     }
 
+    /// The items of a table that have this text as that attribute; reads all of it. For the operator's tools: no function may.
+    pub async fn scan_for(&self, table: Table, attribute: &str, text: &str) -> Result<Vec<Item>> {
+        let pages = self
+            .client
+            .scan()
+            .table_name(self.name(table))
+            .consistent_read(true)
+            .filter_expression("#attribute = :text")
+            .expression_attribute_names("#attribute", attribute)
+            .expression_attribute_values(":text", AttributeValue::S(text.to_owned()))
+            .into_paginator()
+            .items()
+            .send();
+        pages.collect::<Result<Vec<_>, _>>().await.busy("scanning a table")
+    }
+
     /// Does one write.
     pub async fn write(&self, write: Write) -> Result<Written> {
         tally::count();
