@@ -61,6 +61,8 @@ pub struct Parts {
     pub patience: Option<Duration>,
     /// Where metrics are written to, if anywhere.
     pub lines: Option<Lines>,
+    /// The port on which its AWS and its WeChat answer; 0 for any that is free.
+    pub aws_port: u16,
 }
 
 /// Why a cloud could not start.
@@ -123,17 +125,17 @@ impl Cloud {
         let wechat = Arc::new(Wechat::default());
         let desk = providers::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
         let desk = desk.merge(wechat::router(Arc::clone(&wechat)));
-        let (dynamodb, dynamodb_url) = anywhere().await?;
+        let (dynamodb, dynamodb_url) = listen(0).await?;
         let serving =
             dynoxide::server::serve_with_shutdown(dynamodb, database.clone(), gone(stopped.clone()));
         tokio::spawn(serving);
-        let desk_url = serve(desk, &stopped).await?;
+        let desk_url = serve(desk, 0, &stopped).await?;
         let names = template.functions().into_iter().map(|entry| entry.binary).collect();
         let mut parameters = parts.parameters;
         parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
         let policies = Policies::of(&template, &parameters);
         let wire = Wire::new(names, policies, dynamodb_url, desk_url);
-        let url = serve(wire.clone().router(), &stopped).await?;
+        let url = serve(wire.clone().router(), parts.aws_port, &stopped).await?;
         let mut surroundings = vec![
             ("AWS_REGION".to_owned(), "local-1".to_owned()),
             ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
@@ -234,7 +236,7 @@ impl Cloud {
     pub async fn answer(&self, function: &str, event: &str) -> Result<Response<Body>, Problem> {
         let problem = |cause: &dyn fmt::Display| Problem::new(function, cause);
         let function = self.functions.get(function).ok_or_else(|| problem(&"no such function"))?;
-        let Mount::Endpoint(build) = function.mount else { return Err(problem(&"not an endpoint")) };
+        let Mount::Endpoint(build, _) = function.mount else { return Err(problem(&"not an endpoint")) };
         let process = Arc::clone(&function.process.lock().unwrap_or_else(PoisonError::into_inner));
         let ready = process.get_or_try_init(|| build(self.platform(&function.entry.binary))).await;
         let request = lambda_http::request::from_str(event).map_err(|error| problem(&error))?;
@@ -337,16 +339,16 @@ fn create_tables(database: &Database, template: &Template) -> Result<(), Problem
 }
 
 /// Serves on a port of its own until the cloud is gone.
-async fn serve(router: Router, stopped: &watch::Receiver<()>) -> Result<String, Problem> {
-    let (listener, url) = anywhere().await?;
+async fn serve(router: Router, port: u16, stopped: &watch::Receiver<()>) -> Result<String, Problem> {
+    let (listener, url) = listen(port).await?;
     let serving = axum::serve(listener, router).with_graceful_shutdown(gone(stopped.clone()));
     tokio::spawn(serving.into_future());
     Ok(url)
 }
 
-async fn anywhere() -> Result<(TcpListener, String), Problem> {
-    let problem = |error| Problem::new("listening", &error);
-    let listener = TcpListener::bind("127.0.0.1:0").await.map_err(problem)?;
+async fn listen(port: u16) -> Result<(TcpListener, String), Problem> {
+    let problem = |error| Problem::new(&format!("listening on port {port}"), &error);
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
     Ok((listener, format!("http://{address}")))
 }

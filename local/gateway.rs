@@ -4,7 +4,7 @@ use crate::{cloud::Cloud, faults::Rule, wechat};
 use axum::{
     Json, Router,
     body::{Body, Bytes},
-    extract::{ConnectInfo, DefaultBodyLimit, State},
+    extract::{ConnectInfo, DefaultBodyLimit, Path, State},
     http::{HeaderMap, Method, StatusCode, Uri},
     response::{Html, IntoResponse, Response},
     routing::get,
@@ -30,6 +30,7 @@ pub(crate) async fn serve(
             get(async |State(cloud): State<Arc<Cloud>>| Json(cloud.outbox.messages())),
         )
         .route("/_local/puzzles.json", get(puzzles))
+        .route("/_local/environment/{function}", get(environment))
         .route("/_local/faults.json", get(faults).put(script))
         .route("/_local/wechat", get(async || Html(wechat::page())))
         .route("/_local/wechat.json", get(async || Json(wechat::codes())))
@@ -42,6 +43,14 @@ pub(crate) async fn serve(
 
 async fn puzzles(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Value>> {
     Json(cloud.puzzles().into_iter().map(|(token, x)| json!({ "token": token, "x": x })).collect())
+}
+
+/// The settings of a function that is run apart, as its process's environment.
+async fn environment(
+    State(cloud): State<Arc<Cloud>>,
+    Path(function): Path<String>,
+) -> Json<BTreeMap<String, String>> {
+    Json(cloud.environment(&function).into_iter().collect())
 }
 
 async fn faults(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Rule>> {

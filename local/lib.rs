@@ -9,6 +9,7 @@ pub mod faults;
 pub mod gateway;
 pub mod meter;
 pub mod mounts;
+pub mod openapi;
 pub mod outbox;
 pub mod people;
 pub mod policy;

@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use local::{
     cloud::{Cloud, Parts},
     config::{self, ChangeKind, Configuration},
+    openapi,
     outbox::Message,
     people::{self, Dossier, Name},
 };
@@ -34,6 +35,9 @@ struct Run {
     /// Where to listen on this machine; 0 for any free port
     #[arg(long, default_value_t = 4000)]
     port: u16,
+    /// Where its AWS and its WeChat listen, for functions that are run apart from it; 0 for any free port
+    #[arg(long, default_value_t = 4001)]
+    aws_port: u16,
     /// Folder to keep the data in; without it, everything is gone at the end
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -58,6 +62,8 @@ enum Command {
     },
     /// Prints the JSON schema of the file, for editors
     Schema,
+    /// Prints the description of the API (`OpenAPI` 3.1), for clients and their tools
+    Openapi,
     /// What a person may ask for: what is kept of them, and that it be gone
     #[command(subcommand)]
     User(UserCommand),
@@ -145,6 +151,7 @@ async fn main() -> ExitCode {
         Some(Command::Export { tables }) => export(tables).await,
         Some(Command::User(UserCommand::Export { person, tables })) => export_user(person, tables).await,
         Some(Command::User(UserCommand::Erase { person, tables })) => erase_user(person, tables).await,
+        Some(Command::Openapi) => openapi::document().map(|document| println!("{document:#}")),
         Some(Command::Schema) => {
             print!("{}", Configuration::schema());
             Ok(())
@@ -218,7 +225,7 @@ async fn erase_user(person: Person, tables: Tables) -> Result<(), String> {
     Ok(())
 }
 
-async fn serve(Run { port, data }: Run) -> Result<(), String> {
+async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
     lambda_http::tracing::init_default_subscriber();
     let wanted = SocketAddr::from(([127, 0, 0, 1], port));
     let listener = TcpListener::bind(wanted).await.map_err(|error| match error.kind() {
@@ -241,6 +248,7 @@ async fn serve(Run { port, data }: Run) -> Result<(), String> {
         told,
         patience: None,
         lines: None,
+        aws_port,
     };
     let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
     println!("Bindery on http://{address}");

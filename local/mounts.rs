@@ -1,6 +1,8 @@
 //! Every function of the workspace, by the name of its folder.
 
+use crate::openapi::Description;
 use lambda_http::{Body, Request, Response};
+use schemars::JsonSchema;
 use shared::{
     clock::Timestamp,
     error::Result,
@@ -30,17 +32,18 @@ pub type Built = Result<Arc<dyn Endpoint>, BootError>;
 /// How a function is built.
 #[derive(Clone, Copy)]
 pub enum Mount {
-    /// One that answers requests.
-    Endpoint(fn(Platform) -> Later<'static, Built>),
+    /// One that answers requests, and how it is described.
+    Endpoint(fn(Platform) -> Later<'static, Built>, fn() -> Description),
     /// One that runs by the calendar.
     Job(fn(Platform, Timestamp) -> Later<'static, Result<()>>),
 }
 
 impl Mount {
-    fn endpoint<F: Function>() -> Self {
-        Self::Endpoint(|platform| {
+    fn endpoint<F: Function<Answer: JsonSchema>>() -> Self {
+        let build = |platform: Platform| -> Later<'static, Built> {
             Box::pin(async move { Ok(Arc::new(Served::<F>::build(&platform).await?) as Arc<dyn Endpoint>) })
-        })
+        };
+        Self::Endpoint(build, Description::of::<F>)
     }
 
     fn job<J: Job>() -> Self {

@@ -43,6 +43,15 @@ fn events_are_of_the_routes_that_the_template_gives() {
 }
 
 #[test]
+fn the_readme_says_how_to_invoke_each_function() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for entry in Template::load().functions() {
+        let line = format!("sam local invoke {} --event events/{}.json", entry.id, entry.binary);
+        assert!(readme.contains(&line), "{line}");
+    }
+}
+
+#[test]
 fn the_function_for_no_route_knows_all_routes() {
     let template = Template::load();
     let mut routes: Vec<_> = template.functions().into_iter().filter_map(|entry| entry.route).collect();
@@ -57,7 +66,7 @@ fn the_function_for_no_route_knows_all_routes() {
 async fn every_function_is_built_from_its_own_settings() {
     let stage = crate::stage::Stage::start().await;
     for (name, mount) in mounts::all() {
-        if let mounts::Mount::Endpoint(build) = mount {
+        if let mounts::Mount::Endpoint(build, _) = mount {
             assert!(build(stage.cloud.platform(name)).await.is_ok(), "{name}");
         }
     }

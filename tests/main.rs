@@ -24,6 +24,7 @@ mod logs;
 mod metrics;
 mod nothing_learned;
 mod once;
+mod openapi;
 mod people;
 mod policies;
 mod registration;

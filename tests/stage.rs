@@ -125,6 +125,7 @@ impl Stage {
             // A machine that runs many clouds at once is slower than a cloud.
             patience: Some(Duration::from_secs(30)),
             lines: None,
+            aws_port: 0,
         };
         differently(&mut parts);
         Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }

@@ -44,6 +44,9 @@ pub struct Manner {
 
 /// Whom a function answers.
 pub trait Admission: Sized + Send + Sync {
+    /// The headers that its calls carry, in groups.
+    const HEADERS: &[&[Header]];
+
     /// What it takes to decide that.
     type Door: Send + Sync;
 
@@ -62,6 +65,36 @@ pub trait Admission: Sized + Send + Sync {
     fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy);
 }
 
+/// A header that calls carry.
+#[derive(Clone, Copy, Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub is_required: bool,
+    /// What it says.
+    pub meaning: &'static str,
+}
+
+const fn header(name: &'static str, is_required: bool, meaning: &'static str) -> Header {
+    Header { name, is_required, meaning }
+}
+
+const HEADERS: &[Header] = &[
+    header("X-client-id", true, "the application, or the template that it was made from"),
+    header("X-operating-sys-version", true, "the device's operating system"),
+    header(FINGERPRINT, true, "what the application knows the device by"),
+    header("X-agent", true, "the device's browser or app"),
+    header("X-tenant-id", false, "the tenant, where X-client-id names a template"),
+    header("X-L", false, "zh for Chinese, anything else for English"),
+    header(
+        "Idempotency-Key",
+        false,
+        "the same for a request and its repeats, 1 to 255 visible ASCII characters",
+    ),
+];
+const STATE_HEADERS: &[Header] = &[header(STATE_TOKEN, true, "the state token that the flow began with")];
+
 /// Anybody at all: for what is public.
 #[derive(Clone, Debug)]
 pub struct Anyone {
@@ -70,6 +103,7 @@ pub struct Anyone {
 }
 
 impl Admission for Anyone {
+    const HEADERS: &[&[Header]] = &[];
     type Door = ();
 
     fn door(_: &Platform) -> Result<(), BootError> {
@@ -131,6 +165,7 @@ pub struct Door {
 }
 
 impl Admission for Caller {
+    const HEADERS: &[&[Header]] = &[HEADERS];
     type Door = Door;
 
     /// Optional setting: `ADDRESS_HEADER`.
@@ -199,6 +234,7 @@ pub struct Arrived {
 }
 
 impl Admission for Arrived {
+    const HEADERS: &[&[Header]] = &[HEADERS, STATE_HEADERS];
     type Door = (Door, States);
 
     fn door(platform: &Platform) -> Result<Self::Door, BootError> {

@@ -7,7 +7,7 @@ use crate::{
     contact::Destination,
     entropy::{ALPHANUMERIC, Entropy, HEX},
     error::{Error, Result},
-    field::{Field, Flaw, Rules},
+    field::{Field, Flaw, Rules, Shape},
     keys::{BlindKey, Blinded, KeySet},
     platform::{BootError, Platform},
     point::Point,
@@ -148,6 +148,8 @@ pub struct Answer {
 pub struct Token(String);
 
 impl Field for Token {
+    const SHAPE: Shape = Shape::text(64, "6f1ed002ab5595859014ebf0951522d9");
+
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
         if text.len() <= 64 { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
     }
@@ -164,6 +166,8 @@ impl fmt::Display for Token {
 pub struct PassToken(Token);
 
 impl Field for PassToken {
+    const SHAPE: Shape = Shape::text(512, "6f1ed002ab5595859014ebf0951522d9---{\"x\":237.0,\"y\":5.0}");
+
     fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
         let name = text.split_once("---").map_or(text, |(name, _)| name);
         Token::read(name, rules).map(Self)

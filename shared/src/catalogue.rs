@@ -17,6 +17,9 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Eiam, Self::Ciam, Self::Oneaccess];
+
     const fn prefix(self) -> &'static str {
         match self {
             Self::Eiam => "SDK.",

@@ -1,6 +1,11 @@
 //! What a person can be reached at, and proves to own: a mobile number or an e-mail address.
 
-use crate::{catalogue::Code, email::Email, field::Field, field::Flaw, field::Rules, mobile::Mobile};
+use crate::{
+    catalogue::Code,
+    email::Email,
+    field::{Field, Flaw, Rules, Shape},
+    mobile::Mobile,
+};
 
 /// A mobile number or an e-mail address.
 pub trait Contact: Field + Clone + Send + Sync {
@@ -98,6 +103,8 @@ impl Destination {
 }
 
 impl Field for Destination {
+    const SHAPE: Shape = Shape::text(254, "15201657321");
+
     fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
         if text.contains('@') {
             Email::read(text, rules).map(|email| Self::of(&email))
@@ -129,6 +136,8 @@ macro_rules! code_types {
         }
 
         impl Field for $name {
+            const SHAPE: Shape = Shape::one_of(&[$($wire),+]);
+
             fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
                 Self::ALL.iter().copied().find(|known| known.wire() == text).ok_or(Flaw::Value)
             }

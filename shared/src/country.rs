@@ -8,6 +8,7 @@ use crate::{
 use serde::Serialize;
 
 /// What a client offers for choice.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CountryList {
@@ -18,6 +19,7 @@ pub struct CountryList {
 }
 
 /// One region.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Definition {
@@ -34,6 +36,7 @@ pub struct Definition {
 }
 
 /// A name in each language.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct DisplayMapping {
     #[serde(rename = "zh-TW")]

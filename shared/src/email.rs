@@ -1,7 +1,7 @@
 //! An e-mail address we are willing to write to.
 
 use crate::{
-    field::{Field, Flaw, Rules},
+    field::{Field, Flaw, Rules, Shape},
     masked,
 };
 use email_address::{EmailAddress, Options};
@@ -37,6 +37,8 @@ impl PartialEq for Email {
 impl Eq for Email {}
 
 impl Field for Email {
+    const SHAPE: Shape = Shape::like(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", 254, "zhangsan@example.com");
+
     /// RFC 5321 with its lengths, less what SES does not carry: quoted or non-ASCII
     /// local parts, address literals, and domains without a dot.
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {

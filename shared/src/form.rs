@@ -4,7 +4,7 @@ use crate::{
     attribute::AttributeDefinition,
     catalogue::Code,
     error::{Error, Result},
-    field::{Field, Flaw, Rules},
+    field::{Field, Flaw, Rules, Shape},
     password::PasswordPolicy,
 };
 use serde::{
@@ -12,7 +12,7 @@ use serde::{
     de::{Deserialize, Deserializer, MapAccess, Visitor},
 };
 use serde_json::{Map, Value};
-use std::fmt;
+use std::{cell::RefCell, fmt};
 
 /// What a tenant asks of the forms of its users.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -31,9 +31,66 @@ pub struct FormPolicy {
 #[derive(Debug)]
 pub struct Form<'r> {
     members: Members,
+    survey: Option<&'r Survey>,
     rules: &'r Rules,
     /// What the tenant asks for.
     pub policy: &'r FormPolicy,
+}
+
+/// What a form is asked for, noted for the description of the API.
+#[derive(Debug, Default)]
+pub struct Survey {
+    members: RefCell<Vec<Member>>,
+    /// Which members a body may have in place of others.
+    choices: RefCell<Vec<&'static str>>,
+    /// Which of them this one has.
+    chosen: Option<&'static str>,
+}
+
+/// A member of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub is_required: bool,
+    /// How its text is written; none, where it is an object.
+    pub shape: Option<Shape>,
+}
+
+impl Survey {
+    /// Every form that a body can have: one, or one for each choice.
+    pub fn forms<A: Ask>(rules: &Rules) -> Result<Vec<Vec<Member>>> {
+        let policy = FormPolicy::default();
+        let take = |chosen: Option<&'static str>| -> Result<Self> {
+            let survey = Self { chosen, ..Self::default() };
+            A::read(&Form::surveyed(&survey, rules, &policy))?;
+            Ok(survey)
+        };
+        let first = take(None)?;
+        let choices = std::mem::take(&mut *first.choices.borrow_mut());
+        let others = choices.into_iter().map(|choice| take(Some(choice))).collect::<Result<Vec<_>>>()?;
+        let mut forms = Vec::new();
+        for survey in [first].into_iter().chain(others) {
+            let members = survey.members.into_inner();
+            if !forms.contains(&members) {
+                forms.push(members);
+            }
+        }
+        Ok(forms)
+    }
+
+    fn note(&self, name: &'static str, is_required: bool, shape: Option<Shape>) {
+        let mut members = self.members.borrow_mut();
+        if members.iter().all(|member| member.name != name) {
+            members.push(Member { name, is_required, shape });
+        }
+    }
+
+    fn is_asked_for(&self, name: &'static str) -> bool {
+        self.choices.borrow_mut().push(name);
+        self.chosen == Some(name)
+    }
 }
 
 /// What a request's body is made into.
@@ -61,16 +118,29 @@ impl<'r> Form<'r> {
         let members = serde_json::from_slice(body).map_err(|error| {
             Error::new(if error.is_data() { Code::WrongType } else { Code::BadFormat }).with("body")
         })?;
-        Ok(Self { members, rules, policy })
+        Ok(Self { members, survey: None, rules, policy })
+    }
+
+    /// A form that nobody filled in: it notes what it is asked for, and answers with examples.
+    #[must_use]
+    pub fn surveyed(survey: &'r Survey, rules: &'r Rules, policy: &'r FormPolicy) -> Self {
+        Self { members: Members::default(), survey: Some(survey), rules, policy }
     }
 
     /// A member that must be there.
     pub fn required<F: Field>(&self, name: &'static str) -> Result<F> {
+        if let Some(survey) = self.survey {
+            survey.note(name, true, Some(F::SHAPE));
+            return read(name, F::SHAPE.example, self.rules);
+        }
         self.optional(name)?.ok_or_else(|| Error::new(Code::Missing).with(name))
     }
 
     /// A member that may be absent.
     pub fn optional<F: Field>(&self, name: &'static str) -> Result<Option<F>> {
+        if let Some(survey) = self.survey {
+            survey.note(name, false, Some(F::SHAPE));
+        }
         match self.member(name)? {
             None => Ok(None),
             Some(Value::String(text)) => read(name, text, self.rules).map(Some),
@@ -80,6 +150,9 @@ impl<'r> Form<'r> {
 
     /// A member that is an object, or nothing.
     pub fn object(&self, name: &'static str) -> Result<Option<&Map<String, Value>>> {
+        if let Some(survey) = self.survey {
+            survey.note(name, false, None);
+        }
         match self.member(name)? {
             None => Ok(None),
             Some(Value::Object(members)) => Ok(Some(members)),
@@ -89,7 +162,16 @@ impl<'r> Form<'r> {
 
     /// Whether a member is there at all.
     #[must_use]
-    pub fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &'static str) -> bool {
+        if let Some(survey) = self.survey {
+            return survey.is_asked_for(name);
+        }
+        self.holds(name)
+    }
+
+    /// Whether a member that the tenant asks for is there.
+    #[must_use]
+    pub fn holds(&self, name: &str) -> bool {
         self.members.values.get(name).is_some_and(|value| !is_absent(value))
     }
 

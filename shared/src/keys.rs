@@ -213,6 +213,7 @@ pub struct SigningKey {
 }
 
 /// The public half, as a key set shows it (RFC 7517, RFC 7518 section 6.3.1).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PublicKey {
     /// Modulus, in base64url.

@@ -1,7 +1,7 @@
 //! A mobile number we are willing to text.
 
 use crate::{
-    field::{Field, Flaw, Rules},
+    field::{Field, Flaw, Rules, Shape},
     masked, regions,
 };
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,8 @@ impl Mobile {
 }
 
 impl Field for Mobile {
+    const SHAPE: Shape = Shape::like(r"^(\+[1-9][0-9]{0,3}-?)?[0-9]{4,14}$", 20, "15201657321");
+
     /// Accepts `15201657321` (with the tenant's area code), `+8615201657321` and `+86-15201657321`.
     fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
         let (area_code, national) = match text.strip_prefix('+') {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 /// What a person goes on with.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct Pending {
     /// The state token.
@@ -14,6 +15,7 @@ pub struct Pending {
 }
 
 /// A state token on its way out, printed masked.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub struct StateTokenText(pub String);
@@ -39,6 +41,7 @@ impl Pending {
 }
 
 /// Where a person got to.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 #[serde(tag = "status")]
 pub enum Outcome {

@@ -4,7 +4,7 @@ use crate::{
     catalogue::Code,
     entropy::Entropy,
     error::{Context, Error, Result},
-    field::{Field, Flaw, Rules},
+    field::{Field, Flaw, Rules, Shape},
     masked,
 };
 use argon2::{
@@ -101,6 +101,8 @@ fn hasher() -> Result<Argon2<'static>> {
 }
 
 impl Field for Password {
+    const SHAPE: Shape = Shape::text(128, "QWE@qwe123");
+
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
         if text.chars().count() <= 128 { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
     }

@@ -1,6 +1,6 @@
 //! Where a piece of a puzzle was let go, in either form in which clients say so.
 
-use crate::field::{Field, Flaw, Rules};
+use crate::field::{Field, Flaw, Rules, Shape};
 use aws_lc_rs::cipher::{AES_128, DecryptionContext, PaddedBlockDecryptingKey, UnboundCipherKey};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Deserialize;
@@ -51,6 +51,8 @@ fn plain_x(text: &str) -> Option<f64> {
 }
 
 impl Field for Point {
+    const SHAPE: Shape = Shape::text(256, "{\"x\":237.0,\"y\":5.0}");
+
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
         if text.len() > 256 {
             return Err(Flaw::Format);

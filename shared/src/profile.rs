@@ -73,7 +73,7 @@ impl Profile {
             industry: form.optional("industry")?,
             extension: attribute::read_all(form.object("extension")?, &form.policy.attributes)?,
         };
-        match form.policy.required.iter().find(|name| !form.has(name)) {
+        match form.policy.required.iter().find(|name| !form.holds(name)) {
             Some(missing) => Err(Error::new(Code::Missing).with(missing)),
             None => Ok(profile),
         }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// 32 letters and digits. Only its hash is kept, so a reader of the table cannot use it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub struct SessionToken(String);

@@ -1,7 +1,7 @@
 //! The plain texts of a profile: names, addresses, a picture's address, dates and choices.
 
 use crate::{
-    field::{Field, Flaw, Rules},
+    field::{Field, Flaw, Rules, Shape},
     masked,
 };
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ impl<const MAX: usize> std::fmt::Debug for Line<MAX> {
 }
 
 impl<const MAX: usize> Field for Line<MAX> {
+    const SHAPE: Shape = Shape::text(MAX, "a line");
+
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
         if text.chars().count() <= MAX && text.chars().all(is_visible) {
             Ok(Self(text.to_owned()))
@@ -53,6 +55,8 @@ impl Name {
 }
 
 impl Field for Name {
+    const SHAPE: Shape = Shape::text(64, "张三");
+
     fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
         let is_written = |letter: char| letter.len_utf8() < 4 || letter.is_alphabetic();
         if text.chars().all(is_written) { Line::read(text, rules).map(Self) } else { Err(Flaw::Format) }
@@ -83,6 +87,8 @@ impl UserName {
 }
 
 impl Field for UserName {
+    const SHAPE: Shape = Shape::text(64, "zhangsan");
+
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
         let is_written = |letter: char| letter.is_alphanumeric() || "._@+-".contains(letter);
         let is_user_id = crate::identifiers::UserId::try_from(text.to_ascii_uppercase()).is_ok();
@@ -100,6 +106,8 @@ impl Field for UserName {
 pub struct PictureUrl(String);
 
 impl Field for PictureUrl {
+    const SHAPE: Shape = Shape::like("^https?://", 2048, "https://example.com/picture.png");
+
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
         let url = Url::parse(text).map_err(|_| Flaw::Format)?;
         let fetchable =
@@ -121,6 +129,8 @@ pub enum Gender {
 }
 
 impl Field for Gender {
+    const SHAPE: Shape = Shape::one_of(&["female", "male", "unknow"]);
+
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
         match text {
             "female" => Ok(Self::Female),
@@ -151,6 +161,8 @@ impl CalendarDate {
 pub struct Birthday(CalendarDate);
 
 impl Field for Birthday {
+    const SHAPE: Shape = Shape::like("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", 10, "2000-01-31");
+
     fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
         let date = CalendarDate::parse(text).ok_or(Flaw::Format)?;
         let lived = date.year() >= 1900 && date <= rules.today;

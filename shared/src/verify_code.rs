@@ -2,7 +2,7 @@
 
 use crate::{
     entropy::{DIGITS, Entropy},
-    field::{Field, Flaw, Rules},
+    field::{Field, Flaw, Rules, Shape},
     masked,
 };
 
@@ -27,6 +27,8 @@ impl VerifyCode {
 }
 
 impl Field for VerifyCode {
+    const SHAPE: Shape = Shape::like("^[0-9]{4,8}$", 8, "123456");
+
     fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
         let right =
             text.len() == usize::from(rules.code_length) && text.bytes().all(|byte| byte.is_ascii_digit());

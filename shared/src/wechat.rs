@@ -5,7 +5,7 @@ use crate::{
     clock::Timestamp,
     codes::Proved,
     error::{Context, Error, Result},
-    field::{Field, Flaw, Rules},
+    field::{Field, Flaw, Rules, Shape},
     identifiers::{SourceId, TenantId},
     mobile::Mobile,
     platform::{BootError, Platform},
@@ -31,6 +31,8 @@ pub struct WechatCode(String);
 crate::masked!(WechatCode, AppSecret);
 
 impl Field for WechatCode {
+    const SHAPE: Shape = Shape::like("^[!-~]+$", 256, "0a1b2c3d");
+
     fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
         let legal = text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
         if legal { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }

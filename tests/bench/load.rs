@@ -117,6 +117,7 @@ fn parts() -> Parts {
         // A machine with everything on it is slower than a cloud.
         patience: Some(Duration::from_secs(30)),
         lines: None,
+        aws_port: 0,
     }
 }
 

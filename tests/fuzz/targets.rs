@@ -68,6 +68,7 @@ fn start() -> Stage {
         told: |_| (),
         patience: None,
         lines: None,
+        aws_port: 0,
     };
     let cloud = runtime.block_on(Cloud::start(parts)).expect("a cloud");
     Stage { runtime, cloud }

@@ -11,6 +11,7 @@ pub struct CaptchaVerify(Captcha);
 pub struct Solution(Answer);
 
 /// The pass.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct Pass {
     captcha_token: String,

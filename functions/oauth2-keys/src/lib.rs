@@ -8,12 +8,14 @@ use std::{sync::Arc, time::Duration};
 pub struct Oauth2Keys(Arc<KeySet<PublicKey>>);
 
 /// A JWK set.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct JwkSet {
     keys: Vec<Jwk>,
 }
 
 /// A key that verifies RS256 signatures.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct Jwk {
     kty: &'static str,
