@@ -70,6 +70,15 @@ fn every_mistake_is_reported_with_its_line() {
 }
 
 #[test]
+fn nobody_may_try_out_what_happens_when_guesses_are_not_limited() {
+    for rule in ["lock", "trier"] {
+        let limits = format!("    limits: {{ record_only: [{rule}] }}\n    form:\n");
+        let mistakes = Configuration::read(&crate::stage::change(&[("    form:\n", &limits)])).unwrap_err();
+        assert!(mistakes.contains("record_only: wrong tries are always limited"), "{rule}: {mistakes}");
+    }
+}
+
+#[test]
 fn what_is_not_yaml_is_said_to_be() {
     for yaml in ["tenants: [", "- a", "tenants: {a: b}", "people: []"] {
         assert!(Configuration::read(yaml).is_err(), "{yaml}");

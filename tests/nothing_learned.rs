@@ -78,12 +78,13 @@ async fn stage() -> Stage {
     let stage = Stage::limited(&limits).await;
     for number in (0..MANY * 2).step_by(2) {
         let device = stage.device(EIAM);
-        let device = device.holding(&device.arrive(&format!("user-{number}")).await);
-        let vouched = json!({
-            "wechat_code": format!("+86-{}", mobile(number)), "user_name": name(number), "pwd": "QWE@qwe123"
-        });
-        device.post(PHONE_REGISTER_BIND, vouched).await.succeeded();
+        let holding = device.holding(&device.arrive(&format!("user-{number}")).await);
+        let vouched = json!({ "wechat_code": format!("+86-{}", mobile(number)) });
+        holding.post(PHONE_REGISTER_BIND, vouched).await.succeeded();
+        let named = json!({ "user_name": name(number), "pwd": "QWE@qwe123" });
+        device.sign_up(&format!("138{number:08}"), named).await.succeeded();
     }
+    assert_eq!((stage.items("NAME#").len(), stage.items("MOBILE#").len()), (MANY, MANY * 2));
     stage
 }
 

@@ -148,6 +148,25 @@ async fn a_key_is_for_one_request_of_one_device_and_application() {
 }
 
 #[tokio::test]
+async fn two_requests_at_once_with_one_key_are_one_request() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM).with(KEY, "key");
+    let mut orders = Vec::new();
+    for mobile in ["15201650001", "15201650002", "15201650003"] {
+        let pass = device.captcha_token(mobile).await;
+        orders.push(json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass }));
+    }
+    let answers = at_once(orders.into_iter().map(|order| device.post("/api/v2/sdk/sms/send", order))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "{answers:?}");
+    assert_eq!(
+        answers.iter().filter(|answer| answer.body["error_code"] == OTHER.1).count(),
+        2,
+        "{answers:?}"
+    );
+    assert_eq!(stage.sent().len(), 1);
+}
+
+#[tokio::test]
 async fn what_came_to_nothing_is_not_remembered() {
     let stage = Stage::start().await;
     let device = stage.device(EIAM);

@@ -1,6 +1,6 @@
 //! Where one factor is not enough.
 
-use crate::stage::{EIAM, EMAIL, MOBILE, PHONE_REGISTER_BIND, REGISTER_BIND, Stage};
+use crate::stage::{EIAM, EMAIL, MOBILE, PHONE_REGISTER_BIND, REGISTER_BIND, Stage, at_once};
 use serde_json::json;
 
 const MFA_SMS: &str = "/api/v2/sdk/mfa/sms";
@@ -75,4 +75,23 @@ async fn a_mailed_code_is_a_second_factor() {
     let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
     let answer = device.holding(&token).post(MFA_EMAIL, json!({ "email": EMAIL, "verify_code": code })).await;
     assert!(answer.is_success(), "{answer:?}");
+}
+
+#[tokio::test]
+async fn one_code_is_the_second_factor_of_one_login_however_many_are_under_way() {
+    let stage = strict().await;
+    let device = stage.device(EIAM);
+    let token = device.arrive("a-person").await;
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    device.holding(&token).post(REGISTER_BIND, body).await.succeeded();
+    stage.pass(61);
+    let body = json!({ "mobile": MOBILE, "verify_code": device.code(MOBILE, "MFA_AUTH_SMS").await });
+    let mut logins = Vec::new();
+    for _ in 0..4 {
+        let arrived = device.login("a-person").await.succeeded();
+        logins.push(device.holding(arrived.body["state_token"].as_str().unwrap()));
+    }
+    let answers = at_once(logins.iter().map(|login| login.post(MFA_SMS, body.clone()))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
 }

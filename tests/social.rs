@@ -358,6 +358,33 @@ async fn a_wrong_password_counts_and_a_name_of_nobody_looks_the_same() {
 }
 
 #[tokio::test]
+async fn while_strangers_keep_a_name_locked_its_owner_gets_in_at_the_first_try_of_their_own_account() {
+    let stage = Stage::start().await;
+    stage
+        .device(EIAM)
+        .sign_up(MOBILE, json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" }))
+        .await
+        .succeeded();
+    let attempt = async |device: &Device<'_>, password: &str| {
+        device.post(PASSWORD_BIND, json!({ "user_name": "zhangsan", "password": password })).await
+    };
+    let account = async |name: String| {
+        let device = stage.device(EIAM);
+        device.holding(&device.arrive(&name).await)
+    };
+    let mut strangers = Vec::new();
+    for number in 0..15 {
+        let stranger = account(format!("stranger-{number}")).await;
+        assert_eq!(attempt(&stranger, "QWE@qwe124").await.code(), "SDK.LOGIN.1005", "{number}");
+        strangers.push(stranger);
+    }
+    // It is locked for whoever has had a try, with the right password too; and for nobody else.
+    assert_eq!(attempt(&strangers[0], "QWE@qwe123").await.code(), "SDK.LOGIN.1003");
+    let owner = account("the-owner".to_owned()).await;
+    assert!(attempt(&owner, "QWE@qwe123").await.is_success());
+}
+
+#[tokio::test]
 async fn a_password_set_with_somebody_elses_unproved_contact_opens_nothing_of_theirs() {
     let stage = Stage::start().await;
     let device = stage.device(EIAM);
