@@ -1,0 +1,286 @@
+//! `cargo bench --bench speed`: how fast and how large the functions are as they are deployed.
+//!
+//! Builds the release binaries, starts each as Lambda does (a Runtime API, an event, an answer) against the local cloud, and prints a table with
+//! ratios to a function that only echoes; then what the costly parts of a request take of the CPU. docs/performance.md has a run of it.
+#![expect(clippy::print_stdout, reason = "it prints a report")]
+#![expect(clippy::disallowed_methods, reason = "it measures durations")]
+#![expect(clippy::expect_used, reason = "where the bench itself is broken there is no report")]
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use flate2::{Compression, write::DeflateEncoder};
+use local::{
+    cloud::{Cloud, Parts},
+    config::{Configuration, DEMO},
+    mounts::{self, Mount},
+};
+use shared::{
+    clock::SystemClock,
+    entropy::{OsEntropy, SeededEntropy},
+    field::{Field as _, Rules},
+    password::Password,
+    puzzle,
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    hint::black_box,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use time::macros::date;
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, mpsc},
+};
+
+/// How often each function is started.
+const STARTS: usize = 20;
+/// How many requests it is asked afterwards.
+const REQUESTS: usize = 300;
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What one function took; medians.
+#[derive(Clone, Default)]
+struct Figures {
+    zip: usize,
+    to_first_poll: Duration,
+    to_first_answer: Duration,
+    warm: Vec<Duration>,
+    cpu: Duration,
+    peak: u64,
+}
+
+/// The Runtime API, for one process.
+struct Api {
+    events: mpsc::UnboundedSender<String>,
+    polls: mpsc::UnboundedReceiver<Instant>,
+    answers: mpsc::UnboundedReceiver<Instant>,
+    address: String,
+}
+
+#[derive(Clone)]
+struct Desk {
+    events: Arc<Mutex<mpsc::UnboundedReceiver<String>>>,
+    polled: mpsc::UnboundedSender<Instant>,
+    answered: mpsc::UnboundedSender<Instant>,
+}
+
+#[tokio::main]
+async fn main() {
+    let names: Vec<_> = mounts::all().into_iter().collect();
+    build();
+    let cloud = Cloud::start(parts()).await.expect("a cloud");
+    println!(
+        "Medians of {STARTS} starts and {REQUESTS} requests, each with its event of events/, x86_64, not throttled:\n"
+    );
+    println!(
+        "| function | zip, KB | start to first poll, ms | first answer, ms | together | × echo | warm p50, µs | p99, µs | CPU, µs | peak, MB |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|");
+    let event = event("captcha-get");
+    let echo = measure(&binary("echo"), &BTreeMap::new(), &event).await;
+    let base = echo.to_first_poll + echo.to_first_answer;
+    row("echo", &echo, base);
+    for (name, mount) in names {
+        let environment = cloud.environment(name).into_iter().collect();
+        let event = match mount {
+            Mount::Endpoint(..) => self::event(name),
+            Mount::Job(_) => "{}".to_owned(),
+        };
+        row(name, &measure(&binary(name), &environment, &event).await, base);
+    }
+    println!("\nCPU of the parts, medians of 50:\n\n| part | ms |\n|---|---|");
+    part("a puzzle: both pictures", || drop(black_box(puzzle::draw(black_box(7), 150))));
+    let rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    let password = Password::read("QWE@qwe123", &rules).expect("a password");
+    let entropy = SeededEntropy::new(1);
+    part("a password's hash (Argon2id, 19 MiB, 2 passes)", || drop(black_box(password.hash(&entropy))));
+    let pair = aws_lc_rs::rsa::KeyPair::generate(aws_lc_rs::rsa::KeySize::Rsa2048).expect("a key");
+    let (random, mut signature) = (aws_lc_rs::rand::SystemRandom::new(), vec![0; 256]);
+    part("an RSA-2048 signature, of which each id_token has one", || {
+        let signed = pair.sign(&aws_lc_rs::signature::RSA_PKCS1_SHA256, &random, b"claims", &mut signature);
+        black_box(signed.is_ok());
+    });
+    let pictures = puzzle::draw(7, 150).expect("a puzzle");
+    println!(
+        "\nBoth pictures of a puzzle together: {} KB.",
+        (pictures.background.len() + pictures.piece.len()) / 1000
+    );
+}
+
+/// As they are deployed: `cargo lambda build --release` does no more than this and a zip.
+fn build() {
+    let mut build = Command::new(env!("CARGO"));
+    let build = build.args(["build", "--release", "--workspace", "--exclude", "bindery", "--bins"]);
+    assert!(build.current_dir(ROOT).status().expect("cargo").success());
+}
+
+fn binary(name: &str) -> PathBuf {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from);
+    target.join("release").join(name)
+}
+
+fn event(function: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join("events").join(format!("{function}.json"))).expect("an event")
+}
+
+fn parts() -> Parts {
+    Parts {
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(OsEntropy),
+        parameters: [("Domain".to_owned(), "id.example.com".to_owned())].into(),
+        data: None,
+        configuration: Configuration::read(DEMO).expect("the demo"),
+        told: |_| (),
+        patience: None,
+        lines: None,
+        aws_port: 0,
+    }
+}
+
+async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &str) -> Figures {
+    let mut figures = Figures { zip: packaged(binary), ..Figures::default() };
+    let (mut to_first_poll, mut to_first_answer) = (Vec::new(), Vec::new());
+    for start in 0..STARTS {
+        let mut api = Api::open().await;
+        let started = Instant::now();
+        let mut process = spawn(binary, environment, &api.address);
+        let polled = api.polls.recv().await.expect("a poll");
+        to_first_poll.push(polled - started);
+        to_first_answer.push(api.ask(event).await);
+        if start + 1 == STARTS {
+            let before = on_cpu(&process);
+            for _ in 0..REQUESTS {
+                figures.warm.push(api.ask(event).await);
+            }
+            figures.cpu =
+                on_cpu(&process).saturating_sub(before) / u32::try_from(REQUESTS).expect("not many");
+            figures.peak = peak(&process);
+        }
+        process.kill().and_then(|()| process.wait()).expect("an end");
+    }
+    figures.to_first_poll = percentile(&mut to_first_poll, 50);
+    figures.to_first_answer = percentile(&mut to_first_answer, 50);
+    figures
+}
+
+fn spawn(binary: &Path, environment: &BTreeMap<String, String>, api: &str) -> Child {
+    let lambda = [
+        ("AWS_LAMBDA_RUNTIME_API", api),
+        ("AWS_LAMBDA_FUNCTION_NAME", "bench"),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
+        ("AWS_LAMBDA_LOG_FORMAT", "JSON"),
+    ];
+    let mut command = Command::new(binary);
+    command.env_clear().envs(environment).envs(lambda).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().expect("a binary")
+}
+
+impl Api {
+    async fn open() -> Self {
+        let (events, receiver) = mpsc::unbounded_channel();
+        let (polled, polls) = mpsc::unbounded_channel();
+        let (answered, answers) = mpsc::unbounded_channel();
+        let desk = Desk { events: Arc::new(Mutex::new(receiver)), polled, answered };
+        let router = Router::new()
+            .route("/2018-06-01/runtime/invocation/next", get(next))
+            .route("/2018-06-01/runtime/invocation/{id}/response", post(answer))
+            .route("/2018-06-01/runtime/invocation/{id}/error", post(answer))
+            .with_state(desk);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address").to_string();
+        tokio::spawn(axum::serve(listener, router).into_future());
+        Self { events, polls, answers, address }
+    }
+
+    /// How long an answer takes.
+    async fn ask(&mut self, event: &str) -> Duration {
+        let asked = Instant::now();
+        self.events.send(event.to_owned()).expect("a process");
+        self.answers.recv().await.expect("an answer") - asked
+    }
+}
+
+async fn next(State(desk): State<Desk>) -> Response {
+    let _ = desk.polled.send(Instant::now());
+    let Some(event) = desk.events.lock().await.recv().await else { return StatusCode::GONE.into_response() };
+    let headers = [
+        ("lambda-runtime-aws-request-id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd"),
+        ("lambda-runtime-deadline-ms", "4102444800000"),
+        ("lambda-runtime-invoked-function-arn", "arn:aws:lambda:us-east-1:000000000000:function:bench"),
+        ("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700"),
+        ("content-type", "application/json"),
+    ];
+    (headers, event).into_response()
+}
+
+async fn answer(State(desk): State<Desk>, _: Bytes) -> StatusCode {
+    let _ = desk.answered.send(Instant::now());
+    StatusCode::ACCEPTED
+}
+
+fn row(name: &str, figures: &Figures, base: Duration) {
+    let Figures { zip, to_first_poll, to_first_answer, warm, cpu, peak } = figures.clone();
+    let (mut warm, together) = (warm, to_first_poll + to_first_answer);
+    let milliseconds = |span: Duration| span.as_secs_f64() * 1000.0;
+    println!(
+        "| `{name}` | {} | {:.2} | {:.2} | {:.2} | {:.1} | {} | {} | {} | {:.1} |",
+        zip / 1000,
+        milliseconds(to_first_poll),
+        milliseconds(to_first_answer),
+        milliseconds(together),
+        together.as_secs_f64() / base.as_secs_f64(),
+        percentile(&mut warm, 50).as_micros(),
+        percentile(&mut warm, 99).as_micros(),
+        cpu.as_micros(),
+        f64::from(u32::try_from(peak).unwrap_or(u32::MAX)) / 1000.0
+    );
+}
+
+fn part(name: &str, mut work: impl FnMut()) {
+    let time = || {
+        let began = Instant::now();
+        work();
+        began.elapsed()
+    };
+    let mut times: Vec<_> = std::iter::repeat_with(time).take(50).collect();
+    println!("| {name} | {:.2} |", percentile(&mut times, 50).as_secs_f64() * 1000.0);
+}
+
+fn percentile(spans: &mut [Duration], percent: usize) -> Duration {
+    spans.sort_unstable();
+    spans[(spans.len() - 1) * percent / 100]
+}
+
+/// The size of a zip with nothing else in it, in bytes.
+fn packaged(binary: &Path) -> usize {
+    let mut zip = DeflateEncoder::new(Vec::new(), Compression::best());
+    zip.write_all(&fs::read(binary).expect("a binary")).expect("memory");
+    zip.finish().expect("memory").len() + 150
+}
+
+/// The CPU time of a process so far.
+fn on_cpu(process: &Child) -> Duration {
+    let text = fs::read_to_string(format!("/proc/{}/schedstat", process.id())).expect("Linux");
+    let nanoseconds = text.split(' ').next().and_then(|text| text.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or_default())
+}
+
+/// The most memory that a process had, in KB.
+fn peak(process: &Child) -> u64 {
+    let text = fs::read_to_string(format!("/proc/{}/status", process.id())).expect("Linux");
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").trim().parse().unwrap_or_default()
+}
