@@ -9,12 +9,13 @@ use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 use shared::{
     audit::Event,
-    caller::{Admission, Header},
+    caller::Admission,
     catalogue::{Code, Dialect},
     error::{Result, chain},
     field::{Rules, Shape},
     form::{Ask, Member, Survey},
     function::Function,
+    headers::Header,
 };
 use std::{
     any::TypeId,

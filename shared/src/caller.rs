@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Result},
     field::Rules,
     form::FormPolicy,
+    headers::{self, DEVICE, FINGERPRINT, Header, STATE_TOKEN},
     identifiers::ClientId,
     limits::Limits,
     masked,
@@ -25,9 +26,6 @@ use lambda_http::{
 };
 use std::sync::{Arc, LazyLock};
 
-const STATE_TOKEN: &str = "X-state-token";
-const FINGERPRINT: &str = "X-device-fingerprint";
-const DEVICE_HEADERS: [&str; 3] = ["X-operating-sys-version", FINGERPRINT, "X-agent"];
 /// The longest device header, in bytes.
 const MAX_HEADER: usize = 1024;
 
@@ -64,36 +62,6 @@ pub trait Admission: Sized + Send + Sync {
     /// How the body of the request is read.
     fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy);
 }
-
-/// A header that calls carry.
-#[derive(Clone, Copy, Debug)]
-pub struct Header {
-    /// Its name.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub is_required: bool,
-    /// What it says.
-    pub meaning: &'static str,
-}
-
-const fn header(name: &'static str, is_required: bool, meaning: &'static str) -> Header {
-    Header { name, is_required, meaning }
-}
-
-const HEADERS: &[Header] = &[
-    header("X-client-id", true, "the application, or the template that it was made from"),
-    header("X-operating-sys-version", true, "the device's operating system"),
-    header(FINGERPRINT, true, "what the application knows the device by"),
-    header("X-agent", true, "the device's browser or app"),
-    header("X-tenant-id", false, "the tenant, where X-client-id names a template"),
-    header("X-L", false, "zh for Chinese, anything else for English"),
-    header(
-        "Idempotency-Key",
-        false,
-        "the same for a request and its repeats, 1 to 255 visible ASCII characters",
-    ),
-];
-const STATE_HEADERS: &[Header] = &[header(STATE_TOKEN, true, "the state token that the flow began with")];
 
 /// Anybody at all: for what is public.
 #[derive(Clone, Debug)]
@@ -165,7 +133,7 @@ pub struct Door {
 }
 
 impl Admission for Caller {
-    const HEADERS: &[&[Header]] = &[HEADERS];
+    const HEADERS: &[&[Header]] = &[headers::CALLER];
     type Door = Door;
 
     /// Optional setting: `ADDRESS_HEADER`.
@@ -234,7 +202,7 @@ pub struct Arrived {
 }
 
 impl Admission for Arrived {
-    const HEADERS: &[&[Header]] = &[HEADERS, STATE_HEADERS];
+    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::STATE];
     type Door = (Door, States);
 
     fn door(platform: &Platform) -> Result<Self::Door, BootError> {
@@ -268,7 +236,7 @@ pub fn language(headers: &HeaderMap) -> Lang {
 
 /// All three device headers must be there; only the fingerprint is used for more than the log.
 fn device(headers: &HeaderMap) -> Result<Device> {
-    for name in DEVICE_HEADERS {
+    for name in DEVICE {
         let text = read(headers, name)?.ok_or_else(|| Error::new(Code::DeviceIncomplete))?;
         if text.len() > MAX_HEADER {
             return Err(Error::new(Code::BadFormat).with(name));
@@ -301,7 +269,7 @@ mod tests {
     #[test]
     fn all_device_headers_must_be_there() {
         assert_eq!(device(&headers(b"Mozilla")).unwrap().fingerprint(), "156aysdna213sc50");
-        for name in DEVICE_HEADERS {
+        for name in DEVICE {
             let mut incomplete = headers(b"Mozilla");
             incomplete.remove(name);
             assert_eq!(device(&incomplete).unwrap_err().code(), Code::DeviceIncomplete, "{name}");

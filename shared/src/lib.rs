@@ -65,6 +65,7 @@ pub mod entropy;
 pub mod error;
 pub mod field;
 pub mod form;
+pub mod headers;
 pub mod identifiers;
 pub mod limits;
 pub mod mobile;
