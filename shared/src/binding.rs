@@ -1,7 +1,7 @@
 //! The act of binding a social account: what [`decide`] says, done in one transaction.
 
 use crate::{
-    caller::Arrived,
+    caller::{Arrived, Caller},
     catalogue::Code,
     clock::Timestamp,
     codes::{Codes, Proved},
@@ -20,7 +20,7 @@ use crate::{
     proving::{Proving, WechatPhone},
     registration,
     registry::Registry,
-    social::{Subject, owner_of},
+    social::{Known, Subject, owner_of},
     source::Source,
     state::{Purpose, States},
     store::Store,
@@ -52,10 +52,18 @@ impl Bound {
     }
 }
 
+/// How a social account and a user stand to each other.
+pub(crate) struct Standing {
+    /// Whose the account is.
+    account: Option<Known>,
+    /// The user, if there is one.
+    pub(crate) user: Option<User>,
+    /// Whether the user has an account of the source, and whether it is this one.
+    link: Option<bool>,
+}
+
 /// What a person has proved of being a user.
 pub(crate) struct Proof {
-    /// Whose it is.
-    pub(crate) owner: Option<UserId>,
     /// What spends it.
     pub(crate) spend: Transaction,
     /// What makes up for a try that came to nothing.
@@ -147,6 +155,26 @@ impl Binding {
         self.entry.once(caller, Some(&self.states), now, act).await
     }
 
+    /// Looks up how the account and a user stand to each other.
+    pub(crate) async fn look(
+        &self,
+        caller: &Caller,
+        Bound { source, subject }: &Bound,
+        user: Option<&UserId>,
+    ) -> Result<Standing> {
+        let tenant = &caller.tenant.id;
+        let (account, (user, link)) = tokio::try_join!(owner_of(subject, tenant, &self.store), async {
+            let Some(id) = user else { return Ok((None, None)) };
+            let key = user_key(tenant, id);
+            let link = subject.link_of(id, tenant, &source.id, &self.store);
+            tokio::try_join!(self.store.get::<User>(&key), link)
+        })?;
+        if let Some(user) = &user {
+            caller.trail.user(&user.id);
+        }
+        Ok(Standing { account, user, link })
+    }
+
     /// What the state token is for, and its source as it is set up now.
     pub(crate) async fn enter(&self, Arrived { caller, state }: &Arrived, now: Timestamp) -> Result<Bound> {
         let Purpose::Bind { source, subject } = self.states.enter(state, now).await? else {
@@ -180,23 +208,25 @@ impl Binding {
             let writes = user.create(&caller.tenant, &contact)?;
             Ok(Some((user, writes)))
         };
-        self.settle(arrived, bound, call, Proof { owner, spend, refund, is_second_factor }, newcomer, now)
-            .await
+        let standing = self.look(caller, bound, owner.as_ref());
+        let proof = Proof { spend, refund, is_second_factor };
+        self.settle(arrived, bound, call, proof, standing, newcomer, now).await
     }
 
     /// Does what is decided. Where that comes to nothing, the proof is given back and the state token lives on.
+    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
     pub(crate) async fn settle(
         &self,
         arrived: &Arrived,
         bound: &Bound,
         call: Call,
-        proof: Proof,
+        Proof { spend, refund, is_second_factor }: Proof,
+        standing: impl Future<Output = Result<Standing>>,
         newcomer: impl FnOnce() -> Newcomer,
         now: Timestamp,
     ) -> Result<Outcome> {
-        let Proof { owner, spend, refund, is_second_factor } = proof;
-        let outcome =
-            self.carry_out(arrived, bound, call, owner, (spend, is_second_factor), newcomer, now).await;
+        let proved = (spend, is_second_factor);
+        let outcome = self.carry_out(arrived, bound, call, proved, standing, newcomer, now).await;
         if came_to_nothing(&outcome) {
             // Refused where the proof was spent all the same: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
@@ -210,28 +240,17 @@ impl Binding {
         arrived: &Arrived,
         Bound { source, subject }: &Bound,
         call: Call,
-        owner: Option<UserId>,
         (spend, is_second_factor): (Transaction, bool),
+        standing: impl Future<Output = Result<Standing>>,
         newcomer: impl FnOnce() -> Newcomer,
         now: Timestamp,
     ) -> Result<Outcome> {
         let Arrived { caller, state } = arrived;
-        let tenant = &caller.tenant.id;
-        if let Some(owner) = &owner {
-            caller.trail.user(owner);
-        }
         if !caller.application.open {
             return Ok(Outcome::AccessDenied);
         }
-        let (social, (user, link)) = tokio::try_join!(owner_of(subject, tenant, &self.store), async {
-            let Some(id) = &owner else { return Ok((None, None)) };
-            let key = user_key(tenant, id);
-            tokio::try_join!(
-                self.store.get::<User>(&key),
-                subject.link_of(id, tenant, &source.id, &self.store)
-            )
-        })?;
-        let is_theirs = social.as_ref().is_some_and(|known| owner.as_ref() == Some(&known.user_id));
+        let Standing { account, user, link } = standing.await?;
+        let is_theirs = matches!((&account, &user), (Some(known), Some(user)) if known.user_id == user.id);
         let contact_owner = match (&user, link) {
             (None, _) => ContactOwner::Nobody,
             (Some(user), _) if user.status == Status::Disabled => ContactOwner::Disabled,
@@ -240,7 +259,7 @@ impl Binding {
             (Some(_), Some(false)) => ContactOwner::BoundToOther,
             (Some(_), None) => ContactOwner::Active,
         };
-        let social_owner = if social.is_some() { SocialOwner::Somebody } else { SocialOwner::Nobody };
+        let social_owner = if account.is_some() { SocialOwner::Somebody } else { SocialOwner::Nobody };
         let pending = || Pending::binding(state.reveal(), &source.verify);
         let decision = decide(source.unassociated, call, contact_owner, social_owner);
         let (user, writes) = match (decision, user) {
@@ -259,7 +278,7 @@ impl Binding {
         } else {
             self.entry.open(caller, &user, caller.application.session_lifetime(), now).await?
         };
-        let link = subject.link(&user.id, tenant, &source.id)?;
+        let link = subject.link(&user.id, &caller.tenant.id, &source.id)?;
         self.store.commit(spend.with(state.spend(now)).with(writes).with(link).with(entering)).await?;
         if decision == Decision::CreateAndLink {
             caller.trail.created();

@@ -7,7 +7,7 @@ use crate::{
     clock::Timestamp,
     decision::Call,
     destination::Names,
-    directory::{Owner, User, owner_key, user_key},
+    directory::{Owner, owner_key},
     entropy::{ALPHANUMERIC, Entropy},
     error::{Error, Result},
     form::{Ask, Form},
@@ -21,7 +21,7 @@ use crate::{
     text::UserName,
     write::{Transaction, Write},
 };
-use std::sync::Arc;
+use std::{future::ready, sync::Arc};
 
 /// A user name and its password.
 #[derive(Debug)]
@@ -75,15 +75,21 @@ impl PasswordBinding {
         let name = self.entropy.text(ALPHANUMERIC, 12);
         // A user is looked for in any case, so that a name of nobody costs as much.
         let id = owner.as_ref().map_or_else(UserId::nobody, |owner| owner.user_id.clone());
-        let key = user_key(&tenant.id, &id);
-        let (reserved, user) =
-            tokio::join!(self.reserve(&guard, &account, &name), self.store.get::<User>(&key));
-        let (reserved, user) = (reserved?, user?);
-        if let Some(user) = &user {
-            arrived.caller.trail.user(&user.id);
-        }
-        let stored =
-            user.as_ref().and_then(|user| user.password.clone()).unwrap_or_else(StoredPassword::nobodys);
+        let looked_up = self.binding.look(&arrived.caller, &bound, Some(&id));
+        let (reserved, standing) = tokio::join!(self.reserve(&guard, &account, &name), looked_up);
+        let standing = match standing {
+            Ok(standing) => standing,
+            Err(error) => {
+                // Nothing was compared, so giving back what was counted helps nobody to guess.
+                if reserved.is_ok() {
+                    self.store.write(guard.ignore()).await?;
+                }
+                return Err(error);
+            }
+        };
+        let reserved = reserved?;
+        let stored = standing.user.as_ref().and_then(|user| user.password.clone());
+        let stored = stored.unwrap_or_else(StoredPassword::nobodys);
         if !password.matches(&stored)? {
             guard.failed(&reserved, &self.store).await?;
             return Err(Error::new(Code::WrongPassword).with(guard.remaining(&reserved)));
@@ -91,12 +97,13 @@ impl PasswordBinding {
         // Given back once: with what it is spent on, or, where that came to nothing, by itself.
         let unreserve = guard.unreserve().remove("mark").when("mark = :mark").text(":mark", name);
         let proof = Proof {
-            owner: user.map(|user| user.id),
             spend: Transaction::default().and_always(guard.unreserve().remove("mark")),
             refund: Transaction::default().and(unreserve, |_| Error::impossible("giving a failure back")),
             is_second_factor: true,
         };
-        self.binding.settle(arrived, &bound, Call::PasswordBind, proof, || Ok(None), now).await
+        self.binding
+            .settle(arrived, &bound, Call::PasswordBind, proof, ready(Ok(standing)), || Ok(None), now)
+            .await
     }
 
     /// Reserves a failure. While the name is locked, the first try of each social account is let through: accounts are dear.

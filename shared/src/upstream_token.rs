@@ -9,19 +9,30 @@ use crate::{
     write::{Key, Table, Write, Written, understand},
 };
 use serde::Deserialize;
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+    time::Duration,
+};
 
 /// How long before its end a token is renewed.
 const EARLY: Duration = Duration::from_mins(5);
 /// How long one instance has to renew it, before another may try.
 const LEASE: Duration = Duration::from_secs(8);
 /// A token as it is kept.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 struct Kept {
     access_token: String,
     renew_at: Timestamp,
     expires_at: Timestamp,
+}
+
+impl Kept {
+    /// Whether it can be used, and is not the one that was found stale.
+    fn is_good(&self, stale: Option<&str>, now: Timestamp) -> bool {
+        self.expires_at > now && stale != Some(self.access_token.as_str())
+    }
 }
 
 /// What a look shows.
@@ -44,21 +55,35 @@ pub struct Lease {
 pub struct UpstreamTokens {
     store: Arc<Store>,
     entropy: Arc<dyn Entropy>,
+    /// Those that this process knows, until they are to be renewed or turn out to be stale.
+    known: RwLock<HashMap<Key, Kept>>,
 }
 
 impl UpstreamTokens {
     /// Needs nothing but the Transient table.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { store: platform.store()?, entropy: Arc::clone(&platform.entropy) })
+        Ok(Self {
+            store: platform.store()?,
+            entropy: Arc::clone(&platform.entropy),
+            known: RwLock::default(),
+        })
     }
 
     /// Looks for the token of that name, other than `stale`. Of all who find it old, one gets the lease to renew it; the
     /// others go on with the old one while it lasts.
     pub async fn look(&self, name: &str, stale: Option<&str>, now: Timestamp) -> Result<Look> {
         let key = Key::new(Table::Transient, format!("UPSTREAM#{name}"), "-");
+        let known = self.known.read().ok().and_then(|known| known.get(&key).cloned());
+        if let Some(known) = known
+            && known.is_good(stale, now)
+            && known.renew_at > now
+        {
+            return Ok(Look::Good(known.access_token));
+        }
         let kept: Kept = self.store.get(&key).await?.unwrap_or_default();
-        let is_good = kept.expires_at > now && stale != Some(kept.access_token.as_str());
+        let is_good = kept.is_good(stale, now);
         if is_good && kept.renew_at > now {
+            self.remember(key, &kept);
             return Ok(Look::Good(kept.access_token));
         }
         let holder = self.entropy.text(ALPHANUMERIC, 16);
@@ -93,15 +118,23 @@ impl UpstreamTokens {
         now: Timestamp,
     ) -> Result<()> {
         let expires_at = now.after(lifetime);
-        let write = Write::update(key)
+        let kept = Kept { access_token: token.to_owned(), renew_at: expires_at.before(EARLY), expires_at };
+        let write = Write::update(key.clone())
             .set("access_token = :token, renew_at = :renew_at, expires_at = :expires_at")
             .remove("lease_until")
             .when("mark = :holder")
             .text(":holder", holder)
             .text(":token", token)
-            .number(":renew_at", expires_at.before(EARLY).secs())
-            .number(":expires_at", expires_at.secs());
+            .number(":renew_at", kept.renew_at.secs())
+            .number(":expires_at", kept.expires_at.secs());
+        self.remember(key, &kept);
         // Refused where the lease ran out and another instance has it: its token is as good.
         self.store.write(write).await.map(|_| ())
+    }
+
+    fn remember(&self, key: Key, kept: &Kept) {
+        if let Ok(mut known) = self.known.write() {
+            known.insert(key, kept.clone());
+        }
     }
 }

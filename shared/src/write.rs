@@ -9,7 +9,7 @@ use std::collections::HashMap;
 pub type Item = HashMap<String, AttributeValue>;
 
 /// Which table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Table {
     /// Tenants, applications, users, and who owns what. Kept.
     Directory,
@@ -20,7 +20,7 @@ pub enum Table {
 }
 
 /// Where an item is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     pub(crate) table: Table,
     pk: String,
