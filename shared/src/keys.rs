@@ -26,6 +26,9 @@ const READ_EVERY: Duration = Duration::from_mins(10);
 pub trait Kind: DeserializeOwned + Send + Sync + 'static {
     /// The partition key.
     const PK: &'static str;
+
+    /// Does what would slow down the first use of a key that was just read.
+    fn prepare(&self) {}
 }
 
 /// A key, and when it is the one to use.
@@ -70,6 +73,9 @@ impl<K: Kind> KeySet<K> {
     async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<Dated<K>>>> {
         let items = self.store.query(Table::Keys, K::PK).await?;
         let keys = items.into_iter().map(understand).collect::<Result<Vec<Dated<K>>>>()?;
+        for key in &keys {
+            key.key.prepare();
+        }
         let keys = Arc::new(keys);
         if let Ok(mut read) = self.read.write() {
             *read = (now, Arc::clone(&keys));
@@ -232,10 +238,6 @@ impl Kind for StateKey {
 
 impl Kind for BlindKey {
     const PK: &'static str = "BLIND";
-}
-
-impl Kind for SigningKey {
-    const PK: &'static str = "SIGNING";
 }
 
 impl Kind for PublicKey {

@@ -4,7 +4,7 @@
 
 use crate::{
     error::{Context, Result},
-    keys::SigningKey,
+    keys::{Kind, SigningKey},
 };
 use aws_lc_rs::{
     rand::SystemRandom,
@@ -32,6 +32,15 @@ static PROVIDER: LazyLock<CryptoProvider> =
 pub fn install() {
     // An error says that it was done before.
     let _ = PROVIDER.install_default();
+}
+
+impl Kind for SigningKey {
+    const PK: &'static str = "SIGNING";
+
+    fn prepare(&self) {
+        // One that cannot be parsed fails where it is used, and says so.
+        let _ = key(self).map(|key| parsed(key.as_bytes()).map(drop));
+    }
 }
 
 /// The key, as jsonwebtoken takes it.
