@@ -9,6 +9,7 @@ use crate::{
 };
 use aws_sdk_dynamodb::{
     Client, Error as Refused,
+    operation::scan::builders::ScanFluentBuilder,
     types::{
         AttributeValue, CancellationReason, Delete, Put, ReturnValue, ReturnValuesOnConditionCheckFailure,
         TransactWriteItem, Update,
@@ -93,23 +94,26 @@ impl Store {
 
     /// All items of a table. For the operator's tools: no function may.
     pub async fn scan(&self, table: Table) -> Result<Vec<Item>> {
-        let pages = self.client.scan().table_name(self.name(table)).into_paginator().items().send();
-        pages.collect::<Result<Vec<_>, _>>().await.busy("scanning a table")
+        self.scan_as(table, |scan| scan).await
     }
 
     /// The items of a table that have this text as that attribute; reads all of it. For the operator's tools: no function may.
     pub async fn scan_for(&self, table: Table, attribute: &str, text: &str) -> Result<Vec<Item>> {
-        let pages = self
-            .client
-            .scan()
-            .table_name(self.name(table))
-            .consistent_read(true)
-            .filter_expression("#attribute = :text")
-            .expression_attribute_names("#attribute", attribute)
-            .expression_attribute_values(":text", AttributeValue::S(text.to_owned()))
-            .into_paginator()
-            .items()
-            .send();
+        let that = |scan: ScanFluentBuilder| {
+            scan.filter_expression("#attribute = :text")
+                .expression_attribute_names("#attribute", attribute)
+                .expression_attribute_values(":text", AttributeValue::S(text.to_owned()))
+        };
+        self.scan_as(table, that).await
+    }
+
+    async fn scan_as(
+        &self,
+        table: Table,
+        that: impl FnOnce(ScanFluentBuilder) -> ScanFluentBuilder,
+    ) -> Result<Vec<Item>> {
+        let scan = that(self.client.scan().table_name(self.name(table)).consistent_read(true));
+        let pages = scan.into_paginator().items().send();
         pages.collect::<Result<Vec<_>, _>>().await.busy("scanning a table")
     }
 
