@@ -1,6 +1,6 @@
 //! Where one factor is not enough.
 
-use crate::stage::{EIAM, EMAIL, MOBILE, PHONE_REGISTER_BIND, REGISTER_BIND, Stage, at_once};
+use crate::stage::{Device, EIAM, EMAIL, MOBILE, PHONE_REGISTER_BIND, REGISTER_BIND, Stage, at_once};
 use serde_json::json;
 
 const MFA_SMS: &str = "/api/v2/sdk/mfa/sms";
@@ -10,17 +10,20 @@ async fn strict() -> Stage {
     Stage::changed(&[("sources: [mini]", "sources: [mini]\n    second_factor: true")]).await
 }
 
+/// Somebody registers with WeChat and a code, which are two factors.
+async fn join(device: &Device<'_>, contact: &str, to: &str, kind: &str) {
+    let token = device.arrive("a-person").await;
+    let code = device.code(to, kind).await;
+    let body = json!({ contact: to, "verify_code": code });
+    let bound = device.holding(&token).post(REGISTER_BIND, body).await;
+    assert!(bound.is_success(), "{bound:?}");
+}
+
 #[tokio::test]
 async fn wechat_alone_is_one_factor_and_a_code_is_the_other() {
     let stage = strict().await;
     let device = stage.device(EIAM);
-    // A code and WeChat are two.
-    let token = device.arrive("a-person").await;
-    let code = device.code(MOBILE, "REGISTER_SMS").await;
-    let bound =
-        device.holding(&token).post(REGISTER_BIND, json!({ "mobile": MOBILE, "verify_code": code })).await;
-    assert!(bound.is_success(), "{bound:?}");
-
+    join(&device, "mobile", MOBILE, "REGISTER_SMS").await;
     let arrived = device.login("a-person").await.succeeded();
     assert_eq!(
         (&arrived.body["status"], &arrived.body["data"]),
@@ -63,13 +66,7 @@ async fn a_number_that_wechat_vouches_for_is_no_second_factor() {
 async fn a_mailed_code_is_a_second_factor() {
     let stage = strict().await;
     let device = stage.device(EIAM);
-    let token = device.arrive("a-person").await;
-    let code = device.code(EMAIL, "REGISTER_EMS").await;
-    device
-        .holding(&token)
-        .post(REGISTER_BIND, json!({ "email": EMAIL, "verify_code": code }))
-        .await
-        .succeeded();
+    join(&device, "email", EMAIL, "REGISTER_EMS").await;
     stage.pass(61);
     let token = device.login("a-person").await.body["state_token"].as_str().unwrap().to_owned();
     let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
@@ -81,10 +78,7 @@ async fn a_mailed_code_is_a_second_factor() {
 async fn one_code_is_the_second_factor_of_one_login_however_many_are_under_way() {
     let stage = strict().await;
     let device = stage.device(EIAM);
-    let token = device.arrive("a-person").await;
-    let code = device.code(MOBILE, "REGISTER_SMS").await;
-    let body = json!({ "mobile": MOBILE, "verify_code": code });
-    device.holding(&token).post(REGISTER_BIND, body).await.succeeded();
+    join(&device, "mobile", MOBILE, "REGISTER_SMS").await;
     stage.pass(61);
     let body = json!({ "mobile": MOBILE, "verify_code": device.code(MOBILE, "MFA_AUTH_SMS").await });
     let mut logins = Vec::new();
