@@ -65,6 +65,31 @@ pub struct Parts {
     pub aws_port: u16,
 }
 
+impl Parts {
+    /// Of a cloud that keeps nothing, tells nobody and measures nothing, on any port, with the defaults of the template.
+    #[must_use]
+    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, configuration: Configuration) -> Self {
+        Self {
+            clock,
+            entropy,
+            parameters: BTreeMap::new(),
+            data: None,
+            configuration,
+            told: |_| (),
+            patience: None,
+            lines: None,
+            aws_port: 0,
+        }
+    }
+
+    /// With another value of a parameter of the template.
+    #[must_use]
+    pub fn with(mut self, parameter: &str, value: &str) -> Self {
+        self.parameters.insert(parameter.to_owned(), value.to_owned());
+        self
+    }
+}
+
 /// Why a cloud could not start.
 #[derive(Debug)]
 pub struct Problem(String);

@@ -239,17 +239,8 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
         .iter()
         .map(|application| (application.client_id.to_string(), application.dialect))
         .collect();
-    let parts = Parts {
-        clock: Arc::new(SystemClock),
-        entropy: Arc::new(OsEntropy),
-        parameters: [("Domain".to_owned(), address.to_string())].into(),
-        data,
-        configuration,
-        told,
-        patience: None,
-        lines: None,
-        aws_port,
-    };
+    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), configuration);
+    let parts = Parts { data, told, aws_port, ..parts.with("Domain", &address.to_string()) };
     let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
     println!("Bindery on http://{address}");
     println!("  outbox    http://{address}/_local/outbox");

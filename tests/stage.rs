@@ -115,18 +115,10 @@ impl Stage {
     pub(crate) async fn made(start: Timestamp, yaml: &str, differently: impl FnOnce(&mut Parts)) -> Self {
         crate::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
-        let mut parts = Parts {
-            clock: clock.clone(),
-            entropy: Arc::new(SeededEntropy::new(1)),
-            parameters: [("Domain".to_owned(), "id.example.com".to_owned())].into(),
-            data: None,
-            configuration: Configuration::read(yaml).unwrap(),
-            told: |_| (),
-            // A machine that runs many clouds at once is slower than a cloud.
-            patience: Some(Duration::from_secs(30)),
-            lines: None,
-            aws_port: 0,
-        };
+        let (entropy, configuration) = (Arc::new(SeededEntropy::new(1)), Configuration::read(yaml).unwrap());
+        let parts = Parts::new(clock.clone(), entropy, configuration).with("Domain", "id.example.com");
+        // A machine that runs many clouds at once is slower than a cloud.
+        let mut parts = Parts { patience: Some(Duration::from_secs(30)), ..parts };
         differently(&mut parts);
         Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }
     }

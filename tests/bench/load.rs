@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use shared::{
     clock::SystemClock,
     entropy::OsEntropy,
+    limits::Limits,
     store::Store,
     write::{Key, Table},
 };
@@ -40,10 +41,6 @@ const AT_ONCE: usize = 64;
 const ADDRESS_HEADER: &str = "X-Viewer";
 /// The demo's first application.
 const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
-/// What concerns all people together; what concerns each of them stays as it is.
-const LIMITS: &str = "    limits: { application_sends_per_minute: 1000000, tenant_sends_per_hour: 1000000, \
-                      country_sends_per_hour: 1000000, country_unverified_per_hour: 1000000, \
-                      country_unverified_per_day: 1000000 }\n";
 
 /// The code that was sent last to each mobile.
 static CODES: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
@@ -102,23 +99,23 @@ async fn main() -> ExitCode {
     verdict(&cloud, &report, people)
 }
 
-/// The demo, without the limits of everybody together.
+/// The demo, without the limits of everybody together; those of each person are what they are by default.
 fn parts() -> Parts {
-    let (head, rest) = DEMO.split_once("    limits:\n").expect("limits in the demo");
-    let (_, tail) = rest.split_once("\nsources:").expect("sources in the demo");
-    let parameters = [("AddressHeader", ADDRESS_HEADER), ("Domain", "id.example.com")];
-    Parts {
-        clock: Arc::new(SystemClock),
-        entropy: Arc::new(OsEntropy),
-        parameters: parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
-        data: None,
-        configuration: Configuration::read(&format!("{head}{LIMITS}\nsources:{tail}")).expect("the demo"),
-        told,
-        // A machine with everything on it is slower than a cloud.
-        patience: Some(Duration::from_secs(30)),
-        lines: None,
-        aws_port: 0,
+    let mut demo = Configuration::read(DEMO).expect("the demo");
+    for tenant in &mut demo.tenants {
+        tenant.limits = Limits {
+            application_sends_per_minute: u32::MAX,
+            tenant_sends_per_hour: u32::MAX,
+            country_sends_per_hour: u32::MAX,
+            country_unverified_per_hour: u32::MAX,
+            country_unverified_per_day: u32::MAX,
+            ..Limits::default()
+        };
     }
+    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo);
+    let parts = parts.with("AddressHeader", ADDRESS_HEADER).with("Domain", "id.example.com");
+    // A machine with everything on it is slower than a cloud.
+    Parts { told, patience: Some(Duration::from_secs(30)), ..parts }
 }
 
 impl Load {

@@ -5,7 +5,7 @@
 use lambda_http::http::HeaderMap;
 use local::{
     cloud::{Cloud, Parts},
-    config::Configuration,
+    config::{Configuration, DEMO},
     gateway::Request,
 };
 use serde_json::Value;
@@ -14,6 +14,7 @@ use shared::{
     clock::{Clock as _, ManualClock, SystemClock},
     entropy::SeededEntropy,
     field::{Field as _, Rules},
+    limits::{Limits, Rule},
     point::Point,
 };
 use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
@@ -30,9 +31,17 @@ const HEADERS: [(&str, &str); 6] = [
 ];
 /// Headers that API Gateway writes itself.
 const OF_THE_GATEWAY: [&str; 2] = ["host", "x-forwarded-proto"];
-/// Nobody is limited, so that requests go all the way.
-const LIMITS: &str = "    limits: { failures_per_day: 50, record_only: [destination, address, device, application, country, \
-                      tenant, address_unverified, country_unverified] }";
+/// What stops nobody, so that requests go all the way.
+const RECORDED: [Rule; 8] = [
+    Rule::Destination,
+    Rule::Address,
+    Rule::Device,
+    Rule::Application,
+    Rule::Country,
+    Rule::Tenant,
+    Rule::AddressUnverified,
+    Rule::CountryUnverified,
+];
 const LOGIN: &str = "/api/v2/sdk/login/wechat-miniprogram";
 
 /// A cloud, and the thread's runtime that it lives in.
@@ -52,24 +61,13 @@ fn with_cloud(act: impl AsyncFnOnce(&Cloud)) {
 
 fn start() -> Stage {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let demo = include_str!("../../local/demo.yaml");
-    let (head, limits) = demo.split_once("    limits:\n").expect("limits in the demo");
-    let (_, tail) = limits.split_once("\nsources:").expect("sources in the demo");
-    let configuration = format!("{head}{LIMITS}\nsources:{tail}");
-    let parts = Parts {
-        clock: Arc::new(ManualClock::new(SystemClock.now())),
-        entropy: Arc::new(SeededEntropy::new(1)),
-        parameters: BTreeMap::from([
-            ("AddressHeader".to_owned(), "X-Viewer".to_owned()),
-            ("Domain".to_owned(), "id.example.com".to_owned()),
-        ]),
-        data: None,
-        configuration: Configuration::read(&configuration).expect("the demo"),
-        told: |_| (),
-        patience: None,
-        lines: None,
-        aws_port: 0,
-    };
+    let mut demo = Configuration::read(DEMO).expect("the demo");
+    for tenant in &mut demo.tenants {
+        tenant.limits = Limits { failures_per_day: 50, record_only: RECORDED.into(), ..Limits::default() };
+    }
+    let clock = Arc::new(ManualClock::new(SystemClock.now()));
+    let parts = Parts::new(clock, Arc::new(SeededEntropy::new(1)), demo);
+    let parts = parts.with("AddressHeader", "X-Viewer").with("Domain", "id.example.com");
     let cloud = runtime.block_on(Cloud::start(parts)).expect("a cloud");
     Stage { runtime, cloud }
 }
