@@ -100,7 +100,9 @@ fn a_module_uses_its_own_floor_and_those_below() {
     for line in fs::read_to_string(source.join("lib.rs")).unwrap().lines() {
         if let Some(rest) = line.strip_prefix("// ") {
             floor = rest.split(':').next().and_then(|number| number.parse().ok()).or(floor);
-        } else if let (Some(module), Some(floor)) = (line.strip_prefix("pub mod "), floor) {
+        } else if let (Some(module), Some(floor)) =
+            (line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod "), floor)
+        {
             floors.insert(module.trim_end_matches([';', ' ', '{']).to_owned(), floor);
         }
     }

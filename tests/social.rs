@@ -5,6 +5,7 @@ use crate::stage::{
     PHONE_REGISTER_BIND, REGISTER_BIND, STRANGER, Stage, TEMPLATE, TENANT, at_once, wrong,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use local::faults::Fault;
 use serde_json::{Value, json};
 
 const BAD_STATE: (u16, &str, &str) = (400, "SDK.COMMON.1007", "state_token parameter error");
@@ -355,6 +356,24 @@ async fn a_wrong_password_counts_and_a_name_of_nobody_looks_the_same() {
     let holding = device.holding(&device.arrive("a-person").await);
     let right = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
     assert!(holding.post(PASSWORD_BIND, right).await.is_success());
+}
+
+#[tokio::test]
+async fn a_failure_of_ours_while_a_password_is_checked_costs_no_try() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    device.sign_up(MOBILE, json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" })).await.succeeded();
+    let holding = device.holding(&device.arrive("a-person").await);
+    let attempt = async |password: &str| {
+        holding.post(PASSWORD_BIND, json!({ "user_name": "zhangsan", "password": password })).await
+    };
+    for _ in 0..4 {
+        stage.mishaps("GetItem DirectoryTable USER#", [Fault::Refuse]);
+        assert_eq!(attempt("QWE@qwe123").await.code(), "SDK.COMMON.1008");
+    }
+    let expected = "Invalid account name or password. Remaining attempts: 9.";
+    assert_eq!(attempt("QWE@qwe124").await.error(), (400, "SDK.LOGIN.1005", expected));
+    assert!(attempt("QWE@qwe123").await.is_success());
 }
 
 #[tokio::test]

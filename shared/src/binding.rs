@@ -6,8 +6,8 @@ use crate::{
     clock::Timestamp,
     codes::{Codes, Proved},
     contact::Contact,
-    decision::{Call, ContactOwner, Decision, SocialOwner, decide},
-    directory::{OfUser, Owner, Status, User, owner_key, user_key},
+    decision::{Call, Decision, decide},
+    directory::{OfUser, Owner, User, owner_key},
     entropy::Entropy,
     entry::Entry,
     error::{Error, Result},
@@ -20,8 +20,9 @@ use crate::{
     proving::{Proving, WechatPhone},
     registration,
     registry::Registry,
-    social::{Known, Subject, owner_of},
+    social::Subject,
     source::Source,
+    standing::Standing,
     state::{Purpose, States},
     store::Store,
     verify_code::VerifyCode,
@@ -50,16 +51,6 @@ impl Bound {
     pub(crate) fn account(&self, blind: &BlindKey) -> String {
         blind.tag(&["ACCOUNT", &self.subject.app_id, &self.subject.open_id])
     }
-}
-
-/// How a social account and a user stand to each other.
-pub(crate) struct Standing {
-    /// Whose the account is.
-    account: Option<Known>,
-    /// The user, if there is one.
-    pub(crate) user: Option<User>,
-    /// Whether the user has an account of the source, and whether it is this one.
-    link: Option<bool>,
 }
 
 /// What a person has proved of being a user.
@@ -155,24 +146,14 @@ impl Binding {
         self.entry.once(caller, Some(&self.states), now, act).await
     }
 
-    /// Looks up how the account and a user stand to each other.
+    /// How the account and a user stand to each other.
     pub(crate) async fn look(
         &self,
         caller: &Caller,
         Bound { source, subject }: &Bound,
         user: Option<&UserId>,
     ) -> Result<Standing> {
-        let tenant = &caller.tenant.id;
-        let (account, (user, link)) = tokio::try_join!(owner_of(subject, tenant, &self.store), async {
-            let Some(id) = user else { return Ok((None, None)) };
-            let key = user_key(tenant, id);
-            let link = subject.link_of(id, tenant, &source.id, &self.store);
-            tokio::try_join!(self.store.get::<User>(&key), link)
-        })?;
-        if let Some(user) = &user {
-            caller.trail.user(&user.id);
-        }
-        Ok(Standing { account, user, link })
+        Standing::of(subject, &source.id, user, caller, &self.store).await
     }
 
     /// What the state token is for, and its source as it is set up now.
@@ -249,20 +230,10 @@ impl Binding {
         if !caller.application.open {
             return Ok(Outcome::AccessDenied);
         }
-        let Standing { account, user, link } = standing.await?;
-        let is_theirs = matches!((&account, &user), (Some(known), Some(user)) if known.user_id == user.id);
-        let contact_owner = match (&user, link) {
-            (None, _) => ContactOwner::Nobody,
-            (Some(user), _) if user.status == Status::Disabled => ContactOwner::Disabled,
-            (Some(_), Some(true)) => ContactOwner::BoundToThis,
-            (Some(_), None) if is_theirs => ContactOwner::BoundToThis,
-            (Some(_), Some(false)) => ContactOwner::BoundToOther,
-            (Some(_), None) => ContactOwner::Active,
-        };
-        let social_owner = if account.is_some() { SocialOwner::Somebody } else { SocialOwner::Nobody };
+        let standing = standing.await?;
         let pending = || Pending::binding(state.reveal(), &source.verify);
-        let decision = decide(source.unassociated, call, contact_owner, social_owner);
-        let (user, writes) = match (decision, user) {
+        let decision = decide(source.unassociated, call, standing.contact_owner(), standing.social_owner());
+        let (user, writes) = match (decision, standing.user) {
             (Decision::Link | Decision::Enter, Some(user)) => (user, Transaction::default()),
             (Decision::CreateAndLink, _) => match newcomer()? {
                 Some(created) => created,

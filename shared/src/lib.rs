@@ -34,6 +34,7 @@ pub mod routes;
 pub mod sessions;
 pub mod sms;
 pub mod social;
+mod standing;
 pub mod state;
 pub mod upstream_token;
 pub mod usage;
