@@ -14,6 +14,7 @@ use shared::{
     entropy::OsEntropy,
     error::chain,
     identifiers::TenantId,
+    log,
     platform::{Platform, Settings},
     store::Store,
 };
@@ -226,7 +227,7 @@ async fn erase_user(person: Person, tables: Tables) -> Result<(), String> {
 }
 
 async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
-    lambda_http::tracing::init_default_subscriber();
+    log::to_output(&Settings::of_process());
     let wanted = SocketAddr::from(([127, 0, 0, 1], port));
     let listener = TcpListener::bind(wanted).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => format!("port {port} is in use; choose another with --port"),

@@ -6,7 +6,7 @@ use lambda_simulator::{InvocationStatus, Simulator};
 use local::mounts::{self, Mount};
 use serde_json::{Map, Value};
 use std::{
-    io::Read as _,
+    collections::BTreeSet,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::OnceLock,
@@ -100,15 +100,20 @@ async fn a_binary_logs_json_lines_with_the_id_of_the_request_and_counts_itself()
     let function = "register-mobile-verify-code";
     let simulator = Simulator::builder().function_name(function).build().await.unwrap();
     let mut command = command(&stage, &simulator, function);
-    command.env("AWS_LAMBDA_LOG_FORMAT", "JSON").stdout(Stdio::piped());
+    // More than it writes is not to be had, as that would hold codes.
+    command.env("AWS_LAMBDA_LOG_LEVEL", "TRACE").env("AWS_LAMBDA_LOG_FORMAT", "JSON").stdout(Stdio::piped());
     let mut running = Running(command.spawn().unwrap());
+    // Read while it writes: a full pipe would stop it.
+    let output = running.0.stdout.take().unwrap();
+    let reader = std::thread::spawn(|| std::io::read_to_string(output).unwrap());
     let id = simulator.enqueue_payload(event(function)).await;
     simulator.wait_for_invocation_complete(&id, PATIENCE).await.unwrap();
     running.0.kill().unwrap();
-    let mut written = String::new();
-    running.0.stdout.take().unwrap().read_to_string(&mut written).unwrap();
+    let written = reader.join().unwrap();
     let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
 
+    let levels: BTreeSet<_> = lines.iter().filter_map(|line| line["level"].as_str()).collect();
+    assert_eq!(levels, ["INFO"].into());
     let audit = lines.iter().find(|line| line["fields"]["log"] == "audit").unwrap();
     assert_eq!(
         (&audit["fields"]["event"], &audit["fields"]["error"]),

@@ -3,7 +3,6 @@
 //! docs/security.md lists events and members. Names are stable; a member that does not apply is absent.
 
 use crate::{error::Error, limits::Rule, trail::Facts};
-use lambda_http::tracing;
 use serde::Serialize;
 
 /// The member `log` of each event, which no other line has.

@@ -8,6 +8,7 @@ use crate::{
     clock::{Clock, Timestamp},
     error::{Context, Error, Result, chain},
     form::{Ask, Form},
+    log,
     metrics::{Measured, Metrics},
     platform::{BootError, Platform},
     tally,
@@ -17,7 +18,6 @@ use lambda_http::{
     Body, Request, RequestExt, Response,
     http::{HeaderMap, header},
     request::RequestContext,
-    tracing::{self, Instrument as _},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -29,6 +29,7 @@ use std::{
     },
     time::Duration,
 };
+use tracing::Instrument as _;
 
 /// The largest body we read, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -82,8 +83,8 @@ pub trait Job: Sized + Send + Sync + 'static {
 
 /// Runs a function on Lambda. This is the whole of every `main`.
 pub async fn serve<F: Function>() -> Result<(), Fatal> {
-    tracing::init_default_subscriber();
     let platform = Platform::lambda();
+    log::to_output(&platform.settings);
     let served = &Served::<F>::build(&platform).await?;
     let handler = async move |request| Ok::<_, Infallible>(served.respond(request).await);
     lambda_http::run(lambda_http::service_fn(handler)).await
@@ -91,8 +92,8 @@ pub async fn serve<F: Function>() -> Result<(), Fatal> {
 
 /// Runs a job on Lambda.
 pub async fn serve_job<J: Job>() -> Result<(), Fatal> {
-    tracing::init_default_subscriber();
     let platform = Platform::lambda();
+    log::to_output(&platform.settings);
     let (job, clock) = (&J::build(&platform)?, &platform.clock);
     platform.start().await;
     let handler = async move |_: lambda_runtime::LambdaEvent<serde_json::Value>| {
@@ -157,7 +158,7 @@ impl<F: Function> Served<F> {
                 response
             }
             Err(error) => {
-                log(&error);
+                told(&error);
                 if manner.dialect == Dialect::Eiam {
                     manner.dialect = F::EIAM_AS;
                 }
@@ -244,7 +245,7 @@ fn with_request_id(mut response: Response<Body>, id: &str) -> Response<Body> {
     response
 }
 
-fn log(error: &Error) {
+fn told(error: &Error) {
     let (status, code) = (error.code().status(), error.code().name());
     if status >= 500 {
         tracing::error!(status, code, "{}", chain(error));

@@ -45,6 +45,7 @@ pub mod address;
 pub mod audit;
 pub mod country;
 pub mod keys;
+pub mod log;
 pub mod metrics;
 pub mod platform;
 pub mod request_key;

@@ -16,7 +16,6 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use aws_types::{SdkConfig, region::Region};
 use futures_util::future::join_all;
-use lambda_http::tracing;
 use std::{
     any::{Any, TypeId},
     collections::HashMap,

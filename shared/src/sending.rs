@@ -21,7 +21,6 @@ use crate::{
     usage::{Usage, Usual},
     write::Transaction,
 };
-use lambda_http::tracing;
 use std::{collections::BTreeSet, error::Error as _, sync::Arc, time::Duration};
 
 /// Where to, what for, and the puzzle's pass.
