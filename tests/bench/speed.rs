@@ -1,10 +1,12 @@
-//! `cargo bench --bench speed`: how fast and how large the functions are as they are deployed.
+//! `cargo bench --bench speed -- [FUNCTION]...`: how fast and how large the functions are as they are deployed; all, where none is named.
 //!
-//! Builds the release binaries, starts each as Lambda does (a Runtime API, an event, an answer) against the local cloud, and prints a table with
+//! Builds the release binaries, starts each as Lambda does (a Runtime API, an event, an answer) against the local cloud by TLS, and prints a table with
 //! ratios to a function that only echoes; then what the costly parts of a request take of the CPU. docs/performance.md has a run of it.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(clippy::disallowed_methods, reason = "it measures durations")]
 #![expect(clippy::expect_used, reason = "where the bench itself is broken there is no report")]
+
+mod tls;
 
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
 use axum::{
@@ -45,6 +47,7 @@ use std::{
     time::{Duration, Instant},
 };
 use time::macros::date;
+use tls::Tls;
 use tokio::{
     net::TcpListener,
     sync::{Mutex, mpsc},
@@ -54,6 +57,8 @@ use tokio::{
 const STARTS: usize = 20;
 /// How many requests it is asked afterwards.
 const REQUESTS: usize = 300;
+/// The function whose work is measured as a whole.
+const WHOLE: &str = "register-mobile-verify-code";
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What one function took; medians.
@@ -62,6 +67,7 @@ struct Figures {
     zip: usize,
     to_first_poll: Duration,
     to_first_answer: Duration,
+    first_cpu: Duration,
     warm: Vec<Duration>,
     cpu: Duration,
     peak: u64,
@@ -84,22 +90,27 @@ struct Desk {
 
 #[tokio::main]
 async fn main() {
-    let names: Vec<_> = mounts::all().into_iter().collect();
-    build();
-    let cloud = Cloud::start(parts()).await.expect("a cloud");
+    let asked: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
+    let functions: Vec<_> = mounts::all().into_iter().filter(|(name, _)| is_asked(name)).collect();
+    build(functions.iter().map(|(name, _)| *name).chain(["echo", WHOLE]));
+    let demo = Configuration::read(DEMO).expect("the demo");
+    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo).with("Domain", "id.example.com");
+    let cloud = Cloud::start(parts).await.expect("a cloud");
+    let tls = Tls::before(cloud.aws_url().trim_start_matches("http://").to_owned()).await;
     println!(
         "Medians of {STARTS} starts and {REQUESTS} requests, each with its event of events/, x86_64, not throttled:\n"
     );
     println!(
-        "| function | zip, KB | start to first poll, ms | first answer, ms | together | × echo | warm p50, µs | p99, µs | CPU, µs | peak, MB |"
+        "| function | zip, KB | start to first poll, ms | first answer, ms | together | × echo | its CPU, ms | warm p50, µs | p99, µs | CPU, µs | peak, MB |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
     let event = event("captcha-get");
     let echo = measure(&binary("echo"), &BTreeMap::new(), &event).await;
     let base = echo.to_first_poll + echo.to_first_answer;
     row("echo", &echo, base);
-    for (name, mount) in names {
-        let environment = cloud.environment(name).into_iter().collect();
+    for (name, mount) in functions {
+        let environment = tls.environment(cloud.environment(name).into_iter().collect());
         let event = match mount {
             Mount::Endpoint(..) => self::event(name),
             Mount::Job(_) => "{}".to_owned(),
@@ -107,7 +118,7 @@ async fn main() {
         row(name, &measure(&binary(name), &environment, &event).await, base);
     }
     println!("\nCPU, medians of 20 registrations and 50 of each part:\n\n| part | ms |\n|---|---|");
-    whole(&cloud).await;
+    whole(&cloud, &tls).await;
     part("a puzzle: both pictures", || drop(black_box(puzzle::draw(black_box(7), 150))));
     let rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
     let password = Password::read("QWE@qwe123", &rules).expect("a password");
@@ -134,13 +145,12 @@ async fn main() {
     );
 }
 
-/// What the process of `register-mobile-verify-code` takes for a registration that succeeds, without a password: the code is checked, one
+/// What the process of [`WHOLE`] takes for a registration that succeeds, without a password: the code is checked, one
 /// transaction written, an `id_token` signed; the kernel's part of its I/O is in it.
-async fn whole(cloud: &Cloud) {
-    let function = "register-mobile-verify-code";
-    let environment = cloud.environment(function).into_iter().collect();
+async fn whole(cloud: &Cloud, tls: &Tls) {
+    let environment = tls.environment(cloud.environment(WHOLE).into_iter().collect());
     let mut api = Api::open().await;
-    let mut process = spawn(&binary(function), &environment, &api.address);
+    let mut process = spawn(&binary(WHOLE), &environment, &api.address);
     let mut times = Vec::new();
     // Fewer than an application may have sent in a minute.
     for number in 0..20 {
@@ -189,9 +199,9 @@ async fn registration(cloud: &Cloud, number: u32) -> String {
 }
 
 /// As they are deployed: `cargo lambda build --release` does no more than this and a zip.
-fn build() {
+fn build<'a>(names: impl Iterator<Item = &'a str>) {
     let mut build = Command::new(env!("CARGO"));
-    let build = build.args(["build", "--release", "--workspace", "--exclude", "bindery", "--bins"]);
+    let build = build.args(["build", "--release", "--bins"]).args(names.flat_map(|name| ["--package", name]));
     assert!(build.current_dir(ROOT).status().expect("cargo").success());
 }
 
@@ -205,30 +215,18 @@ fn event(function: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join("events").join(format!("{function}.json"))).expect("an event")
 }
 
-fn parts() -> Parts {
-    Parts {
-        clock: Arc::new(SystemClock),
-        entropy: Arc::new(OsEntropy),
-        parameters: [("Domain".to_owned(), "id.example.com".to_owned())].into(),
-        data: None,
-        configuration: Configuration::read(DEMO).expect("the demo"),
-        told: |_| (),
-        patience: None,
-        lines: None,
-        aws_port: 0,
-    }
-}
-
 async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &str) -> Figures {
     let mut figures = Figures { zip: packaged(binary), ..Figures::default() };
-    let (mut to_first_poll, mut to_first_answer) = (Vec::new(), Vec::new());
+    let (mut to_first_poll, mut to_first_answer, mut first_cpu) = (Vec::new(), Vec::new(), Vec::new());
     for start in 0..STARTS {
         let mut api = Api::open().await;
         let started = Instant::now();
         let mut process = spawn(binary, environment, &api.address);
         let polled = api.polls.recv().await.expect("a poll");
         to_first_poll.push(polled - started);
+        let before = on_cpu(&process);
         to_first_answer.push(api.ask(event).await);
+        first_cpu.push(on_cpu(&process).saturating_sub(before));
         if start + 1 == STARTS {
             let before = on_cpu(&process);
             for _ in 0..REQUESTS {
@@ -242,6 +240,7 @@ async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &
     }
     figures.to_first_poll = percentile(&mut to_first_poll, 50);
     figures.to_first_answer = percentile(&mut to_first_answer, 50);
+    figures.first_cpu = percentile(&mut first_cpu, 50);
     figures
 }
 
@@ -302,16 +301,17 @@ async fn answer(State(desk): State<Desk>, _: Bytes) -> StatusCode {
 }
 
 fn row(name: &str, figures: &Figures, base: Duration) {
-    let Figures { zip, to_first_poll, to_first_answer, warm, cpu, peak } = figures.clone();
+    let Figures { zip, to_first_poll, to_first_answer, first_cpu, warm, cpu, peak } = figures.clone();
     let (mut warm, together) = (warm, to_first_poll + to_first_answer);
     let milliseconds = |span: Duration| span.as_secs_f64() * 1000.0;
     println!(
-        "| `{name}` | {} | {:.2} | {:.2} | {:.2} | {:.1} | {} | {} | {} | {:.1} |",
+        "| `{name}` | {} | {:.2} | {:.2} | {:.2} | {:.1} | {:.2} | {} | {} | {} | {:.1} |",
         zip / 1000,
         milliseconds(to_first_poll),
         milliseconds(to_first_answer),
         milliseconds(together),
         together.as_secs_f64() / base.as_secs_f64(),
+        milliseconds(first_cpu),
         percentile(&mut warm, 50).as_micros(),
         percentile(&mut warm, 99).as_micros(),
         cpu.as_micros(),
