@@ -14,6 +14,6 @@ pub fn to_output(settings: &Settings) {
     let lines = tracing_subscriber::fmt().with_max_level(level).with_target(false).without_time();
     match settings.optional("AWS_LAMBDA_LOG_FORMAT") {
         Some(format) if format.eq_ignore_ascii_case("json") => lines.json().init(),
-        _ => lines.init(),
+        _ => lines.with_ansi(false).init(),
     }
 }
