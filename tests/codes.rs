@@ -256,6 +256,17 @@ async fn the_same_request_twice_costs_no_failure() {
 }
 
 #[tokio::test]
+async fn the_same_request_several_times_at_once_costs_no_failure() {
+    let stage = Stage::start().await;
+    let device = stage.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let answers = at_once((0..4).map(|_| device.register(MOBILE, &code, json!({})))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
+    let guard = &stage.items("DEST#")[0];
+    assert_eq!(guard["f0"]["N"], "0", "{guard}");
+}
+
+#[tokio::test]
 async fn a_resend_refills_no_tries() {
     let stage = Stage::start().await;
     let device = stage.device(EIAM);

@@ -191,18 +191,20 @@ impl Codes {
             self.store.write(guard.ignore()).await?;
             return Err(wrong());
         }
-        let unspent = |write: Write| {
-            write
-                .when(format!("{0}.mac = :mac AND {0}.spent = :no", place.code))
-                .text(":mac", &kept.mac)
-                .flag(":no", false)
+        let of_this = |write: Write, and: &str| {
+            let condition = format!("{0}.mac = :mac AND ({0}.spent = :no{and})", place.code);
+            write.when(condition).text(":mac", &kept.mac).flag(":no", false)
         };
-        let spend = unspent(guard.unreserve().set(format!("{}.spent = :yes", place.code)).flag(":yes", true));
+        let us = attribute::<String>(&reserved.0, "mark").unwrap_or_default();
+        let spend = guard.unreserve().set(format!("{0}.spent = :yes, {0}.spent_by = :us", place.code));
+        let spend = of_this(spend.flag(":yes", true).text(":us", &us), "");
         if kept.outstanding.is_some() {
             caller.trail.used_text();
         }
         let used = kept.outstanding.as_ref().map(|outstanding| outstanding.used(caller)).unwrap_or_default();
-        let refund = unspent(uncount(guard.unreserve(), place));
+        // A twin of the request may have spent it; only where we did ourselves, there is nothing to give back.
+        let refund = uncount(guard.unreserve(), place).text(":us", us);
+        let refund = of_this(refund, &format!(" OR {}.spent_by <> :us", place.code));
         let proved = Proved {
             contact,
             spend: Transaction::default().and(spend, |_| wrong()).with(used),
