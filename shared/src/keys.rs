@@ -27,7 +27,7 @@ pub trait Kind: DeserializeOwned + Send + Sync + 'static {
     /// The partition key.
     const PK: &'static str;
 
-    /// Does what would slow down the first use of a key that was just read.
+    /// Does what would slow down the first use of the key that was just read and is the one in use.
     fn prepare(&self) {}
 }
 
@@ -73,8 +73,8 @@ impl<K: Kind> KeySet<K> {
     async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<Dated<K>>>> {
         let items = self.store.query(Table::Keys, K::PK).await?;
         let keys = items.into_iter().map(understand).collect::<Result<Vec<Dated<K>>>>()?;
-        for key in &keys {
-            key.key.prepare();
+        if let Some(current) = in_use(&keys, now) {
+            current.key.prepare();
         }
         let keys = Arc::new(keys);
         if let Ok(mut read) = self.read.write() {
@@ -86,7 +86,7 @@ impl<K: Kind> KeySet<K> {
     /// All of them, oldest first.
     pub async fn all(&self, now: Timestamp) -> Result<Arc<Vec<Dated<K>>>> {
         let (read_at, keys) = self.read.read().map(|read| read.clone()).unwrap_or_default();
-        let is_fresh = now < read_at.after(READ_EVERY) && keys.iter().any(|key| key.use_from <= now);
+        let is_fresh = now < read_at.after(READ_EVERY) && in_use(&keys, now).is_some();
         if is_fresh {
             return Ok(keys);
         }
@@ -103,8 +103,9 @@ impl<K: Kind> KeySet<K> {
         K: Clone,
     {
         let keys = self.all(now).await?;
-        let current = keys.iter().rev().find(|key| key.use_from <= now);
-        current.cloned().ok_or_else(|| Error::impossible("looking for a key: rotate-keys has not run"))
+        in_use(&keys, now)
+            .cloned()
+            .ok_or_else(|| Error::impossible("looking for a key: rotate-keys has not run"))
     }
 
     /// The one with this name, for checking something old.
@@ -114,6 +115,11 @@ impl<K: Kind> KeySet<K> {
     {
         Ok(self.all(now).await?.iter().find(|key| key.id == id).cloned())
     }
+}
+
+/// Of all keys of a kind, oldest first, the one to make something new with.
+fn in_use<K>(keys: &[Dated<K>], now: Timestamp) -> Option<&Dated<K>> {
+    keys.iter().rev().find(|key| key.use_from <= now)
 }
 
 /// 256 random bits.
