@@ -29,9 +29,9 @@ struct Kept {
 }
 
 impl Kept {
-    /// Whether it can be used, and is not the one that was found stale.
-    fn is_good(&self, stale: Option<&str>, now: Timestamp) -> bool {
-        self.expires_at > now && stale != Some(self.access_token.as_str())
+    /// Whether it is not yet to be renewed, and is not the one that was found stale.
+    fn is_fresh(&self, stale: Option<&str>, now: Timestamp) -> bool {
+        self.renew_at > now && stale != Some(self.access_token.as_str())
     }
 }
 
@@ -75,14 +75,12 @@ impl UpstreamTokens {
         let key = Key::new(Table::Transient, format!("UPSTREAM#{name}"), "-");
         let known = self.known.read().ok().and_then(|known| known.get(&key).cloned());
         if let Some(known) = known
-            && known.is_good(stale, now)
-            && known.renew_at > now
+            && known.is_fresh(stale, now)
         {
             return Ok(Look::Good(known.access_token));
         }
         let kept: Kept = self.store.get(&key).await?.unwrap_or_default();
-        let is_good = kept.is_good(stale, now);
-        if is_good && kept.renew_at > now {
+        if kept.is_fresh(stale, now) {
             self.remember(key, &kept);
             return Ok(Look::Good(kept.access_token));
         }
@@ -97,14 +95,15 @@ impl UpstreamTokens {
             Written::Done(item) => {
                 // Somebody may have renewed it between our look and our lease.
                 let latest: Kept = understand(item)?;
-                let is_renewed = latest.renew_at > now && stale != Some(latest.access_token.as_str());
-                Ok(if is_renewed {
+                Ok(if latest.is_fresh(stale, now) {
                     Look::Good(latest.access_token)
                 } else {
                     Look::Renew(Lease { key, holder })
                 })
             }
-            Written::Refused(_) if is_good => Ok(Look::Good(kept.access_token)),
+            Written::Refused(_) if kept.expires_at > now && stale != Some(kept.access_token.as_str()) => {
+                Ok(Look::Good(kept.access_token))
+            }
             Written::Refused(_) => Ok(Look::Wait),
         }
     }
