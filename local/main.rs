@@ -1,24 +1,18 @@
 //! `cargo run`: the whole service on this machine. `bindery apply` and `bindery export`: what the owner sets up, here or in AWS.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a person started it and reads what it says")]
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser};
 use local::{
-    cloud::{Cloud, Parts},
-    config::{self, ChangeKind, Configuration},
-    openapi,
-    outbox::Message,
-    people::{self, Dossier, Name},
+    admin::{
+        commands::Command,
+        configuration::{self, Configuration},
+    },
+    cloud::{Cloud, options::Parts, services::outbox::Message},
 };
 use shared::{
-    clock::{Clock as _, SystemClock},
-    entropy::OsEntropy,
-    error::chain,
-    identifiers::TenantId,
-    log,
-    platform::{Platform, Settings},
-    store::Store,
+    observability::log,
+    platform::{clock::SystemClock, entropy::OsEntropy, settings::Settings},
 };
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{fmt::Write as _, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
 
 /// Bindery on this machine: all endpoints, with a DynamoDB of its own and an outbox in place of SNS and SES.
@@ -44,186 +38,26 @@ struct Run {
     data: Option<PathBuf>,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Writes tenants, sources and applications from a file; what is the same stays as it is
-    Apply {
-        /// The file
-        file: PathBuf,
-        /// Only say what would change
-        #[arg(long)]
-        dry_run: bool,
-        #[command(flatten)]
-        tables: Tables,
-    },
-    /// Prints the file that would set up what is there, without secrets
-    Export {
-        #[command(flatten)]
-        tables: Tables,
-    },
-    /// Prints the JSON schema of the file, for editors
-    Schema,
-    /// Prints the description of the API (`OpenAPI` 3.1), for clients and their tools
-    Openapi,
-    /// What a person may ask for: what is kept of them, and that it be gone
-    #[command(subcommand)]
-    User(UserCommand),
-}
-
-#[derive(Subcommand)]
-enum UserCommand {
-    /// Prints what is kept of a person, as JSON
-    Export {
-        #[command(flatten)]
-        person: Person,
-        #[command(flatten)]
-        tables: Tables,
-    },
-    /// Deletes a person: the user, their contacts, accounts and sessions
-    Erase {
-        #[command(flatten)]
-        person: Person,
-        #[command(flatten)]
-        tables: Tables,
-    },
-}
-
-/// Who it is, by one of the three.
-#[derive(Args)]
-struct Person {
-    /// Whose user they are
-    #[arg(long)]
-    tenant: String,
-    #[command(flatten)]
-    name: PersonName,
-}
-
-#[derive(Args)]
-#[group(required = true, multiple = false)]
-struct PersonName {
-    /// Their mobile
-    #[arg(long)]
-    mobile: Option<String>,
-    /// Their e-mail address
-    #[arg(long)]
-    email: Option<String>,
-    /// Their id; also for what is left of somebody who is gone
-    #[arg(long)]
-    id: Option<String>,
-}
-
-impl Person {
-    /// What is kept of them, if they are known.
-    async fn dossier(self, store: &Store) -> Result<Dossier, String> {
-        let tenant = TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
-        let PersonName { mobile, email, id } = self.name;
-        let name = mobile.map(Name::Mobile).or(email.map(Name::Email)).or(id.map(Name::Id));
-        let name = name.ok_or("say who it is")?;
-        let id = people::find(&name, &tenant, store, SystemClock.now()).await?;
-        let id = id.ok_or("there is no such person")?;
-        let dossier = Dossier::of(&id, &tenant, store).await.map_err(|error| chain(&error))?;
-        if dossier.is_empty() { Err("there is no such person".to_owned()) } else { Ok(dossier) }
-    }
-}
-
-/// Where the tables are. Region and credentials are those of the environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, …).
-#[derive(Args)]
-struct Tables {
-    /// Where DynamoDB answers, if not in AWS; `cargo run` says where its own does
-    #[arg(long, value_name = "URL")]
-    endpoint_url: Option<String>,
-    /// Name of the Directory table
-    #[arg(long, env = "DIRECTORY_TABLE", default_value = "DirectoryTable")]
-    directory_table: String,
-    /// Name of the Transient table
-    #[arg(long, env = "TRANSIENT_TABLE", default_value = "TransientTable")]
-    transient_table: String,
-    /// Name of the Keys table
-    #[arg(long, env = "KEYS_TABLE", default_value = "KeysTable")]
-    keys_table: String,
-}
-
 #[tokio::main]
 async fn main() -> ExitCode {
     let Arguments { command, run } = Arguments::parse();
     let done = match command {
         None => serve(run).await,
-        Some(Command::Apply { file, dry_run, tables }) => apply(&file, dry_run, tables).await,
-        Some(Command::Export { tables }) => export(tables).await,
-        Some(Command::User(UserCommand::Export { person, tables })) => export_user(person, tables).await,
-        Some(Command::User(UserCommand::Erase { person, tables })) => erase_user(person, tables).await,
-        Some(Command::Openapi) => openapi::document().map(|document| println!("{document:#}")),
-        Some(Command::Schema) => {
-            print!("{}", Configuration::schema());
-            Ok(())
-        }
+        Some(command) => command.run().await.map(|text| say(&text)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("bindery: {}", problem.trim_end());
+            // Nobody is left to hear of a failure to say so.
+            let _ = writeln!(std::io::stderr(), "bindery: {}", problem.trim_end());
             ExitCode::FAILURE
         }
     }
 }
 
-impl Tables {
-    fn open(self) -> Result<Arc<Store>, String> {
-        let local =
-            [("AWS_REGION", "local-1"), ("AWS_ACCESS_KEY_ID", "local"), ("AWS_SECRET_ACCESS_KEY", "local")];
-        let own = [
-            ("CALL_SECONDS", "10".to_owned()),
-            ("DIRECTORY_TABLE", self.directory_table),
-            ("TRANSIENT_TABLE", self.transient_table),
-            ("KEYS_TABLE", self.keys_table),
-        ];
-        let own = own.map(|(name, value)| (name.to_owned(), value));
-        let mut settings = Settings::of_process();
-        if let Some(url) = self.endpoint_url {
-            // Another DynamoDB asks for no credentials of ours, and gets none.
-            let local = local.map(|(name, value)| (name.to_owned(), value.to_owned()));
-            settings = settings.with(local).with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)]);
-        }
-        let platform = Platform::new(settings.with(own), Arc::new(SystemClock), Arc::new(OsEntropy));
-        platform.store().map_err(|error| error.to_string())
-    }
-}
-
-async fn apply(file: &PathBuf, dry_run: bool, tables: Tables) -> Result<(), String> {
-    let yaml = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let configuration =
-        Configuration::read(&yaml).map_err(|mistakes| format!("{}:\n{mistakes}", file.display()))?;
-    let store = tables.open()?;
-    let changes = configuration.plan(&store).await.map_err(|error| chain(&error))?;
-    for change in changes.iter().filter(|change| change.kind != ChangeKind::Keep) {
-        println!("{change}");
-    }
-    let kept = changes.iter().filter(|change| change.kind == ChangeKind::Keep).count();
-    println!("{} to change, {kept} the same", changes.len() - kept);
-    if !dry_run {
-        config::carry_out(changes, &store).await.map_err(|error| chain(&error))?;
-        println!("Done. Functions take it up within a minute.");
-    }
-    Ok(())
-}
-
-async fn export(tables: Tables) -> Result<(), String> {
-    let configuration = Configuration::export(&*tables.open()?).await.map_err(|error| chain(&error))?;
-    print!("{}", configuration.to_yaml()?);
-    Ok(())
-}
-
-async fn export_user(person: Person, tables: Tables) -> Result<(), String> {
-    let dossier = person.dossier(&*tables.open()?).await?.export().map_err(|error| chain(&error))?;
-    println!("{dossier:#}");
-    Ok(())
-}
-
-async fn erase_user(person: Person, tables: Tables) -> Result<(), String> {
-    let store = tables.open()?;
-    let erased = person.dossier(&store).await?.erase(&store).await.map_err(|error| chain(&error))?;
-    println!("{erased} items erased. Backups of the Directory table keep them for up to 35 days.");
-    Ok(())
+/// Writes to standard output. A reader that has gone away (`bindery export | head`) is no failure.
+fn say(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
 async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
@@ -234,7 +68,7 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
         _ => format!("cannot listen on {wanted}: {error}"),
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let configuration = Configuration::read(config::DEMO)?;
+    let configuration = Configuration::read(configuration::DEMO)?;
     let clients: Vec<_> = configuration
         .applications
         .iter()
@@ -243,27 +77,28 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
     let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), configuration);
     let parts = Parts { data, told, aws_port, ..parts.with("Domain", &address.to_string()) };
     let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
-    println!("Bindery on http://{address}");
-    println!("  outbox    http://{address}/_local/outbox");
-    println!("  puzzles   http://{address}/_local/puzzles.json");
-    println!("  WeChat    http://{address}/_local/wechat");
-    println!("  AWS       {}", cloud.aws_url());
+    let mut greeting = format!(
+        "Bindery on http://{address}\n  outbox    http://{address}/_local/outbox\n  \
+         puzzles   http://{address}/_local/puzzles.json\n  WeChat    http://{address}/_local/wechat\n  \
+         AWS       {}\n",
+        cloud.aws_url()
+    );
     for (client, dialect) in &clients {
-        println!("  client id {client}  ({dialect:?})");
+        let _ = writeln!(greeting, "  client id {client}  ({dialect:?})");
     }
     let client = clients.first().map(|(client, _)| client.as_str()).unwrap_or_default();
-    println!(
-        "\nTry it:\n  curl http://{address}/api/v2/sdk/captcha -H 'X-client-id: {client}' \\\n    \
-         -H 'X-operating-sys-version: 1' -H 'X-device-fingerprint: mine' -H 'X-agent: curl'\n\nCtrl-C ends it.\n"
-    );
+    say(&format!(
+        "{greeting}\nTry it:\n  curl http://{address}/api/v2/sdk/captcha -H 'X-client-id: {client}' \\\n    \
+         -H 'X-operating-sys-version: 1' -H 'X-device-fingerprint: mine' -H 'X-agent: curl'\n\nCtrl-C ends it.\n\n"
+    ));
     cloud.serve(listener, interrupted()).await.map_err(|error| error.to_string())?;
-    println!("\nEnded.");
+    say("\nEnded.\n");
     Ok(())
 }
 
 fn told(message: &Message) {
     let Message { channel, to, text, .. } = message;
-    println!("{channel} to {to}: {}", message.code().unwrap_or(text));
+    say(&format!("{channel} to {to}: {}\n", message.code().unwrap_or(text)));
 }
 
 async fn interrupted() {

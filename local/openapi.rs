@@ -2,64 +2,25 @@
 //! errors.
 
 use crate::{
-    mounts::{self, Mount},
+    functions::{self, Mount, description::Description},
     template::Template,
 };
-use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 use shared::{
-    audit::Event,
-    caller::Admission,
-    catalogue::{Code, Dialect},
-    error::{Result, chain},
-    field::{Rules, Shape},
-    form::{Ask, Member, Survey},
-    function::Function,
-    headers::Header,
+    error::{
+        Result,
+        catalogue::{Code, Dialect},
+        chain,
+    },
+    request::{body::Member, headers::Header},
+    values::field::Shape,
 };
-use std::{
-    any::TypeId,
-    collections::{BTreeMap, BTreeSet},
-};
-use time::macros::date;
-
-/// What a function asks and answers.
-pub struct Description {
-    headers: Vec<Header>,
-    /// Its body, in each form that it can have; none, where it has no body.
-    forms: Option<Result<Vec<Vec<Member>>>>,
-    /// The schema of its answer; none, where that is empty.
-    answer: Option<Value>,
-    sends: bool,
-}
-
-impl Description {
-    /// Of a function.
-    #[must_use]
-    pub fn of<F: Function<Answer: JsonSchema>>() -> Self {
-        let rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
-        // Each schema by itself, as answers have little in common.
-        let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
-        let answer = || {
-            let mut schema = settings.into_generator().into_root_schema_for::<F::Answer>().to_value();
-            for about in ["$schema", "title"] {
-                schema.as_object_mut().map(|schema| schema.remove(about));
-            }
-            schema
-        };
-        Self {
-            headers: F::Caller::HEADERS.concat(),
-            forms: F::Ask::HAS_BODY.then(|| Survey::forms::<F::Ask>(&rules)),
-            answer: (TypeId::of::<F::Answer>() != TypeId::of::<()>()).then(answer),
-            sends: F::EVENT == Some(Event::Send),
-        }
-    }
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The document.
 pub fn document() -> std::result::Result<Value, String> {
     let template = Template::load();
-    let mounts: BTreeMap<_, _> = mounts::all().into_iter().collect();
+    let mounts: BTreeMap<_, _> = functions::all().into_iter().collect();
     let mut paths = Map::new();
     for entry in template.functions() {
         let (Some(route), Some(Mount::Endpoint(_, describe))) =

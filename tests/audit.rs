@@ -6,7 +6,7 @@ use crate::{
         CIAM, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Stage, TENANT, wrong,
     },
 };
-use local::faults::Fault;
+use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 
 /// What the docs list.

@@ -109,7 +109,7 @@ async fn a_body_that_api_gateway_sent_in_base64_is_read() {
     let device = stage.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let body = json!({ "mobile": MOBILE, "verify_code": code }).to_string();
-    let request = local::gateway::Request {
+    let request = local::cloud::gateway::Request {
         method: "POST",
         path: REGISTER_MOBILE,
         headers: device.headers.clone(),

@@ -3,7 +3,7 @@
 
 use crate::stage::{EIAM, MOBILE, Stage};
 use lambda_simulator::{InvocationStatus, Simulator};
-use local::mounts::{self, Mount};
+use local::functions::{self, Mount};
 use serde_json::{Map, Value};
 use std::{
     collections::BTreeSet,
@@ -70,7 +70,7 @@ async fn invoke(stage: &Stage, function: &str, event: &Value) -> Value {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_binary_answers_its_event_as_it_does_in_process() {
     let stage = Stage::today().await;
-    for (function, mount) in mounts::all() {
+    for (function, mount) in functions::all() {
         let event = event(function);
         let answer = invoke(&stage, function, &event).await;
         if let Mount::Job(_) = mount {

@@ -3,7 +3,7 @@
 use crate::stage::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, Stage};
 use aws_lc_rs::cipher::{AES_128, PaddedBlockEncryptingKey, UnboundCipherKey};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use local::faults::{Fault, Rule};
+use local::cloud::proxy::faults::{Fault, Rule};
 use serde_json::json;
 
 const VERIFY: &str = "/api/v2/sdk/captcha/verify";

@@ -87,7 +87,7 @@ async fn prepare(
         }
         "bind by the phone number WeChat vouches for" | "the same with the misspelt member" => {
             let code = body.as_object().unwrap().values().next().unwrap().as_str().unwrap();
-            device.sign_up(&local::wechat::mobile_of(code), json!({})).await.succeeded();
+            device.sign_up(&local::cloud::services::wechat::mobile_of(code), json!({})).await.succeeded();
             filled.insert("state_token", device.arrive("a-stranger").await);
         }
         "mini-program login, known person" => {

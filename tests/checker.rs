@@ -1,9 +1,12 @@
 //! The checker of the tables finds what it is for.
 
 use crate::stage::{BIND, EIAM, MOBILE, Stage};
-use local::checker;
+use local::cloud::consistency as checker;
 use serde_json::{Value, json};
-use shared::write::{Key, Table, Write};
+use shared::storage::{
+    item::{Key, Table},
+    write::Write,
+};
 
 /// A user with a mobile, a name, a unique attribute, an account of WeChat and sessions.
 async fn stage() -> Stage {

@@ -1,7 +1,7 @@
 //! What the owner sets up: read as a whole, changed where it differs, shown without secrets.
 
 use crate::stage::{CONFIGURATION, EIAM, Stage};
-use local::config::{ChangeKind, Configuration};
+use local::admin::configuration::{ChangeKind, Configuration};
 
 const MISTAKEN: &str = "\
 tenants:

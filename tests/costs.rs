@@ -1,7 +1,7 @@
 //! What each call costs: rounds of calls to DynamoDB, one after the other, and units. docs/costs.md is what is measured here.
 
 use crate::stage::{Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, REGISTER_BIND, REGISTER_MOBILE, Stage};
-use local::meter::Cost;
+use local::cloud::proxy::meter::Cost;
 use serde_json::json;
 use std::fmt::Write as _;
 

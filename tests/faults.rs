@@ -9,10 +9,14 @@ use crate::stage::{
     REGISTER_EMAIL, REGISTER_MOBILE, START, Stage, at_once,
 };
 use local::{
-    call::Call,
-    checker,
-    faults::{Fault, Rule},
-    mounts::{self, Mount},
+    cloud::{
+        consistency as checker,
+        proxy::{
+            call::Call,
+            faults::{Fault, Rule},
+        },
+    },
+    functions::{self, Mount},
     template::Template,
 };
 use serde_json::{Value, json};
@@ -417,7 +421,7 @@ async fn an_answer_comes_in_time_where_all_calls_are_slow() {
 #[test]
 fn every_time_limit_is_below_the_one_around_it() {
     let template = Template::load();
-    for (name, mount) in mounts::all() {
+    for (name, mount) in functions::all() {
         let settings: BTreeMap<_, _> = template.settings(name, &BTreeMap::new()).into_iter().collect();
         let seconds = |name: &str| settings.get(name).map(|text| text.parse::<f64>().unwrap());
         let answer = match mount {
@@ -475,7 +479,7 @@ async fn rotations_whatever_goes_wrong() {
 
 #[test]
 fn every_function_is_on_the_stage() {
-    let mut functions: Vec<_> = mounts::all().into_iter().collect();
+    let mut functions: Vec<_> = functions::all().into_iter().collect();
     functions.retain(|(_, mount)| matches!(mount, Mount::Endpoint(..)));
     let mut functions: Vec<_> = functions.into_iter().map(|(name, _)| name).collect();
     functions.sort_unstable();

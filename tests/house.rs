@@ -1,10 +1,10 @@
 //! One name for each endpoint, everywhere, and rooms that look downwards only.
 
-use local::{mounts, template::Template};
+use local::{functions, template::Template};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 fn root() -> &'static Path {
@@ -21,7 +21,7 @@ fn folder_template_entry_event_and_mount_have_one_name() {
     let folders = names("functions");
     let entries = Template::load().functions();
     let binaries: BTreeSet<_> = entries.iter().map(|entry| entry.binary.clone()).collect();
-    let mounted: BTreeSet<_> = mounts::all().into_iter().map(|(name, _)| name.to_owned()).collect();
+    let mounted: BTreeSet<_> = functions::all().into_iter().map(|(name, _)| name.to_owned()).collect();
     assert_eq!(folders, binaries, "functions/ and template.yaml");
     assert_eq!(folders, names("events"), "functions/ and events/");
     assert_eq!(folders, mounted, "functions/ and local/mounts.rs");
@@ -65,8 +65,8 @@ fn the_function_for_no_route_knows_all_routes() {
 #[tokio::test]
 async fn every_function_is_built_from_its_own_settings() {
     let stage = crate::stage::Stage::start().await;
-    for (name, mount) in mounts::all() {
-        if let mounts::Mount::Endpoint(build, _) = mount {
+    for (name, mount) in functions::all() {
+        if let functions::Mount::Endpoint(build, _) = mount {
             assert!(build(stage.cloud.platform(name)).await.is_ok(), "{name}");
         }
     }
@@ -92,39 +92,67 @@ fn functions_hold_no_word_of_http_aws_or_the_environment() {
     }
 }
 
+/// Every path below `crate` that the code of a file names, in `use` trees and elsewhere.
+fn used_folders(path: &Path, folder: &str, code: &str) -> BTreeSet<String> {
+    // `super` in a file of the folder itself is the folder; in one of its files, too, unless it is the folder's mod.rs.
+    let parent = if path.ends_with("mod.rs") { "" } else { folder };
+    let code = code.replace("super::", &format!("crate::{parent}::"));
+    let mut folders = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        let mut depth = 0;
+        let mut name = String::new();
+        for character in rest.chars() {
+            match character {
+                '{' => depth += 1,
+                '}' | ',' if depth <= 1 => {
+                    folders.insert(std::mem::take(&mut name));
+                    depth -= i32::from(character == '}');
+                }
+                '}' => depth -= 1,
+                ':' if depth == 0 => break,
+                _ => {}
+            }
+            if depth <= 1 && (character.is_alphanumeric() || character == '_' || character == ':') {
+                name.push(character);
+            } else if depth == 0 {
+                break;
+            }
+        }
+        folders.insert(name);
+    }
+    folders.iter().map(|name| name.split("::").next().unwrap_or_default().to_owned()).collect()
+}
+
 #[test]
-fn a_module_uses_its_own_floor_and_those_below() {
+fn imports_go_down_only() {
     let source = root().join("shared/src");
-    let mut floors: BTreeMap<String, u32> = BTreeMap::new();
-    let mut floor = None;
-    for line in fs::read_to_string(source.join("lib.rs")).unwrap().lines() {
-        if let Some(rest) = line.strip_prefix("// ") {
-            floor = rest.split(':').next().and_then(|number| number.parse().ok()).or(floor);
-        } else if let (Some(module), Some(floor)) =
-            (line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod "), floor)
-        {
-            floors.insert(module.trim_end_matches([';', ' ', '{']).to_owned(), floor);
+    let library = fs::read_to_string(source.join("lib.rs")).unwrap();
+    let order: Vec<_> =
+        library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(order.len(), 16, "{order:?}");
+    for (floor, folder) in order.iter().enumerate() {
+        for path in rust_files(&source.join(folder)) {
+            let text = fs::read_to_string(&path).unwrap();
+            let used = used_folders(&path, folder, text.split("#[cfg(test)]").next().unwrap());
+            for above in &order[..floor] {
+                assert!(
+                    !used.contains(*above),
+                    "{} imports {above}, which is above {folder}",
+                    path.display()
+                );
+            }
         }
     }
-    floors.remove("prelude");
-    assert!(floors.len() > 30, "{floors:?}");
-    for (module, floor) in &floors {
-        let text = fs::read_to_string(source.join(format!("{module}.rs"))).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap();
-        assert!(code.lines().count() <= 280, "{module} has grown: it is two ideas");
-        for (other, above) in &floors {
-            let used = code.contains(&format!("crate::{other}::"))
-                || code.lines().any(|line| {
-                    line.starts_with(&format!("    {other}::")) || line.starts_with(&format!("    {other},"))
-                });
-            assert!(!used || above <= floor, "{module} (floor {floor}) uses {other} (floor {above})");
-        }
-    }
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] }).collect()
 }
 
 #[test]
 fn the_docs_show_the_table_that_decides() {
     let docs = fs::read_to_string(root().join("docs/binding.md")).unwrap();
-    let table = shared::decision::as_markdown();
+    let table = shared::flows::bind::decision::as_markdown();
     assert!(docs.contains(&table), "docs/binding.md should hold:\n{table}");
 }

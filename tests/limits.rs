@@ -1,7 +1,7 @@
 //! What is too much.
 
 use crate::stage::{Answer, CIAM, EIAM, EMAIL, MOBILE, STRANGER, Stage, at_once};
-use local::call::Service;
+use local::cloud::proxy::call::Service;
 use serde_json::json;
 
 #[tokio::test]
@@ -259,7 +259,7 @@ async fn a_text_that_was_refused_by_the_provider_counts_nowhere_as_unused() {
     let stage = Stage::limited("country_unverified_per_hour: 1, address_unverified_per_hour: 1").await;
     let device = stage.device(EIAM);
     for number in 0..3 {
-        stage.mishaps("Publish", [local::faults::Fault::Throttle]);
+        stage.mishaps("Publish", [local::cloud::proxy::faults::Fault::Throttle]);
         let failed = device.ask_code(&format!("1520000000{number}"), "LOGIN_SMS").await;
         assert_eq!(failed.code(), "SDK.CAPTCHA.1006");
     }

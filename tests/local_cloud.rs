@@ -98,7 +98,10 @@ async fn the_codes_of_wechat_are_listed_for_people_and_for_scripts() {
     let page = server.get("/_local/wechat").await;
     for row in codes.as_array().unwrap() {
         for member in ["code", "kind", "answer", "about"] {
-            assert!(page.contains(&shared::messages::escape(row[member].as_str().unwrap())), "{row}");
+            assert!(
+                page.contains(&shared::providers::code_message::escape(row[member].as_str().unwrap())),
+                "{row}"
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the log says, and what it never says.
 
 use crate::stage::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, Stage, wrong};
-use local::faults::Fault;
+use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 use std::{
     cell::{Cell, RefCell},

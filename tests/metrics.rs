@@ -1,7 +1,7 @@
 //! One line of metrics per request, which says what alarms and dashboards need and nothing of people.
 
 use crate::stage::{CONFIGURATION, EIAM, MOBILE, START, Stage, TENANT, wrong};
-use local::faults::{Fault, Rule};
+use local::cloud::proxy::faults::{Fault, Rule};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 

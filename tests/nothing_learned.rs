@@ -50,7 +50,7 @@ async fn observe(stage: &Stage, distribution: &mut Distribution, request: impl F
     let began = cpu_time();
     let answer = request.await;
     distribution.1.push(cpu_time().saturating_sub(began));
-    let call = |counted: local::meter::Counted| {
+    let call = |counted: local::cloud::proxy::meter::Counted| {
         format!(
             "{}: {} {} {} {}",
             counted.round, counted.call, counted.reads, counted.writes, counted.refused

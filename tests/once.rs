@@ -4,7 +4,7 @@ use crate::stage::{
     Answer, BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
     REGISTER_MOBILE, Stage, at_once,
 };
-use local::faults::Fault;
+use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 
 const KEY: &str = "Idempotency-Key";

@@ -2,11 +2,11 @@
 
 use crate::stage::{BIND, EIAM, MOBILE, Stage, TENANT};
 use local::{
-    checker,
-    people::{Dossier, Name, find},
+    admin::data_subject::{Dossier, Name, find},
+    cloud::consistency as checker,
 };
 use serde_json::json;
-use shared::{clock::Clock as _, identifiers::UserId};
+use shared::{platform::clock::Clock as _, values::identifiers::UserId};
 
 const PERSONAL: [&str; 5] = ["15201657315", "zhang@qq.com", "zhangsan", "Zhang San", "a-wechat-account"];
 

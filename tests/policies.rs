@@ -5,12 +5,10 @@ use crate::stage::{
     BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Stage,
     wrong,
 };
-use local::faults::Fault;
+use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
-use shared::{
-    keys::SigningKey,
-    write::{Table, Write},
-};
+use shared::storage::store::Store;
+use shared::storage::{item::Table, write::Write};
 use std::collections::BTreeSet;
 
 const DAY: u64 = 24 * 3600;
@@ -179,11 +177,11 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
 #[tokio::test]
 async fn what_a_role_does_not_allow_is_refused() {
     let stage = Stage::start().await;
-    let store = stage.cloud.platform("sms-send").store().unwrap();
-    let tenant = shared::registry::tenant_key(&crate::stage::TENANT.to_owned().try_into().unwrap());
+    let store = Store::of(&stage.cloud.platform("sms-send")).unwrap();
+    let tenant = shared::storage::item_keys::tenant_key(&crate::stage::TENANT.to_owned().try_into().unwrap());
     assert!(store.get::<Value>(&tenant).await.unwrap().is_some());
     assert!(store.write(Write::delete(tenant)).await.is_err());
-    let signing = shared::keys::key::<SigningKey>(1);
+    let signing = shared::storage::item_keys::key_version_key("SIGNING", 1);
     assert!(store.query(Table::Keys, "PEPPER").await.is_ok());
     assert!(store.query(Table::Keys, "SIGNING").await.is_err());
     assert!(store.get::<Value>(&signing).await.is_err());

@@ -1,7 +1,7 @@
 //! How codes reach people, and what happens when they do not.
 
 use crate::stage::{EIAM, EMAIL, MOBILE, STRANGER, Stage};
-use local::faults::Fault;
+use local::cloud::proxy::faults::Fault;
 use serde_json::json;
 
 #[tokio::test]
@@ -108,12 +108,12 @@ async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
     }
     unknown(EMAIL, "email", "/api/v2/sdk/email/send", "LOGIN_SMS").await;
     assert!(stage.sent().is_empty());
-    for kind in shared::contact::SmsType::ALL {
-        device.code(MOBILE, shared::contact::CodeType::wire(*kind)).await;
+    for kind in shared::values::code_type::SmsType::ALL {
+        device.code(MOBILE, shared::values::code_type::CodeType::wire(*kind)).await;
         stage.pass(3600);
     }
-    for kind in shared::contact::EmailType::ALL {
-        device.code(EMAIL, shared::contact::CodeType::wire(*kind)).await;
+    for kind in shared::values::code_type::EmailType::ALL {
+        device.code(EMAIL, shared::values::code_type::CodeType::wire(*kind)).await;
         stage.pass(3600);
     }
     assert_eq!(stage.sent().len(), 17);

@@ -5,7 +5,7 @@ use crate::stage::{
     PHONE_REGISTER_BIND, REGISTER_BIND, STRANGER, Stage, TEMPLATE, TENANT, at_once, wrong,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use local::faults::Fault;
+use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 
 const BAD_STATE: (u16, &str, &str) = (400, "SDK.COMMON.1007", "state_token parameter error");

@@ -3,19 +3,25 @@
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use local::{
-    cloud::{Cloud, Parts},
-    config::Configuration,
-    faults::{Fault, Rule},
-    gateway::Request,
-    meter::Meter,
-    outbox::Message,
+    admin::configuration::Configuration,
+    cloud::{
+        Cloud,
+        gateway::Request,
+        options::Parts,
+        proxy::{
+            faults::{Fault, Rule},
+            meter::Meter,
+        },
+        services::outbox::Message,
+    },
 };
 use serde_json::{Value, json};
 use shared::{
-    clock::{Clock as _, ManualClock, SystemClock, Timestamp},
-    directory::user_key,
-    entropy::SeededEntropy,
-    write::Write,
+    platform::{
+        clock::{Clock as _, ManualClock, SystemClock, Timestamp},
+        entropy::SeededEntropy,
+    },
+    storage::{item_keys::user_key, write::Write},
 };
 use std::{
     collections::BTreeMap,

@@ -7,20 +7,19 @@
 
 use futures_util::future::join_all;
 use local::{
-    checker,
-    cloud::{Cloud, Parts},
-    config::{Configuration, DEMO},
-    outbox::Message,
+    admin::configuration::{Configuration, DEMO},
+    cloud::{Cloud, consistency as checker, options::Parts, services::outbox::Message},
 };
 use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::{
-    clock::SystemClock,
-    entropy::OsEntropy,
-    limits::Limits,
-    store::Store,
-    write::{Key, Table},
+    platform::{clock::SystemClock, entropy::OsEntropy},
+    storage::{
+        item::{Key, Table},
+        store::Store,
+    },
+    tenants::limits::Limits,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},

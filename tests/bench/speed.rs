@@ -21,20 +21,21 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::DeflateEncoder};
 use jsonwebtoken::{Algorithm, Header};
 use local::{
-    checker,
-    cloud::{Cloud, Parts},
-    config::{Configuration, DEMO},
-    gateway::Request,
-    mounts::{self, Mount},
+    admin::configuration::{Configuration, DEMO},
+    cloud::{Cloud, consistency as checker, gateway::Request, options::Parts},
+    functions::{self, Mount},
 };
 use serde_json::{Value, json};
 use shared::{
-    clock::SystemClock,
-    entropy::{OsEntropy, SeededEntropy},
-    field::{Field as _, Rules},
-    keys::SigningKey,
-    password::Password,
-    puzzle, signer,
+    captcha::picture as puzzle,
+    keys::kinds::SigningKey,
+    platform::{
+        clock::SystemClock,
+        entropy::{OsEntropy, SeededEntropy},
+    },
+    tokens::rs256 as signer,
+    users::password::Password,
+    values::field::{Field as _, Rules},
 };
 use std::{
     collections::BTreeMap,
@@ -92,7 +93,7 @@ struct Desk {
 async fn main() {
     let asked: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
-    let functions: Vec<_> = mounts::all().into_iter().filter(|(name, _)| is_asked(name)).collect();
+    let functions: Vec<_> = functions::all().into_iter().filter(|(name, _)| is_asked(name)).collect();
     build(functions.iter().map(|(name, _)| *name).chain(["echo", WHOLE]));
     let demo = Configuration::read(DEMO).expect("the demo");
     let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo).with("Domain", "id.example.com");

@@ -4,18 +4,20 @@
 
 use lambda_http::http::HeaderMap;
 use local::{
-    cloud::{Cloud, Parts},
-    config::{Configuration, DEMO},
-    gateway::Request,
+    admin::configuration::{Configuration, DEMO},
+    cloud::{Cloud, gateway::Request, options::Parts},
 };
 use serde_json::Value;
 use shared::{
-    caller,
-    clock::{Clock as _, ManualClock, SystemClock},
-    entropy::SeededEntropy,
-    field::{Field as _, Rules},
-    limits::{Limits, Rule},
-    point::Point,
+    api::extract,
+    captcha::drop_point::Point,
+    error::limit::Rule,
+    platform::{
+        clock::{Clock as _, ManualClock, SystemClock},
+        entropy::SeededEntropy,
+    },
+    tenants::limits::Limits,
+    values::field::{Field as _, Rules},
 };
 use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
 use tokio::runtime::{Builder, Runtime};
@@ -108,7 +110,7 @@ pub fn headers(input: &[u8]) {
             let _: Option<_> = raw.insert::<lambda_http::http::HeaderName>(name, value);
         }
     }
-    let _ = caller::language(&raw);
+    let _ = extract::language(&raw);
     let text = String::from_utf8_lossy(input);
     with_cloud(async |cloud| {
         let (path, headers) = ("/api/v2/sdk/country-codes", given(text.lines()));

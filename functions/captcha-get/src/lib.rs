@@ -2,7 +2,14 @@
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Serialize;
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    captcha::challenge::{Captcha, Posed},
+    error::Result,
+    observability::audit::Reply,
+    platform::{Platform, settings::BootError},
+    request::caller::Caller,
+};
 
 /// The endpoint.
 pub struct CaptchaGet(Captcha);

@@ -1,7 +1,17 @@
 //! `POST /api/v2/sdk/captcha/verify`: gives a pass for one code to whoever solved the puzzle.
 
 use serde::Serialize;
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    captcha::challenge::{Answer, Captcha},
+    error::Result,
+    observability::audit::Reply,
+    platform::{Platform, settings::BootError},
+    request::{
+        body::{Ask, Form},
+        caller::Caller,
+    },
+};
 
 /// The endpoint.
 pub struct CaptchaVerify(Captcha);

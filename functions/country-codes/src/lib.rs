@@ -1,6 +1,14 @@
 //! `GET /api/v2/sdk/country-codes`: the countries whose mobiles are taken.
 
-use shared::prelude::*;
+mod country_list;
+
+use crate::country_list::CountryList;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    platform::{Platform, settings::BootError},
+    request::caller::Caller,
+};
 
 /// The endpoint.
 pub struct CountryCodes;

@@ -1,6 +1,15 @@
 //! `POST /api/v2/sdk/email/send`: sends a verification code to an e-mail address.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    flows::send_code::{Order, Sending},
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    providers::email::Mail,
+    request::caller::Caller,
+    values::email::Email,
+};
 
 /// The endpoint.
 pub struct EmailSend(Sending<Mail>);

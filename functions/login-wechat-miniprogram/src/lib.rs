@@ -1,6 +1,16 @@
 //! `POST /api/v2/sdk/login/wechat-miniprogram`: lets a known person in, and sends an unknown one on to binding.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::{Result, catalogue::Dialect},
+    flows::{
+        response::Outcome,
+        wechat_login::{Arrival, WechatLogin},
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    request::caller::Caller,
+};
 
 /// The endpoint.
 pub struct LoginWechatMiniprogram(Arrival);

@@ -1,6 +1,17 @@
 //! `POST /api/v2/sdk/mfa/email`: lets a user in who gives a mailed code as a second factor.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    flows::{
+        response::Outcome,
+        second_factor::{Factor, SecondFactor},
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    tokens::flow_caller::Arrived,
+    values::{code_type::EmailType, email::Email},
+};
 
 /// The endpoint.
 pub struct MfaEmail(SecondFactor);

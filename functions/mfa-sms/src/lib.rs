@@ -1,6 +1,17 @@
 //! `POST /api/v2/sdk/mfa/sms`: lets a user in who gives a texted code as a second factor.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    flows::{
+        response::Outcome,
+        second_factor::{Factor, SecondFactor},
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    tokens::flow_caller::Arrived,
+    values::{code_type::SmsType, mobile::Mobile},
+};
 
 /// The endpoint.
 pub struct MfaSms(SecondFactor);

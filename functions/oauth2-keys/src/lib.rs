@@ -1,7 +1,16 @@
 //! `GET /api/v1/oauth2/keys`: the public half of our signing keys (RFC 7517).
 
 use serde::Serialize;
-use shared::prelude::*;
+use shared::{
+    api::{
+        endpoint::{Call, Function},
+        extract::Anyone,
+    },
+    error::Result,
+    keys::{key_set::KeySet, kinds::PublicKey},
+    observability::audit::Reply,
+    platform::{Platform, settings::BootError},
+};
 use std::{sync::Arc, time::Duration};
 
 /// The endpoint.

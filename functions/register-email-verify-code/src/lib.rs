@@ -1,6 +1,17 @@
 //! `POST /api/v2/sdk/register/email-verify-code`: registers the owner of an e-mail address.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    flows::{
+        register::{Registration, SignUp},
+        response::Outcome,
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    request::caller::Caller,
+    values::email::Email,
+};
 
 /// The endpoint.
 pub struct RegisterEmailVerifyCode(Registration);

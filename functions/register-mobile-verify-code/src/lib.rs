@@ -1,6 +1,17 @@
 //! `POST /api/v2/sdk/register/mobile-verify-code`: registers the owner of a mobile.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    flows::{
+        register::{Registration, SignUp},
+        response::Outcome,
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    request::caller::Caller,
+    values::mobile::Mobile,
+};
 
 /// The endpoint.
 pub struct RegisterMobileVerifyCode(Registration);

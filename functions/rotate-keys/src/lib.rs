@@ -1,6 +1,11 @@
 //! Makes and removes keys: run once at deployment, and daily by the calendar.
 
-use shared::{clock::Timestamp, prelude::*};
+use shared::{
+    api::endpoint::Job,
+    error::Result,
+    keys::rotation::Rotation,
+    platform::{Platform, clock::Timestamp, settings::BootError},
+};
 
 /// The job.
 pub struct RotateKeys(Rotation);

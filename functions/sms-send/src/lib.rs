@@ -1,6 +1,15 @@
 //! `POST /api/v2/sdk/sms/send`: sends a verification code to a mobile.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    flows::send_code::{Order, Sending},
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    providers::sms::Sms,
+    request::caller::Caller,
+    values::mobile::Mobile,
+};
 
 /// The endpoint.
 pub struct SmsSend(Sending<Sms>);

@@ -1,6 +1,17 @@
 //! `POST /api/v2/sdk/social/bind`: links a social account to the user with a contact, by a code.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::{Result, catalogue::Dialect},
+    flows::{
+        bind::{apply::Binding, by_code::Proving, decision::Call as Binds},
+        response::Outcome,
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    tokens::flow_caller::Arrived,
+    verification::codes::Codes,
+};
 
 /// The endpoint.
 pub struct SocialBind {

@@ -1,6 +1,16 @@
 //! `POST /api/v2/sdk/social/username-password-bind`: links a social account to the user who knows a password.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    flows::{
+        bind::by_password::{Credentials, PasswordBinding},
+        response::Outcome,
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    tokens::flow_caller::Arrived,
+};
 
 /// The endpoint.
 pub struct SocialUsernamePasswordBind(PasswordBinding);

@@ -1,6 +1,17 @@
 //! `POST /api/v2/sdk/social/wechat-mobile-bind`: links a social account to the user with a mobile, by WeChat's word.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::{Result, catalogue::Dialect},
+    flows::{
+        bind::{apply::Binding, by_wechat_phone::WechatPhone, decision::Call as Binds},
+        response::Outcome,
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    providers::wechat::client::Wechat,
+    tokens::flow_caller::Arrived,
+};
 
 /// The endpoint.
 pub struct SocialWechatMobileBind {

@@ -1,6 +1,17 @@
 //! `POST /api/v2/sdk/social/wechat-mobile-register-bind`: links a social account to the user with a mobile, or to a new one, by WeChat's word.
 
-use shared::prelude::*;
+use shared::{
+    api::endpoint::{Call, Function},
+    error::Result,
+    flows::{
+        bind::{apply::Binding, by_wechat_phone::WechatPhone, decision::Call as Binds},
+        response::Outcome,
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    providers::wechat::client::Wechat,
+    tokens::flow_caller::Arrived,
+};
 
 /// The endpoint.
 pub struct SocialWechatMobileRegisterBind {

@@ -1,6 +1,14 @@
 //! Whatever is no route: 404, or 405 where the path has another method.
 
-use shared::prelude::*;
+use shared::{
+    api::{
+        endpoint::{Call, Function},
+        extract::Anyone,
+        routes::Routes,
+    },
+    error::Result,
+    platform::{Platform, settings::BootError},
+};
 
 /// The endpoint.
 pub struct UnknownRoute(Routes);

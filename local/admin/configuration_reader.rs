@@ -1,0 +1,341 @@
+//! Reads the configuration file and finds every mistake in it, with its line.
+
+use crate::admin::configuration::{Configuration, OwnedSource};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use serde_saphyr::Spanned;
+use shared::{
+    tenants::{
+        application::{Application, Home},
+        attribute::AttributeDefinition,
+        limits::Limits,
+        tenant::Tenant,
+    },
+    values::{
+        identifiers::{ClientId, SourceId, TenantId},
+        numbering_plan as regions,
+    },
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+/// The longest name that fits a text message with its code.
+const MAX_NAME: usize = 20;
+/// Members of the contract's form that a tenant may require.
+const FORM: [&str; 14] = [
+    "user_name",
+    "name",
+    "mobile",
+    "email",
+    "pwd",
+    "head_img",
+    "attr_gender",
+    "attr_birthday",
+    "attr_nick_name",
+    "mailing_address",
+    "zip_code",
+    "first_name",
+    "middle_name",
+    "last_name",
+];
+
+/// A list of things, each with its members and their lines.
+type Entries = Vec<Spanned<BTreeMap<String, Spanned<Value>>>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    #[serde(default)]
+    tenants: Entries,
+    #[serde(default)]
+    sources: Entries,
+    #[serde(default)]
+    applications: Entries,
+}
+
+/// What is wrong, by line.
+#[derive(Default)]
+struct Mistakes(BTreeSet<(u64, String)>);
+
+impl Mistakes {
+    fn add(&mut self, line: u64, what: impl Into<String>) {
+        self.0.insert((line, what.into()));
+    }
+}
+
+/// Something of the file, and where its members stand.
+struct Placed<T> {
+    value: T,
+    line: u64,
+    lines: BTreeMap<String, u64>,
+}
+
+impl<T> Placed<T> {
+    fn line(&self, member: &str) -> u64 {
+        self.lines.get(member).copied().unwrap_or(self.line)
+    }
+}
+
+fn values<T>(placed: Vec<Placed<T>>) -> Vec<T> {
+    placed.into_iter().map(|placed| placed.value).collect()
+}
+
+/// The file, or all that is wrong with it.
+pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
+    let raw: Raw = serde_saphyr::from_str(yaml).map_err(|error| error.to_string())?;
+    let mut mistakes = Mistakes::default();
+    let tenants: Vec<Placed<Tenant>> = entries("tenant", raw.tenants, &mut mistakes);
+    let sources: Vec<Placed<OwnedSource>> = entries("source", raw.sources, &mut mistakes);
+    let applications: Vec<Placed<Application>> = entries("application", raw.applications, &mut mistakes);
+
+    let mut known_tenants = BTreeSet::new();
+    for tenant in &tenants {
+        check_tenant(tenant, &mut mistakes);
+        if !known_tenants.insert(tenant.value.id.clone()) {
+            mistakes.add(tenant.line("id"), format!("tenant {} stands here a second time", tenant.value.id));
+        }
+    }
+    let mut known_sources = BTreeSet::new();
+    for source in &sources {
+        check_source(source, &known_tenants, &mut mistakes);
+        if !known_sources.insert((source.value.tenant.clone(), source.value.source.id.clone())) {
+            mistakes.add(
+                source.line("id"),
+                format!("source {} of this tenant stands here a second time", source.value.source.id),
+            );
+        }
+    }
+    let mut known_applications: BTreeSet<ClientId> = BTreeSet::new();
+    for application in &applications {
+        check_application(application, &known_tenants, &known_sources, &mut mistakes);
+        if !known_applications.insert(application.value.client_id.clone()) {
+            let again = format!("application {} stands here a second time", application.value.client_id);
+            mistakes.add(application.line("client_id"), again);
+        }
+    }
+    if mistakes.0.is_empty() {
+        return Ok(Configuration {
+            tenants: values(tenants),
+            sources: values(sources),
+            applications: values(applications),
+        });
+    }
+    Err(mistakes.0.into_iter().fold(String::new(), |mut text, (line, what)| {
+        let _ = writeln!(text, "line {line}: {what}");
+        text
+    }))
+}
+
+/// Reads each entry. One with a mistake is read again without the member that has it, so that all its mistakes are found.
+fn entries<T: DeserializeOwned + Serialize>(
+    what: &str,
+    raw: Entries,
+    mistakes: &mut Mistakes,
+) -> Vec<Placed<T>> {
+    let mut read = Vec::new();
+    for entry in raw {
+        let line = entry.defined.line();
+        let lines: BTreeMap<_, _> =
+            entry.value.iter().map(|(name, value)| (name.clone(), value.defined.line())).collect();
+        let mut members: Map<String, Value> =
+            entry.value.into_iter().map(|(name, value)| (name, value.value)).collect();
+        let mut left_out = BTreeSet::new();
+        loop {
+            let error = match serde_path_to_error::deserialize::<_, T>(Value::Object(members.clone())) {
+                Ok(value) => {
+                    let known = serde_json::to_value(&value).unwrap_or_default();
+                    for name in members.keys().filter(|name| known.get(name).is_none() && *name != "secret") {
+                        mistakes.add(
+                            lines.get(name).copied().unwrap_or(line),
+                            format!("{what}: there is no member {name}"),
+                        );
+                    }
+                    // What was left out is at its default here, so the rest can be checked.
+                    read.push(Placed { value, line, lines });
+                    break;
+                }
+                Err(error) => error,
+            };
+            let path = error.path().to_string();
+            let mut said = error.inner().to_string();
+            if said.starts_with("invalid type") && said.ends_with("expected a string") {
+                said.push_str("; put it in quotes");
+            }
+            let named =
+                path.split(['.', '[']).next().filter(|name| members.contains_key(*name)).map(str::to_owned);
+            let unknown =
+                members.keys().find(|name| said.contains(&format!("unknown field `{name}`"))).cloned();
+            // Where a member's path is lost, its value is quoted.
+            let is_said = |value: &Value| match value {
+                Value::String(text) => said.contains(&format!("`{text}`")),
+                Value::Number(number) => {
+                    said.replace('+', "").contains(&format!("`{number}`").replace('+', ""))
+                }
+                _ => false,
+            };
+            let quoted = members.iter().find(|(_, value)| is_said(value)).map(|(name, _)| name.clone());
+            let Some(member) = named.or(unknown).or(quoted) else {
+                let is_left_out = left_out.iter().any(|name: &String| said.contains(&format!("`{name}`")));
+                if !is_left_out {
+                    mistakes.add(line, format!("{what}: {said}"));
+                }
+                break;
+            };
+            mistakes.add(
+                lines.get(&member).copied().unwrap_or(line),
+                format!("{what}, {}: {said}", if path == "." { &member } else { &path }),
+            );
+            // A number in place of a text is read as its text from here on: what is beside it may be mistaken too.
+            let text = members.remove(&member).filter(Value::is_number).map(|number| number.to_string());
+            members.extend(text.map(|text| (member.clone(), Value::String(text))));
+            left_out.insert(member);
+        }
+    }
+    read
+}
+
+fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
+    let Tenant { area_code, code_length, sms_code_seconds, email_code_seconds, form, limits, .. } =
+        &tenant.value;
+    let mut expect = |holds: bool, member: &str, what: &str| {
+        if !holds {
+            mistakes.add(tenant.line(member), format!("tenant, {member}: {what}"));
+        }
+    };
+    let known_code = regions::all().any(|region| region.area_code == area_code.to_string());
+    expect(known_code, "area_code", "not a country calling code");
+    expect(matches!(code_length, 4 | 6 | 8), "code_length", "must be 4, 6 or 8");
+    expect((1..=600).contains(sms_code_seconds), "sms_code_seconds", "must be 1 to 600");
+    expect((1..=600).contains(email_code_seconds), "email_code_seconds", "must be 1 to 600");
+    for what in mistakes_of(limits) {
+        expect(false, "limits", what);
+    }
+    expect(
+        form.password.min_length <= 128 && form.password.min_kinds <= 4,
+        "form",
+        "no password has that many characters or kinds of them",
+    );
+    for name in &form.required {
+        expect(
+            FORM.contains(&name.as_str()) || name == "industry",
+            "form",
+            &format!("required: the form has no {name}"),
+        );
+    }
+    let mut names = BTreeSet::new();
+    for attribute in &form.attributes {
+        let AttributeDefinition { name, pattern, .. } = attribute;
+        let legal = name.len() <= 64
+            && name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        expect(
+            legal,
+            "form",
+            &format!("attribute {name}: a name is a letter and up to 63 letters, digits, _ and -"),
+        );
+        expect(names.insert(name), "form", &format!("attribute {name} stands here a second time"));
+        let compiles = pattern.as_ref().is_none_or(|pattern| shared::tenants::attribute::compiles(pattern));
+        expect(compiles, "form", &format!("attribute {name}: the pattern is not a regular expression"));
+    }
+}
+
+/// What is wrong with limits.
+fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
+    let Limits { sends_per_hour, sends_per_day, failures_per_day, trier_failures, lock_seconds, .. } =
+        *limits;
+    let counters = [
+        limits.address_sends_per_hour,
+        limits.device_sends_per_hour,
+        limits.application_sends_per_minute,
+        limits.country_sends_per_hour,
+        limits.tenant_sends_per_hour,
+        limits.address_unverified_per_hour,
+        limits.address_unverified_per_day,
+        limits.country_unverified_per_hour,
+        limits.country_unverified_per_day,
+    ];
+    let rules = [
+        (
+            sends_per_hour > 0 && sends_per_day >= sends_per_hour,
+            "sends_per_day must be sends_per_hour or more, and that 1 or more",
+        ),
+        (
+            sends_per_day <= 50 && failures_per_day <= 50,
+            "sends_per_day and failures_per_day must be 50 or less",
+        ),
+        (
+            failures_per_day > 0 && trier_failures > 0 && lock_seconds > 0,
+            "failures_per_day, trier_failures and lock_seconds must be 1 or more",
+        ),
+        (counters.iter().all(|counter| *counter > 0), "everything that is counted must be 1 or more"),
+        (
+            limits.record_only.iter().all(|rule| rule.may_be_recorded_only()),
+            "record_only: wrong tries are always limited",
+        ),
+    ];
+    rules.into_iter().filter(|(holds, _)| !holds).map(|(_, what)| what)
+}
+
+fn check_source(source: &Placed<OwnedSource>, tenants: &BTreeSet<TenantId>, mistakes: &mut Mistakes) {
+    let OwnedSource { tenant, source: own, .. } = &source.value;
+    if !tenants.contains(tenant) {
+        mistakes
+            .add(source.line("tenant"), format!("source, tenant: there is no tenant {tenant} in this file"));
+    }
+    if own.app_id.is_empty() {
+        mistakes.add(source.line("app_id"), "source, app_id: must not be empty");
+    }
+    if own.verify.is_empty() {
+        mistakes.add(source.line("verify"), "source, verify: must not be empty");
+    }
+}
+
+fn check_application(
+    application: &Placed<Application>,
+    tenants: &BTreeSet<TenantId>,
+    sources: &BTreeSet<(TenantId, SourceId)>,
+    mistakes: &mut Mistakes,
+) {
+    let own = &application.value;
+    let (member, homes) = match &own.home {
+        Home::Tenant(tenant) => ("tenant", std::slice::from_ref(tenant)),
+        Home::Template(tenants) => ("template", tenants.as_slice()),
+    };
+    for tenant in homes.iter().filter(|tenant| !tenants.contains(tenant)) {
+        mistakes.add(
+            application.line(member),
+            format!("application, {member}: there is no tenant {tenant} in this file"),
+        );
+    }
+    for source in &own.sources {
+        for tenant in homes.iter().filter(|tenant| !sources.contains(&((*tenant).clone(), source.clone()))) {
+            mistakes.add(
+                application.line("sources"),
+                format!("application, sources: tenant {tenant} has no source {source} in this file"),
+            );
+        }
+    }
+    let mut expect = |holds: bool, member: &str, what: &str| {
+        if !holds {
+            mistakes.add(application.line(member), format!("application, {member}: {what}"));
+        }
+    };
+    for what in mistakes_of(&own.limits.over(&Limits::default())) {
+        expect(false, "limits", what);
+    }
+    expect(!own.name.is_empty(), "name", "needs a name in one language at least");
+    let fits = own
+        .name
+        .values()
+        .all(|name| (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control));
+    expect(fits, "name", "a name has 1 to 20 characters, so that a code fits one text message");
+    expect(
+        own.id_token_seconds.is_none_or(|seconds| (1..=86_400).contains(&seconds)),
+        "id_token_seconds",
+        "must be 1 to 86400",
+    );
+    expect(own.session_seconds != Some(0), "session_seconds", "must be 1 or more");
+    expect(own.register_session_seconds != Some(0), "register_session_seconds", "must be 1 or more");
+}

@@ -1,0 +1,140 @@
+//! API Gateway: HTTP in, events to functions, HTTP out. And the pages of the local cloud itself, under `/_local/`.
+
+use crate::cloud::{Cloud, proxy::faults::Rule, services::wechat};
+use axum::{
+    Json, Router,
+    body::{Body, Bytes},
+    extract::{ConnectInfo, DefaultBodyLimit, Path, State},
+    http::{HeaderMap, Method, StatusCode, Uri},
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+use tokio::net::TcpListener;
+
+/// What API Gateway lets through.
+const MAX_BODY: usize = 10 * 1024 * 1024;
+
+/// Serves until told to stop.
+pub(crate) async fn serve(
+    cloud: Arc<Cloud>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let router = Router::new()
+        .route("/_local/outbox", get(async |State(cloud): State<Arc<Cloud>>| Html(cloud.outbox.page())))
+        .route(
+            "/_local/outbox.json",
+            get(async |State(cloud): State<Arc<Cloud>>| Json(cloud.outbox.messages())),
+        )
+        .route("/_local/puzzles.json", get(puzzles))
+        .route("/_local/environment/{function}", get(environment))
+        .route("/_local/faults.json", get(faults).put(script))
+        .route("/_local/wechat", get(async || Html(wechat::page())))
+        .route("/_local/wechat.json", get(async || Json(wechat::codes())))
+        .fallback(forward)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .with_state(cloud);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
+
+async fn puzzles(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Value>> {
+    Json(cloud.puzzles().into_iter().map(|(token, x)| json!({ "token": token, "x": x })).collect())
+}
+
+/// The settings of a function that is run apart, as its process's environment.
+async fn environment(
+    State(cloud): State<Arc<Cloud>>,
+    Path(function): Path<String>,
+) -> Json<BTreeMap<String, String>> {
+    Json(cloud.environment(&function).into_iter().collect())
+}
+
+async fn faults(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Rule>> {
+    Json(cloud.wire.faults.left())
+}
+
+async fn script(State(cloud): State<Arc<Cloud>>, Json(rules): Json<Vec<Rule>>) -> StatusCode {
+    cloud.wire.faults.script(rules);
+    StatusCode::NO_CONTENT
+}
+
+async fn forward(
+    State(cloud): State<Arc<Cloud>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let texts =
+        headers.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
+    let request = Request {
+        method: method.as_str(),
+        path: uri.path(),
+        headers: texts.map(|(name, value)| (name.to_owned(), value.into_owned())).collect(),
+        body: &body,
+        source_ip: peer.ip().to_string(),
+    };
+    let function = cloud.function_for(request.method, request.path).to_owned();
+    match cloud.answer(&function, &request.event(&cloud)).await {
+        Ok(response) => response.map(|body| Body::from(body.to_vec())),
+        Err(problem) => {
+            tracing::error!("{problem}");
+            // What API Gateway says when a function fails.
+            (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "message": "Internal Server Error" })))
+                .into_response()
+        }
+    }
+}
+
+/// A request as API Gateway sees it.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// `GET` or `POST`.
+    pub method: &'a str,
+    /// Without the query.
+    pub path: &'a str,
+    /// Names in lower case.
+    pub headers: BTreeMap<String, String>,
+    /// As sent.
+    pub body: &'a [u8],
+    /// Where it came from.
+    pub source_ip: String,
+}
+
+impl Request<'_> {
+    /// The event that it becomes: HTTP API, payload format 2.0. A body that is not text is in base64.
+    #[must_use]
+    pub fn event(&self, cloud: &Cloud) -> String {
+        let Self { method, path, headers, body, source_ip } = self;
+        let now = cloud.clock.now();
+        let text = str::from_utf8(body).ok();
+        let id = format!("local-{}", cloud.next_request());
+        json!({
+            "version": "2.0",
+            "routeKey": format!("{method} {path}"),
+            "rawPath": path,
+            "rawQueryString": "",
+            "headers": headers,
+            "requestContext": {
+                "accountId": "000000000000",
+                "apiId": "local",
+                "domainName": "localhost",
+                "domainPrefix": "localhost",
+                "http": { "method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": source_ip, "userAgent": "" },
+                "requestId": id,
+                "routeKey": format!("{method} {path}"),
+                "stage": "$default",
+                "time": "",
+                "timeEpoch": now.secs() * 1000,
+            },
+            "body": text.map_or_else(|| BASE64_STANDARD.encode(body), str::to_owned),
+            "isBase64Encoded": text.is_none(),
+        })
+        .to_string()
+    }
+}

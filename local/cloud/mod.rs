@@ -1,0 +1,324 @@
+//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every function behind its route.
+
+pub mod consistency;
+pub mod database;
+pub mod gateway;
+pub mod options;
+pub mod proxy;
+pub mod services;
+
+use crate::{
+    admin::configuration::Configuration,
+    cloud::{
+        database::{create_tables, open},
+        options::Parts,
+        proxy::{Wire, iam::Policies},
+        services::{
+            outbox::Outbox,
+            sns_ses,
+            wechat::{self, Wechat},
+        },
+    },
+    functions::{self, Endpoint, Mount},
+    template::{Entry, Template},
+};
+use axum::Router;
+use dynoxide::Database;
+use lambda_http::{Body, Response};
+use serde_json::json;
+use shared::{
+    platform::{
+        Lines, Platform,
+        clock::Clock,
+        entropy::Entropy,
+        settings::{BootError, Settings},
+    },
+    storage::store::Store,
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+use tokio::{
+    net::TcpListener,
+    sync::{OnceCell, watch},
+};
+
+/// The longest that a call to WeChat may take: less than its slowest answer here.
+const WEB: Duration = Duration::from_secs(3);
+
+/// The sender that the local SES knows.
+const MAIL_FROM: &str = "no-reply@demo.example";
+
+/// Why a cloud could not start.
+#[derive(Debug)]
+pub struct Problem(String);
+
+impl Problem {
+    fn new(doing: &str, cause: &dyn fmt::Display) -> Self {
+        Self(format!("{doing}: {cause}"))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// The cloud. Its AWS stops when it is dropped.
+pub struct Cloud {
+    /// What was sent.
+    pub outbox: Outbox,
+    /// WeChat.
+    pub wechat: Arc<Wechat>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// What the functions say to everything outside of them.
+    pub wire: Wire,
+    entropy: Arc<dyn Entropy>,
+    lines: Option<Lines>,
+    template: Arc<Template>,
+    parameters: BTreeMap<String, String>,
+    surroundings: Vec<(String, String)>,
+    functions: HashMap<String, Function>,
+    database: Database,
+    url: String,
+    requests: AtomicU64,
+    _running: watch::Sender<()>,
+}
+
+struct Function {
+    entry: Entry,
+    mount: Mount,
+    /// The process that answers, once there is one.
+    process: Mutex<Process>,
+}
+
+type Process = Arc<OnceCell<Arc<dyn Endpoint>>>;
+
+impl Cloud {
+    /// Starts it: tables from the template, the configuration, and the first keys.
+    pub async fn start(parts: Parts) -> Result<Arc<Self>, Problem> {
+        let template = Template::load();
+        let database = open(parts.data.as_ref())?;
+        create_tables(&database, &template)?;
+        let (running, stopped) = watch::channel(());
+        let outbox = Outbox::new(parts.told);
+        let wechat = Arc::new(Wechat::default());
+        let desk = sns_ses::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
+        let desk = desk.merge(wechat::router(Arc::clone(&wechat)));
+        let (dynamodb, dynamodb_url) = listen(0).await?;
+        let serving =
+            dynoxide::server::serve_with_shutdown(dynamodb, database.clone(), gone(stopped.clone()));
+        tokio::spawn(serving);
+        let desk_url = serve(desk, 0, &stopped).await?;
+        let names = template.functions().into_iter().map(|entry| entry.binary).collect();
+        let mut parameters = parts.parameters;
+        parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
+        let policies = Policies::of(&template, &parameters);
+        let wire = Wire::new(names, policies, dynamodb_url, desk_url);
+        let url = serve(wire.clone().router(), parts.aws_port, &stopped).await?;
+        let mut surroundings = vec![
+            ("AWS_REGION".to_owned(), "local-1".to_owned()),
+            ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY".to_owned(), "local".to_owned()),
+        ];
+        if let Some(patience) = parts.patience {
+            let spans = [
+                ("CALL_SECONDS", patience),
+                ("ANSWER_SECONDS", patience * 4),
+                ("WEB_SECONDS", patience.min(WEB)),
+            ];
+            surroundings.extend(spans.map(|(name, span)| (name.to_owned(), span.as_secs_f64().to_string())));
+        }
+        let cloud = Self {
+            functions: functions(&template)?,
+            template,
+            outbox,
+            wechat,
+            clock: parts.clock,
+            wire,
+            entropy: parts.entropy,
+            lines: parts.lines,
+            parameters,
+            surroundings,
+            database,
+            url,
+            requests: AtomicU64::default(),
+            _running: running,
+        };
+        cloud.run_jobs().await?;
+        cloud.configure(&parts.configuration).await?;
+        Ok(Arc::new(cloud))
+    }
+
+    /// Writes tenants and applications. Functions that have read others go on with them for a minute.
+    pub async fn configure(&self, configuration: &Configuration) -> Result<(), Problem> {
+        let store = self.store().map_err(|error| Problem::new("reaching the tables", &error))?;
+        configuration.apply(&store).await.map_err(|error| Problem::new("configuring", &error))
+    }
+
+    /// Runs what runs by the calendar.
+    pub async fn run_jobs(&self) -> Result<(), Problem> {
+        for function in self.functions.values() {
+            if let Mount::Job(run) = function.mount {
+                let done = run(self.platform(&function.entry.binary), self.clock.now()).await;
+                done.map_err(|error| Problem::new(&function.entry.id, &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The way to the tables for their owner, who may do anything.
+    pub fn store(&self) -> Result<Arc<Store>, BootError> {
+        let own = ("AWS_ENDPOINT_URL".to_owned(), self.url.clone());
+        let settings = self.environment("rotate-keys").into_iter().chain([own]).collect();
+        Store::of(&Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy)))
+    }
+
+    /// What a function is built from: its own settings, and the way here.
+    #[must_use]
+    pub fn platform(&self, function: &str) -> Platform {
+        let settings: Settings = self.environment(function).into_iter().collect();
+        let mut platform = Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy));
+        platform.lines.clone_from(&self.lines);
+        platform
+    }
+
+    /// The same settings as they stand in a process's environment.
+    #[must_use]
+    pub fn environment(&self, function: &str) -> Vec<(String, String)> {
+        let url = format!("{}/{function}", self.url);
+        let mut parameters = self.parameters.clone();
+        parameters.insert("WechatUrl".to_owned(), url.clone());
+        let mut settings = self.template.settings(function, &parameters);
+        settings.extend(self.surroundings.iter().cloned());
+        settings.push(("AWS_ENDPOINT_URL".to_owned(), url));
+        settings.push(("AWS_LAMBDA_FUNCTION_NAME".to_owned(), function.to_owned()));
+        settings
+    }
+
+    /// Which function a request goes to: that of its route, or of none.
+    #[must_use]
+    pub fn function_for(&self, method: &str, path: &str) -> &str {
+        let route = |function: &&Function| {
+            function.entry.route.as_ref().is_some_and(|route| route.method == method && route.path == path)
+        };
+        self.functions.values().find(route).map_or("unknown-route", |function| &function.entry.binary)
+    }
+
+    /// Ends the processes of all functions: the next request to each starts a new one.
+    pub fn restart(&self) {
+        for function in self.functions.values() {
+            *function.process.lock().unwrap_or_else(PoisonError::into_inner) = Process::default();
+        }
+    }
+
+    /// Answers an API Gateway event as the function would on Lambda.
+    pub async fn answer(&self, function: &str, event: &str) -> Result<Response<Body>, Problem> {
+        let problem = |cause: &dyn fmt::Display| Problem::new(function, cause);
+        let function = self.functions.get(function).ok_or_else(|| problem(&"no such function"))?;
+        let Mount::Endpoint(build, _) = function.mount else { return Err(problem(&"not an endpoint")) };
+        let process = Arc::clone(&function.process.lock().unwrap_or_else(PoisonError::into_inner));
+        let ready = process.get_or_try_init(|| build(self.platform(&function.entry.binary))).await;
+        let request = lambda_http::request::from_str(event).map_err(|error| problem(&error))?;
+        Ok(ready.map_err(|error| problem(&error))?.respond(request).await)
+    }
+
+    /// Where its AWS answers.
+    #[must_use]
+    pub fn aws_url(&self) -> &str {
+        &self.url
+    }
+
+    /// Numbers the requests.
+    pub(crate) fn next_request(&self) -> u64 {
+        self.requests.fetch_add(1, Relaxed) + 1
+    }
+
+    /// The functions of the template.
+    #[must_use]
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// Every item of a table, as DynamoDB writes JSON.
+    #[must_use]
+    pub fn items(&self, table: &str) -> Vec<serde_json::Value> {
+        let (mut items, mut from) = (Vec::new(), serde_json::Value::Null);
+        loop {
+            let mut scan = json!({ "TableName": table });
+            if !from.is_null() {
+                scan["ExclusiveStartKey"] = from;
+            }
+            let found = serde_json::from_value(scan).ok().and_then(|scan| self.database.scan(scan).ok());
+            let mut found = found.and_then(|found| serde_json::to_value(found).ok()).unwrap_or_default();
+            items.extend(found["Items"].as_array().cloned().unwrap_or_default());
+            from = found["LastEvaluatedKey"].take();
+            if from.is_null() {
+                return items;
+            }
+        }
+    }
+
+    /// The puzzles that wait to be solved: token and x.
+    #[must_use]
+    pub fn puzzles(&self) -> Vec<(String, u64)> {
+        let puzzle = |item: &serde_json::Value| {
+            let token = item["pk"]["S"].as_str()?.strip_prefix("PUZZLE#")?.to_owned();
+            if item.get("mark").is_some() {
+                return None;
+            }
+            Some((token, item["x"]["N"].as_str()?.parse().ok()?))
+        };
+        self.items("TransientTable").iter().filter_map(puzzle).collect()
+    }
+
+    /// Serves everything on one port until told to stop.
+    pub async fn serve(
+        self: Arc<Self>,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> std::io::Result<()> {
+        gateway::serve(self, listener, stop).await
+    }
+}
+
+fn functions(template: &Template) -> Result<HashMap<String, Function>, Problem> {
+    let mounts: HashMap<_, _> = functions::all().into_iter().collect();
+    let function = |entry: Entry| match mounts.get(entry.binary.as_str()) {
+        Some(mount) => {
+            Ok((entry.binary.clone(), Function { mount: *mount, process: Mutex::default(), entry }))
+        }
+        None => Err(Problem::new(&entry.id, &"template.yaml has a function that is not in local/functions")),
+    };
+    template.functions().into_iter().map(function).collect()
+}
+
+/// Serves on a port of its own until the cloud is gone.
+async fn serve(router: Router, port: u16, stopped: &watch::Receiver<()>) -> Result<String, Problem> {
+    let (listener, url) = listen(port).await?;
+    let serving = axum::serve(listener, router).with_graceful_shutdown(gone(stopped.clone()));
+    tokio::spawn(serving.into_future());
+    Ok(url)
+}
+
+async fn listen(port: u16) -> Result<(TcpListener, String), Problem> {
+    let problem = |error| Problem::new(&format!("listening on port {port}"), &error);
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(problem)?;
+    let address = listener.local_addr().map_err(problem)?;
+    Ok((listener, format!("http://{address}")))
+}
+
+async fn gone(mut cloud: watch::Receiver<()>) {
+    // An error says that the sender, and so the cloud, is gone.
+    let _ = cloud.changed().await;
+}

@@ -1,0 +1,52 @@
+//! What a local cloud is made of.
+
+use crate::{admin::configuration::Configuration, cloud::services::outbox::Message};
+use shared::platform::{Lines, clock::Clock, entropy::Entropy};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
+
+/// What a cloud is made of.
+pub struct Parts {
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Parameters of the template, where they are not the defaults.
+    pub parameters: BTreeMap<String, String>,
+    /// Where the data is kept; in memory where there is no such place.
+    pub data: Option<PathBuf>,
+    /// Tenants and applications.
+    pub configuration: Configuration,
+    /// Who is told of what was sent.
+    pub told: fn(&Message),
+    /// How long a function waits for an answer, where that is not what the template says.
+    pub patience: Option<Duration>,
+    /// Where metrics are written to, if anywhere.
+    pub lines: Option<Lines>,
+    /// The port on which its AWS and its WeChat answer; 0 for any that is free.
+    pub aws_port: u16,
+}
+
+impl Parts {
+    /// Of a cloud that keeps nothing, tells nobody and measures nothing, on any port, with the defaults of the template.
+    #[must_use]
+    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, configuration: Configuration) -> Self {
+        Self {
+            clock,
+            entropy,
+            parameters: BTreeMap::new(),
+            data: None,
+            configuration,
+            told: |_| (),
+            patience: None,
+            lines: None,
+            aws_port: 0,
+        }
+    }
+
+    /// With another value of a parameter of the template.
+    #[must_use]
+    pub fn with(mut self, parameter: &str, value: &str) -> Self {
+        self.parameters.insert(parameter.to_owned(), value.to_owned());
+        self
+    }
+}

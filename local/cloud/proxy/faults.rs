@@ -1,0 +1,247 @@
+//! What goes wrong between functions and everything outside of them, on a script.
+
+use crate::cloud::proxy::call::{Call, Service};
+use axum::{
+    body::{Body, Bytes},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use futures_util::stream;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::{
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// A mishap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fault {
+    /// It is too much; nothing is done.
+    Throttle,
+    /// Somebody else writes the same item; nothing is done. Writes to the tables only.
+    Conflict,
+    /// It is not allowed; nothing is done.
+    Refuse,
+    /// The service breaks down before it does anything, and says so.
+    Break,
+    /// The service does it, breaks down, and says so.
+    BreakAfter,
+    /// No answer, and nothing is done.
+    TimeoutBefore,
+    /// It is done, and there is no answer.
+    TimeoutAfter,
+    /// The connection is lost, and nothing is done.
+    DropBefore,
+    /// It is done, and the connection is lost.
+    DropAfter,
+    /// It is done, and the answer is unreadable.
+    Garbage,
+    /// It is done, after a while.
+    Slow,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Throttle,
+        Self::Conflict,
+        Self::Refuse,
+        Self::Break,
+        Self::BreakAfter,
+        Self::TimeoutBefore,
+        Self::TimeoutAfter,
+        Self::DropBefore,
+        Self::DropAfter,
+        Self::Garbage,
+        Self::Slow,
+    ];
+
+    /// Whether a call can have it.
+    #[must_use]
+    pub fn befalls(self, call: &Call) -> bool {
+        self != Self::Conflict || call.writes()
+    }
+}
+
+/// A line of the script: which calls go wrong, and how.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Only calls of this function, by the name of its folder.
+    #[serde(default)]
+    pub function: Option<String>,
+    /// Only calls that begin so, such as `UpdateItem TransientTable DEST#` or `Publish`; empty for all.
+    #[serde(default)]
+    pub call: String,
+    /// How many of them go well first.
+    #[serde(default)]
+    pub skip: u32,
+    /// How many go wrong; all, where nothing is said.
+    #[serde(default)]
+    pub times: Option<u32>,
+    /// What goes wrong.
+    pub fault: Fault,
+    /// How long `slow` takes.
+    #[serde(default = "a_second")]
+    pub milliseconds: u64,
+}
+
+const fn a_second() -> u64 {
+    1000
+}
+
+impl Rule {
+    /// All calls that begin so have this fault.
+    #[must_use]
+    pub fn of(call: impl Into<String>, fault: Fault) -> Self {
+        Self { function: None, call: call.into(), skip: 0, times: None, fault, milliseconds: a_second() }
+    }
+
+    /// Only so many of them.
+    #[must_use]
+    pub const fn times(mut self, times: u32) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    fn is_about(&self, call: &Call) -> bool {
+        self.function.as_ref().is_none_or(|function| call.function.as_ref() == Some(function))
+            && call.to_string().starts_with(&self.call)
+            && self.fault.befalls(call)
+    }
+}
+
+/// The script, and how far it has come.
+#[derive(Clone, Default)]
+pub struct Faults(Arc<Mutex<Vec<Rule>>>);
+
+impl Faults {
+    /// Another script, from its beginning.
+    pub fn script(&self, rules: Vec<Rule>) {
+        *self.rules() = rules;
+    }
+
+    /// What is left of the script.
+    #[must_use]
+    pub fn left(&self) -> Vec<Rule> {
+        self.rules().clone()
+    }
+
+    /// What goes wrong with a call. The first rule that is about it decides.
+    pub(crate) fn next(&self, call: &Call) -> Option<Rule> {
+        let mut rules = self.rules();
+        let rule = rules.iter_mut().find(|rule| rule.times != Some(0) && rule.is_about(call))?;
+        if rule.skip > 0 {
+            rule.skip -= 1;
+            return None;
+        }
+        rule.times = rule.times.map(|times| times - 1);
+        Some(rule.clone())
+    }
+
+    fn rules(&self) -> MutexGuard<'_, Vec<Rule>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Answers a call as the fault has it. `work` does it.
+pub(crate) async fn befall(rule: &Rule, call: &Call, work: impl Future<Output = Response>) -> Response {
+    match rule.fault {
+        Fault::Throttle => throttled(call.service),
+        Fault::Conflict => conflict(call),
+        Fault::Refuse => refused(call.service),
+        Fault::Break => broken(call.service),
+        Fault::BreakAfter => {
+            work.await;
+            broken(call.service)
+        }
+        Fault::TimeoutBefore => std::future::pending().await,
+        Fault::TimeoutAfter => {
+            work.await;
+            std::future::pending().await
+        }
+        Fault::DropBefore => dropped(),
+        Fault::DropAfter => {
+            work.await;
+            dropped()
+        }
+        Fault::Garbage => {
+            work.await;
+            (StatusCode::OK, "<html>").into_response()
+        }
+        Fault::Slow => {
+            tokio::time::sleep(Duration::from_millis(rule.milliseconds)).await;
+            work.await
+        }
+    }
+}
+
+fn dynamodb(status: StatusCode, kind: &str, more: &serde_json::Value) -> Response {
+    let mut body =
+        json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{kind}"), "message": "on a script" });
+    if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
+        body.extend(more.clone());
+    }
+    (status, [("content-type", "application/x-amz-json-1.0")], body.to_string()).into_response()
+}
+
+/// An error of SNS or SES.
+pub(crate) fn query_error(status: StatusCode, code: &str, why: &str) -> Response {
+    let body = format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{why}</Message></Error>\
+         <RequestId>local</RequestId></ErrorResponse>"
+    );
+    (status, body).into_response()
+}
+
+fn wechat(errcode: i64) -> Response {
+    axum::Json(json!({ "errcode": errcode, "errmsg": "on a script" })).into_response()
+}
+
+fn throttled(service: Service) -> Response {
+    match service {
+        Service::Dynamodb => dynamodb(StatusCode::BAD_REQUEST, "ThrottlingException", &json!({})),
+        Service::Sns | Service::Ses => query_error(StatusCode::BAD_REQUEST, "Throttling", "Rate exceeded"),
+        Service::Wechat => wechat(45_011),
+    }
+}
+
+fn conflict(call: &Call) -> Response {
+    if call.action != "TransactWriteItems" {
+        return dynamodb(StatusCode::BAD_REQUEST, "TransactionConflictException", &json!({}));
+    }
+    let reason = |place: usize| json!({ "Code": if place == 0 { "TransactionConflict" } else { "None" } });
+    let reasons: Vec<_> = (0..call.touches.len()).map(reason).collect();
+    let reasons = json!({ "CancellationReasons": reasons });
+    dynamodb(StatusCode::BAD_REQUEST, "TransactionCanceledException", &reasons)
+}
+
+/// What a service says to whoever may not.
+pub(crate) fn refused(service: Service) -> Response {
+    match service {
+        Service::Dynamodb => dynamodb(StatusCode::BAD_REQUEST, "AccessDeniedException", &json!({})),
+        Service::Sns => query_error(StatusCode::FORBIDDEN, "AuthorizationError", "not allowed"),
+        Service::Ses => query_error(StatusCode::BAD_REQUEST, "MessageRejected", "not allowed"),
+        Service::Wechat => wechat(48_001),
+    }
+}
+
+fn broken(service: Service) -> Response {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    match service {
+        Service::Dynamodb => dynamodb(status, "InternalServerError", &json!({})),
+        Service::Sns | Service::Ses => query_error(status, "InternalFailure", "something broke"),
+        Service::Wechat => (StatusCode::BAD_GATEWAY, "bad gateway").into_response(),
+    }
+}
+
+/// An answer that ends before its end: the server closes the connection.
+fn dropped() -> Response {
+    let lost = stream::once(async { Err::<Bytes, _>(io::Error::other("lost")) });
+    let mut response = Body::from_stream(lost).into_response();
+    response.headers_mut().insert("content-length", 1000.into());
+    response
+}

@@ -1,0 +1,148 @@
+//! What calls cost.
+
+use crate::cloud::proxy::call::{Call, Service};
+use axum::{
+    body::{Body, to_bytes},
+    response::Response,
+};
+use serde_json::Value;
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+/// A call that was counted.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Who called whom, and for what.
+    pub call: Call,
+    /// In which round: the calls of a round are under way together, and the next round begins when all have ended.
+    pub round: usize,
+    /// Read units.
+    pub reads: f64,
+    /// Write units.
+    pub writes: f64,
+    /// Whether it was refused, as where a condition did not hold.
+    pub refused: bool,
+    ended: bool,
+}
+
+/// What a flow cost in DynamoDB.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cost {
+    /// Rounds of calls, one after the other.
+    pub rounds: Vec<Vec<String>>,
+    /// Read units.
+    pub reads: f64,
+    /// Write units.
+    pub writes: f64,
+    /// Calls that were refused, as where a condition did not hold.
+    pub refused: usize,
+}
+
+/// Counts, once it has been started.
+#[derive(Clone, Default)]
+pub struct Meter {
+    calls: Arc<Mutex<Vec<Counted>>>,
+    is_on: Arc<AtomicBool>,
+    is_far: Arc<AtomicBool>,
+}
+
+/// Where a call stands among those counted.
+pub(crate) struct Place(Option<usize>);
+
+/// How long a call takes to a DynamoDB that is far away: so long that calls which are made together are under way together.
+const FAR: Duration = Duration::from_millis(150);
+
+impl Meter {
+    /// Counts from now on.
+    pub fn start(&self) {
+        self.is_on.store(true, Relaxed);
+        self.calls().clear();
+    }
+
+    /// From now on everything is far away, so that rounds can be told apart.
+    pub fn go_far(&self) {
+        self.is_far.store(true, Relaxed);
+    }
+
+    /// The calls since the last time.
+    #[must_use]
+    pub fn take_calls(&self) -> Vec<Counted> {
+        std::mem::take(&mut *self.calls())
+    }
+
+    /// What was spent on DynamoDB since the last time.
+    #[must_use]
+    pub fn take(&self) -> Cost {
+        let mut cost = Cost::default();
+        for Counted { call, round, reads, writes, refused, .. } in self.take_calls() {
+            if call.service != Service::Dynamodb {
+                continue;
+            }
+            cost.rounds.resize_with(round.max(cost.rounds.len()), Vec::new);
+            cost.rounds[round - 1].push(call.action);
+            cost.reads += reads;
+            cost.writes += writes;
+            cost.refused += usize::from(refused);
+        }
+        cost.rounds.retain(|round| !round.is_empty());
+        cost.rounds.iter_mut().for_each(|round| round.sort());
+        cost
+    }
+
+    /// A call begins.
+    pub(crate) async fn begin(&self, call: &Call) -> Place {
+        if !self.is_on.load(Relaxed) {
+            return Place(None);
+        }
+        let place = self.enter(call);
+        if self.is_far.load(Relaxed) {
+            tokio::time::sleep(FAR).await;
+        }
+        Place(Some(place))
+    }
+
+    fn enter(&self, call: &Call) -> usize {
+        let mut calls = self.calls();
+        let latest = calls.iter().map(|call| call.round).max().unwrap_or_default();
+        let is_under_way = calls.iter().any(|call| call.round == latest && !call.ended);
+        let round = if is_under_way { latest } else { latest + 1 };
+        calls.push(Counted {
+            call: call.clone(),
+            ended: false,
+            round,
+            reads: 0.0,
+            writes: 0.0,
+            refused: false,
+        });
+        calls.len() - 1
+    }
+
+    /// A call was answered.
+    pub(crate) async fn end(&self, Place(place): Place, answer: Response) -> Response {
+        let Some(place) = place else { return answer };
+        let (parts, body) = answer.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        if let Some(counted) = self.calls().get_mut(place) {
+            counted.ended = true;
+            counted.refused = !parts.status.is_success();
+            *(if counted.call.writes() { &mut counted.writes } else { &mut counted.reads }) = units(&body);
+        }
+        Response::from_parts(parts, Body::from(body))
+    }
+
+    fn calls(&self) -> MutexGuard<'_, Vec<Counted>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn units(answer: &[u8]) -> f64 {
+    let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    let capacity = &answer["ConsumedCapacity"];
+    let all = capacity.as_array().cloned().unwrap_or_else(|| vec![capacity.clone()]);
+    all.iter().filter_map(|one| one["CapacityUnits"].as_f64()).sum()
+}

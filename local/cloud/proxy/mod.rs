@@ -1,0 +1,130 @@
+//! The wire between functions and everything outside of them. Every call passes here, so here it is known who calls
+//! whom, whether its role allows it, what it costs, and what goes wrong.
+
+use crate::cloud::proxy::{
+    call::{Call, Service},
+    faults::Faults,
+    iam::Policies,
+    meter::Meter,
+};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::Value;
+use std::{collections::BTreeSet, sync::Arc};
+pub mod call;
+pub mod faults;
+pub mod iam;
+pub mod meter;
+
+/// What DynamoDB takes at most.
+const MAX_BODY: usize = 16 * 1024 * 1024;
+
+/// What passes calls on.
+#[derive(Clone)]
+pub struct Wire {
+    /// Counts.
+    pub meter: Meter,
+    /// What goes wrong.
+    pub faults: Faults,
+    /// What is allowed.
+    pub policies: Policies,
+    functions: Arc<BTreeSet<String>>,
+    client: reqwest::Client,
+    dynamodb: String,
+    others: String,
+}
+
+impl Wire {
+    /// To a DynamoDB at one address, and everybody else at another. A call's path may begin with one of the functions.
+    #[must_use]
+    pub fn new(functions: BTreeSet<String>, policies: Policies, dynamodb: String, others: String) -> Self {
+        Self {
+            meter: Meter::default(),
+            faults: Faults::default(),
+            policies,
+            functions: functions.into(),
+            client: reqwest::Client::new(),
+            dynamodb,
+            others,
+        }
+    }
+
+    /// The server.
+    pub fn router(self) -> Router {
+        Router::new().fallback(pass).layer(DefaultBodyLimit::max(MAX_BODY)).with_state(self)
+    }
+
+    async fn forward(
+        &self,
+        call: &Call,
+        method: Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        body: Bytes,
+    ) -> Response {
+        let base = if call.service == Service::Dynamodb { &self.dynamodb } else { &self.others };
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let url = format!("{base}{}{query}", call.rest(uri.path()));
+        let mut headers = headers.clone();
+        for of_the_connection in
+            [header::HOST, header::CONTENT_LENGTH, header::CONNECTION, header::TRANSFER_ENCODING]
+        {
+            headers.remove(of_the_connection);
+        }
+        let body = if call.service == Service::Dynamodb { with_consumed_capacity(&body) } else { body };
+        let answered = async {
+            let answer = self.client.request(method, url).headers(headers).body(body).send().await?;
+            let (status, headers) = (answer.status(), answer.headers().clone());
+            Ok::<_, reqwest::Error>((status, headers, answer.bytes().await?))
+        };
+        match answered.await {
+            Ok((status, headers, body)) => {
+                let mut response = Response::new(Body::from(body));
+                *response.status_mut() = status;
+                if let Some(kind) = headers.get(header::CONTENT_TYPE) {
+                    response.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
+                }
+                response
+            }
+            Err(_) => StatusCode::BAD_GATEWAY.into_response(),
+        }
+    }
+}
+
+/// Has DynamoDB say what a call costs.
+fn with_consumed_capacity(body: &Bytes) -> Bytes {
+    let mut asked: Value = serde_json::from_slice(body).unwrap_or_default();
+    asked["ReturnConsumedCapacity"] = "TOTAL".into();
+    asked.to_string().into()
+}
+
+async fn pass(
+    State(wire): State<Wire>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let call = Call::read(uri.path(), &headers, &body, |name| wire.functions.contains(name));
+    if !wire.policies.allow(&call) {
+        tracing::error!(
+            "the role of {} does not allow: {call}",
+            call.function.as_deref().unwrap_or_default()
+        );
+        return faults::refused(call.service);
+    }
+    let place = wire.meter.begin(&call).await;
+    let work = async {
+        let answer = wire.forward(&call, method, &uri, &headers, body).await;
+        wire.meter.end(place, answer).await
+    };
+    match wire.faults.next(&call) {
+        None => work.await,
+        Some(rule) => faults::befall(&rule, &call, work).await,
+    }
+}

@@ -1,0 +1,92 @@
+//! SNS and SES, as far as their real clients can tell: the query protocol's forms in, its XML out.
+
+use crate::cloud::{
+    proxy::faults::query_error,
+    services::outbox::{Message, Outbox},
+};
+use axum::{
+    Form, Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use shared::platform::clock::Clock;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+#[derive(Clone)]
+struct Desk {
+    outbox: Outbox,
+    clock: Arc<dyn Clock>,
+    mail_from: String,
+}
+
+/// A server for both services. Mails are taken from one sender only, as SES takes them from verified ones.
+pub fn router(outbox: Outbox, clock: Arc<dyn Clock>, mail_from: String) -> Router {
+    Router::new().route("/", post(act)).with_state(Desk { outbox, clock, mail_from })
+}
+
+async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>) -> Response {
+    let field = |name: &str| form.get(name).cloned().unwrap_or_default();
+    let sent_at = desk.clock.now().secs();
+    let (action, message) = match field("Action").as_str() {
+        "Publish" => {
+            let (to, text) = (field("PhoneNumber"), field("Message"));
+            let digits = to.strip_prefix('+').unwrap_or_default();
+            if !(8..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                let why = format!("Invalid parameter: PhoneNumber Reason: {to} is not valid to publish to");
+                return refuse("InvalidParameter", &why);
+            }
+            (
+                "Publish",
+                Message {
+                    channel: "sms",
+                    to,
+                    subject: None,
+                    text,
+                    html: None,
+                    attributes: attributes(&form),
+                    sent_at,
+                },
+            )
+        }
+        "SendEmail" => {
+            if field("Source") != desk.mail_from {
+                return refuse("MessageRejected", "Email address is not verified.");
+            }
+            let message = Message {
+                channel: "email",
+                to: field("Destination.ToAddresses.member.1"),
+                subject: Some(field("Message.Subject.Data")),
+                text: field("Message.Body.Text.Data"),
+                html: Some(field("Message.Body.Html.Data")),
+                attributes: BTreeMap::new(),
+                sent_at,
+            };
+            ("SendEmail", message)
+        }
+        other => return refuse("InvalidAction", &format!("Could not find operation {other}")),
+    };
+    desk.outbox.file(message);
+    format!(
+        "<{action}Response><{action}Result><MessageId>0100019</MessageId></{action}Result>\
+         <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></{action}Response>"
+    )
+    .into_response()
+}
+
+/// The message attributes of SNS, by name.
+fn attributes(form: &HashMap<String, String>) -> BTreeMap<String, String> {
+    let entry = |number: usize| {
+        let member = |name: &str| form.get(&format!("MessageAttributes.entry.{number}.{name}")).cloned();
+        Some((member("Name")?, member("Value.StringValue")?))
+    };
+    (1..).map_while(entry).collect()
+}
+
+fn refuse(code: &str, why: &str) -> Response {
+    query_error(StatusCode::BAD_REQUEST, code, why)
+}

@@ -1,0 +1,259 @@
+//! WeChat's server API, as far as its callers can tell. Codes say what they are answered with.
+
+use axum::{
+    Json, Router,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde_json::{Value, json};
+use shared::providers::code_message::escape;
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write as _,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+/// A code with a meaning.
+struct Scripted {
+    code: &'static str,
+    kind: &'static str,
+    answer: &'static str,
+    about: &'static str,
+}
+
+const SCRIPTED: &[Scripted] = &[
+    Scripted {
+        code: "union-lily",
+        kind: "login",
+        answer: "openid, unionid",
+        about: "Lily, known across all mini programs of the owner",
+    },
+    Scripted {
+        code: "no-union-lily",
+        kind: "login",
+        answer: "openid",
+        about: "Lily again, before her unionid is told",
+    },
+    Scripted { code: "busy", kind: "login", answer: "errcode -1", about: "WeChat is busy" },
+    Scripted { code: "invalid", kind: "login", answer: "errcode 40029", about: "not a code" },
+    Scripted { code: "used", kind: "login", answer: "errcode 40163", about: "a code that was used" },
+    Scripted {
+        code: "blocked",
+        kind: "login",
+        answer: "errcode 40226",
+        about: "a person whom WeChat blocks",
+    },
+    Scripted { code: "too-often", kind: "login", answer: "errcode 45011", about: "asked too often" },
+    Scripted { code: "novel", kind: "login", answer: "errcode 99999", about: "an error that nobody knows" },
+    Scripted { code: "slow", kind: "login", answer: "openid, after 4 s", about: "slower than anybody waits" },
+    Scripted { code: "slow", kind: "login", answer: "openid, after 4 s", about: "slower than anybody waits" },
+    Scripted { code: "broken", kind: "login", answer: "not JSON", about: "a broken answer" },
+    Scripted { code: "down", kind: "login", answer: "HTTP 502", about: "a gateway that gives up" },
+    Scripted {
+        code: "+86-15201657321",
+        kind: "phone",
+        answer: "that number, countryCode \"86\"",
+        about: "any number may be asked for as +code-number",
+    },
+    Scripted {
+        code: "number:+86-15201657321",
+        kind: "phone",
+        answer: "that number, countryCode 86",
+        about: "countryCode as a number",
+    },
+    Scripted { code: "phone-invalid", kind: "phone", answer: "errcode 40029", about: "not a code" },
+    Scripted { code: "phone-used", kind: "phone", answer: "errcode 40163", about: "a code that was used" },
+    Scripted { code: "phone-busy", kind: "phone", answer: "errcode -1", about: "WeChat is busy" },
+    Scripted {
+        code: "phone-stranger",
+        kind: "phone",
+        answer: "another appid in the watermark",
+        about: "a number meant for another application",
+    },
+];
+
+/// What is known of it.
+#[derive(Default)]
+pub struct Wechat {
+    used: Mutex<HashSet<String>>,
+    tokens: AtomicU64,
+}
+
+impl Wechat {
+    /// How many access tokens were given out.
+    #[must_use]
+    pub fn tokens_given(&self) -> u64 {
+        self.tokens.load(Relaxed)
+    }
+
+    /// Makes the access token that is in use stale, as happens when somebody renews it by force.
+    pub fn forget_token(&self) {
+        self.tokens.fetch_add(1, Relaxed);
+    }
+
+    fn token(&self) -> String {
+        format!("access-token-{}", self.tokens_given())
+    }
+
+    fn is_used(&self, code: &str) -> bool {
+        !self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(code.to_owned())
+    }
+}
+
+/// The codes, for scripts.
+#[must_use]
+pub fn codes() -> Value {
+    let all = SCRIPTED.iter().map(|scripted| {
+        let Scripted { code, kind, answer, about } = scripted;
+        json!({ "code": code, "kind": kind, "answer": answer, "about": about })
+    });
+    let others = [
+        json!({ "code": "any other", "kind": "login", "answer": "openid", "about": "a person of its own, the same each time" }),
+        json!({ "code": "any other", "kind": "phone", "answer": "a +86 number", "about": "a number of its own, the same each time" }),
+    ];
+    all.chain(others).collect()
+}
+
+/// The codes, for people.
+#[must_use]
+pub fn page() -> String {
+    let mut rows = String::new();
+    for row in codes().as_array().into_iter().flatten() {
+        let cell = |name: &str| escape(row[name].as_str().unwrap_or_default());
+        let (code, kind, answer, about) = (cell("code"), cell("kind"), cell("answer"), cell("about"));
+        let _ = write!(rows, "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}");
+    }
+    format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>WeChat</title>\
+         <meta name=viewport content=\"width=device-width,initial-scale=1\"><style>\
+         :root{{color-scheme:light dark;font-family:system-ui,sans-serif}}main{{max-width:52rem;margin:auto;padding:1rem}}\
+         h1{{font-size:1.25rem}}table{{border-collapse:collapse}}td,th{{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}}\
+         code{{font-weight:600;overflow-wrap:anywhere}}</style><main><h1>WeChat codes</h1>\
+         <table><tr><th>kind<th>code<th>answer<th>about{rows}</table></main></html>"
+    )
+}
+
+/// A number for something, the same each time.
+fn digest(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The number that an unscripted phone code stands for.
+#[must_use]
+pub fn mobile_of(code: &str) -> String {
+    format!("1{:010}", digest(code) % 10_000_000_000)
+}
+
+/// The server.
+pub fn router(wechat: Arc<Wechat>) -> Router {
+    Router::new()
+        .route("/sns/jscode2session", get(session))
+        .route("/cgi-bin/stable_token", post(stable_token))
+        .route("/wxa/business/getuserphonenumber", post(phone))
+        .with_state(wechat)
+}
+
+fn error(errcode: i64, errmsg: &str) -> Response {
+    Json(json!({ "errcode": errcode, "errmsg": errmsg, "rid": "62ff0000-0a0b0c0d" })).into_response()
+}
+
+fn scripted_error(code: &str) -> Option<Response> {
+    Some(match code {
+        "busy" | "phone-busy" => error(-1, "system error"),
+        "invalid" | "phone-invalid" => error(40_029, "invalid code"),
+        "used" | "phone-used" => error(40_163, "code been used"),
+        "blocked" => error(40_226, "code blocked"),
+        "too-often" => error(45_011, "api minute-quota reach limit"),
+        "novel" => error(99_999, "something new"),
+        "broken" => "<html>oops".into_response(),
+        "down" => (StatusCode::BAD_GATEWAY, "bad gateway").into_response(),
+        _ => return None,
+    })
+}
+
+async fn session(Query(query): Query<HashMap<String, String>>) -> Response {
+    let parameter = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
+    if parameter("grant_type") != "authorization_code" || parameter("appid").is_empty() {
+        return error(40_002, "invalid grant_type");
+    }
+    if parameter("secret") != secret_of(parameter("appid")) {
+        return error(40_125, "invalid appsecret");
+    }
+    let code = parameter("js_code");
+    if let Some(refused) = scripted_error(code) {
+        return refused;
+    }
+    if code == "slow" {
+        tokio::time::sleep(Duration::from_secs(4)).await;
+    }
+    let person = if code == "no-union-lily" { "union-lily" } else { code };
+    let mut answer = json!({
+        "session_key": "HyVFkGl5F5OQWJZZaNzBBg==",
+        "openid": format!("o{:016x}{:08x}", digest(person), digest(parameter("appid")) >> 32),
+        "novelty": { "nobody": ["knows", "this"] },
+    });
+    if code == "union-lily" {
+        answer["unionid"] = "uLily0000000000000000000000".into();
+    }
+    Json(answer).into_response()
+}
+
+/// The secret of a demo application.
+#[must_use]
+pub fn secret_of(app_id: &str) -> String {
+    format!("secret-of-{app_id}")
+}
+
+async fn stable_token(State(wechat): State<Arc<Wechat>>, Json(body): Json<Value>) -> Response {
+    let app_id = body["appid"].as_str().unwrap_or_default();
+    if body["grant_type"] != "client_credential" || body["secret"] != secret_of(app_id) {
+        return error(40_125, "invalid appsecret");
+    }
+    wechat.tokens.fetch_add(1, Relaxed);
+    Json(json!({ "access_token": wechat.token(), "expires_in": 7200 })).into_response()
+}
+
+async fn phone(
+    State(wechat): State<Arc<Wechat>>,
+    Query(query): Query<HashMap<String, String>>,
+    Json(body): Json<Value>,
+) -> Response {
+    if query.get("access_token") != Some(&wechat.token()) {
+        return error(40_001, "invalid credential, access_token is invalid or not latest");
+    }
+    let code = body["code"].as_str().unwrap_or_default();
+    if let Some(refused) = scripted_error(code) {
+        return refused;
+    }
+    if wechat.is_used(code) {
+        return error(40_163, "code been used");
+    }
+    let asked = code.strip_prefix("number:").unwrap_or(code);
+    let (country, number) = match asked.strip_prefix('+').and_then(|number| number.split_once('-')) {
+        Some((country, number)) => (country.to_owned(), number.to_owned()),
+        None => ("86".to_owned(), mobile_of(code)),
+    };
+    let as_number = code.starts_with("number:").then(|| country.parse::<u64>().ok()).flatten();
+    let app_id = if code == "phone-stranger" { "wx0000000000000000" } else { DEMO_APP };
+    Json(json!({
+        "errcode": 0,
+        "errmsg": "ok",
+        "phone_info": {
+            "phoneNumber": if country == "86" { number.clone() } else { format!("+{country}{number}") },
+            "purePhoneNumber": number,
+            "countryCode": as_number.map_or_else(|| Value::from(country), Value::from),
+            "watermark": { "timestamp": 1_795_165_200, "appid": app_id },
+        },
+    }))
+    .into_response()
+}
+
+/// The mini program of the demo.
+pub const DEMO_APP: &str = "wx8f2c41d09a7be365";

@@ -1,0 +1,7 @@
+//! The HTTP edge: from an API Gateway event to a typed call of an endpoint, and back.
+
+pub mod endpoint;
+pub mod extract;
+pub mod respond;
+pub mod routes;
+pub mod server;

@@ -1,0 +1,58 @@
+//! Turns answers and errors into HTTP responses.
+
+use crate::{
+    api::extract::Manner,
+    error::{Context, Error, Result, catalogue::Code},
+};
+use lambda_http::{Body, Request, RequestExt, Response, http::header, request::RequestContext};
+use serde::Serialize;
+use serde_json::json;
+use std::time::Duration;
+
+pub(crate) fn request_id(request: &Request) -> String {
+    match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+pub(crate) fn reply(answer: &impl Serialize, kept_for: Duration) -> Result<Response<Body>> {
+    let text = serde_json::to_string(answer).busy("writing an answer")?;
+    let cache = match kept_for.as_secs() {
+        0 => "no-store".to_owned(),
+        seconds => format!("public, max-age={seconds}"),
+    };
+    let response = Response::builder().header(header::CACHE_CONTROL, cache);
+    if text == "null" {
+        return response.body(Body::Empty).busy("writing an answer");
+    }
+    response.header(header::CONTENT_TYPE, JSON).body(text.into()).busy("writing an answer")
+}
+
+pub(crate) fn refusal(error: &Error, manner: &Manner) -> Response<Body> {
+    let code = error.code();
+    let body = json!({
+        "error_code": code.wire(manner.dialect),
+        "error_msg": code.sentence(manner.lang, error.params()),
+    });
+    let mut response = Response::builder()
+        .status(code.status())
+        .header(header::CONTENT_TYPE, JSON)
+        .header(header::CACHE_CONTROL, "no-store");
+    if let Some(wait) = error.retry_after() {
+        response = response.header(header::RETRY_AFTER, wait.as_secs());
+    }
+    if let (Code::WrongMethod, [method]) = (code, error.params()) {
+        response = response.header(header::ALLOW, method);
+    }
+    response.body(body.to_string().into()).unwrap_or_default()
+}
+
+pub(crate) const JSON: &str = "application/json; charset=utf-8";
+
+pub(crate) fn with_request_id(mut response: Response<Body>, id: &str) -> Response<Body> {
+    if let Ok(id) = header::HeaderValue::from_str(id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}

@@ -1,0 +1,200 @@
+//! From an event to a typed call, and back: the only HTTP code, and the only place where an
+//! error becomes an answer or a line in the log.
+
+use crate::{
+    api::{
+        endpoint::{Call, Function, Job},
+        extract::{Admission, Manner, language},
+        respond::{refusal, reply, request_id, with_request_id},
+    },
+    error::{
+        Error, Result,
+        catalogue::{Code, Dialect},
+        chain,
+    },
+    observability::{
+        audit::{self, Event, Reply},
+        audit_context::Trail,
+        call_counter as tally, log,
+        metrics::{Measured, Metrics},
+    },
+    platform::{
+        Platform,
+        clock::{Clock, Timestamp},
+        settings::BootError,
+    },
+    request::body::{Ask, Form},
+};
+use lambda_http::{
+    Body, Request, Response,
+    http::{HeaderMap, header},
+};
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+use tracing::Instrument as _;
+
+/// The largest body we read, in bytes.
+const MAX_BODY: usize = 16 * 1024;
+
+/// Why a function could not start.
+pub type Fatal = lambda_http::Error;
+
+/// Runs a function on Lambda. This is the whole of every `main`.
+pub async fn serve<F: Function>() -> Result<(), Fatal> {
+    let platform = Platform::lambda();
+    log::to_output(&platform.settings);
+    let served = &Served::<F>::build(&platform).await?;
+    let handler = async move |request| Ok::<_, Infallible>(served.respond(request).await);
+    lambda_http::run(lambda_http::service_fn(handler)).await
+}
+
+/// Runs a job on Lambda.
+pub async fn serve_job<J: Job>() -> Result<(), Fatal> {
+    let platform = Platform::lambda();
+    log::to_output(&platform.settings);
+    let (job, clock) = (&J::build(&platform)?, &platform.clock);
+    platform.start().await;
+    let handler = async move |_: lambda_runtime::LambdaEvent<serde_json::Value>| {
+        // Boxed: the compiler gives up on the layout of so deep a future.
+        Box::pin(job.run(clock.now())).await.map_err(|error| {
+            let chain = chain(&error);
+            tracing::error!("{chain}");
+            Fatal::from(chain)
+        })
+    };
+    lambda_runtime::run(lambda_runtime::service_fn(handler)).await
+}
+
+/// A function, ready to answer.
+pub struct Served<F: Function> {
+    function: F,
+    door: <F::Caller as Admission>::Door,
+    clock: Arc<dyn Clock>,
+    /// How long an answer may take, so that it comes before Lambda ends the function.
+    patience: Duration,
+    metrics: Option<Arc<Metrics>>,
+    is_new: AtomicBool,
+}
+
+impl<F: Function> Served<F> {
+    /// Builds the function and its door, and does what there is to do before the first request. Setting: `ANSWER_SECONDS`.
+    pub async fn build(platform: &Platform) -> Result<Self, BootError> {
+        let (door, function) = (F::Caller::door(platform)?, F::build(platform)?);
+        let patience = platform.settings.seconds("ANSWER_SECONDS")?;
+        let metrics = Metrics::of(platform)?;
+        platform.start().await;
+        let clock = Arc::clone(&platform.clock);
+        Ok(Self { function, door, clock, patience, metrics, is_new: AtomicBool::new(true) })
+    }
+
+    /// Answers one request.
+    pub async fn respond(&self, request: Request) -> Response<Body> {
+        let id = request_id(&request);
+        let span = tracing::info_span!("request", request_id = id);
+        let response = self.respond_within(&request, &id).instrument(span).await;
+        with_request_id(response, &id)
+    }
+
+    async fn respond_within(&self, request: &Request, id: &str) -> Response<Body> {
+        let (began, trail) = (self.clock.now(), Trail::default());
+        let mut manner = Manner { dialect: F::DIALECT, lang: language(request.headers()), trail };
+        let answer = Box::pin(self.answer(request, began, &mut manner));
+        let (answer, calls) = tally::counted(tokio::time::timeout(self.patience, answer)).await;
+        let answer = answer.unwrap_or_else(|_| Err(Error::impossible("answering in time")));
+        let (facts, outcome) = (manner.trail.read(), answer.as_ref().map(Reply::outcome));
+        if let Some(event) = F::EVENT {
+            audit::record(event, outcome, &facts);
+        }
+        if let Some(metrics) = &self.metrics {
+            let (is_send, is_first) = (F::EVENT == Some(Event::Send), self.is_new.swap(false, Relaxed));
+            let took = began.until(self.clock.now());
+            metrics.request(&Measured { facts: &facts, id, outcome, is_send, began, took, calls, is_first });
+        }
+        match answer.and_then(|answer| reply(&answer, F::KEPT_FOR)) {
+            Ok(response) => {
+                tracing::info!(status = 200);
+                response
+            }
+            Err(error) => {
+                told(&error);
+                if manner.dialect == Dialect::Eiam {
+                    manner.dialect = F::EIAM_AS;
+                }
+                refusal(&error, &manner)
+            }
+        }
+    }
+
+    async fn answer(&self, request: &Request, now: Timestamp, manner: &mut Manner) -> Result<F::Answer> {
+        let caller = F::Caller::admit(&self.door, request, now, manner).await?;
+        let body = if F::Ask::HAS_BODY { body(request)? } else { &[] };
+        let (rules, policy) = caller.reading(now);
+        let ask = F::Ask::read(&Form::parse(body, &rules, policy)?)?;
+        self.function.call(Call { ask, caller, now }).await
+    }
+}
+
+/// The bytes of the body, if it says that it is JSON and is not too large.
+fn body(request: &Request) -> Result<&[u8]> {
+    let body: &[u8] = request.body();
+    if body.len() > MAX_BODY {
+        return Err(Error::new(Code::BodyTooLarge).with(MAX_BODY));
+    }
+    if is_json(request.headers()) { Ok(body) } else { Err(Error::new(Code::BadFormat).with("Content-Type")) }
+}
+
+/// `application/json`, with or without a charset, which must be UTF-8.
+fn is_json(headers: &HeaderMap) -> bool {
+    let stated = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = stated.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let is_json = parts.next().is_some_and(|media| media == "application/json");
+    is_json
+        && parts.all(|parameter| {
+            matches!(parameter.split_once('='), Some((name, value))
+            if name.trim() != "charset" || matches!(value.trim().trim_matches('"'), "utf8" | "utf-8"))
+        })
+}
+
+fn told(error: &Error) {
+    let (status, code) = (error.code().status(), error.code().name());
+    if status >= 500 {
+        tracing::error!(status, code, "{}", chain(error));
+    } else {
+        tracing::info!(status, code, "{}", chain(error));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_in_utf8_is_the_only_content_type() {
+        let says = |text: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, text.parse().unwrap());
+            is_json(&headers)
+        };
+        for text in
+            ["application/json", "application/json;charset=utf8", "Application/JSON; charset=\"UTF-8\""]
+        {
+            assert!(says(text), "{text}");
+        }
+        for text in [
+            "",
+            "text/plain",
+            "application/json; charset=gbk",
+            "application/jsonp",
+            "application/x-www-form-urlencoded",
+        ] {
+            assert!(!says(text), "{text}");
+        }
+        assert!(!is_json(&HeaderMap::new()));
+    }
+}

@@ -1,0 +1,139 @@
+//! The sliding puzzle: solved once, it passes for one code to one destination.
+
+use crate::{
+    captcha::{
+        drop_point::Point,
+        pass::{PASS_LIFETIME, Solved},
+        picture as puzzle,
+        token::{Destination, Token, blind_destination, given_to, refused},
+    },
+    error::{Error, Result, catalogue::Code},
+    keys::{key_set::KeySet, kinds::BlindKey},
+    platform::{
+        Platform,
+        clock::Timestamp,
+        entropy::{ALPHANUMERIC, Entropy, HEX},
+        settings::BootError,
+    },
+    request::caller::Caller,
+    storage::{
+        item::{attribute, understand},
+        item_keys::{pass_key, puzzle_key},
+        store::Store,
+        write::{Write, Written},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::{sync::Arc, time::Duration};
+
+/// How long a puzzle may be pondered.
+const PUZZLE_LIFETIME: Duration = Duration::from_mins(2);
+/// How far from the hole the piece may be let go, in pixels.
+const TOLERANCE: f64 = 5.0;
+/// Where the hole may begin, in pixels (the contract's 100…262, so that the piece ends within the picture).
+const NEAREST: u16 = 100;
+const CHOICES: u8 = 163;
+
+/// A puzzle as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Puzzle {
+    x: u16,
+    secret_key: String,
+    /// Tenant and application.
+    given_to: String,
+    expires_at: Timestamp,
+}
+
+/// A puzzle on its way to a person.
+pub struct Posed {
+    /// Names the puzzle.
+    pub token: String,
+    /// What the client may encrypt its answer with.
+    pub secret_key: String,
+    /// What the person sees.
+    pub pictures: puzzle::Pictures,
+}
+
+/// Puzzles and passes.
+pub struct Captcha {
+    store: Arc<Store>,
+    blind: Arc<KeySet<BlindKey>>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Captcha {
+    /// Needs the blinding key.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: Store::of(platform)?,
+            blind: KeySet::of(platform)?,
+            entropy: Arc::clone(&platform.entropy),
+        })
+    }
+
+    /// Draws a puzzle and remembers its answer.
+    pub async fn pose(&self, caller: &Caller, now: Timestamp) -> Result<Posed> {
+        let x = NEAREST + u16::from(self.entropy.below(CHOICES));
+        let mut seed = [0; 8];
+        self.entropy.fill(&mut seed);
+        let pictures = puzzle::draw(u64::from_le_bytes(seed), x)?;
+        let token = self.entropy.text(HEX, 32);
+        let secret_key = self.entropy.text(ALPHANUMERIC, 16);
+        let kept = Puzzle {
+            x,
+            secret_key: secret_key.clone(),
+            given_to: given_to(caller),
+            expires_at: now.after(PUZZLE_LIFETIME),
+        };
+        self.store.write(Write::create(puzzle_key(&token), &kept)?).await?;
+        Ok(Posed { token, secret_key, pictures })
+    }
+
+    /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer; the same answer may be given again
+    /// until it has led to a pass, should ours have got lost.
+    pub async fn solve(&self, caller: &Caller, answer: Answer, now: Timestamp) -> Result<String> {
+        let Answer { token, point, destination } = answer;
+        let blind = self.blind.current(now).await?.key;
+        let given = blind.tag(&["ANSWER", &token.0, &point.as_given(), destination.as_str()]);
+        let spend = Write::update(puzzle_key(&token.0))
+            .once_by(&given)
+            .when("attribute_not_exists(mark) AND expires_at > :now AND given_to = :caller")
+            .number(":now", now.secs())
+            .text(":caller", given_to(caller));
+        let puzzle: Puzzle = match self.store.write(spend).await? {
+            Written::Done(item) => understand(item)?,
+            Written::Refused(item) => return Err(refused(&item, caller, now)),
+        };
+        if puzzle.expires_at <= now || puzzle.given_to != given_to(caller) {
+            return Err(Error::new(Code::CaptchaInvalid));
+        }
+        let not_solved = || Error::new(Code::CaptchaNotSolved);
+        let (x, plain) = point.open(&puzzle.secret_key).ok_or_else(not_solved)?;
+        if (x - f64::from(puzzle.x)).abs() > TOLERANCE {
+            return Err(not_solved());
+        }
+        let pass = Solved {
+            destination: blind_destination(&blind, caller, &destination),
+            given_to: puzzle.given_to,
+            made_by: self.entropy.text(ALPHANUMERIC, 12),
+            expires_at: now.after(PASS_LIFETIME),
+        };
+        match self.store.write(Write::create(pass_key(&token.0), &pass)?).await? {
+            Written::Refused(item) if attribute::<String>(&item, "made_by") != Some(pass.made_by) => {
+                Err(refused(&item, caller, now))
+            }
+            _ => Ok(format!("{token}---{plain}")),
+        }
+    }
+}
+
+/// What a person answers to a puzzle.
+#[derive(Debug)]
+pub struct Answer {
+    /// Which puzzle.
+    pub token: Token,
+    /// Where the piece was let go.
+    pub point: Point,
+    /// Where the code is to go.
+    pub destination: Destination,
+}

@@ -1,0 +1,90 @@
+//! The pass that a solved puzzle gives: good for one code to one destination.
+
+use crate::{
+    captcha::token::{Destination, Token, blind_destination, given_to, refused},
+    error::{Error, Result},
+    keys::kinds::BlindKey,
+    platform::clock::Timestamp,
+    request::caller::Caller,
+    storage::{item_keys::pass_key, transaction::Transaction, write::Write},
+    values::{
+        field::{Field, Flaw, Rules, Shape},
+        pseudonym::Blinded,
+    },
+};
+use serde::Serialize;
+use std::time::Duration;
+
+/// How long a solved puzzle is good for a code.
+pub(crate) const PASS_LIFETIME: Duration = Duration::from_mins(3);
+
+/// A solved puzzle as it is kept.
+#[derive(Serialize)]
+pub(crate) struct Solved {
+    /// Blinded destination.
+    pub(super) destination: Blinded,
+    pub(super) given_to: String,
+    /// Who made it: one request of several.
+    pub(super) made_by: String,
+    pub(super) expires_at: Timestamp,
+}
+
+/// The pass that a solved puzzle gave: `<token>---<point>`.
+#[derive(Debug)]
+pub struct PassToken(Token);
+
+impl Field for PassToken {
+    const SHAPE: Shape = Shape::text(512, "6f1ed002ab5595859014ebf0951522d9---{\"x\":237.0,\"y\":5.0}");
+
+    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
+        let name = text.split_once("---").map_or(text, |(name, _)| name);
+        Token::read(name, rules).map(Self)
+    }
+}
+
+/// A pass in the hands of somebody who spends it, under a name of their own.
+pub struct Pass<'a> {
+    token: &'a PassToken,
+    name: String,
+    caller: &'a Caller,
+    destination: Blinded,
+}
+
+impl PassToken {
+    /// For a send to a destination.
+    #[must_use]
+    pub fn spent_by<'a>(
+        &'a self,
+        name: String,
+        caller: &'a Caller,
+        blind: &BlindKey,
+        destination: &Destination,
+    ) -> Pass<'a> {
+        Pass { token: self, name, caller, destination: blind_destination(blind, caller, destination) }
+    }
+}
+
+impl Pass<'_> {
+    /// Spends it, along with whatever else the send writes.
+    #[must_use]
+    pub fn spend(&self, now: Timestamp) -> Transaction {
+        let spend = Write::update(pass_key(&self.token.0.0))
+            .set("spent = :name")
+            .when("attribute_not_exists(spent) AND expires_at > :now")
+            .when("given_to = :caller AND destination = :destination")
+            .number(":now", now.secs())
+            .text(":name", &self.name)
+            .text(":caller", given_to(self.caller))
+            .text(":destination", self.destination.to_string());
+        let caller = self.caller.clone();
+        Transaction::default().and(spend, move |item| refused(item, &caller, now))
+    }
+
+    /// Makes it good again, for a send that came to nothing.
+    #[must_use]
+    pub fn give_back(&self) -> Transaction {
+        let give = Write::update(pass_key(&self.token.0.0)).remove("spent").when("spent = :name");
+        let not_ours = |_: &_| Error::impossible("giving a pass back");
+        Transaction::default().and(give.text(":name", &self.name), not_ours)
+    }
+}

@@ -1,0 +1,65 @@
+//! The rules that can refuse a request, by the names that settings and audit events have for them.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A limit, by the name that settings and audit events have for it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Sends to one destination.
+    Destination,
+    /// Sends asked for from one address.
+    Address,
+    /// Sends asked for from one device.
+    Device,
+    /// Sends asked for by one application.
+    Application,
+    /// Texts to one country.
+    Country,
+    /// Texts of the whole tenant: the circuit breaker.
+    Tenant,
+    /// Texts asked for from one address and never used.
+    AddressUnverified,
+    /// Texts to one country and never used.
+    CountryUnverified,
+    /// Countries that are not texted at all.
+    Countries,
+    /// Wrong tries of one address and device at one destination.
+    Trier,
+    /// Wrong tries of everybody at one destination.
+    Lock,
+}
+
+impl Rule {
+    /// The name that settings and audit events have for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Destination => "destination",
+            Self::Address => "address",
+            Self::Device => "device",
+            Self::Application => "application",
+            Self::Country => "country",
+            Self::Tenant => "tenant",
+            Self::AddressUnverified => "address_unverified",
+            Self::CountryUnverified => "country_unverified",
+            Self::Countries => "countries",
+            Self::Trier => "trier",
+            Self::Lock => "lock",
+        }
+    }
+
+    /// Whether it may be recorded only. Nobody is to try out what happens when guesses are not limited.
+    #[must_use]
+    pub const fn may_be_recorded_only(self) -> bool {
+        !matches!(self, Self::Trier | Self::Lock)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,10 @@
+//! What a user does: one module for each flow, from the checked request to the response.
+
+pub mod bind;
+pub mod idempotency;
+pub mod register;
+pub mod response;
+pub mod second_factor;
+pub mod send_code;
+pub mod sign_in;
+pub mod wechat_login;

@@ -1,0 +1,162 @@
+//! The act of registering: who is created, decided in one place and written in one transaction.
+
+use crate::{
+    error::{Error, Result, catalogue::Code},
+    flows::{
+        response::{Outcome, came_to_nothing},
+        sign_in::Entry,
+    },
+    platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
+    request::{
+        body::{Ask, Form},
+        caller::{Caller, admits_new},
+    },
+    storage::{store::Store, transaction::Transaction},
+    users::{
+        password::Password,
+        profile::Profile,
+        user::{Reach, User},
+    },
+    values::{
+        contact::Contact,
+        email::Email,
+        field::{Field, Rules},
+        identifiers::UserId,
+        mobile::Mobile,
+        verification_code::VerifyCode,
+    },
+    verification::codes::Codes,
+};
+use std::sync::Arc;
+
+/// The registration form: a contact with the code that proves it, and what a person says of themselves.
+#[derive(Debug)]
+pub struct SignUp<C> {
+    /// To be proved.
+    pub contact: C,
+    /// The proof.
+    pub code: VerifyCode,
+    /// The rest.
+    pub person: Person,
+}
+
+/// What a person says of themselves, proved by nothing.
+#[derive(Debug)]
+pub struct Person {
+    mobile: Option<Mobile>,
+    email: Option<Email>,
+    password: Option<Password>,
+    profile: Profile,
+}
+
+impl<C: Contact> Ask for SignUp<C> {
+    fn read(form: &Form<'_>) -> Result<Self> {
+        Ok(Self {
+            contact: form.required(C::NAME)?,
+            code: form.required("verify_code")?,
+            person: Person::read(form)?,
+        })
+    }
+}
+
+impl Ask for Person {
+    fn read(form: &Form<'_>) -> Result<Self> {
+        let person = Self {
+            mobile: form.optional(Mobile::NAME)?,
+            email: form.optional(Email::NAME)?,
+            password: form.optional("pwd")?,
+            profile: Profile::read(form)?,
+        };
+        if let Some(password) = &person.password {
+            password.admit(form.policy.password)?;
+        }
+        Ok(person)
+    }
+}
+
+/// Creates users.
+pub struct Registration {
+    store: Arc<Store>,
+    codes: Codes,
+    entry: Entry,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Registration {
+    /// Needs what [`Codes`] and [`Entry`] need.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: Store::of(platform)?,
+            codes: Codes::new(platform)?,
+            entry: Entry::new(platform)?,
+            entropy: Arc::clone(&platform.entropy),
+        })
+    }
+
+    /// Registers the owner of a contact, which a code proves, and lets them in.
+    ///
+    /// One transaction spends the code, gives the reserved failure back, claims all that is unique, and writes user and
+    /// session. Where it comes to nothing, the try of the code is given back.
+    pub async fn register<C: Contact>(
+        &self,
+        caller: &Caller,
+        sign_up: SignUp<C>,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        self.entry.once(caller, None, now, Box::pin(self.register_now(caller, sign_up, now))).await
+    }
+
+    async fn register_now<C: Contact>(
+        &self,
+        caller: &Caller,
+        SignUp { contact, code, person }: SignUp<C>,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let proved = self.codes.check(caller, contact, C::REGISTER, &code, now).await?;
+        let (contact, spend, refund) = proved.into_parts();
+        let outcome = self.create(caller, &contact, spend, person, now).await;
+        if came_to_nothing(&outcome) {
+            // Refused where the code was spent all the same: then there is nothing to give back.
+            let _ = self.store.commit(refund).await;
+        }
+        outcome
+    }
+
+    async fn create<C: Contact>(
+        &self,
+        caller: &Caller,
+        contact: &C,
+        spend: Transaction,
+        person: Person,
+        now: Timestamp,
+    ) -> Result<Outcome> {
+        let Caller { tenant, application, .. } = caller;
+        if !admits_new(caller, C::kind())? {
+            return Ok(Outcome::AccessDenied);
+        }
+        refuse_borrowed_name(&person.profile, contact, &tenant.rules(now))?;
+        let mut user = User::new(UserId::draw(&*self.entropy, now), tenant.id.clone(), person.profile, now);
+        user.mobile = person.mobile.map(|contact| Reach { contact, verified: C::NAME == Mobile::NAME });
+        user.email = person.email.map(|contact| Reach { contact, verified: C::NAME == Email::NAME });
+        user.password = person.password.map(|password| password.hash(&*self.entropy)).transpose()?;
+
+        let lifetime = application.register_session_lifetime();
+        let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
+        self.store.commit(spend.with(user.create(tenant, contact)?).with(session)).await?;
+        caller.trail.created();
+        Ok(success)
+    }
+}
+
+/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the contact of another.
+fn refuse_borrowed_name(profile: &Profile, proved: &impl Contact, rules: &Rules) -> Result<()> {
+    let Some(name) = profile.user_name.as_ref().map(crate::values::profile_text::UserName::as_str) else {
+        return Ok(());
+    };
+    let mobile = Mobile::read(name, rules).map(|mobile| mobile.normal());
+    let looks_like = mobile.or_else(|_| Email::read(name, rules).map(|email| email.normal()));
+    match looks_like {
+        Ok(contact) if contact != proved.normal() => Err(Error::new(Code::BadValue).with("user_name")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,91 @@
+//! What a flow answers with: HTTP 200, and a status.
+
+use crate::{
+    error::Result, observability::audit::Reply, tenants::source::Verify, tokens::session::SessionToken,
+    values::masked::masked,
+};
+use serde::Serialize;
+use serde_json::json;
+
+/// What a person goes on with.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize)]
+pub struct Pending {
+    /// The state token.
+    pub state_token: StateTokenText,
+    /// What can be done with it: a JSON document in a string.
+    pub data: String,
+}
+
+/// A state token on its way out, printed masked.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub struct StateTokenText(pub String);
+
+masked!(StateTokenText);
+
+impl Pending {
+    /// For binding or registering, by one of these contacts.
+    #[must_use]
+    pub fn binding(state_token: String, verify: &[Verify]) -> Self {
+        Self::with("socialBindOrRegisterFlow", state_token, verify)
+    }
+
+    /// For a second factor, by one of these contacts.
+    #[must_use]
+    pub fn second_factor(state_token: String, verify: &[Verify]) -> Self {
+        Self::with("mfaAuthFlow", state_token, verify)
+    }
+
+    fn with(flow: &str, state_token: String, verify: &[Verify]) -> Self {
+        Self { state_token: StateTokenText(state_token), data: json!({ flow: verify }).to_string() }
+    }
+}
+
+/// Where a person got to.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize)]
+#[serde(tag = "status")]
+pub enum Outcome {
+    /// In.
+    #[serde(rename = "SUCCESS")]
+    Success {
+        /// To come back with.
+        session_token: SessionToken,
+        /// How long that is good for, in seconds.
+        expire: u64,
+        /// Who the person is.
+        id_token: String,
+    },
+    /// A social account that is bound to nobody: the person may bind it to the user they are.
+    #[serde(rename = "SOCIAL_BIND")]
+    SocialBind(Pending),
+    /// The same, and the person may also become a user.
+    #[serde(rename = "USER_REGISTER")]
+    UserRegister(Pending),
+    /// One factor is proved, and the application asks for another.
+    #[serde(rename = "MFA_AUTH")]
+    MfaAuth(Pending),
+    /// Known, or proved, but not admitted.
+    #[serde(rename = "ACCESS_DENIED")]
+    AccessDenied,
+}
+
+impl Reply for Outcome {
+    fn outcome(&self) -> &'static str {
+        match self {
+            Self::Success { .. } => "SUCCESS",
+            Self::SocialBind(_) => "SOCIAL_BIND",
+            Self::UserRegister(_) => "USER_REGISTER",
+            Self::MfaAuth(_) => "MFA_AUTH",
+            Self::AccessDenied => "ACCESS_DENIED",
+        }
+    }
+}
+
+/// Whether nobody got anywhere, so that what they proved it with is to be given back.
+#[must_use]
+pub fn came_to_nothing(outcome: &Result<Outcome>) -> bool {
+    !matches!(outcome, Ok(Outcome::Success { .. } | Outcome::MfaAuth(_)))
+}

@@ -1,0 +1,5 @@
+//! Secret keys: how they are kept, read and rotated.
+
+pub mod key_set;
+pub mod kinds;
+pub mod rotation;

@@ -1,0 +1,130 @@
+//! Metrics: one line per request in the embedded metric format of `CloudWatch`, which turns it into numbers by function, by tenant and by
+//! country of the number. docs/operations.md lists them.
+
+use crate::{
+    error::{Error, catalogue::Code},
+    observability::audit_context::Facts,
+    platform::{Lines, Platform, clock::Timestamp, settings::BootError},
+};
+use metrique_writer_core::{Entry, EntryWriter, format::Format as _};
+use metrique_writer_format_emf::Emf;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, SystemTime},
+};
+
+/// Writes metrics.
+pub struct Metrics {
+    format: Mutex<Emf>,
+    lines: Lines,
+    function: String,
+}
+
+impl Metrics {
+    /// Settings: `METRICS_NAMESPACE`; without it, nothing is measured. `AWS_LAMBDA_FUNCTION_NAME` is Lambda's.
+    pub fn of(platform: &Platform) -> Result<Option<Arc<Self>>, BootError> {
+        let (Some(namespace), Some(lines)) =
+            (platform.settings.optional("METRICS_NAMESPACE"), platform.lines.clone())
+        else {
+            return Ok(None);
+        };
+        let metrics = platform.shared(|| {
+            let alone = ["function", "tenant", "country"].map(|name| vec![name.to_owned()]);
+            let dimensions = [vec![vec![]], alone.to_vec()].concat();
+            let format = Emf::builder(namespace, dimensions).allow_dimensions_with_no_data(true).build();
+            let function = platform.settings.optional("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default();
+            Ok(Arc::new(Self { format: Mutex::new(format), lines, function }))
+        });
+        metrics.map(Some)
+    }
+
+    /// Writes the line of a request.
+    pub(crate) fn request(&self, request: &Measured<'_>) {
+        self.write(&Line { function: &self.function, entry: request });
+    }
+
+    /// Writes how long the newest signing key is still good for.
+    pub fn signing_key(&self, good_for: Duration, now: Timestamp) {
+        self.write(&Line { function: &self.function, entry: &SigningKey { good_for, now } });
+    }
+
+    fn write(&self, entry: &impl Entry) {
+        let mut line = Vec::new();
+        let written = self.format.lock().unwrap_or_else(PoisonError::into_inner).format(entry, &mut line);
+        if written.is_ok() {
+            (self.lines)(&line);
+        }
+    }
+}
+
+/// Something measured, by whom.
+struct Line<'a, E> {
+    function: &'a str,
+    entry: &'a E,
+}
+
+impl<E: Entry> Entry for Line<'_, E> {
+    fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>) {
+        writer.value("function", &self.function);
+        self.entry.write(writer);
+    }
+}
+
+/// A request that was answered.
+pub(crate) struct Measured<'a> {
+    /// What became known of it.
+    pub(crate) facts: &'a Facts,
+    /// Its id.
+    pub(crate) id: &'a str,
+    /// What came of it.
+    pub(crate) outcome: Result<&'a str, &'a Error>,
+    /// Whether a code was asked for.
+    pub(crate) is_send: bool,
+    /// When it came.
+    pub(crate) began: Timestamp,
+    /// How long it took.
+    pub(crate) took: Duration,
+    /// How many calls to AWS and others it made.
+    pub(crate) calls: u32,
+    /// Whether it was the first of its process.
+    pub(crate) is_first: bool,
+}
+
+impl Entry for Measured<'_> {
+    fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>) {
+        let Facts { tenant, country, is_repeat, has_used_text, .. } = self.facts;
+        let error = self.outcome.err().map(Error::code);
+        let outcome = match self.outcome {
+            Ok(status) => status,
+            Err(error) => error.code().name(),
+        };
+        let is_text = country.is_some() && error.is_none() && !is_repeat;
+        writer.timestamp(SystemTime::from(self.began));
+        writer.value("tenant", &tenant.as_ref().map(ToString::to_string));
+        writer.value("country", country);
+        writer.value("request_id", &self.id);
+        writer.value("outcome", &outcome);
+        writer.value("Requests", &1_u32);
+        writer.value("Duration", &self.took);
+        writer.value("Calls", &self.calls);
+        writer.value("ColdStarts", &self.is_first);
+        writer.value("Failures", &error.is_some_and(|code| code.status() >= 500));
+        writer.value("Limited", &(error == Some(Code::TooMany)));
+        writer.value("LockOuts", &(error == Some(Code::LockedOut)));
+        writer.value("SendFailures", &(error == Some(Code::SendingFailed)));
+        writer.value("TextsSent", &(is_text && self.is_send));
+        writer.value("TextsUsed", &(is_text && *has_used_text));
+    }
+}
+
+struct SigningKey {
+    good_for: Duration,
+    now: Timestamp,
+}
+
+impl Entry for SigningKey {
+    fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>) {
+        writer.timestamp(SystemTime::from(self.now));
+        writer.value("SigningKeyDaysLeft", &(self.good_for.as_secs() / (24 * 3600)));
+    }
+}

@@ -1,0 +1,60 @@
+//! Mails, through SES.
+
+use crate::{
+    observability::call_counter as tally,
+    platform::{Platform, settings::BootError},
+    providers::{
+        channel::{Channel, Undelivered},
+        code_message::CodeMessage,
+    },
+    values::email::Email,
+};
+use aws_sdk_ses::{
+    Client,
+    error::BuildError,
+    types::{Body, Content, Destination, Message},
+};
+
+/// The way out to mailboxes.
+pub struct Mail {
+    client: Client,
+    from: String,
+    configuration_set: Option<String>,
+}
+
+impl Mail {
+    /// Settings: those of [`Platform::aws`], `MAIL_FROM` (an address or domain that SES has verified), and
+    /// optionally `MAIL_CONFIGURATION_SET`.
+    ///
+    /// One attempt only: SES knows no client token, so a second one may be a second mail.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            client: Client::new(&platform.aws("SES", 1)?),
+            from: platform.settings.get("MAIL_FROM")?,
+            configuration_set: platform.settings.optional("MAIL_CONFIGURATION_SET"),
+        })
+    }
+}
+
+impl Channel<Email> for Mail {
+    async fn deliver(&self, to: &Email, message: &CodeMessage<'_>) -> Result<(), Undelivered> {
+        let content = |text: String| -> Result<_, BuildError> {
+            Content::builder().data(text).charset("UTF-8").build()
+        };
+        let subject = content(message.subject()).map_err(Undelivered::unsent)?;
+        let text = content(message.mail_text()).map_err(Undelivered::unsent)?;
+        let html = content(message.mail_html()).map_err(Undelivered::unsent)?;
+        let body = Body::builder().text(text).html(html).build();
+        tally::count();
+        self.client
+            .send_email()
+            .source(&self.from)
+            .destination(Destination::builder().to_addresses(to.as_given()).build())
+            .message(Message::builder().subject(subject).body(body).build())
+            .set_configuration_set_name(self.configuration_set.clone())
+            .send()
+            .await
+            .map(drop)
+            .map_err(Undelivered::from)
+    }
+}

@@ -1,0 +1,7 @@
+//! The ways out: text messages, e-mail, WeChat.
+
+pub mod channel;
+pub mod code_message;
+pub mod email;
+pub mod sms;
+pub mod wechat;

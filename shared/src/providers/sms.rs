@@ -1,0 +1,55 @@
+//! Text messages, through SNS.
+
+use crate::{
+    observability::call_counter as tally,
+    platform::{Platform, settings::BootError},
+    providers::{
+        channel::{Channel, Undelivered},
+        code_message::CodeMessage,
+    },
+    values::mobile::Mobile,
+};
+use aws_sdk_sns::{Client, types::MessageAttributeValue};
+
+/// The way out to phones.
+pub struct Sms {
+    client: Client,
+    sender: Option<String>,
+    max_price: String,
+}
+
+impl Sms {
+    /// Settings: those of [`Platform::aws`], `SMS_MAX_PRICE` (in US dollars; a dearer text is not sent), and optionally
+    /// `SMS_SENDER_ID`, for countries where a sender has a name.
+    ///
+    /// One attempt only: SNS knows no client token, so a second one may be a second text message.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        let price: f64 = platform.settings.get("SMS_MAX_PRICE")?;
+        Ok(Self {
+            client: Client::new(&platform.aws("SNS", 1)?),
+            sender: platform.settings.optional("SMS_SENDER_ID"),
+            max_price: price.to_string(),
+        })
+    }
+}
+
+impl Channel<Mobile> for Sms {
+    async fn deliver(&self, to: &Mobile, message: &CodeMessage<'_>) -> Result<(), Undelivered> {
+        let attribute = |kind: &str, value: &str| -> Result<_, Undelivered> {
+            let attribute = MessageAttributeValue::builder().data_type(kind).string_value(value).build();
+            attribute.map_err(Undelivered::unsent)
+        };
+        let mut publish = self
+            .client
+            .publish()
+            .phone_number(to.e164())
+            .message(message.text())
+            .message_attributes("AWS.SNS.SMS.SMSType", attribute("String", "Transactional")?)
+            .message_attributes("AWS.SNS.SMS.MaxPrice", attribute("Number", &self.max_price)?);
+        if let Some(sender) = &self.sender {
+            publish = publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
+        }
+        tally::count();
+        publish.send().await.map(drop).map_err(Undelivered::from)
+    }
+}

@@ -1,0 +1,4 @@
+//! WeChat's server API.
+
+pub mod access_token;
+pub mod client;

@@ -1,0 +1,58 @@
+//! Who is calling, established before any function runs.
+
+use crate::{
+    error::{
+        Error, Result,
+        catalogue::{Code, Lang},
+    },
+    observability::audit_context::Trail,
+    request::{client_address::Address, idempotency_key::RequestKey},
+    tenants::{application::Application, limits::Limits, tenant::Tenant},
+    values::{contact::ContactKind, masked::masked},
+};
+use std::sync::Arc;
+
+/// A device of a known application.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Which application.
+    pub application: Arc<Application>,
+    /// Whose users it serves.
+    pub tenant: Arc<Tenant>,
+    /// Which language to answer in.
+    pub lang: Lang,
+    /// What the application says of the device; keys limits as a hash.
+    pub device: Device,
+    /// Where the request came from, as API Gateway saw it.
+    pub address: Address,
+    /// The host name under which the request came. API Gateway answers under its own names only.
+    pub domain: String,
+    /// What is too much: the tenant's limits, and where it has others, the application's.
+    pub limits: Arc<Limits>,
+    /// What the client calls the request, if it may repeat it.
+    pub request_key: Option<RequestKey>,
+    /// What becomes known of the request.
+    pub trail: Trail,
+}
+
+/// The fingerprint that an application sends of its device.
+#[derive(Clone)]
+pub struct Device(pub(crate) String);
+
+masked!(Device);
+
+impl Device {
+    /// The fingerprint, for hashing.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether the application takes new users who are reached in that way. A tenant that takes none at all says so.
+pub fn admits_new(caller: &Caller, kind: ContactKind) -> Result<bool> {
+    if !caller.tenant.registration_open {
+        return Err(Error::new(Code::RegistrationClosed));
+    }
+    Ok(caller.application.open && caller.application.registers.contains(&kind))
+}

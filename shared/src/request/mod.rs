@@ -1,0 +1,7 @@
+//! The call under way: who is calling, from where, with which headers and body.
+
+pub mod body;
+pub mod caller;
+pub mod client_address;
+pub mod headers;
+pub mod idempotency_key;

@@ -1,0 +1,7 @@
+//! DynamoDB: items, their keys, conditional writes and transactions.
+
+pub mod item;
+pub mod item_keys;
+pub mod store;
+pub mod transaction;
+pub mod write;

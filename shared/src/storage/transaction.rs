@@ -1,0 +1,35 @@
+//! Several writes that all happen or none does, each with the error that its refusal means.
+
+use crate::{
+    error::Error,
+    storage::{item::Item, write::Write},
+};
+
+/// The error that a refusal means, told the item that stood in the way.
+pub(crate) type Refusal = Box<dyn FnOnce(&Item) -> Error + Send>;
+
+/// Several writes that all happen, or none does.
+#[derive(Default)]
+pub struct Transaction(pub(crate) Vec<(Write, Refusal)>);
+
+impl Transaction {
+    /// Adds a write, and the error that its refusal means. It is told the item that stood in the way.
+    #[must_use]
+    pub fn and(mut self, write: Write, refusal: impl FnOnce(&Item) -> Error + Send + 'static) -> Self {
+        self.0.push((write, Box::new(refusal)));
+        self
+    }
+
+    /// Adds a write that has no condition.
+    #[must_use]
+    pub fn and_always(self, write: Write) -> Self {
+        self.and(write, |_| Error::impossible("writing without a condition"))
+    }
+
+    /// Adds all of another's writes.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+}

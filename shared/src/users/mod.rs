@@ -1,0 +1,6 @@
+//! People: users, their profiles, passwords and social accounts.
+
+pub mod password;
+pub mod profile;
+pub mod social_account;
+pub mod user;

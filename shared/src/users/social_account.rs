@@ -1,0 +1,108 @@
+//! Social accounts: whose they are, and the links that say so.
+
+use crate::{
+    error::{Error, Result, catalogue::Code},
+    storage::{
+        item::Key,
+        item_keys::{link_key, owner_key},
+        store::Store,
+        transaction::Transaction,
+        write::Write,
+    },
+    users::user::Owner,
+    values::{
+        identifiers::{SourceId, TenantId, UserId},
+        masked::masked,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// An account over there. A person is known by `union_id` where there is one, and by application and `open_id` always.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// The application over there.
+    pub app_id: String,
+    /// The account's name within that application.
+    pub open_id: String,
+    /// The account's name across all applications of their owner.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub union_id: Option<String>,
+}
+
+masked!(Subject);
+
+/// The account of one source that a user has. A user has one of each source.
+#[derive(Serialize, Deserialize)]
+pub struct Link {
+    open_id: String,
+}
+
+/// Whose an account is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The user.
+    pub user_id: UserId,
+    /// Whether it is written under each of the account's names.
+    pub is_complete: bool,
+}
+
+impl Subject {
+    /// What says whose the account is: one item for each of its names.
+    fn owner_keys(&self, tenant: &TenantId) -> Vec<Key> {
+        let open = owner_key(tenant, "SOCIAL", &format!("{}#{}", self.app_id, self.open_id));
+        let union = self.union_id.as_ref().map(|id| owner_key(tenant, "SOCIAL", &format!("union#{id}")));
+        [open].into_iter().chain(union).collect()
+    }
+
+    /// Claims each of its names for a user, and links it. What is this user's already may be claimed again.
+    pub fn link(&self, user: &UserId, tenant: &TenantId, source: &SourceId) -> Result<Transaction> {
+        let mut writes = Transaction::default();
+        for key in self.owner_keys(tenant) {
+            let claim = Write::put(key, &Owner { user_id: user.clone() })?
+                .when("attribute_not_exists(pk) OR user_id = :user")
+                .text(":user", user.to_string());
+            writes = writes.and(claim, |_| Error::new(Code::SocialTaken));
+        }
+        let link = Write::put(link_key(tenant, user, source), &Link { open_id: self.open_id.clone() })?
+            .when("attribute_not_exists(pk) OR open_id = :account")
+            .text(":account", &self.open_id);
+        Ok(writes.and(link, |_| Error::new(Code::UserBound)))
+    }
+
+    /// Whether a user has an account of the source, and whether it is this one.
+    pub async fn link_of(
+        &self,
+        user: &UserId,
+        tenant: &TenantId,
+        source: &SourceId,
+        store: &Store,
+    ) -> Result<Option<bool>> {
+        let link = store.get::<Link>(&link_key(tenant, user, source)).await?;
+        Ok(link.map(|link| link.open_id == self.open_id))
+    }
+}
+
+/// Whose it is. Where its names lead to two users, they are not merged silently.
+pub async fn owner_of(subject: &Subject, tenant: &TenantId, store: &Store) -> Result<Option<Known>> {
+    let mut owners = Vec::new();
+    let keys = subject.owner_keys(tenant);
+    match keys.as_slice() {
+        [open, union] => {
+            let (open, union) = tokio::try_join!(store.get::<Owner>(open), store.get::<Owner>(union))?;
+            owners.extend([open, union]);
+        }
+        others => {
+            for key in others {
+                owners.push(store.get::<Owner>(key).await?);
+            }
+        }
+    }
+    let is_complete = owners.iter().all(Option::is_some);
+    let mut known: Vec<_> = owners.into_iter().flatten().map(|owner| owner.user_id).collect();
+    known.dedup();
+    match known.as_slice() {
+        [] => Ok(None),
+        [user_id] => Ok(Some(Known { user_id: user_id.clone(), is_complete })),
+        _ => Err(Error::new(Code::SocialTaken)),
+    }
+}

@@ -1,0 +1,159 @@
+//! Users, and what is whose.
+
+use crate::{
+    error::{Error, Result, catalogue::Code},
+    platform::clock::Timestamp,
+    storage::{
+        item_keys::{owner_key, user_key},
+        transaction::Transaction,
+        write::Write,
+    },
+    tenants::{attribute, tenant::Tenant},
+    users::{password::StoredPassword, profile::Profile},
+    values::{
+        contact::Contact,
+        email::Email,
+        identifiers::{TenantId, UserId},
+        mobile::Mobile,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// A person, as one tenant knows them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct User {
+    /// Theirs alone.
+    pub id: UserId,
+    /// Whose user they are.
+    pub tenant: TenantId,
+    /// Whether they may come in.
+    #[serde(rename = "account_status")]
+    pub status: Status,
+    /// Counts the changes of the profile.
+    pub version: u64,
+    /// When they registered.
+    pub created_at: Timestamp,
+    /// Sessions from before this moment are over.
+    pub sessions_valid_from: Timestamp,
+    /// Where they can be texted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mobile: Option<Reach<Mobile>>,
+    /// Where they can be written to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub email: Option<Reach<Email>>,
+    /// What is kept of their password.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub password: Option<StoredPassword>,
+    /// What they said of themselves.
+    #[serde(flatten)]
+    pub profile: Profile,
+}
+
+/// Whether a user may come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// They may.
+    Active,
+    /// They may not.
+    Disabled,
+}
+
+/// A contact of a user's. Unless verified, it is only what somebody typed: it identifies nobody and reserves nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach<C> {
+    /// The contact.
+    pub contact: C,
+    /// Whether a code has proved it.
+    pub verified: bool,
+}
+
+impl<C> Reach<C> {
+    /// The contact, if proved.
+    #[must_use]
+    pub fn proved(reach: Option<&Self>) -> Option<&C> {
+        reach.filter(|reach| reach.verified).map(|reach| &reach.contact)
+    }
+}
+
+/// Whose a unique thing is.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Owner {
+    /// The user.
+    pub user_id: UserId,
+}
+
+impl User {
+    /// A new one without anything yet.
+    #[must_use]
+    pub fn new(id: UserId, tenant: TenantId, profile: Profile, now: Timestamp) -> Self {
+        Self {
+            id,
+            tenant,
+            status: Status::Active,
+            version: 1,
+            created_at: now,
+            sessions_valid_from: now,
+            mobile: None,
+            email: None,
+            password: None,
+            profile,
+        }
+    }
+
+    /// Writes a new user, and claims the proved contact, the user name and all that is unique of the profile: each
+    /// unique thing has one item in the tenant, so of two who want it, one gets it.
+    pub fn create(&self, tenant: &Tenant, proved: &impl Contact) -> Result<Transaction> {
+        let mut claims = claim_contact(self, proved)?;
+        if let Some(name) = &self.profile.user_name {
+            claims = claims.and(self.claim("NAME", &name.folded())?, |_| Error::new(Code::UserNameTaken));
+        }
+        for definition in tenant.form.attributes.iter().filter(|definition| definition.unique) {
+            if let Some(value) = self.profile.extension.get(&definition.name) {
+                let taken = format!("extension.{}", definition.name);
+                let claim =
+                    self.claim(&format!("ATTRIBUTE#{}", definition.name), &attribute::folded(value))?;
+                claims = claims.and(claim, move |_| Error::new(Code::BadValue).with(taken));
+            }
+        }
+        let exists = |_: &_| Error::impossible("making a user: the id is taken");
+        Ok(claims.and(Write::create(user_key(&self.tenant, &self.id), self)?, exists))
+    }
+
+    fn claim(&self, kind: &str, value: &str) -> Result<Write> {
+        Write::create(owner_key(&self.tenant, kind, value), &Owner { user_id: self.id.clone() })
+    }
+}
+
+fn claim_contact<C: Contact>(user: &User, contact: &C) -> Result<Transaction> {
+    let claim = user.claim(C::OWNER, &contact.normal())?;
+    Ok(Transaction::default().and(claim, |_| Error::new(C::TAKEN)))
+}
+
+/// A contact as users have it.
+pub trait OfUser: Contact {
+    /// The one that a user has proved.
+    fn proved_by(user: &User) -> Option<&Self>;
+    /// Gives it to a user, as proved.
+    fn give_to(self, user: &mut User);
+}
+
+impl OfUser for Mobile {
+    fn proved_by(user: &User) -> Option<&Self> {
+        Reach::proved(user.mobile.as_ref())
+    }
+
+    fn give_to(self, user: &mut User) {
+        user.mobile = Some(Reach { contact: self, verified: true });
+    }
+}
+
+impl OfUser for Email {
+    fn proved_by(user: &User) -> Option<&Self> {
+        Reach::proved(user.email.as_ref())
+    }
+
+    fn give_to(self, user: &mut User) {
+        user.email = Some(Reach { contact: self, verified: true });
+    }
+}

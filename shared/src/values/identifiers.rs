@@ -1,0 +1,124 @@
+//! The names of applications, tenants and users.
+
+use crate::{
+    platform::{clock::Timestamp, entropy::Entropy},
+    values::numbering_plan as regions,
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use time::macros::format_description;
+
+/// Declares a name that is checked where it is read.
+macro_rules! identifier {
+    ($(#[$doc:meta])* $name:ident: $legal:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+
+            fn try_from(text: String) -> Result<Self, &'static str> {
+                let legal: fn(&str) -> bool = $legal;
+                if legal(&text) { Ok(Self(text)) } else { Err(concat!("not a ", stringify!($name))) }
+            }
+        }
+
+        impl $name {
+            /// As it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> Self {
+                name.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+identifier! {
+    /// An application: 1 to 64 of `[A-Za-z0-9_-]`.
+    ClientId: |text| (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+identifier! {
+    /// An identity source: 1 to 64 of `[A-Za-z0-9_-]`.
+    SourceId: |text| (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+identifier! {
+    /// A tenant: 32 lower-case hexadecimal digits.
+    TenantId: |text| text.len() == 32
+        && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+identifier! {
+    /// A country whose mobiles we know: ISO 3166-1 alpha-2, such as `CN`.
+    CountryCode: |text| regions::all().any(|region| region.country_code == text)
+}
+
+identifier! {
+    /// A user: `yyyyMMddHHmmssSSS-XXXX-XXXXXXXXX`, the moment of creation in UTC and random hexadecimal digits.
+    UserId: |text| {
+        let shape = |(place, byte): (usize, u8)| match place {
+            0..17 => byte.is_ascii_digit(),
+            17 | 22 => byte == b'-',
+            _ => byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte),
+        };
+        text.len() == 32 && text.bytes().enumerate().all(shape)
+    }
+}
+
+impl UserId {
+    /// One that nobody has: its moment is on no calendar.
+    #[must_use]
+    pub fn nobody() -> Self {
+        Self("00000000000000000-0000-000000000".to_owned())
+    }
+
+    /// A new one.
+    #[must_use]
+    pub fn draw(entropy: &dyn Entropy, now: Timestamp) -> Self {
+        let moment = format_description!("[year][month][day][hour][minute][second][subsecond digits:3]");
+        let moment = now.calendar().format(moment).unwrap_or_default();
+        let hex = |length| entropy.text(b"0123456789ABCDEF", length);
+        Self(format!("{moment}-{}-{}", hex(4), hex(9)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::entropy::SeededEntropy;
+
+    #[test]
+    fn a_user_id_begins_with_its_moment() {
+        let id = UserId::draw(&SeededEntropy::new(1), Timestamp::from_millis(1_795_165_200_042));
+        assert!(id.0.starts_with("20261120090000042-"), "{id}");
+        assert_eq!(UserId::try_from(id.0.clone()), Ok(id));
+    }
+
+    #[test]
+    fn names_of_another_shape_are_refused() {
+        for text in ["", "a b", "客户", "a/b", &"a".repeat(65)] {
+            assert!(ClientId::try_from(text.to_owned()).is_err(), "{text}");
+        }
+        for text in ["", "08F770F51F80D2F40F38C00CB199FD21", "08f770f51f80d2f40f38c00cb199fd2", "tenant"] {
+            assert!(TenantId::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A mobile number we are willing to text.
+
+use crate::values::{
+    field::{Field, Flaw, Rules, Shape},
+    masked::masked,
+    numbering_plan as regions,
+};
+use serde::{Deserialize, Serialize};
+
+/// A mobile number, held in E.164 form and printed masked.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Mobile {
+    e164: String,
+    /// How many digits the area code has.
+    area: usize,
+}
+
+masked!(Mobile);
+
+impl Mobile {
+    /// `+8615201657321`: for the text message provider and for keys.
+    #[must_use]
+    pub fn e164(&self) -> &str {
+        &self.e164
+    }
+
+    /// `+86-15201657321`: as the contract shows it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let (area_code, national) = self.parts();
+        format!("+{area_code}-{national}")
+    }
+
+    /// The country whose number it is, by ISO 3166-1 alpha-2.
+    #[must_use]
+    pub fn country(&self) -> Option<&'static str> {
+        let (area_code, national) = self.parts();
+        regions::region_of(area_code, national).map(|region| region.country_code)
+    }
+
+    /// Calling code and national number.
+    #[must_use]
+    pub fn parts(&self) -> (&str, &str) {
+        self.e164[1..].split_at(self.area)
+    }
+}
+
+impl Field for Mobile {
+    const SHAPE: Shape = Shape::like(r"^(\+[1-9][0-9]{0,3}-?)?[0-9]{4,14}$", 20, "15201657321");
+
+    /// Accepts `15201657321` (with the tenant's area code), `+8615201657321` and `+86-15201657321`.
+    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
+        let (area_code, national) = match text.strip_prefix('+') {
+            None => {
+                let area_code = rules.area_code.to_string();
+                (regions::area_code_of(&area_code).filter(|code| *code == area_code), text)
+            }
+            Some(international) => {
+                let area_code = regions::area_code_of(international);
+                let rest = &international[area_code.map_or(0, str::len)..];
+                (area_code, rest.strip_prefix('-').unwrap_or(rest))
+            }
+        };
+        match area_code {
+            Some(area_code) if regions::region_of(area_code, national).is_some() => {
+                Ok(Self { e164: format!("+{area_code}{national}"), area: area_code.len() })
+            }
+            _ => Err(Flaw::Format),
+        }
+    }
+}
+
+impl TryFrom<String> for Mobile {
+    type Error = &'static str;
+
+    /// From the stored form, which was checked when it was stored.
+    fn try_from(e164: String) -> Result<Self, &'static str> {
+        let area_code = e164.strip_prefix('+').and_then(regions::area_code_of).ok_or("not E.164")?;
+        Ok(Self { area: area_code.len(), e164 })
+    }
+}
+
+impl From<Mobile> for String {
+    fn from(mobile: Mobile) -> Self {
+        mobile.e164
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use time::macros::date;
+
+    const RULES: Rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+
+    fn read(text: &str) -> Result<Mobile, Flaw> {
+        Mobile::read(text, &RULES)
+    }
+
+    #[test]
+    fn the_same_number_written_differently_is_one_number() {
+        let plain = read("15201657315").unwrap();
+        assert_eq!(read("+8615201657315"), Ok(plain.clone()));
+        assert_eq!(read("+86-15201657315"), Ok(plain.clone()));
+        assert_eq!(plain.e164(), "+8615201657315");
+        assert_eq!(plain.shown(), "+86-15201657315");
+    }
+
+    #[test]
+    fn the_published_samples_are_numbers() {
+        for text in ["11012345678", "12345678901", "15907132852"] {
+            assert!(read(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_countries_carry_their_area_code() {
+        assert_eq!(read("+44-7911123456").unwrap().shown(), "+44-7911123456");
+        assert_eq!(read("+14155550100").unwrap().e164(), "+14155550100");
+        assert_eq!(read("+852-61234567").unwrap().shown(), "+852-61234567");
+    }
+
+    #[test]
+    fn a_number_without_area_code_takes_the_tenants() {
+        let rules = Rules { area_code: 852, ..RULES };
+        assert_eq!(Mobile::read("61234567", &rules).unwrap().e164(), "+85261234567");
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in [
+            "",
+            "+",
+            "-",
+            "+86",
+            "+86-",
+            "+86--15201657315",
+            "+86 15201657315",
+            "8615201657315",
+            "1520165731",
+            "152016573150",
+            "25201657315",
+            "1520165731O",
+            "１５２０１６５７３１５",
+            "+44-2079460000",
+            "+999-15201657315",
+            "15201657315\n",
+            "+86-15201657315;ext=1",
+        ] {
+            assert_eq!(read(text), Err(Flaw::Format), "{text}");
+        }
+    }
+
+    #[test]
+    fn it_prints_masked() {
+        assert_eq!(format!("{:?}", read("15201657315").unwrap()), "Mobile(***)");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,40}") {
+            let _ = read(&text);
+        }
+
+        #[test]
+        fn what_is_shown_reads_as_the_same_number(national in "1[0-9]{10}") {
+            let mobile = read(&national).unwrap();
+            prop_assert_eq!(read(&mobile.shown()), Ok(mobile.clone()));
+            prop_assert_eq!(Mobile::try_from(String::from(mobile.clone())), Ok(mobile));
+        }
+    }
+}
