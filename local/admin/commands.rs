@@ -1,4 +1,8 @@
 //! The operator's commands: they read and write the tables of a deployment, or those of a running local cloud.
+#![expect(
+    missing_docs,
+    reason = "clap shows the doc comments of commands and arguments to users; flattened groups have none"
+)]
 
 use crate::{
     admin::{
@@ -56,7 +60,7 @@ impl Command {
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
             Self::Openapi => openapi::document().map(|document| format!("{document:#}\n")),
-            Self::Schema => Ok(Configuration::schema().to_string()),
+            Self::Schema => Ok(Configuration::schema().clone()),
         }
     }
 }
