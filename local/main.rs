@@ -6,7 +6,7 @@ use local::{
         commands::Command,
         configuration::{self, Configuration},
     },
-    cloud::{Cloud, options::Parts, services::outbox::Message},
+    cloud::{Cloud, options::CloudOptions, services::outbox::Message},
 };
 use shared::{
     observability::log,
@@ -74,8 +74,8 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
         .iter()
         .map(|application| (application.client_id.to_string(), application.dialect))
         .collect();
-    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), configuration);
-    let parts = Parts { data, told, aws_port, ..parts.with("Domain", &address.to_string()) };
+    let parts = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), configuration);
+    let parts = CloudOptions { data, on_message, aws_port, ..parts.with("Domain", &address.to_string()) };
     let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
     let mut greeting = format!(
         "Bindery on http://{address}\n  outbox    http://{address}/_local/outbox\n  \
@@ -96,7 +96,7 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
     Ok(())
 }
 
-fn told(message: &Message) {
+fn on_message(message: &Message) {
     let Message { channel, to, text, .. } = message;
     say(&format!("{channel} to {to}: {}\n", message.code().unwrap_or(text)));
 }

@@ -2,18 +2,18 @@
 //! errors.
 
 use crate::{
-    functions::{self, Mount, description::Description},
+    functions::{self, FunctionEntry, description::Description},
     template::Template,
 };
 use serde_json::{Map, Value, json};
 use shared::{
     error::{
         Result,
-        catalogue::{Code, Dialect},
+        catalogue::{Dialect, ErrorCode},
         chain,
     },
     request::{body::Member, headers::Header},
-    values::field::Shape,
+    values::field::FieldSchema,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub fn document() -> std::result::Result<Value, String> {
     let mounts: BTreeMap<_, _> = functions::all().into_iter().collect();
     let mut paths = Map::new();
     for entry in template.functions() {
-        let (Some(route), Some(Mount::Endpoint(_, describe))) =
+        let (Some(route), Some(FunctionEntry::Endpoint(_, describe))) =
             (entry.route, mounts.get(entry.binary.as_str()))
         else {
             continue;
@@ -108,7 +108,7 @@ fn body(members: &[Member]) -> Value {
     })
 }
 
-fn text(Shape { longest, pattern, one_of, example }: Shape, is_required: bool) -> Value {
+fn text(FieldSchema { longest, pattern, one_of, example }: FieldSchema, is_required: bool) -> Value {
     if let Some(texts) = one_of {
         let texts = texts.iter().map(|text| json!(text)).chain((!is_required).then_some(Value::Null));
         return json!({ "enum": texts.collect::<Vec<_>>(), "examples": [example] });
@@ -146,13 +146,13 @@ fn reference(status: &str) -> Value {
 
 /// The errors by their status, each with all the codes that it comes with.
 fn responses() -> Map<String, Value> {
-    let statuses: BTreeSet<_> = Code::ALL.iter().map(|code| code.status()).collect();
+    let statuses: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.status()).collect();
     let response = |status: u16| {
-        let codes = Code::ALL.iter().filter(|code| code.status() == status);
+        let codes = ErrorCode::ALL.iter().filter(|code| code.status() == status);
         let wire: BTreeSet<_> =
             codes.flat_map(|code| Dialect::ALL.map(|dialect| code.wire(dialect))).collect();
         let mut headers = json!({ "x-request-id": request_id() });
-        if status == Code::TooMany.status() {
+        if status == ErrorCode::TooMany.status() {
             headers["Retry-After"] = json!({
                 "description": "Seconds until it may be tried again", "required": true, "schema": { "type": "integer", "minimum": 1 }
             });

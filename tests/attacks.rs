@@ -1,6 +1,6 @@
 //! Attacks, replayed against the limits that a tenant has who sets none. docs/security.md holds what comes out.
 
-use crate::stage::{Answer, Device, EIAM, MOBILE, PASSWORD_BIND, Stage, at_once, wrong};
+use crate::test_app::{Answer, Device, EIAM, MOBILE, PASSWORD_BIND, TestApp, at_once, wrong};
 use serde_json::json;
 use std::fmt::Write as _;
 
@@ -11,20 +11,20 @@ const HANDS: usize = 16;
 
 /// Asks for texts for a day, as fast as they come, and tries again every five minutes where they do not: the texts of the first
 /// hour, and of the day.
-async fn texts(ask: impl AsyncFn(&Stage, usize) -> Answer) -> (usize, usize) {
-    let stage = Stage::start().await;
+async fn texts(ask: impl AsyncFn(&TestApp, usize) -> Answer) -> (usize, usize) {
+    let app = TestApp::start().await;
     let (mut elapsed, mut asked, mut hour) = (0, 0, None);
     while elapsed < DAY {
-        let answer = ask(&stage, asked).await;
+        let answer = ask(&app, asked).await;
         asked += 1;
         let seconds = if answer.status == 200 { 1 } else { 300 };
-        stage.pass(seconds);
+        app.pass(seconds);
         elapsed += seconds;
         if elapsed >= HOUR {
-            hour.get_or_insert(stage.sent().len());
+            hour.get_or_insert(app.sent().len());
         }
     }
-    (hour.unwrap(), stage.sent().len())
+    (hour.unwrap(), app.sent().len())
 }
 
 fn mobile(number: usize) -> String {
@@ -32,8 +32,8 @@ fn mobile(number: usize) -> String {
 }
 
 /// Somebody new.
-fn anybody(stage: &Stage) -> Device<'_> {
-    stage.device(EIAM)
+fn anybody(app: &TestApp) -> Device<'_> {
+    app.device(EIAM)
 }
 
 /// Guesses that were compared with a code: those that were told they are wrong.
@@ -43,18 +43,18 @@ fn compared(answers: &[Answer]) -> usize {
 
 /// Has new devices ask for codes and guess at them, many at once, every ten minutes: the guesses of each day.
 async fn guesses_at_codes<const DAYS: usize>() -> [usize; DAYS] {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     let mut days = [0; DAYS];
     for day in &mut days {
         for _ in 0..DAY / 600 {
-            let asker = anybody(&stage);
+            let asker = anybody(&app);
             let answer = asker.ask_code(MOBILE, "REGISTER_SMS").await;
-            let code = if answer.status == 200 { wrong(&stage.last_code()) } else { "000000".to_owned() };
-            let mut hands: Vec<_> = (1..HANDS).map(|_| anybody(&stage)).collect();
+            let code = if answer.status == 200 { wrong(&app.last_code()) } else { "000000".to_owned() };
+            let mut hands: Vec<_> = (1..HANDS).map(|_| anybody(&app)).collect();
             hands.push(asker);
             let answers = at_once(hands.iter().map(|hand| hand.register(MOBILE, &code, json!({})))).await;
             *day += compared(&answers);
-            stage.pass(600);
+            app.pass(600);
         }
     }
     days
@@ -62,13 +62,10 @@ async fn guesses_at_codes<const DAYS: usize>() -> [usize; DAYS] {
 
 /// Has new accounts of WeChat guess at a password, many at once, every ten minutes of a day.
 async fn guesses_at_a_password(accounts: usize) -> usize {
-    let stage = Stage::start().await;
-    anybody(&stage)
-        .sign_up(MOBILE, json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" }))
-        .await
-        .succeeded();
+    let app = TestApp::start().await;
+    anybody(&app).sign_up(MOBILE, json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" })).await.succeeded();
     let guess = async |account: usize| {
-        let device = anybody(&stage);
+        let device = anybody(&app);
         let device = device.holding(&device.arrive(&format!("account-{account}")).await);
         device.post(PASSWORD_BIND, json!({ "user_name": "zhangsan", "password": "QWE@qwe124" })).await
     };
@@ -77,7 +74,7 @@ async fn guesses_at_a_password(accounts: usize) -> usize {
         let first = usize::try_from(turn).unwrap() * 4;
         let answers = at_once((first..first + 4).map(|number| guess(number % accounts))).await;
         compared += answers.iter().filter(|answer| answer.code() == "SDK.LOGIN.1005").count();
-        stage.pass(600);
+        app.pass(600);
     }
     compared
 }
@@ -90,36 +87,33 @@ async fn attacks_come_to_what_the_docs_say() {
     };
     texted(
         "one address, many devices, many numbers",
-        texts(async |stage, number| {
-            anybody(stage).at("192.0.2.1").ask_code(&mobile(number), "REGISTER_SMS").await
+        texts(async |app, number| {
+            anybody(app).at("192.0.2.1").ask_code(&mobile(number), "REGISTER_SMS").await
         })
         .await,
     );
     texted(
         "one IPv6 network, many hosts, many devices, many numbers",
-        texts(async |stage, number| {
-            anybody(stage)
-                .at(&format!("2001:db8::{number:x}"))
-                .ask_code(&mobile(number), "REGISTER_SMS")
-                .await
+        texts(async |app, number| {
+            anybody(app).at(&format!("2001:db8::{number:x}")).ask_code(&mobile(number), "REGISTER_SMS").await
         })
         .await,
     );
     texted(
         "many addresses, many devices, one number",
-        texts(async |stage, _| anybody(stage).ask_code(MOBILE, "REGISTER_SMS").await).await,
+        texts(async |app, _| anybody(app).ask_code(MOBILE, "REGISTER_SMS").await).await,
     );
     texted(
         "one device, many addresses, many numbers",
-        texts(async |stage, number| {
-            let device = anybody(stage).with("X-device-fingerprint", "one");
+        texts(async |app, number| {
+            let device = anybody(app).with("X-device-fingerprint", "one");
             device.ask_code(&mobile(number), "REGISTER_SMS").await
         })
         .await,
     );
     texted(
         "one country, many addresses, many devices, many numbers",
-        texts(async |stage, number| anybody(stage).ask_code(&mobile(number), "REGISTER_SMS").await).await,
+        texts(async |app, number| anybody(app).ask_code(&mobile(number), "REGISTER_SMS").await).await,
     );
 
     let [first, second, third] = guesses_at_codes().await;

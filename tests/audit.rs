@@ -2,8 +2,8 @@
 
 use crate::{
     logs::events,
-    stage::{
-        CIAM, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Stage, TENANT, wrong,
+    test_app::{
+        CIAM, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TENANT, TestApp, wrong,
     },
 };
 use local::cloud::proxy::faults::Fault;
@@ -23,8 +23,8 @@ fn last<const N: usize>(members: [&str; N]) -> [Value; N] {
 
 #[tokio::test]
 async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let before = events().len();
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     assert_eq!(events().len(), before + 1, "the puzzle is no act");
@@ -40,7 +40,7 @@ async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
     );
     assert_eq!(last(["destination"])[0], destination, "the same name for the same destination");
     device.register(MOBILE, &code, json!({})).await.succeeded();
-    let id = stage.items("USER#")[0]["id"]["S"].clone();
+    let id = app.items("USER#")[0]["id"]["S"].clone();
     assert_eq!(
         last(["event", "outcome", "user", "new_user", "error"]),
         [json!("register"), json!("SUCCESS"), id.clone(), json!(true), Value::Null]
@@ -48,7 +48,7 @@ async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
 
     device.login("a-person").await.succeeded();
     assert_eq!(last(["event", "outcome", "user"]), [json!("login"), json!("USER_REGISTER"), Value::Null]);
-    stage.pass(61);
+    app.pass(61);
     let token = device.arrive("a-person").await;
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let body = json!({ "mobile": MOBILE, "verify_code": code });
@@ -64,16 +64,16 @@ async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
     device.holding(&token).post(PHONE_REGISTER_BIND, vouched).await.succeeded();
     assert_eq!(last(["event", "outcome", "new_user"]), [json!("bind"), json!("SUCCESS"), json!(true)]);
     // Another device at another address writes to another mobile.
-    stage.device(CIAM).code(EMAIL, "LOGIN_EMS").await;
+    app.device(CIAM).code(EMAIL, "LOGIN_EMS").await;
     let other = last(["destination", "address", "device", "country"]);
     assert!(other[0] != destination && other[1] != address && other[2] != of_device && other[3].is_null());
 }
 
 #[tokio::test]
 async fn each_denial_names_its_rule_and_who_was_counted() {
-    let stage =
-        Stage::limited("device_sends_per_hour: 2, record_only: [country], country_sends_per_hour: 1").await;
-    let device = stage.device(EIAM);
+    let app =
+        TestApp::limited("device_sends_per_hour: 2, record_only: [country], country_sends_per_hour: 1").await;
+    let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(last(["allowed", "rule", "recorded"]), [json!(true), Value::Null, Value::Null]);
     device.ask_code(MOBILE, "LOGIN_SMS").await;
@@ -95,17 +95,17 @@ async fn each_denial_names_its_rule_and_who_was_counted() {
         [json!("register"), json!("LOGIN.1003"), json!(false), json!("trier")]
     );
     for _ in 0..5 {
-        stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
     }
-    stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    app.device(EIAM).register(MOBILE, "000000", json!({})).await;
     assert_eq!(last(["error", "allowed", "rule"]), [json!("LOGIN.1003"), json!(false), json!("lock")]);
 }
 
 #[tokio::test]
 async fn a_failure_that_is_ours_or_a_providers_is_an_event_too() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
-    stage.mishaps("Publish", [Fault::Throttle]);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    app.script_faults("Publish", [Fault::Throttle]);
     device.ask_code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(
         last(["event", "outcome", "error", "allowed"]),
@@ -114,7 +114,7 @@ async fn a_failure_that_is_ours_or_a_providers_is_an_event_too() {
     device.login("busy").await;
     assert_eq!(last(["event", "outcome", "error"]), [json!("login"), json!("REFUSED"), json!("LOGIN.1001")]);
     // Whoever is not let in at the door is recorded as well.
-    stage.device("nobody").login("a-person").await;
+    app.device("nobody").login("a-person").await;
     assert_eq!(last(["event", "error", "client"]), [json!("login"), json!("COMMON.1012"), Value::Null]);
     let id = last(["request_id"]);
     assert!(id[0].as_str().unwrap().starts_with("local-"), "{id:?}");
@@ -122,26 +122,26 @@ async fn a_failure_that_is_ours_or_a_providers_is_an_event_too() {
 
 #[tokio::test]
 async fn each_key_that_is_made_or_removed_is_an_event() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     let of_keys = || events().into_iter().filter(|event| event["event"] == "rotate_keys").collect::<Vec<_>>();
     let made = of_keys();
     let kinds: Vec<_> = made.iter().map(|event| event["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["BLIND", "PEPPER", "STATE", "SIGNING"]);
     assert!(made.iter().all(|event| event["outcome"] == "MADE" && event["number"] == 1), "{made:?}");
-    stage.pass(29 * 24 * 3600);
-    stage.cloud.run_jobs().await.unwrap();
-    stage.pass(3 * 24 * 3600);
-    stage.cloud.run_jobs().await.unwrap();
+    app.pass(29 * 24 * 3600);
+    app.cloud.run_jobs().await.unwrap();
+    app.pass(3 * 24 * 3600);
+    app.cloud.run_jobs().await.unwrap();
     let removed = of_keys().into_iter().filter(|event| event["outcome"] == "REMOVED").count();
     assert_eq!((of_keys().len(), removed), (8, 2), "a pepper and a state-token key each");
 }
 
 #[tokio::test]
 async fn a_wrong_password_says_whose_it_was_tried_to_be() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     device.sign_up(MOBILE, json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" })).await.succeeded();
-    let id = stage.items("USER#")[0]["id"]["S"].clone();
+    let id = app.items("USER#")[0]["id"]["S"].clone();
     let holding = device.holding(&device.arrive("a-person").await);
     holding.post(PASSWORD_BIND, json!({ "user_name": "zhangsan", "password": "QWE@qwe124" })).await;
     assert_eq!(last(["event", "error", "user"]), [json!("bind"), json!("LOGIN.1005"), id]);

@@ -1,8 +1,8 @@
 //! What is wrong with a request is said, by name, and nothing comes of it.
 
-use crate::stage::{
+use crate::test_app::{
     BIND, CIAM, Device, EIAM, EMAIL, LOGIN, MOBILE, ONEACCESS, PASSWORD_BIND, PHONE_REGISTER_BIND,
-    REGISTER_BIND, REGISTER_MOBILE, Stage,
+    REGISTER_BIND, REGISTER_MOBILE, TestApp,
 };
 use serde_json::{Value, json};
 
@@ -29,18 +29,18 @@ fn endpoints() -> Vec<(&'static str, Value)> {
 }
 
 /// A device in the midst of a flow, so that it gets as far as the body everywhere.
-async fn arrived(stage: &Stage) -> Device<'_> {
-    let device = stage.device(EIAM);
+async fn arrived(app: &TestApp) -> Device<'_> {
+    let device = app.device(EIAM);
     let token = device.arrive("a-person").await;
     device.holding(&token)
 }
 
 /// Sends a body, and makes sure that nothing was kept, sent or counted.
-async fn refused(stage: &Stage, device: &Device<'_>, path: &str, body: &[u8]) -> (u16, String, String) {
-    let before = stage.everything();
+async fn refused(app: &TestApp, device: &Device<'_>, path: &str, body: &[u8]) -> (u16, String, String) {
+    let before = app.everything();
     let answer = device.send("POST", path, body).await;
-    assert_eq!(stage.everything(), before, "{path} {}", String::from_utf8_lossy(body));
-    assert!(stage.sent().is_empty());
+    assert_eq!(app.everything(), before, "{path} {}", String::from_utf8_lossy(body));
+    assert!(app.sent().is_empty());
     let (status, code, message) = answer.error();
     (status, code.to_owned(), message.to_owned())
 }
@@ -51,8 +51,8 @@ fn error(status: u16, code: &str, message: &str) -> (u16, String, String) {
 
 #[tokio::test]
 async fn every_required_member_must_be_there_be_text_and_come_once() {
-    let stage = Stage::start().await;
-    let device = arrived(&stage).await;
+    let app = TestApp::start().await;
+    let device = arrived(&app).await;
     for (path, right) in endpoints() {
         for name in right.as_object().unwrap().keys() {
             let with = |value: Value| {
@@ -64,49 +64,49 @@ async fn every_required_member_must_be_there_be_text_and_come_once() {
             without.as_object_mut().unwrap().remove(name);
             let blank = error(400, "1001", &format!("Parameter {name} cannot be left blank."));
             for body in [without.to_string(), with(Value::Null), with(json!("")), with(json!(" \t"))] {
-                assert_eq!(refused(&stage, &device, path, body.as_bytes()).await, blank, "{path} {body}");
+                assert_eq!(refused(&app, &device, path, body.as_bytes()).await, blank, "{path} {body}");
             }
             let wrong_type = error(400, "1007", &format!("The {name} parameter type error"));
             for value in [json!(1), json!(true), json!([]), json!({})] {
                 assert_eq!(
-                    refused(&stage, &device, path, with(value).as_bytes()).await,
+                    refused(&app, &device, path, with(value).as_bytes()).await,
                     wrong_type,
                     "{path} {name}"
                 );
             }
             let twice = right.to_string().replacen('{', &format!("{{{}:\"x\",", json!(name)), 1);
             let expected = error(400, "1006", &format!("The {name} parameter error"));
-            assert_eq!(refused(&stage, &device, path, twice.as_bytes()).await, expected, "{path} {twice}");
+            assert_eq!(refused(&app, &device, path, twice.as_bytes()).await, expected, "{path} {twice}");
         }
     }
 }
 
 #[tokio::test]
 async fn a_body_must_be_an_object_of_json_in_utf8_of_at_most_16_kib() {
-    let stage = Stage::start().await;
-    let device = arrived(&stage).await;
+    let app = TestApp::start().await;
+    let device = arrived(&app).await;
     let bad_format = error(400, "1002", "The body parameter format is incorrect");
     let deep = format!("{{\"x\":{}{}}}", "[".repeat(1_000), "]".repeat(1_000));
     for (path, _) in endpoints() {
         for body in
             [&b"{"[..], b"mobile=1", b"\xFF\xFE", b"{\"mobile\":\"\xC3\x28\"}", b"{}{}", deep.as_bytes()]
         {
-            assert_eq!(refused(&stage, &device, path, body).await, bad_format, "{path}");
+            assert_eq!(refused(&app, &device, path, body).await, bad_format, "{path}");
         }
         let wrong_type = error(400, "1007", "The body parameter type error");
         for body in [&b"[]"[..], b"null", b"\"x\"", b"1"] {
-            assert_eq!(refused(&stage, &device, path, body).await, wrong_type, "{path}");
+            assert_eq!(refused(&app, &device, path, body).await, wrong_type, "{path}");
         }
         let large = json!({ "x": "y".repeat(16 * 1024) }).to_string();
         let too_large = error(413, "1413", "The request body is larger than 16384 bytes");
-        assert_eq!(refused(&stage, &device, path, large.as_bytes()).await, too_large, "{path}");
+        assert_eq!(refused(&app, &device, path, large.as_bytes()).await, too_large, "{path}");
     }
 }
 
 #[tokio::test]
 async fn a_body_that_api_gateway_sent_in_base64_is_read() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let body = json!({ "mobile": MOBILE, "verify_code": code }).to_string();
     let request = local::cloud::gateway::Request {
@@ -116,36 +116,36 @@ async fn a_body_that_api_gateway_sent_in_base64_is_read() {
         body: body.as_bytes(),
         source_ip: device.address.clone(),
     };
-    let mut event: Value = serde_json::from_str(&request.event(&stage.cloud)).unwrap();
+    let mut event: Value = serde_json::from_str(&request.event(&app.cloud)).unwrap();
     event["body"] = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &body).into();
     event["isBase64Encoded"] = true.into();
-    let answer = stage.cloud.answer("register-mobile-verify-code", &event.to_string()).await.unwrap();
+    let answer = app.cloud.answer("register-mobile-verify-code", &event.to_string()).await.unwrap();
     assert_eq!(answer.status(), 200, "{answer:?}");
 }
 
 #[tokio::test]
 async fn only_json_in_utf8_is_read() {
-    let stage = Stage::start().await;
-    let device = arrived(&stage).await;
+    let app = TestApp::start().await;
+    let device = arrived(&app).await;
     for (path, body) in endpoints() {
         for stated in ["text/plain", "application/x-www-form-urlencoded", "application/json;charset=gbk"] {
             let device = device.clone().with("Content-Type", stated);
             let expected = error(400, "1002", "The Content-Type parameter format is incorrect");
             assert_eq!(
-                refused(&stage, &device, path, body.to_string().as_bytes()).await,
+                refused(&app, &device, path, body.to_string().as_bytes()).await,
                 expected,
                 "{path} {stated}"
             );
         }
         let unstated = device.clone().without("Content-Type");
-        assert_eq!(refused(&stage, &unstated, path, body.to_string().as_bytes()).await.1, "SDK.COMMON.1002");
+        assert_eq!(refused(&app, &unstated, path, body.to_string().as_bytes()).await.1, "SDK.COMMON.1002");
     }
 }
 
 #[tokio::test]
 async fn each_member_of_the_form_says_what_is_wrong_with_it_and_no_try_is_lost() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let long = "长".repeat(10_000);
     let url = format!("https://a.cn/{}", "x".repeat(2100));
     let mut cases = vec![
@@ -182,7 +182,7 @@ async fn each_member_of_the_form_says_what_is_wrong_with_it_and_no_try_is_lost()
     for (name, value, code) in cases {
         let mut body = json!({ "mobile": MOBILE, "verify_code": "123456" });
         body[name] = value.clone();
-        let answer = refused(&stage, &device, REGISTER_MOBILE, body.to_string().as_bytes()).await;
+        let answer = refused(&app, &device, REGISTER_MOBILE, body.to_string().as_bytes()).await;
         let large = body.to_string().len() > 16 * 1024;
         let expected = if large { "1413" } else { code };
         assert_eq!(answer.1, format!("SDK.COMMON.{expected}"), "{name} {value}");
@@ -196,7 +196,7 @@ async fn each_member_of_the_form_says_what_is_wrong_with_it_and_no_try_is_lost()
         (json!({ "height": 180 }), "USER.1005", "height"),
     ] {
         let body = json!({ "mobile": MOBILE, "verify_code": "123456", "extension": extension });
-        let answer = refused(&stage, &device, REGISTER_MOBILE, body.to_string().as_bytes()).await;
+        let answer = refused(&app, &device, REGISTER_MOBILE, body.to_string().as_bytes()).await;
         assert_eq!((answer.0, answer.1.as_str()), (400, &*format!("SDK.{code}")));
         assert!(answer.2.contains(named), "{answer:?}");
     }
@@ -204,19 +204,19 @@ async fn each_member_of_the_form_says_what_is_wrong_with_it_and_no_try_is_lost()
 
 #[tokio::test]
 async fn members_that_nobody_knows_are_ignored() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     device
         .sign_up(MOBILE, json!({ "role": "admin", "status": "disabled", "id": "1", "x": { "y": [1] } }))
         .await
         .succeeded();
-    assert_eq!(stage.items("USER#")[0]["account_status"]["S"], "active");
+    assert_eq!(app.items("USER#")[0]["account_status"]["S"], "active");
 }
 
 #[tokio::test]
 async fn headers_are_checked_in_the_contracts_order() {
-    let stage = Stage::start().await;
-    let all = stage.device(EIAM).without("X-client-id").without("X-agent").with("Content-Type", "text/plain");
+    let app = TestApp::start().await;
+    let all = app.device(EIAM).without("X-client-id").without("X-agent").with("Content-Type", "text/plain");
     let steps: [(&str, &str, &str, &str); 4] = [
         ("X-client-id", "nobody", "SDK.COMMON.1001", "Parameter X-client-id cannot be left blank."),
         ("X-agent", "curl", "SDK.COMMON.1003", "Device information is incomplete"),
@@ -243,41 +243,41 @@ async fn headers_are_checked_in_the_contracts_order() {
 
 #[tokio::test]
 async fn a_header_that_is_not_printable_ascii_is_refused_by_name() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     for name in ["X-agent", "X-device-fingerprint", "X-operating-sys-version"] {
         for value in ["浏览器".to_owned(), "é".to_owned(), "x".repeat(2000)] {
-            let answer = stage.device(EIAM).with(name, &value).get("/api/v2/sdk/captcha").await;
+            let answer = app.device(EIAM).with(name, &value).get("/api/v2/sdk/captcha").await;
             let expected = format!("The {name} parameter format is incorrect");
             assert_eq!(answer.error(), (400, "SDK.COMMON.1002", expected.as_str()), "{value}");
         }
     }
     for value in ["客户", "a b", "../x", &"a".repeat(65)] {
-        let answer = stage.device(value).get("/api/v2/sdk/captcha").await;
+        let answer = app.device(value).get("/api/v2/sdk/captcha").await;
         assert_eq!(answer.code(), "SDK.COMMON.1012", "{value}");
     }
 }
 
 #[tokio::test]
 async fn every_dialect_has_its_own_device_error() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     for (client, code) in
         [(EIAM, "SDK.COMMON.1003"), (CIAM, "SDK.COMMON.1003"), (ONEACCESS, "SDK.COMMON.1003")]
     {
         // The application is not looked up before the device headers are there: the endpoint's own dialect answers.
-        let answer = stage.device(client).without("X-agent").get("/api/v2/sdk/captcha").await;
+        let answer = app.device(client).without("X-agent").get("/api/v2/sdk/captcha").await;
         assert_eq!(answer.code(), code);
     }
     for (client, code) in
         [(EIAM, "SDK.CAPTCHA.1004"), (CIAM, "IDAAS.SDK.CAPTCHA.0004"), (ONEACCESS, "CAPTCHA.0004")]
     {
-        assert_eq!(stage.device(client).solve("none", 1, MOBILE).await.code(), code);
+        assert_eq!(app.device(client).solve("none", 1, MOBILE).await.code(), code);
     }
 }
 
 #[tokio::test]
 async fn what_is_no_route_says_so() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let nowhere = device.get("/api/v2/sdk/nowhere").await;
     assert_eq!(nowhere.error(), (404, "SDK.COMMON.1404", "There is nothing at this address"));
     let wrong = device.send("DELETE", "/api/v2/sdk/sms/send", b"").await;
@@ -287,8 +287,8 @@ async fn what_is_no_route_says_so() {
 
 #[tokio::test]
 async fn every_answer_may_not_be_kept_and_names_its_request() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     for answer in [
         device.get("/api/v2/sdk/captcha").await,
         device.get("/api/v2/sdk/nowhere").await,

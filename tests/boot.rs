@@ -1,9 +1,9 @@
 //! The binaries that go to Lambda, started as Lambda starts them: each answers its event through a Runtime API
 //! as it does in process.
 
-use crate::stage::{EIAM, MOBILE, Stage};
+use crate::test_app::{EIAM, MOBILE, TestApp};
 use lambda_simulator::{InvocationStatus, Simulator};
-use local::functions::{self, Mount};
+use local::functions::{self, FunctionEntry};
 use serde_json::{Map, Value};
 use std::{
     collections::BTreeSet,
@@ -49,18 +49,18 @@ fn event(function: &str) -> Value {
 }
 
 /// A binary, in the surroundings that it has on Lambda.
-fn command(stage: &Stage, simulator: &Simulator, function: &str) -> Command {
+fn command(app: &TestApp, simulator: &Simulator, function: &str) -> Command {
     let mut command = Command::new(binaries().join(function));
-    command.env_clear().envs(simulator.lambda_env_vars()).envs(stage.cloud.environment(function));
+    command.env_clear().envs(simulator.lambda_env_vars()).envs(app.cloud.environment(function));
     let api = simulator.runtime_api_url();
     command.env("AWS_LAMBDA_RUNTIME_API", api.trim_start_matches("http://")).stdout(Stdio::null());
     command
 }
 
 /// Starts a binary against a Runtime API and gives back its answer to one event.
-async fn invoke(stage: &Stage, function: &str, event: &Value) -> Value {
+async fn invoke(app: &TestApp, function: &str, event: &Value) -> Value {
     let simulator = Simulator::builder().function_name(function).build().await.unwrap();
-    let _running = Running(command(stage, &simulator, function).spawn().unwrap());
+    let _running = Running(command(app, &simulator, function).spawn().unwrap());
     let id = simulator.enqueue_payload(event.clone()).await;
     let done = simulator.wait_for_invocation_complete(&id, PATIENCE).await.unwrap();
     assert_eq!(done.status, InvocationStatus::Success, "{function}: {:?}", done.error);
@@ -69,15 +69,15 @@ async fn invoke(stage: &Stage, function: &str, event: &Value) -> Value {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_binary_answers_its_event_as_it_does_in_process() {
-    let stage = Stage::today().await;
+    let app = TestApp::today().await;
     for (function, mount) in functions::all() {
         let event = event(function);
-        let answer = invoke(&stage, function, &event).await;
-        if let Mount::Job(_) = mount {
+        let answer = invoke(&app, function, &event).await;
+        if let FunctionEntry::Job(_) = mount {
             assert_eq!(answer, Value::Null);
             continue;
         }
-        let expected = stage.cloud.answer(function, &event.to_string()).await.unwrap();
+        let expected = app.cloud.answer(function, &event.to_string()).await.unwrap();
         assert_eq!(answer["statusCode"], expected.status().as_u16(), "{function}: {answer}");
         assert_eq!(answer["headers"]["x-request-id"], "JKJaXmPLvHcESHA=", "{function}");
         let body = String::from_utf8(expected.body().to_vec()).unwrap();
@@ -96,10 +96,10 @@ async fn every_binary_answers_its_event_as_it_does_in_process() {
 /// What a binary writes on Lambda is what alarms and the audit bus are fed with.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_binary_logs_json_lines_with_the_id_of_the_request_and_counts_itself() {
-    let stage = Stage::today().await;
+    let app = TestApp::today().await;
     let function = "register-mobile-verify-code";
     let simulator = Simulator::builder().function_name(function).build().await.unwrap();
-    let mut command = command(&stage, &simulator, function);
+    let mut command = command(&app, &simulator, function);
     // More than it writes is not to be had, as that would hold codes.
     command.env("AWS_LAMBDA_LOG_LEVEL", "TRACE").env("AWS_LAMBDA_LOG_FORMAT", "JSON").stdout(Stdio::piped());
     let mut running = Running(command.spawn().unwrap());
@@ -129,12 +129,12 @@ async fn a_binary_logs_json_lines_with_the_id_of_the_request_and_counts_itself()
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_binary_that_goes_to_lambda_registers_a_person() {
-    let stage = Stage::today().await;
-    let code = stage.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
+    let app = TestApp::today().await;
+    let code = app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
     let mut event = event("register-mobile-verify-code");
     let body = event["body"].as_str().unwrap().replace("123456", &code);
     event["body"] = body.into();
-    let answer = invoke(&stage, "register-mobile-verify-code", &event).await;
+    let answer = invoke(&app, "register-mobile-verify-code", &event).await;
     let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
     assert_eq!((&answer["statusCode"], &body["status"]), (&200.into(), &"SUCCESS".into()), "{answer}");
 }

@@ -1,6 +1,6 @@
 //! The puzzle: one try, one pass, one code, for one person.
 
-use crate::stage::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, Stage};
+use crate::test_app::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, TestApp};
 use aws_lc_rs::cipher::{AES_128, PaddedBlockEncryptingKey, UnboundCipherKey};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use local::cloud::proxy::faults::{Fault, Rule};
@@ -14,8 +14,8 @@ const NOT_SOLVED: (u16, &str, &str) =
 
 #[tokio::test]
 async fn the_piece_may_be_let_go_five_pixels_off_and_no_more() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     for (off, solved) in [(-6_i64, false), (-5, true), (0, true), (5, true), (6, false)] {
         let (token, x) = device.puzzle().await;
         let answer = device.solve(&token, x.checked_add_signed(off).unwrap(), MOBILE).await;
@@ -29,8 +29,8 @@ async fn the_piece_may_be_let_go_five_pixels_off_and_no_more() {
 
 #[tokio::test]
 async fn a_puzzle_is_spent_by_the_first_try_right_or_wrong() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     for off in [0, 50] {
         let (token, x) = device.puzzle().await;
         device.solve(&token, x + off, MOBILE).await;
@@ -40,18 +40,18 @@ async fn a_puzzle_is_spent_by_the_first_try_right_or_wrong() {
 
 #[tokio::test]
 async fn an_answer_that_went_lost_may_be_given_again_while_the_puzzle_lives() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let ask = async |wait: u64| {
         let (token, x) = device.puzzle().await;
-        stage.cloud.wire.faults.script(vec![Rule::of("PutItem TransientTable PASS#", Fault::Break)]);
+        app.cloud.proxy.faults.script(vec![Rule::of("PutItem TransientTable PASS#", Fault::Break)]);
         assert_eq!(device.solve(&token, x, MOBILE).await.status, 500);
-        stage.cloud.wire.faults.script(Vec::new());
+        app.cloud.proxy.faults.script(Vec::new());
         // Another answer, or for somebody else, is another one.
         assert_eq!(device.solve(&token, x + 1, MOBILE).await.error(), INVALID);
         assert_eq!(device.solve(&token, x, EMAIL).await.error(), INVALID);
-        assert_eq!(stage.device(CIAM).solve(&token, x, MOBILE).await.error().2, INVALID.2);
-        stage.pass(wait);
+        assert_eq!(app.device(CIAM).solve(&token, x, MOBILE).await.error().2, INVALID.2);
+        app.pass(wait);
         device.solve(&token, x, MOBILE).await
     };
     ask(119).await.succeeded();
@@ -60,44 +60,45 @@ async fn an_answer_that_went_lost_may_be_given_again_while_the_puzzle_lives() {
 
 #[tokio::test]
 async fn thirty_two_tries_at_once_are_one_try() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let (token, x) = device.puzzle().await;
     let tries = (0..32).map(|_| device.solve(&token, x, MOBILE));
-    let solved = crate::stage::at_once(tries).await.into_iter().filter(|answer| answer.status == 200).count();
+    let solved =
+        crate::test_app::at_once(tries).await.into_iter().filter(|answer| answer.status == 200).count();
     assert_eq!(solved, 1);
 }
 
 #[tokio::test]
 async fn a_puzzle_lives_two_minutes() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let (token, x) = device.puzzle().await;
-    stage.pass(119);
+    app.pass(119);
     device.solve(&token, x, MOBILE).await.succeeded();
     let (token, x) = device.puzzle().await;
-    stage.pass(120);
+    app.pass(120);
     assert_eq!(device.solve(&token, x, MOBILE).await.error(), EXPIRED);
 }
 
 #[tokio::test]
 async fn a_puzzle_is_for_the_application_that_fetched_it() {
-    let stage = Stage::start().await;
-    let (token, x) = stage.device(EIAM).puzzle().await;
+    let app = TestApp::start().await;
+    let (token, x) = app.device(EIAM).puzzle().await;
     for client in [CIAM, STRANGER] {
-        let refused = stage.device(client).solve(&token, x, MOBILE).await;
+        let refused = app.device(client).solve(&token, x, MOBILE).await;
         assert_eq!(refused.error().2, INVALID.2, "{client}");
     }
-    stage.device(EIAM).solve(&token, x, MOBILE).await.succeeded();
+    app.device(EIAM).solve(&token, x, MOBILE).await.succeeded();
 }
 
 #[tokio::test]
 async fn an_encrypted_point_is_as_good_as_a_plain_one() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let puzzle = device.get("/api/v2/sdk/captcha").await.succeeded();
     let token = puzzle.body["token"].as_str().unwrap();
-    let x = stage.cloud.puzzles()[0].1;
+    let x = app.cloud.puzzles()[0].1;
     let point = format!("{{\"x\":{x},\"y\":5}}");
     let key = UnboundCipherKey::new(&AES_128, puzzle.body["secretKey"].as_str().unwrap().as_bytes()).unwrap();
     let mut sealed = point.clone().into_bytes();
@@ -109,8 +110,8 @@ async fn an_encrypted_point_is_as_good_as_a_plain_one() {
 
 #[tokio::test]
 async fn a_malformed_point_does_not_cost_the_puzzle() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let (token, x) = device.puzzle().await;
     let malformed = json!({ "token": token, "point_json": "{\"x\":\"left\"}", "sender": MOBILE });
     assert_eq!(device.post(VERIFY, malformed).await.code(), "SDK.COMMON.1002");
@@ -119,36 +120,36 @@ async fn a_malformed_point_does_not_cost_the_puzzle() {
 
 #[tokio::test]
 async fn a_pass_is_good_for_one_code_to_its_sender() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let pass = device.captcha_token(MOBILE).await;
     let send = |mobile: &str| json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
     assert_eq!(device.post("/api/v2/sdk/sms/send", send("15201657399")).await.error(), INVALID);
     // Another spelling is the same mobile.
     device.post("/api/v2/sdk/sms/send", send("+86-15201657315")).await.succeeded();
-    stage.pass(61);
+    app.pass(61);
     assert_eq!(device.post("/api/v2/sdk/sms/send", send(MOBILE)).await.error(), INVALID);
-    assert_eq!(stage.sent().len(), 1);
+    assert_eq!(app.sent().len(), 1);
 }
 
 #[tokio::test]
 async fn a_pass_lives_three_minutes() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let pass = device.captcha_token(EMAIL).await;
     let send = json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": pass });
-    stage.pass(180);
+    app.pass(180);
     assert_eq!(device.post("/api/v2/sdk/email/send", send).await.error(), EXPIRED);
-    assert!(stage.sent().is_empty());
+    assert!(app.sent().is_empty());
 }
 
 #[tokio::test]
 async fn a_pass_is_for_the_application_that_earned_it() {
-    let stage = Stage::start().await;
-    let pass = stage.device(EIAM).captcha_token(MOBILE).await;
+    let app = TestApp::start().await;
+    let pass = app.device(EIAM).captcha_token(MOBILE).await;
     let send = json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass });
     for client in [CIAM, STRANGER] {
-        let refused = stage.device(client).post("/api/v2/sdk/sms/send", send.clone()).await;
+        let refused = app.device(client).post("/api/v2/sdk/sms/send", send.clone()).await;
         assert_eq!(refused.error().2, INVALID.2, "{client}");
     }
 }

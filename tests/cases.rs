@@ -1,6 +1,6 @@
 //! Every request and answer of the published documents that is served, to the letter.
 
-use crate::stage::{Device, EMAIL, MOBILE, Stage, wrong};
+use crate::test_app::{Device, EMAIL, MOBILE, TestApp, wrong};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -18,14 +18,14 @@ async fn every_published_case_is_answered_as_published() {
 }
 
 /// An application of the published client id as the case has it given: its dialect, and what becomes of strangers.
-async fn given(dialect: &str, unassociated: &str) -> Stage {
+async fn given(dialect: &str, unassociated: &str) -> TestApp {
     let dialect = format!("dialect: {dialect}");
     let source = if unassociated == "bind" { "sources: [mini-bind]" } else { "sources: [mini]" };
-    Stage::changed(&[("dialect: eiam", &dialect), ("sources: [mini]", source)]).await
+    TestApp::changed(&[("dialect: eiam", &dialect), ("sources: [mini]", source)]).await
 }
 
 /// The cloud that the case has given.
-async fn stage_of(name: &str) -> Stage {
+async fn stage_of(name: &str) -> TestApp {
     match name {
         "bind by mobile, CIAM"
         | "bind by e-mail, CIAM"
@@ -43,7 +43,7 @@ async fn stage_of(name: &str) -> Stage {
 /// Does what went before, and tells what the request is filled in with.
 async fn prepare(
     name: &str,
-    stage: &Stage,
+    app: &TestApp,
     device: &Device<'_>,
     body: &Value,
 ) -> BTreeMap<&'static str, String> {
@@ -72,7 +72,7 @@ async fn prepare(
         | "bind by mobile, OneAccess, ISV template"
         | "wrong verification code, ciam" => {
             device.sign_up(to, json!({})).await.succeeded();
-            stage.pass(61);
+            app.pass(61);
             filled.insert("state_token", device.arrive("a-stranger").await);
             let code = device.code(to, "BIND_MOBILE_SMS").await;
             filled.insert("wrong code", wrong(&code));
@@ -81,7 +81,7 @@ async fn prepare(
         "bind by e-mail, CIAM" => {
             let code = device.code(to, "REGISTER_EMS").await;
             device.register_email(to, &code, json!({})).await.succeeded();
-            stage.pass(61);
+            app.pass(61);
             filled.insert("state_token", device.arrive("a-stranger").await);
             filled.insert("code", device.code(to, "BIND_EMAIL_EMS").await);
         }
@@ -119,15 +119,15 @@ async fn prepare(
 async fn run(case: &Value) {
     let name = case["name"].as_str().unwrap();
     let (request, expect) = (&case["request"], &case["expect"]);
-    let stage = stage_of(name).await;
-    let mut device = stage.device("");
+    let app = stage_of(name).await;
+    let mut device = app.device("");
     device.headers.clear();
     for headers in [&request["headers"], &expect["with"]] {
         for (header, value) in headers.as_object().into_iter().flatten() {
             device = device.with(header, value.as_str().unwrap());
         }
     }
-    let filled = prepare(name, &stage, &device, &request["body"]).await;
+    let filled = prepare(name, &app, &device, &request["body"]).await;
     if let Some(token) = filled.get("state_token") {
         device = device.with("X-state-token", token);
     }

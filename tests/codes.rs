@@ -1,6 +1,6 @@
 //! What a verification code is good for, how often, and for how long.
 
-use crate::stage::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, Stage, at_once, wrong};
+use crate::test_app::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, TestApp, at_once, wrong};
 use serde_json::{Value, json};
 
 const WRONG: (u16, &str, &str) = (400, "SDK.CAPTCHA.1007", "Incorrect verification code");
@@ -14,8 +14,8 @@ fn locked(minutes: u64, seconds: u64) -> String {
 
 #[tokio::test]
 async fn a_code_registers_once() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     device.register(MOBILE, &code, json!({})).await.succeeded();
     assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG);
@@ -23,24 +23,24 @@ async fn a_code_registers_once() {
 
 #[tokio::test]
 async fn a_code_is_good_only_for_its_type_destination_application_and_tenant() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     for kind in ["LOGIN_SMS", "MFA_AUTH_SMS", "BIND_MOBILE_SMS", "UPDATE_MOBILE_SMS"] {
         let code = device.code(MOBILE, kind).await;
         assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG, "{kind}");
-        stage.pass(61);
+        app.pass(61);
     }
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     assert_eq!(device.register("15201657399", &code, json!({})).await.error(), WRONG);
-    assert_eq!(stage.device(CIAM).register(MOBILE, &code, json!({})).await.code(), "IDAAS.SDK.CAPTCHA.0007");
-    assert_eq!(stage.device(STRANGER).register(MOBILE, &code, json!({})).await.error(), WRONG);
+    assert_eq!(app.device(CIAM).register(MOBILE, &code, json!({})).await.code(), "IDAAS.SDK.CAPTCHA.0007");
+    assert_eq!(app.device(STRANGER).register(MOBILE, &code, json!({})).await.error(), WRONG);
     device.register(MOBILE, &code, json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn five_wrong_guesses_end_a_code() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..5 {
         assert_eq!(device.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG);
@@ -50,8 +50,8 @@ async fn five_wrong_guesses_end_a_code() {
 
 #[tokio::test]
 async fn four_wrong_guesses_do_not() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..4 {
         device.register(MOBILE, &wrong(&code), json!({})).await;
@@ -61,28 +61,28 @@ async fn four_wrong_guesses_do_not() {
 
 #[tokio::test]
 async fn a_texted_code_lives_five_minutes_and_a_mailed_one_ten() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     for (wait, good) in [(299, true), (300, false)] {
         let mobile = format!("1520165{wait:04}");
         let code = device.code(&mobile, "REGISTER_SMS").await;
-        stage.pass(wait);
+        app.pass(wait);
         assert_eq!(device.register(&mobile, &code, json!({})).await.is_success(), good, "{wait}");
     }
     for (wait, good) in [(599, true), (600, false)] {
         let email = format!("{wait}@qq.com");
         let code = device.code(&email, "REGISTER_EMS").await;
-        stage.pass(wait);
+        app.pass(wait);
         assert_eq!(device.register_email(&email, &code, json!({})).await.is_success(), good, "{wait}");
     }
 }
 
 #[tokio::test]
 async fn a_new_code_replaces_the_old_one() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let old = device.code(MOBILE, "REGISTER_SMS").await;
-    stage.pass(61);
+    app.pass(61);
     let new = device.code(MOBILE, "REGISTER_SMS").await;
     assert_eq!(device.register(MOBILE, &old, json!({})).await.error(), WRONG);
     device.register(MOBILE, &new, json!({})).await.succeeded();
@@ -90,26 +90,26 @@ async fn a_new_code_replaces_the_old_one() {
 
 #[tokio::test]
 async fn two_hundred_guesses_at_once_are_at_most_five() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let guesses: Vec<_> =
         (0..200).map(|guess| format!("{guess:06}")).filter(|guess| *guess != code).collect();
     let answers = at_once(guesses.iter().map(|guess| device.register(MOBILE, guess, json!({})))).await;
     assert!(answers.iter().all(|answer| answer.status == 400), "{answers:?}");
 
-    let tries = stage.codes()[0].1;
+    let tries = app.codes()[0].1;
     assert_eq!(tries, 10, "each guess that was let through was counted before it was compared");
     // The guesses of this device are used up, and so is the code: for anybody.
     assert_eq!(device.register(MOBILE, &code, json!({})).await.code(), "SDK.LOGIN.1003");
-    assert_eq!(stage.device(EIAM).register(MOBILE, &code, json!({})).await.error(), WRONG);
-    assert!(stage.items("USER#").is_empty());
+    assert_eq!(app.device(EIAM).register(MOBILE, &code, json!({})).await.error(), WRONG);
+    assert!(app.items("USER#").is_empty());
 }
 
 #[tokio::test]
 async fn a_code_that_was_tried_five_times_is_looked_at_no_more() {
-    let stage = Stage::start().await;
-    let devices: Vec<_> = (0..12).map(|_| stage.device(EIAM)).collect();
+    let app = TestApp::start().await;
+    let devices: Vec<_> = (0..12).map(|_| app.device(EIAM)).collect();
     let code = devices[0].code(MOBILE, "REGISTER_SMS").await;
     let taken = json!({ "user_name": "+86-15201657399" });
     for device in &devices[..5] {
@@ -122,28 +122,28 @@ async fn a_code_that_was_tried_five_times_is_looked_at_no_more() {
 
 #[tokio::test]
 async fn fifteen_failures_of_everybody_lock_a_destination_whatever_the_codes() {
-    let stage = Stage::start().await;
-    let strangers = [stage.device(EIAM), stage.device(EIAM), stage.device(EIAM)];
+    let app = TestApp::start().await;
+    let strangers = [app.device(EIAM), app.device(EIAM), app.device(EIAM)];
     for stranger in &strangers {
         let code = stranger.code(MOBILE, "REGISTER_SMS").await;
         for _ in 0..5 {
             assert_eq!(stranger.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG);
         }
-        stage.pass(61);
+        app.pass(61);
     }
     // 61 seconds of the hour have passed. A right code does not get through, unless it is tried first by who asked for it.
-    for device in [stage.device(EIAM), strangers[2].clone()] {
-        let refused = device.register(MOBILE, &stage.last_code(), json!({})).await;
+    for device in [app.device(EIAM), strangers[2].clone()] {
+        let refused = device.register(MOBILE, &app.last_code(), json!({})).await;
         assert_eq!(refused.error(), (400, "SDK.LOGIN.1003", locked(58, 59).as_str()));
     }
     // Somebody else is not concerned.
-    stage.device(EIAM).sign_up("15201657399", json!({})).await.succeeded();
+    app.device(EIAM).sign_up("15201657399", json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn one_device_is_locked_out_before_it_locks_everybody_out() {
-    let stage = Stage::start().await;
-    let stranger = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let stranger = app.device(EIAM);
     stranger.code(MOBILE, "REGISTER_SMS").await;
     // A whole day of hammering: ten tries, and then one after each lock of 1, 2, 4 and 8 hours.
     let mut compared = 0;
@@ -151,27 +151,27 @@ async fn one_device_is_locked_out_before_it_locks_everybody_out() {
         let refused = stranger.register(MOBILE, "000000", json!({})).await;
         compared += u32::from(refused.error() == WRONG);
         assert!(refused.error() == WRONG || refused.code() == "SDK.LOGIN.1003", "{refused:?}");
-        stage.pass(600);
+        app.pass(600);
     }
     assert_eq!(compared, 14, "one less than locks the destination");
     // Who is locked out is not sent a code either: it would be of no use.
     assert_eq!(stranger.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.LOGIN.1003");
     // The owner notices nothing: not even somebody else's first try counts against them.
-    stage.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+    app.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn while_strangers_keep_a_destination_locked_its_owner_gets_in_with_a_code_of_their_own() {
-    let stage = Stage::start().await;
-    let stranger = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let stranger = app.device(EIAM);
     stranger.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..15 {
-        stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
     }
-    let refused = stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    let refused = app.device(EIAM).register(MOBILE, "000000", json!({})).await;
     assert_eq!(refused.error().2, locked(60, 0));
-    stage.pass(61);
-    let owner = stage.device(EIAM);
+    app.pass(61);
+    let owner = app.device(EIAM);
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
     // A stranger does not get the owner's try, by the code's type, by the same address, or by the same fingerprint.
     let fingerprint = owner.headers["x-device-fingerprint"].clone();
@@ -187,11 +187,11 @@ async fn while_strangers_keep_a_destination_locked_its_owner_gets_in_with_a_code
 
 #[tokio::test]
 async fn the_try_that_a_code_of_ones_own_gives_during_a_lock_is_one_try() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     for _ in 0..15 {
-        stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
     }
-    let owner = stage.device(EIAM);
+    let owner = app.device(EIAM);
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
     let guess = wrong(&code);
     let guesses = at_once((0..20).map(|_| owner.register(MOBILE, &guess, json!({})))).await;
@@ -201,12 +201,12 @@ async fn the_try_that_a_code_of_ones_own_gives_during_a_lock_is_one_try() {
 
 #[tokio::test]
 async fn after_a_lock_one_try_at_a_time_and_each_failure_locks_twice_as_long() {
-    let stage = Stage::changed(&[(
+    let app = TestApp::changed(&[(
         "language: zh",
         "language: zh\n    limits: { failures_per_day: 3, sends_per_hour: 9 }",
     )])
     .await;
-    let device = stage.device(STRANGER);
+    let device = app.device(STRANGER);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..3 {
         device.register(MOBILE, &wrong(&code), json!({})).await;
@@ -214,28 +214,28 @@ async fn after_a_lock_one_try_at_a_time_and_each_failure_locks_twice_as_long() {
     for hours in [1, 2, 4, 8] {
         let refused = device.register(MOBILE, &code, json!({})).await;
         assert_eq!(refused.error().2, locked(hours * 60, 0), "{hours}");
-        stage.pass(hours * 3600);
+        app.pass(hours * 3600);
         let tries = at_once((0..10).map(|_| device.register(MOBILE, "000000", json!({})))).await;
         assert_eq!(tries.iter().filter(|answer| answer.error() == WRONG).count(), 1, "{hours}");
     }
     // The owner gets in with a right code as soon as the lock is over.
-    stage.pass(16 * 3600);
+    app.pass(16 * 3600);
     device.sign_up(MOBILE, json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn a_right_code_gives_its_reserved_failure_back() {
-    let stage = Stage::changed(&[(
+    let app = TestApp::changed(&[(
         "language: zh",
         "language: zh\n    limits: { failures_per_day: 2, cooldown_seconds: 1 }",
     )])
     .await;
-    let device = stage.device(STRANGER);
+    let device = app.device(STRANGER);
     device.sign_up(MOBILE, json!({})).await.succeeded();
-    let guard = stage.items("DEST#").into_iter().find(|item| item["sk"]["S"] == "GUARD").unwrap();
+    let guard = app.items("DEST#").into_iter().find(|item| item["sk"]["S"] == "GUARD").unwrap();
     assert_eq!(guard["f0"]["N"], "0");
     for number in 0..4 {
-        stage.pass(3600);
+        app.pass(3600);
         // The mobile is taken, which only its owner learns, and at no cost.
         let taken = device.sign_up(MOBILE, json!({})).await;
         assert_eq!(taken.code(), "SDK.USER.1001", "{number}");
@@ -244,34 +244,34 @@ async fn a_right_code_gives_its_reserved_failure_back() {
 
 #[tokio::test]
 async fn the_same_request_twice_costs_no_failure() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     device.register(MOBILE, &code, json!({})).await.succeeded();
     for _ in 0..20 {
         assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG);
     }
-    let guard = &stage.items("DEST#")[0];
+    let guard = &app.items("DEST#")[0];
     assert_eq!(guard["f0"]["N"], "0");
 }
 
 #[tokio::test]
 async fn the_same_request_several_times_at_once_costs_no_failure() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let answers = at_once((0..4).map(|_| device.register(MOBILE, &code, json!({})))).await;
     assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
-    let guard = &stage.items("DEST#")[0];
+    let guard = &app.items("DEST#")[0];
     assert_eq!(guard["f0"]["N"], "0", "{guard}");
 }
 
 #[tokio::test]
 async fn a_resend_refills_no_tries() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let failures = async || {
-        let guard = stage.items("DEST#").into_iter().find(|item| item["sk"]["S"] == "GUARD").unwrap();
+        let guard = app.items("DEST#").into_iter().find(|item| item["sk"]["S"] == "GUARD").unwrap();
         (0..15)
             .filter(|place| guard.get(format!("f{place}")).is_some_and(|moment| moment["N"] != "0"))
             .count()
@@ -281,15 +281,15 @@ async fn a_resend_refills_no_tries() {
         device.register(MOBILE, &wrong(&code), json!({})).await;
     }
     assert_eq!(failures().await, 3);
-    stage.pass(61);
+    app.pass(61);
     device.code(MOBILE, "REGISTER_SMS").await;
     assert_eq!(failures().await, 3);
 }
 
 #[tokio::test]
 async fn a_failure_the_person_can_mend_costs_no_try() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     device.sign_up("15201657399", json!({ "user_name": "taken" })).await.succeeded();
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..10 {
@@ -304,9 +304,9 @@ async fn a_failure_the_person_can_mend_costs_no_try() {
 #[tokio::test]
 async fn a_code_has_as_many_digits_as_the_tenant_says() {
     for length in [4, 6, 8] {
-        let stage =
-            Stage::changed(&[("language: zh", &format!("language: zh\n    code_length: {length}"))]).await;
-        let device = stage.device(STRANGER);
+        let app =
+            TestApp::changed(&[("language: zh", &format!("language: zh\n    code_length: {length}"))]).await;
+        let device = app.device(STRANGER);
         let code = device.code(EMAIL, "REGISTER_EMS").await;
         assert_eq!(code.len(), length);
         device.register_email(EMAIL, &code, json!({})).await.succeeded();
@@ -315,9 +315,9 @@ async fn a_code_has_as_many_digits_as_the_tenant_says() {
 
 #[tokio::test]
 async fn neither_code_nor_contact_is_kept_with_a_code() {
-    let stage = Stage::start().await;
-    let code = stage.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
-    let transient: Vec<Value> = stage.cloud.items("TransientTable");
+    let app = TestApp::start().await;
+    let code = app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
+    let transient: Vec<Value> = app.cloud.items("TransientTable");
     for item in transient {
         let text = item.to_string();
         assert!(!text.contains(&code) && !text.contains(MOBILE), "{text}");

@@ -1,6 +1,6 @@
 //! What the owner sets up: read as a whole, changed where it differs, shown without secrets.
 
-use crate::stage::{CONFIGURATION, EIAM, Stage};
+use crate::test_app::{CONFIGURATION, EIAM, TestApp};
 use local::admin::configuration::{ChangeKind, Configuration};
 
 const MISTAKEN: &str = "\
@@ -73,7 +73,8 @@ fn every_mistake_is_reported_with_its_line() {
 fn nobody_may_try_out_what_happens_when_guesses_are_not_limited() {
     for rule in ["lock", "trier"] {
         let limits = format!("    limits: {{ record_only: [{rule}] }}\n    form:\n");
-        let mistakes = Configuration::read(&crate::stage::change(&[("    form:\n", &limits)])).unwrap_err();
+        let mistakes =
+            Configuration::read(&crate::test_app::change(&[("    form:\n", &limits)])).unwrap_err();
         assert!(mistakes.contains("record_only: wrong tries are always limited"), "{rule}: {mistakes}");
     }
 }
@@ -87,8 +88,8 @@ fn what_is_not_yaml_is_said_to_be() {
 
 #[tokio::test]
 async fn only_what_differs_is_changed_and_no_secret_is_shown() {
-    let stage = Stage::start().await;
-    let store = stage.cloud.store().unwrap();
+    let app = TestApp::start().await;
+    let store = app.cloud.store().unwrap();
     let plan = async |yaml: &str| {
         let changes = Configuration::read(yaml).unwrap().plan(&store).await.unwrap();
         let said: Vec<_> = changes
@@ -103,7 +104,7 @@ async fn only_what_differs_is_changed_and_no_secret_is_shown() {
         .replace("    language: zh\n", "    language: zh\n    code_length: 8\n")
         .replace("    secret: secret-of-wx5157e200000000aa\n", "    secret: another\n")
         .replace("client_id: stranger", "client_id: newcomer");
-    let before = stage.everything();
+    let before = app.everything();
     let said = plan(&changed).await;
     assert_eq!(
         said,
@@ -113,14 +114,14 @@ async fn only_what_differs_is_changed_and_no_secret_is_shown() {
             "+ application newcomer",
         ]
     );
-    assert_eq!(stage.everything(), before, "a plan changes nothing");
+    assert_eq!(app.everything(), before, "a plan changes nothing");
 }
 
 #[tokio::test]
 async fn what_is_exported_sets_up_the_same_and_holds_no_secret() {
-    let stage = Stage::start().await;
-    let store = stage.cloud.store().unwrap();
-    stage.device(EIAM).sign_up("15201657315", serde_json::json!({})).await.succeeded();
+    let app = TestApp::start().await;
+    let store = app.cloud.store().unwrap();
+    app.device(EIAM).sign_up("15201657315", serde_json::json!({})).await.succeeded();
     let exported = Configuration::export(&store).await.unwrap().to_yaml().unwrap();
     assert!(!exported.contains("secret"), "{exported}");
     let again = Configuration::read(&exported).unwrap();

@@ -1,6 +1,8 @@
 //! What each call costs: rounds of calls to DynamoDB, one after the other, and units. docs/costs.md is what is measured here.
 
-use crate::stage::{Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, REGISTER_BIND, REGISTER_MOBILE, Stage};
+use crate::test_app::{
+    Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, REGISTER_BIND, REGISTER_MOBILE, TestApp,
+};
 use local::cloud::proxy::meter::Cost;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -23,16 +25,16 @@ const BUDGETS: [(&str, usize, f64, f64); 10] = [
 
 #[tokio::test]
 async fn every_call_stays_within_its_budget_and_the_docs_show_what_it_takes() {
-    let stage = Stage::metered().await;
+    let app = TestApp::metered().await;
     let mut measured = Vec::new();
     // The first round warms every function: it reads keys, application and tenant.
     for (round, number) in [(0, "01"), (1, "02")] {
         measured.clear();
-        for (name, cost, answer) in flow(&stage, number).await {
+        for (name, cost, answer) in flow(&app, number).await {
             assert_eq!(answer.status, 200, "{name} in round {round}: {answer:?}");
             measured.push((name, cost));
         }
-        stage.meter().go_far();
+        app.meter().go_far();
     }
     let mut table = String::from(
         "| call | rounds | calls in each round | read units | write units |\n|---|---|---|---|---|\n",
@@ -58,8 +60,8 @@ async fn every_call_stays_within_its_budget_and_the_docs_show_what_it_takes() {
 }
 
 /// One person's way through every call.
-async fn flow(stage: &Stage, number: &str) -> Vec<(&'static str, Cost, Answer)> {
-    let (device, meter) = (stage.device(EIAM), stage.meter());
+async fn flow(app: &TestApp, number: &str) -> Vec<(&'static str, Cost, Answer)> {
+    let (device, meter) = (app.device(EIAM), app.meter());
     let mobile = format!("152016573{number}");
     let other = format!("152016574{number}");
     let mut costs = Vec::new();
@@ -69,25 +71,25 @@ async fn flow(stage: &Stage, number: &str) -> Vec<(&'static str, Cost, Answer)> 
     let puzzle = device.get("/api/v2/sdk/captcha").await;
     let token = puzzle.body["token"].as_str().unwrap().to_owned();
     note("captcha", puzzle);
-    let x = stage.cloud.puzzles().into_iter().find(|(known, _)| *known == token).unwrap().1;
+    let x = app.cloud.puzzles().into_iter().find(|(known, _)| *known == token).unwrap().1;
     let solved = device.solve(&token, x, &mobile).await;
     let pass = solved.body["captcha_token"].as_str().unwrap().to_owned();
     note("captcha/verify", solved);
     let order = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
     note("sms/send", device.post("/api/v2/sdk/sms/send", order).await);
-    let form = json!({ "mobile": mobile, "verify_code": stage.last_code(), "user_name": format!("user{number}"), "pwd": "QWE@qwe123" });
+    let form = json!({ "mobile": mobile, "verify_code": app.last_code(), "user_name": format!("user{number}"), "pwd": "QWE@qwe123" });
     note("register/mobile-verify-code", device.post(REGISTER_MOBILE, form).await);
 
     let arrived = device.login(&format!("first-{number}")).await;
     let first = device.holding(arrived.body["state_token"].as_str().unwrap());
     note("login/wechat-miniprogram, unknown", arrived);
-    let code = stage.device(EIAM).code(&mobile, "BIND_MOBILE_SMS").await;
+    let code = app.device(EIAM).code(&mobile, "BIND_MOBILE_SMS").await;
     let _ = meter.take();
     note("social/bind", first.post(BIND, json!({ "mobile": mobile, "verify_code": code })).await);
     note("login/wechat-miniprogram, known", device.login(&format!("first-{number}")).await);
 
     let second = device.holding(&device.arrive(&format!("second-{number}")).await);
-    let code = stage.device(EIAM).code(&other, "REGISTER_SMS").await;
+    let code = app.device(EIAM).code(&other, "REGISTER_SMS").await;
     let _ = meter.take();
     note(
         "social/register-bind, new",
@@ -110,7 +112,7 @@ async fn flow(stage: &Stage, number: &str) -> Vec<(&'static str, Cost, Answer)> 
     ] {
         let owner = format!("15201657{extra}{number}");
         let form = json!({ "user_name": format!("{}{number}", if extra == "6" { "six" } else { "five" }), "pwd": "QWE@qwe123" });
-        stage.device(EIAM).sign_up(&owner, form).await;
+        app.device(EIAM).sign_up(&owner, form).await;
         let holding = device.holding(&device.arrive(&format!("{extra}-{number}")).await);
         let _ = meter.take();
         note(name, holding.post(path, body).await);

@@ -4,19 +4,19 @@
 //! a scene, and fails without one. Whatever happens, the client hears something that is documented, and whoever repeats the request gets
 //! on; nobody is written to twice, and the tables hold together.
 
-use crate::stage::{
+use crate::test_app::{
     Answer, BIND, Device, EIAM, LOGIN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    REGISTER_EMAIL, REGISTER_MOBILE, START, Stage, at_once,
+    REGISTER_EMAIL, REGISTER_MOBILE, START, TestApp, at_once,
 };
 use local::{
     cloud::{
         consistency as checker,
         proxy::{
-            call::Call,
+            call::BindEndpoint,
             faults::{Fault, Rule},
         },
     },
-    functions::{self, Mount},
+    functions::{self, FunctionEntry},
     template::Template,
 };
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ const DOCUMENTED: [(u16, &str); 4] =
     [(500, "COMMON.1008"), (400, "CAPTCHA.1006"), (400, "LOGIN.1001"), (400, "LOGIN.0001")];
 
 /// A request in the midst of somebody's life.
-struct Scene<'s> {
+struct Scenario<'s> {
     device: Device<'s>,
     method: &'static str,
     path: &'static str,
@@ -48,7 +48,7 @@ struct Scene<'s> {
     is_repeatable: bool,
 }
 
-impl Scene<'_> {
+impl Scenario<'_> {
     async fn play(&self) -> Answer {
         self.device.send(self.method, self.path, self.body.to_string().as_bytes()).await
     }
@@ -88,13 +88,13 @@ fn mobile(number: usize) -> String {
 
 /// A person of that number, in those circumstances, about to make a request to the function.
 #[expect(clippy::too_many_lines, reason = "one arm for each function reads best in one place")]
-async fn scene<'s>(stage: &'s Stage, function: &str, circumstances: &str, number: usize) -> Scene<'s> {
+async fn scene<'s>(app: &'s TestApp, function: &str, circumstances: &str, number: usize) -> Scenario<'s> {
     let is_strict = function.starts_with("mfa-") || circumstances.ends_with("second factor");
-    let device = stage.device(if is_strict { "strict" } else { EIAM });
+    let device = app.device(if is_strict { "strict" } else { EIAM });
     let (mobile, email, person) = (mobile(number), format!("{number}@qq.com"), format!("person-{number}"));
     let holding = async || device.holding(&device.arrive(&person).await);
     let form = |name: &str, to: &str, code: String| {
-        let code = if circumstances == "a wrong code" { crate::stage::wrong(&code) } else { code };
+        let code = if circumstances == "a wrong code" { crate::test_app::wrong(&code) } else { code };
         json!({ name: to, "verify_code": code })
     };
     let error = match circumstances {
@@ -107,7 +107,7 @@ async fn scene<'s>(stage: &'s Stage, function: &str, circumstances: &str, number
     };
     let user = async |more: Value| {
         device.sign_up(&mobile, more).await.succeeded();
-        stage.pass(61);
+        app.pass(61);
     };
     let vouched = json!({ "wechat_code": format!("+86-{mobile}") });
     let (device, path, body) = match function {
@@ -168,7 +168,7 @@ async fn scene<'s>(stage: &'s Stage, function: &str, circumstances: &str, number
             }
             let path = if function.contains("register") { PHONE_REGISTER_BIND } else { PHONE_BIND };
             // So that the access token is over, and each of them renews it.
-            stage.pass(7200);
+            app.pass(7200);
             (holding().await, path, vouched)
         }
         "social-username-password-bind" => {
@@ -185,13 +185,13 @@ async fn scene<'s>(stage: &'s Stage, function: &str, circumstances: &str, number
             };
             let code = device.code(to, kinds[0]).await;
             holding().await.post(REGISTER_BIND, form(name, to, code)).await.succeeded();
-            stage.pass(61);
+            app.pass(61);
             let code = device.code(to, kinds[1]).await;
             (holding().await, path, form(name, to, code))
         }
         other => panic!("nobody stages {other}"),
     };
-    Scene {
+    Scenario {
         device: device.with("Idempotency-Key", &person),
         method: if body.is_null() { "GET" } else { "POST" },
         path,
@@ -239,21 +239,21 @@ enum End {
 struct Tally(BTreeMap<String, BTreeMap<End, usize>>);
 
 /// The calls of a function since the meter was started.
-fn calls(stage: &Stage, function: &str) -> Vec<Call> {
-    let calls = stage.meter().take_calls().into_iter().map(|counted| counted.call);
+fn calls(app: &TestApp, function: &str) -> Vec<BindEndpoint> {
+    let calls = app.meter().take_calls().into_iter().map(|counted| counted.call);
     calls.filter(|call| call.function.as_deref() == Some(function)).collect()
 }
 
 /// Plays one case: how it ended, and the calls that were seen.
-async fn play(stage: &Stage, case: &Case, number: usize) -> (End, Vec<Call>) {
-    let scene = scene(stage, case.function, case.circumstances, number).await;
-    let sent_before = stage.sent().len();
-    stage.cloud.restart();
-    stage.cloud.wire.faults.script(case.script());
-    stage.meter().start();
+async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<BindEndpoint>) {
+    let scene = scene(app, case.function, case.circumstances, number).await;
+    let sent_before = app.sent().len();
+    app.cloud.restart();
+    app.cloud.proxy.faults.script(case.script());
+    app.meter().start();
     let first = scene.play().await;
-    let seen = calls(stage, case.function);
-    stage.cloud.wire.faults.script(Vec::new());
+    let seen = calls(app, case.function);
+    app.cloud.proxy.faults.script(Vec::new());
     assert!(seen.iter().any(|call| call.to_string() == case.faults[0].0), "{case:?} was not tried");
 
     let code = first.body["error_code"].as_str().unwrap_or_default();
@@ -265,7 +265,7 @@ async fn play(stage: &Stage, case: &Case, number: usize) -> (End, Vec<Call>) {
         return (End::Unnoticed, seen);
     }
     let again = scene.play().await;
-    let texts = stage.sent().len() - sent_before;
+    let texts = app.sent().len() - sent_before;
     assert!(texts <= 1, "{case:?}: {texts} messages");
     let end = if scene.is_as_expected(&again) {
         if is_unnoticed { End::Unnoticed } else { End::Repeated }
@@ -276,7 +276,7 @@ async fn play(stage: &Stage, case: &Case, number: usize) -> (End, Vec<Call>) {
     };
     if case.function.ends_with("-send") && scene.error.is_empty() && texts == 0 {
         // Nobody knows whether it was sent, so it is not sent again; the person asks once more, a minute later.
-        stage.pass(61);
+        app.pass(61);
         let (kind, to) =
             (scene.body["type"].as_str().unwrap(), ["mobile", "email"].map(|name| &scene.body[name]));
         let to = to.into_iter().find_map(Value::as_str).unwrap();
@@ -287,7 +287,7 @@ async fn play(stage: &Stage, case: &Case, number: usize) -> (End, Vec<Call>) {
 
 /// A code that WeChat has seen is spent there, and a puzzle that gave a pass here: another one is got, and all else is as good as
 /// before.
-async fn renew(case: &Case, scene: &Scene<'_>, refused: &Answer, number: usize) {
+async fn renew(case: &Case, scene: &Scenario<'_>, refused: &Answer, number: usize) {
     if case.function == "captcha-verify" {
         // The pass was made, and nobody heard of it.
         assert!(refused.code().ends_with("CAPTCHA.1004"), "{case:?}: {refused:?}");
@@ -302,7 +302,7 @@ async fn renew(case: &Case, scene: &Scene<'_>, refused: &Answer, number: usize) 
 }
 
 /// A cloud where nobody is limited, and an application that asks for two factors.
-async fn stage() -> Stage {
+async fn app() -> TestApp {
     let many = 1_000_000;
     let limits = format!(
         "    limits: {{ address_sends_per_hour: {many}, application_sends_per_minute: {many}, country_sends_per_hour: {many}, \
@@ -311,39 +311,39 @@ async fn stage() -> Stage {
     let strict = "  - client_id: strict\n    tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam\n    name: { en: Strict }\n    \
                   sources: [mini]\n    second_factor: true\n  - client_id: stranger";
     let changes = [("    form:\n", limits.as_str()), ("  - client_id: stranger", strict)];
-    let yaml = crate::stage::change(&changes);
-    let stage = Stage::made(START, &yaml, |parts| parts.patience = Some(PATIENCE)).await;
-    stage.device(EIAM).sign_up("13800000000", json!({ "user_name": "taken" })).await.succeeded();
-    stage
+    let yaml = crate::test_app::change(&changes);
+    let app = TestApp::made(START, &yaml, |parts| parts.answer_timeout = Some(PATIENCE)).await;
+    app.device(EIAM).sign_up("13800000000", json!({ "user_name": "taken" })).await.succeeded();
+    app
 }
 
 /// Every case of some functions, several clouds at a time.
 async fn try_all(functions: &[&str]) {
-    let stage = stage().await;
+    let app = app().await;
     let (mut cases, mut tallies) = (VecDeque::new(), BTreeMap::new());
     let mut number = 1;
     for (function, circumstances) in SCENES.into_iter().filter(|(function, _)| functions.contains(function)) {
         for circumstances in circumstances {
             number += 1;
-            let scene = scene(&stage, function, circumstances, number).await;
-            stage.cloud.restart();
-            stage.meter().start();
+            let scene = scene(&app, function, circumstances, number).await;
+            app.cloud.restart();
+            app.meter().start();
             let answer = scene.play().await;
             assert!(scene.is_as_expected(&answer), "{function}, {circumstances}: {answer:?}");
             let mut tally = Tally::default();
             let case = Case { function, circumstances, faults: Vec::new(), for_good: false };
-            for call in calls(&stage, function) {
+            for call in calls(&app, function) {
                 queue(&mut cases, &mut tally, &case, &call);
             }
             tallies.insert((function, *circumstances), tally);
         }
     }
     let (cases, tallies) = (RefCell::new(cases), RefCell::new(tallies));
-    let worker = async |stage: Stage| {
+    let worker = async |app: TestApp| {
         let mut number = 1;
         while let Some(case) = { cases.borrow_mut().pop_front() } {
             number += 1;
-            let (end, seen) = play(&stage, &case, number).await;
+            let (end, seen) = play(&app, &case, number).await;
             let mut tallies = tallies.borrow_mut();
             let tally = tallies.get_mut(&(case.function, case.circumstances)).unwrap();
             *tally.0.entry(case.faults.last().unwrap().0.clone()).or_default().entry(end).or_default() += 1;
@@ -354,20 +354,20 @@ async fn try_all(functions: &[&str]) {
                 }
             }
         }
-        let verdict = checker::check(&stage.cloud);
+        let verdict = checker::check(&app.cloud);
         assert!(verdict.problems.is_empty(), "{verdict}");
     };
     // One after the other: each makes its keys, and none is to wait for those of all others longer than its patience.
     let mut stages = Vec::new();
     for _ in 0..CLOUDS {
-        stages.push(self::stage().await);
+        stages.push(self::app().await);
     }
     at_once(stages.into_iter().map(worker)).await;
     report(&tallies.into_inner());
 }
 
 /// Has a call that was not seen before go wrong in every way, once and for good; beside what goes wrong already, only for good.
-fn queue(cases: &mut VecDeque<Case>, tally: &mut Tally, case: &Case, call: &Call) {
+fn queue(cases: &mut VecDeque<Case>, tally: &mut Tally, case: &Case, call: &BindEndpoint) {
     let name = call.to_string();
     if tally.0.contains_key(&name) {
         return;
@@ -407,15 +407,15 @@ fn report(tallies: &BTreeMap<(&str, &str), Tally>) {
 /// Calls that are slow, but not slow enough to be given up, add up to more than the function may take.
 #[tokio::test]
 async fn an_answer_comes_in_time_where_all_calls_are_slow() {
-    let stage = stage().await;
-    let scene = scene(&stage, "social-wechat-mobile-register-bind", "a stranger", 1).await;
-    stage.cloud.restart();
+    let app = app().await;
+    let scene = scene(&app, "social-wechat-mobile-register-bind", "a stranger", 1).await;
+    app.cloud.restart();
     let slow = u64::try_from(PATIENCE.as_millis()).unwrap() * 9 / 10;
-    stage.cloud.wire.faults.script(vec![Rule { milliseconds: slow, ..Rule::of("", Fault::Slow) }]);
+    app.cloud.proxy.faults.script(vec![Rule { milliseconds: slow, ..Rule::of("", Fault::Slow) }]);
     let late = scene.play().await;
     assert_eq!((late.status, late.code()), (500, "SDK.COMMON.1008"));
-    stage.cloud.wire.faults.script(Vec::new());
-    assert!(stage.items("USER#").iter().all(|item| item["mobile"]["M"]["contact"]["S"] != mobile(1)));
+    app.cloud.proxy.faults.script(Vec::new());
+    assert!(app.items("USER#").iter().all(|item| item["mobile"]["M"]["contact"]["S"] != mobile(1)));
 }
 
 #[test]
@@ -425,12 +425,12 @@ fn every_time_limit_is_below_the_one_around_it() {
         let settings: BTreeMap<_, _> = template.settings(name, &BTreeMap::new()).into_iter().collect();
         let seconds = |name: &str| settings.get(name).map(|text| text.parse::<f64>().unwrap());
         let answer = match mount {
-            Mount::Endpoint(..) => seconds("ANSWER_SECONDS").unwrap(),
-            Mount::Job(_) => template.timeout(name).into(),
+            FunctionEntry::Endpoint(..) => seconds("ANSWER_SECONDS").unwrap(),
+            FunctionEntry::Job(_) => template.timeout(name).into(),
         };
         assert!(seconds("CALL_SECONDS").unwrap() * 2.0 < answer, "{name}");
         assert!(seconds("WEB_SECONDS").unwrap_or_default() < answer, "{name}");
-        let is_job = matches!(mount, Mount::Job(_));
+        let is_job = matches!(mount, FunctionEntry::Job(_));
         assert!(is_job || answer < template.timeout(name).into(), "{name}");
     }
 }
@@ -440,35 +440,35 @@ fn every_time_limit_is_below_the_one_around_it() {
 async fn rotations_whatever_goes_wrong() {
     let day = 24 * 3600;
     let on_the_eve = async || {
-        let stage = stage().await;
+        let app = app().await;
         // Six days before a signing key's successor is put to use; and then once in the life of each.
-        stage.pass(84 * day);
-        stage.cloud.run_jobs().await.unwrap();
-        stage
+        app.pass(84 * day);
+        app.cloud.run_jobs().await.unwrap();
+        app
     };
-    let rotate = async |stage: &Stage| {
-        stage.pass(90 * day);
-        stage.meter().start();
-        let _ = stage.cloud.run_jobs().await;
-        calls(stage, "rotate-keys")
+    let rotate = async |app: &TestApp| {
+        app.pass(90 * day);
+        app.meter().start();
+        let _ = app.cloud.run_jobs().await;
+        calls(app, "rotate-keys")
     };
     let seen = rotate(&on_the_eve().await).await;
     let seen: BTreeMap<_, _> = seen.into_iter().map(|call| (call.to_string(), call)).collect();
-    let try_all = async |name: &str, call: &Call| {
-        let stage = on_the_eve().await;
+    let try_all = async |name: &str, call: &BindEndpoint| {
+        let app = on_the_eve().await;
         let ids = |kind: &str| -> BTreeSet<String> {
-            stage.items(kind).iter().map(|item| item["id"]["S"].as_str().unwrap().to_owned()).collect()
+            app.items(kind).iter().map(|item| item["id"]["S"].as_str().unwrap().to_owned()).collect()
         };
         let faults: Vec<_> = Fault::ALL.into_iter().filter(|fault| fault.befalls(call)).collect();
         for (number, fault) in faults.iter().enumerate() {
-            stage.cloud.wire.faults.script(vec![Rule { milliseconds: 100, ..Rule::of(name, *fault) }]);
-            rotate(&stage).await;
-            stage.cloud.wire.faults.script(Vec::new());
+            app.cloud.proxy.faults.script(vec![Rule { milliseconds: 100, ..Rule::of(name, *fault) }]);
+            rotate(&app).await;
+            app.cloud.proxy.faults.script(Vec::new());
             assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
-            stage.cloud.run_jobs().await.unwrap();
+            app.cloud.run_jobs().await.unwrap();
             assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
             assert_eq!(ids("SIGNING").len(), 2, "this one and the next after {name} {fault:?}");
-            stage.device(EIAM).sign_up(&mobile(number), json!({})).await.succeeded();
+            app.device(EIAM).sign_up(&mobile(number), json!({})).await.succeeded();
         }
         faults.len()
     };
@@ -480,7 +480,7 @@ async fn rotations_whatever_goes_wrong() {
 #[test]
 fn every_function_is_on_the_stage() {
     let mut functions: Vec<_> = functions::all().into_iter().collect();
-    functions.retain(|(_, mount)| matches!(mount, Mount::Endpoint(..)));
+    functions.retain(|(_, mount)| matches!(mount, FunctionEntry::Endpoint(..)));
     let mut functions: Vec<_> = functions.into_iter().map(|(name, _)| name).collect();
     functions.sort_unstable();
     assert_eq!(functions, SCENES.map(|(name, _)| name));

@@ -64,10 +64,10 @@ fn the_function_for_no_route_knows_all_routes() {
 
 #[tokio::test]
 async fn every_function_is_built_from_its_own_settings() {
-    let stage = crate::stage::Stage::start().await;
+    let app = crate::test_app::TestApp::start().await;
     for (name, mount) in functions::all() {
-        if let functions::Mount::Endpoint(build, _) = mount {
-            assert!(build(stage.cloud.platform(name)).await.is_ok(), "{name}");
+        if let functions::FunctionEntry::Endpoint(build, _) = mount {
+            assert!(build(app.cloud.platform(name)).await.is_ok(), "{name}");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Keys come before they are needed, and go when nothing needs them any more.
 
-use crate::stage::{CONFIGURATION, EIAM, MOBILE, Stage, at_once};
+use crate::test_app::{CONFIGURATION, EIAM, MOBILE, TestApp, at_once};
 use serde_json::json;
 
 const DAY: u64 = 24 * 3600;
 
-async fn published(stage: &Stage) -> Vec<String> {
-    let keys = stage.device(EIAM).get("/api/v1/oauth2/keys").await.succeeded();
+async fn published(app: &TestApp) -> Vec<String> {
+    let keys = app.device(EIAM).get("/api/v1/oauth2/keys").await.succeeded();
     keys.body["keys"].as_array().unwrap().iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -16,18 +16,18 @@ fn kid(id_token: &str) -> String {
     serde_json::from_slice::<serde_json::Value>(&header.unwrap()).unwrap()["kid"].as_str().unwrap().to_owned()
 }
 
-async fn token(stage: &Stage, mobile: &str) -> String {
-    let answer = stage.device(EIAM).sign_up(mobile, json!({})).await.succeeded();
+async fn token(app: &TestApp, mobile: &str) -> String {
+    let answer = app.device(EIAM).sign_up(mobile, json!({})).await.succeeded();
     answer.body["id_token"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn the_first_run_makes_one_key_of_each_kind() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
-        assert_eq!(stage.items(kind).len(), 1, "{kind}");
+        assert_eq!(app.items(kind).len(), 1, "{kind}");
     }
-    let keys = stage.device(EIAM).get("/api/v1/oauth2/keys").await.succeeded();
+    let keys = app.device(EIAM).get("/api/v1/oauth2/keys").await.succeeded();
     let key = &keys.body["keys"][0];
     assert_eq!((&key["kty"], &key["use"], &key["alg"]), (&json!("RSA"), &json!("sig"), &json!("RS256")));
     assert!(!keys.text.contains("pkcs8"), "{}", keys.text);
@@ -35,56 +35,56 @@ async fn the_first_run_makes_one_key_of_each_kind() {
 
 #[tokio::test]
 async fn two_runs_at_once_make_what_one_makes() {
-    let stage = Stage::metered().await;
-    let meter = stage.meter();
-    stage.pass(85 * DAY);
-    let ids = |kind| stage.items(kind).into_iter().map(|item| item["id"]["S"].clone()).collect::<Vec<_>>();
+    let app = TestApp::metered().await;
+    let meter = app.meter();
+    app.pass(85 * DAY);
+    let ids = |kind| app.items(kind).into_iter().map(|item| item["id"]["S"].clone()).collect::<Vec<_>>();
     meter.go_far();
     let _ = meter.take();
-    at_once((0..4).map(|_| stage.cloud.run_jobs())).await.into_iter().for_each(|run| run.unwrap());
+    at_once((0..4).map(|_| app.cloud.run_jobs())).await.into_iter().for_each(|run| run.unwrap());
     assert!(meter.take().refused > 0, "the runs did not meet, or one wrote over the key of another");
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE"] {
-        assert_eq!(stage.items(kind).len(), 2, "{kind}");
+        assert_eq!(app.items(kind).len(), 2, "{kind}");
     }
-    assert_eq!(stage.items("BLIND").len(), 1);
+    assert_eq!(app.items("BLIND").len(), 1);
     assert_eq!(ids("SIGNING"), ids("PUBLIC"), "a private half without its public half");
 }
 
 #[tokio::test]
 async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_expired() {
-    let stage = Stage::start().await;
-    let first = token(&stage, "15201650001").await;
-    stage.pass(84 * DAY);
-    stage.cloud.run_jobs().await.unwrap();
-    let both = published(&stage).await;
+    let app = TestApp::start().await;
+    let first = token(&app, "15201650001").await;
+    app.pass(84 * DAY);
+    app.cloud.run_jobs().await.unwrap();
+    let both = published(&app).await;
     assert_eq!(both.len(), 2, "published a week ahead");
-    assert_eq!(kid(&token(&stage, "15201650002").await), both[0], "and not used yet");
+    assert_eq!(kid(&token(&app, "15201650002").await), both[0], "and not used yet");
 
-    stage.pass(6 * DAY);
-    let last = token(&stage, "15201650003").await;
+    app.pass(6 * DAY);
+    let last = token(&app, "15201650003").await;
     assert_eq!(kid(&last), both[1], "in use from its day on");
-    stage.cloud.run_jobs().await.unwrap();
-    assert!(stage.verified(&first).await.is_some(), "a token of the old key still verifies");
+    app.cloud.run_jobs().await.unwrap();
+    assert!(app.verified(&first).await.is_some(), "a token of the old key still verifies");
 
-    stage.pass(3 * DAY);
-    stage.cloud.run_jobs().await.unwrap();
-    assert_eq!(published(&stage).await, both[1..], "the old key is gone");
-    assert!(stage.verified(&first).await.is_none());
-    assert!(stage.verified(&last).await.is_some());
+    app.pass(3 * DAY);
+    app.cloud.run_jobs().await.unwrap();
+    assert_eq!(published(&app).await, both[1..], "the old key is gone");
+    assert!(app.verified(&first).await.is_none());
+    assert!(app.verified(&last).await.is_some());
 }
 
 #[tokio::test]
 async fn a_code_outlives_the_rotation_of_its_pepper() {
-    let stage = Stage::start().await;
-    stage.pass(29 * DAY);
-    stage.cloud.run_jobs().await.unwrap();
-    stage.pass(DAY - 100);
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    app.pass(29 * DAY);
+    app.cloud.run_jobs().await.unwrap();
+    app.pass(DAY - 100);
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    stage.pass(200);
-    stage.cloud.run_jobs().await.unwrap();
+    app.pass(200);
+    app.cloud.run_jobs().await.unwrap();
     let other = device.code("15201657399", "REGISTER_SMS").await;
-    let peppers: Vec<_> = stage.codes().into_iter().map(|(code, _)| code["pepper"].clone()).collect();
+    let peppers: Vec<_> = app.codes().into_iter().map(|(code, _)| code["pepper"].clone()).collect();
     assert_ne!(peppers[0], peppers[1], "the pepper has changed");
     device.register(MOBILE, &code, json!({})).await.succeeded();
     device.register("15201657399", &other, json!({})).await.succeeded();
@@ -93,11 +93,11 @@ async fn a_code_outlives_the_rotation_of_its_pepper() {
 #[tokio::test]
 async fn keys_and_users_survive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let stage = Stage::kept(CONFIGURATION, folder.path().into()).await;
-    let before = token(&stage, MOBILE).await;
-    drop(stage);
-    let stage = Stage::kept(CONFIGURATION, folder.path().into()).await;
-    assert!(stage.verified(&before).await.is_some());
-    stage.pass(61);
-    assert_eq!(stage.device(EIAM).sign_up(MOBILE, json!({})).await.code(), "SDK.USER.1001");
+    let app = TestApp::kept(CONFIGURATION, folder.path().into()).await;
+    let before = token(&app, MOBILE).await;
+    drop(app);
+    let app = TestApp::kept(CONFIGURATION, folder.path().into()).await;
+    assert!(app.verified(&before).await.is_some());
+    app.pass(61);
+    assert_eq!(app.device(EIAM).sign_up(MOBILE, json!({})).await.code(), "SDK.USER.1001");
 }

@@ -1,62 +1,62 @@
 //! What is too much.
 
-use crate::stage::{Answer, CIAM, EIAM, EMAIL, MOBILE, STRANGER, Stage, at_once};
+use crate::test_app::{Answer, CIAM, EIAM, EMAIL, MOBILE, STRANGER, TestApp, at_once};
 use local::cloud::proxy::call::Service;
 use serde_json::json;
 
 #[tokio::test]
 async fn a_minute_passes_between_two_sends_to_one_destination() {
-    let stage = Stage::start().await;
-    stage.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
-    stage.pass(18);
+    let app = TestApp::start().await;
+    app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
+    app.pass(18);
     // Another device, another type: the destination is what counts.
-    let refused = stage.device(EIAM).ask_code(MOBILE, "LOGIN_SMS").await;
+    let refused = app.device(EIAM).ask_code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(refused.error(), (429, "SDK.CAPTCHA.1008", "Too many requests. Try again in 42 seconds"));
     assert_eq!(refused.headers["retry-after"], "42");
-    assert_eq!(stage.sent().len(), 1);
-    stage.pass(42);
-    stage.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
+    assert_eq!(app.sent().len(), 1);
+    app.pass(42);
+    app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
 }
 
 #[tokio::test]
 async fn five_sends_within_any_hour_and_ten_within_any_day() {
-    let stage = Stage::start().await;
-    let send = async || stage.device(EIAM).ask_code(EMAIL, "LOGIN_EMS").await;
+    let app = TestApp::start().await;
+    let send = async || app.device(EIAM).ask_code(EMAIL, "LOGIN_EMS").await;
     for _ in 0..5 {
         send().await.succeeded();
-        stage.pass(600);
+        app.pass(600);
     }
     // 50 minutes after the first of five.
     let refused = send().await;
     assert_eq!(refused.headers["retry-after"], "600", "{refused:?}");
-    stage.pass(600);
+    app.pass(600);
     for _ in 0..5 {
         send().await.succeeded();
-        stage.pass(3600);
+        app.pass(3600);
     }
     // Six hours after the first of ten: the day has slid on by then only after 18 more.
     let refused = send().await;
     assert_eq!(refused.headers["retry-after"], (18 * 3600).to_string(), "{refused:?}");
-    stage.pass(18 * 3600);
+    app.pass(18 * 3600);
     send().await.succeeded();
-    assert_eq!(stage.sent().len(), 11);
+    assert_eq!(app.sent().len(), 11);
 }
 
 #[tokio::test]
 async fn sends_at_once_to_one_destination_are_one_send() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
-    let devices: Vec<_> = (0..16).map(|_| stage.device(EIAM)).collect();
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    let devices: Vec<_> = (0..16).map(|_| app.device(EIAM)).collect();
     let answers = at_once(devices.iter().map(|device| device.ask_code(MOBILE, "REGISTER_SMS"))).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "{answers:?}");
-    assert_eq!(stage.sent().len(), 1);
-    device.register(MOBILE, &stage.last_code(), serde_json::json!({})).await.succeeded();
+    assert_eq!(app.sent().len(), 1);
+    device.register(MOBILE, &app.last_code(), serde_json::json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn a_device_asks_for_five_codes_an_hour_wherever_it_is() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     for number in 0..5 {
         device
             .clone()
@@ -66,16 +66,15 @@ async fn a_device_asks_for_five_codes_an_hour_wherever_it_is() {
     }
     let refused = device.clone().at("192.0.2.9").ask_code(MOBILE, "LOGIN_SMS").await;
     assert_eq!((refused.status, refused.headers["retry-after"].as_str()), (429, "3600"));
-    stage.pass(3600);
+    app.pass(3600);
     device.code(MOBILE, "LOGIN_SMS").await;
 }
 
 #[tokio::test]
 async fn an_address_asks_for_ten_codes_an_hour_whatever_it_says_it_is() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     let visitor = |number: u32, host: &str| {
-        stage
-            .device(EIAM)
+        app.device(EIAM)
             .at(&format!("2001:db8:0:7::{host}"))
             .with("X-device-ip", &format!("198.51.100.{number}"))
             .with("X-Forwarded-For", &format!("198.51.100.{number}"))
@@ -85,61 +84,61 @@ async fn an_address_asks_for_ten_codes_an_hour_whatever_it_says_it_is() {
     }
     assert_eq!(visitor(99, "ffff").ask_code(EMAIL, "LOGIN_EMS").await.status, 429);
     assert_eq!(visitor(99, "ffff").ask_code(MOBILE, "LOGIN_SMS").await.status, 429);
-    assert_eq!(stage.sent().len(), 10);
-    stage.device(EIAM).at("2001:db8:0:8::1").code(EMAIL, "LOGIN_EMS").await;
+    assert_eq!(app.sent().len(), 10);
+    app.device(EIAM).at("2001:db8:0:8::1").code(EMAIL, "LOGIN_EMS").await;
 }
 
 #[tokio::test]
 async fn the_limits_of_one_tenant_are_not_those_of_another() {
-    let stage = Stage::start().await;
-    stage.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
-    stage.device(STRANGER).code(MOBILE, "LOGIN_SMS").await;
+    let app = TestApp::start().await;
+    app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
+    app.device(STRANGER).code(MOBILE, "LOGIN_SMS").await;
 }
 
 #[tokio::test]
 async fn a_limited_send_keeps_its_pass() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     let pass = device.captcha_token(MOBILE).await;
     let order = serde_json::json!({ "mobile": MOBILE, "type": "LOGIN_SMS", "captcha_token": pass });
     assert_eq!(device.post("/api/v2/sdk/sms/send", order.clone()).await.status, 429);
-    stage.pass(60);
+    app.pass(60);
     device.post("/api/v2/sdk/sms/send", order).await.succeeded();
 }
 
 /// Asks for a text to a number of its own, from a device and an address of its own.
-async fn text(stage: &Stage, client: &str, number: usize) -> Answer {
-    stage.device(client).ask_code(&format!("152{number:08}"), "LOGIN_SMS").await
+async fn text(app: &TestApp, client: &str, number: usize) -> Answer {
+    app.device(client).ask_code(&format!("152{number:08}"), "LOGIN_SMS").await
 }
 
 /// How many of so many texts are sent.
-async fn sent_of(stage: &Stage, texts: usize) -> usize {
-    let before = stage.sent().len();
+async fn sent_of(app: &TestApp, texts: usize) -> usize {
+    let before = app.sent().len();
     for number in 0..texts {
-        text(stage, EIAM, number).await;
+        text(app, EIAM, number).await;
     }
-    stage.sent().len() - before
+    app.sent().len() - before
 }
 
 #[tokio::test]
 async fn an_application_asks_for_so_many_codes_a_minute() {
-    let stage = Stage::limited("application_sends_per_minute: 3").await;
-    stage.pass(50);
-    assert_eq!(sent_of(&stage, 5).await, 3);
-    let refused = stage.device(EIAM).ask_code(EMAIL, "LOGIN_EMS").await;
+    let app = TestApp::limited("application_sends_per_minute: 3").await;
+    app.pass(50);
+    assert_eq!(sent_of(&app, 5).await, 3);
+    let refused = app.device(EIAM).ask_code(EMAIL, "LOGIN_EMS").await;
     assert_eq!((refused.status, refused.headers["retry-after"].as_str()), (429, "10"), "mails count too");
     // Another application of the tenant is not concerned.
-    text(&stage, CIAM, 100).await.succeeded();
-    stage.pass(10);
-    text(&stage, EIAM, 101).await.succeeded();
+    text(&app, CIAM, 100).await.succeeded();
+    app.pass(10);
+    text(&app, EIAM, 101).await.succeeded();
 }
 
 #[tokio::test]
 async fn a_limit_that_is_split_into_shards_is_the_same_limit() {
-    let stage = Stage::limited("application_sends_per_minute: 90, country_unverified_per_hour: 200").await;
-    let sent = sent_of(&stage, 120).await;
-    let shards = stage.items("LIMIT#APPLICATION").len();
+    let app = TestApp::limited("application_sends_per_minute: 90, country_unverified_per_hour: 200").await;
+    let sent = sent_of(&app, 120).await;
+    let shards = app.items("LIMIT#APPLICATION").len();
     assert_eq!(shards, 3);
     // Each of three shards has thirty, and chance fills one before the others.
     assert!((60..=90).contains(&sent), "{sent}");
@@ -147,74 +146,74 @@ async fn a_limit_that_is_split_into_shards_is_the_same_limit() {
 
 #[tokio::test]
 async fn a_country_is_sent_so_many_texts_an_hour_and_others_are_not_concerned() {
-    let stage = Stage::limited("country_sends_per_hour: 4").await;
-    assert_eq!(sent_of(&stage, 6).await, 4);
-    let refused = text(&stage, CIAM, 7).await;
+    let app = TestApp::limited("country_sends_per_hour: 4").await;
+    assert_eq!(sent_of(&app, 6).await, 4);
+    let refused = text(&app, CIAM, 7).await;
     assert_eq!((refused.status, refused.headers["retry-after"].as_str()), (429, "3600"));
-    stage.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
-    stage.device(EIAM).code(EMAIL, "LOGIN_EMS").await;
-    stage.pass(3600);
-    text(&stage, EIAM, 8).await.succeeded();
+    app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
+    app.device(EIAM).code(EMAIL, "LOGIN_EMS").await;
+    app.pass(3600);
+    text(&app, EIAM, 8).await.succeeded();
 }
 
 #[tokio::test]
 async fn only_listed_countries_are_texted_and_offered() {
-    let stage = Stage::limited("countries: [CN, HK]").await;
-    let device = stage.device(EIAM);
+    let app = TestApp::limited("countries: [CN, HK]").await;
+    let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     device.code("+852-51234567", "LOGIN_SMS").await;
-    let before = stage.everything();
+    let before = app.everything();
     let pass = device.captcha_token("+44-7911123456").await;
     let order = json!({ "mobile": "+44-7911123456", "type": "LOGIN_SMS", "captcha_token": pass });
     let refused = device.post("/api/v2/sdk/sms/send", order).await;
     assert_eq!(refused.error(), (400, "SDK.COMMON.1006", "The mobile parameter error"));
-    assert_eq!(stage.everything().len(), before.len() + 2, "a puzzle and its pass, and nothing counted");
+    assert_eq!(app.everything().len(), before.len() + 2, "a puzzle and its pass, and nothing counted");
     let offered = device.get("/api/v2/sdk/country-codes").await.succeeded();
     let offered = offered.body["phoneAreaCodeDefinitions"].as_array().unwrap().clone();
     let offered: Vec<_> = offered.iter().map(|country| country["countryCode"].as_str().unwrap()).collect();
     assert_eq!(offered, ["CN", "HK"]);
     // Mails go everywhere, and another tenant texts whom it likes.
     device.code(EMAIL, "LOGIN_EMS").await;
-    stage.device(STRANGER).code("+44-7911123456", "LOGIN_SMS").await;
+    app.device(STRANGER).code("+44-7911123456", "LOGIN_SMS").await;
 }
 
 #[tokio::test]
 async fn a_tenant_as_a_whole_sends_so_many_texts_an_hour() {
-    let stage = Stage::limited("tenant_sends_per_hour: 3").await;
-    text(&stage, EIAM, 1).await.succeeded();
-    text(&stage, CIAM, 2).await.succeeded();
-    stage.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
-    assert_eq!(text(&stage, EIAM, 3).await.status, 429);
-    stage.device(EIAM).code(EMAIL, "LOGIN_EMS").await;
-    text(&stage, STRANGER, 4).await.succeeded();
-    stage.pass(3600);
-    text(&stage, EIAM, 5).await.succeeded();
+    let app = TestApp::limited("tenant_sends_per_hour: 3").await;
+    text(&app, EIAM, 1).await.succeeded();
+    text(&app, CIAM, 2).await.succeeded();
+    app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
+    assert_eq!(text(&app, EIAM, 3).await.status, 429);
+    app.device(EIAM).code(EMAIL, "LOGIN_EMS").await;
+    text(&app, STRANGER, 4).await.succeeded();
+    app.pass(3600);
+    text(&app, EIAM, 5).await.succeeded();
 }
 
 #[tokio::test]
 async fn texts_from_one_address_that_nobody_uses_are_few() {
-    let stage = Stage::limited("address_sends_per_hour: 100, device_sends_per_hour: 100").await;
-    let visitor = stage.device(EIAM);
+    let app = TestApp::limited("address_sends_per_hour: 100, device_sends_per_hour: 100").await;
+    let visitor = app.device(EIAM);
     let at = async |number: usize| {
         let mobile = format!("152{number:08}");
-        stage.device(EIAM).at(&visitor.address).ask_code(&mobile, "REGISTER_SMS").await
+        app.device(EIAM).at(&visitor.address).ask_code(&mobile, "REGISTER_SMS").await
     };
     for number in 0..5 {
         at(number).await.succeeded();
     }
     assert_eq!(at(5).await.headers["retry-after"], "3600");
     // A code that is used makes room.
-    visitor.register("15200000004", &stage.last_code(), json!({})).await.succeeded();
+    visitor.register("15200000004", &app.last_code(), json!({})).await.succeeded();
     at(6).await.succeeded();
     assert_eq!(at(7).await.status, 429);
     // Five more in the next hour, and then the day is full. It ends in 13 hours.
-    stage.pass(3600);
+    app.pass(3600);
     for number in 10..15 {
         at(number).await.succeeded();
     }
-    stage.pass(3600);
+    app.pass(3600);
     assert_eq!(at(20).await.headers["retry-after"], (13 * 3600).to_string());
-    stage.pass(13 * 3600);
+    app.pass(13 * 3600);
     at(21).await.succeeded();
 }
 
@@ -222,44 +221,44 @@ async fn texts_from_one_address_that_nobody_uses_are_few() {
 async fn texts_to_one_country_that_nobody_uses_are_few_until_it_is_known_to_use_them() {
     let limits =
         "country_unverified_per_hour: 3, country_unverified_per_day: 5, application_sends_per_minute: 1000";
-    let stage = Stage::limited(limits).await;
-    assert_eq!(sent_of(&stage, 6).await, 3, "the hour's floor");
-    stage.pass(3600);
-    assert_eq!(sent_of(&stage, 6).await, 2, "the day's floor");
-    let refused = text(&stage, EIAM, 9).await;
+    let app = TestApp::limited(limits).await;
+    assert_eq!(sent_of(&app, 6).await, 3, "the hour's floor");
+    app.pass(3600);
+    assert_eq!(sent_of(&app, 6).await, 2, "the day's floor");
+    let refused = text(&app, EIAM, 9).await;
     assert_eq!(refused.headers["retry-after"], (14 * 3600).to_string(), "{refused:?}");
-    stage.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
+    app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
 
     // People who use their codes leave nothing outstanding, and make it usual.
-    stage.pass(24 * 3600);
+    app.pass(24 * 3600);
     for number in 0..100 {
-        stage.device(EIAM).sign_up(&format!("151{number:08}"), json!({})).await.succeeded();
+        app.device(EIAM).sign_up(&format!("151{number:08}"), json!({})).await.succeeded();
     }
-    let day = stage.items("COUNTRY#").into_iter().find(|day| day.get("verified").is_some()).unwrap();
+    let day = app.items("COUNTRY#").into_iter().find(|day| day.get("verified").is_some()).unwrap();
     assert_eq!(
         ["sent", "verified", "u"].map(|counter| day[counter]["N"].as_str().unwrap().to_owned()),
         ["100", "100", "0"]
     );
-    stage.pass(24 * 3600);
+    app.pass(24 * 3600);
     // 100 in 14 days are 7 a day, and 4 times 100 / 336 are 1 in a busy hour, which is less than the floor.
-    assert_eq!(sent_of(&stage, 6).await, 3);
-    stage.pass(3600);
-    assert_eq!(sent_of(&stage, 6).await, 3);
-    stage.pass(3600);
-    assert_eq!(sent_of(&stage, 6).await, 1, "7 of the day");
+    assert_eq!(sent_of(&app, 6).await, 3);
+    app.pass(3600);
+    assert_eq!(sent_of(&app, 6).await, 3);
+    app.pass(3600);
+    assert_eq!(sent_of(&app, 6).await, 1, "7 of the day");
     // After two weeks nothing of it is left.
-    stage.pass(15 * 24 * 3600);
-    assert_eq!(sent_of(&stage, 6).await, 3);
-    stage.pass(3600);
-    assert_eq!(sent_of(&stage, 6).await, 2);
+    app.pass(15 * 24 * 3600);
+    assert_eq!(sent_of(&app, 6).await, 3);
+    app.pass(3600);
+    assert_eq!(sent_of(&app, 6).await, 2);
 }
 
 #[tokio::test]
 async fn a_text_that_was_refused_by_the_provider_counts_nowhere_as_unused() {
-    let stage = Stage::limited("country_unverified_per_hour: 1, address_unverified_per_hour: 1").await;
-    let device = stage.device(EIAM);
+    let app = TestApp::limited("country_unverified_per_hour: 1, address_unverified_per_hour: 1").await;
+    let device = app.device(EIAM);
     for number in 0..3 {
-        stage.mishaps("Publish", [local::cloud::proxy::faults::Fault::Throttle]);
+        app.script_faults("Publish", [local::cloud::proxy::faults::Fault::Throttle]);
         let failed = device.ask_code(&format!("1520000000{number}"), "LOGIN_SMS").await;
         assert_eq!(failed.code(), "SDK.CAPTCHA.1006");
     }
@@ -272,15 +271,15 @@ async fn a_limit_that_only_records_stops_nobody_and_the_others_stop_all_the_same
     let tight = "cooldown_seconds: 60, sends_per_hour: 1, sends_per_day: 1, address_sends_per_hour: 1, device_sends_per_hour: 1, \
                  application_sends_per_minute: 1, country_sends_per_hour: 1, tenant_sends_per_hour: 1, \
                  address_unverified_per_hour: 1, country_unverified_per_hour: 1, countries: [HK]";
-    let lenient = Stage::limited(&format!("{tight}, record_only: [{all}]")).await;
+    let lenient = TestApp::limited(&format!("{tight}, record_only: [{all}]")).await;
     let device = lenient.device(EIAM);
     for _ in 0..3 {
         device.code(MOBILE, "LOGIN_SMS").await;
     }
     for rule in all.split(", ") {
         let others: Vec<_> = all.split(", ").filter(|other| *other != rule).collect();
-        let stage = Stage::limited(&format!("{tight}, record_only: [{}]", others.join(", "))).await;
-        let device = stage.device(EIAM);
+        let app = TestApp::limited(&format!("{tight}, record_only: [{}]", others.join(", "))).await;
+        let device = app.device(EIAM);
         let first = device.ask_code(MOBILE, "LOGIN_SMS").await;
         if rule == "countries" {
             assert_eq!(first.code(), "SDK.COMMON.1006");
@@ -288,7 +287,7 @@ async fn a_limit_that_only_records_stops_nobody_and_the_others_stop_all_the_same
         }
         first.succeeded();
         assert_eq!(device.ask_code(MOBILE, "LOGIN_SMS").await.status, 429, "{rule}");
-        assert_eq!(stage.sent().len(), 1, "{rule}");
+        assert_eq!(app.sent().len(), 1, "{rule}");
     }
 }
 
@@ -296,19 +295,19 @@ async fn a_limit_that_only_records_stops_nobody_and_the_others_stop_all_the_same
 async fn an_application_may_have_other_limits_than_its_tenant() {
     let own =
         ("sources: [mini]", "sources: [mini]\n    limits: { device_sends_per_hour: 1, countries: [CN] }");
-    let stage = Stage::changed(&[own]).await;
-    let (device, other) = (stage.device(EIAM), stage.device(CIAM));
+    let app = TestApp::changed(&[own]).await;
+    let (device, other) = (app.device(EIAM), app.device(CIAM));
     device.code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(device.ask_code("15200000001", "LOGIN_SMS").await.status, 429);
-    assert_eq!(stage.device(EIAM).ask_code("+44-7911123456", "LOGIN_SMS").await.code(), "SDK.COMMON.1006");
+    assert_eq!(app.device(EIAM).ask_code("+44-7911123456", "LOGIN_SMS").await.code(), "SDK.COMMON.1006");
     other.code("15200000002", "LOGIN_SMS").await;
     other.code("+44-7911123456", "LOGIN_SMS").await;
 }
 
 #[tokio::test]
 async fn a_limited_send_costs_one_call_and_sends_nothing() {
-    let stage = Stage::limited("sends_per_hour: 1, sends_per_day: 1").await;
-    let device = stage.device(EIAM);
+    let app = TestApp::limited("sends_per_hour: 1, sends_per_day: 1").await;
+    let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     for (to, kind) in [(MOBILE, "LOGIN_SMS"), ("15200000001", "LOGIN_SMS")] {
         let pass = device.captcha_token(to).await;
@@ -319,33 +318,33 @@ async fn a_limited_send_costs_one_call_and_sends_nothing() {
                 device.code(&format!("{number}@qq.com"), "LOGIN_EMS").await;
             }
         }
-        stage.meter().start();
+        app.meter().start();
         assert_eq!(device.post("/api/v2/sdk/sms/send", order).await.status, 429);
-        let calls = stage.meter().take_calls();
+        let calls = app.meter().take_calls();
         assert_eq!(calls.len(), 1, "{calls:?}");
         assert_eq!(calls[0].call.service, Service::Dynamodb);
     }
-    assert_eq!(stage.sent().len(), 5);
+    assert_eq!(app.sent().len(), 5);
 }
 
 #[tokio::test]
 async fn the_address_that_the_owners_cdn_tells_is_believed_where_the_owner_says_so() {
-    let told = async |stage: &Stage, address: &str, number: usize| {
-        let device = stage.device(EIAM).at("192.0.2.1").with("X-Viewer-5f2c", address);
+    let on_message = async |app: &TestApp, address: &str, number: usize| {
+        let device = app.device(EIAM).at("192.0.2.1").with("X-Viewer-5f2c", address);
         device.ask_code(&format!("{number}@qq.com"), "LOGIN_EMS").await.status
     };
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     for number in 0..10 {
-        assert_eq!(told(&stage, &format!("198.51.100.{number}"), number).await, 200);
+        assert_eq!(on_message(&app, &format!("198.51.100.{number}"), number).await, 200);
     }
-    assert_eq!(told(&stage, "198.51.100.99", 99).await, 429, "nobody has said so");
+    assert_eq!(on_message(&app, "198.51.100.99", 99).await, 429, "nobody has said so");
 
-    let stage = Stage::with_parameter("AddressHeader", "X-Viewer-5f2c").await;
+    let app = TestApp::with_parameter("AddressHeader", "X-Viewer-5f2c").await;
     for number in 0..11 {
-        assert_eq!(told(&stage, &format!("198.51.100.{number}:4653{number}"), number).await, 200);
+        assert_eq!(on_message(&app, &format!("198.51.100.{number}:4653{number}"), number).await, 200);
     }
     for number in 20..30 {
-        assert_eq!(told(&stage, "203.0.113.7:46532", number).await, 200);
+        assert_eq!(on_message(&app, "203.0.113.7:46532", number).await, 200);
     }
-    assert_eq!(told(&stage, "203.0.113.7:46533", 30).await, 429);
+    assert_eq!(on_message(&app, "203.0.113.7:46533", 30).await, 429);
 }

@@ -1,6 +1,6 @@
 //! The local cloud as a browser and a script see it.
 
-use crate::stage::{EIAM, MOBILE, Stage};
+use crate::test_app::{EIAM, MOBILE, TestApp};
 use serde_json::Value;
 use std::sync::Arc;
 use tokio::{
@@ -9,7 +9,7 @@ use tokio::{
     sync::oneshot,
 };
 
-/// Serves a stage, and answers raw requests.
+/// Serves a app, and answers raw requests.
 struct Server {
     address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
@@ -17,11 +17,11 @@ struct Server {
 }
 
 impl Server {
-    async fn of(stage: &Stage) -> Self {
+    async fn of(app: &TestApp) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let serving = Arc::clone(&stage.cloud).serve(listener, async { drop(stopped.await) });
+        let serving = Arc::clone(&app.cloud).serve(listener, async { drop(stopped.await) });
         Self { address, stop, ended: tokio::spawn(serving) }
     }
 
@@ -44,11 +44,11 @@ impl Server {
 
 #[tokio::test]
 async fn the_outbox_shows_what_was_sent_newest_first_and_as_text() {
-    let stage = Stage::start().await;
-    let server = Server::of(&stage).await;
+    let app = TestApp::start().await;
+    let server = Server::of(&app).await;
     assert!(server.get("/_local/outbox").await.contains("Nothing was sent yet"));
-    let first = stage.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
-    let second = stage.device(EIAM).code("a&'c@qq.com", "LOGIN_EMS").await;
+    let first = app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
+    let second = app.device(EIAM).code("a&'c@qq.com", "LOGIN_EMS").await;
 
     let json = server.json("/_local/outbox.json").await;
     assert_eq!((&json[0]["channel"], &json[1]["channel"]), (&"email".into(), &"sms".into()));
@@ -62,17 +62,17 @@ async fn the_outbox_shows_what_was_sent_newest_first_and_as_text() {
 
 #[tokio::test]
 async fn puzzles_are_shown_with_their_answers() {
-    let stage = Stage::start().await;
-    let server = Server::of(&stage).await;
-    let (token, x) = stage.device(EIAM).puzzle().await;
+    let app = TestApp::start().await;
+    let server = Server::of(&app).await;
+    let (token, x) = app.device(EIAM).puzzle().await;
     let puzzles = server.json("/_local/puzzles.json").await;
     assert_eq!(puzzles, serde_json::json!([{ "token": token, "x": x }]));
 }
 
 #[tokio::test]
 async fn requests_reach_the_functions_with_the_address_they_came_from() {
-    let stage = Stage::start().await;
-    let server = Server::of(&stage).await;
+    let app = TestApp::start().await;
+    let server = Server::of(&app).await;
     let request = format!(
         "GET /api/v2/sdk/captcha HTTP/1.1\r\nHost: x\r\nX-Client-ID: {EIAM}\r\nX-OPERATING-SYS-VERSION: 1\r\n\
          x-device-fingerprint: f\r\nX-Agent: raw\r\nConnection: close\r\n\r\n"
@@ -83,8 +83,8 @@ async fn requests_reach_the_functions_with_the_address_they_came_from() {
 
 #[tokio::test]
 async fn a_header_with_a_control_character_goes_no_further_than_the_gateway() {
-    let stage = Stage::start().await;
-    let server = Server::of(&stage).await;
+    let app = TestApp::start().await;
+    let server = Server::of(&app).await;
     let request =
         b"GET /api/v2/sdk/captcha HTTP/1.1\r\nHost: x\r\nX-agent: a\x01b\r\nConnection: close\r\n\r\n";
     assert!(server.raw(request).await.starts_with("HTTP/1.1 400 Bad Request"));
@@ -92,8 +92,8 @@ async fn a_header_with_a_control_character_goes_no_further_than_the_gateway() {
 
 #[tokio::test]
 async fn the_codes_of_wechat_are_listed_for_people_and_for_scripts() {
-    let stage = Stage::start().await;
-    let server = Server::of(&stage).await;
+    let app = TestApp::start().await;
+    let server = Server::of(&app).await;
     let codes = server.json("/_local/wechat.json").await;
     let page = server.get("/_local/wechat").await;
     for row in codes.as_array().unwrap() {
@@ -108,8 +108,8 @@ async fn the_codes_of_wechat_are_listed_for_people_and_for_scripts() {
 
 #[tokio::test]
 async fn it_ends_when_told_to() {
-    let stage = Stage::start().await;
-    let server = Server::of(&stage).await;
+    let app = TestApp::start().await;
+    let server = Server::of(&app).await;
     server.get("/_local/outbox").await;
     server.stop.send(()).unwrap();
     server.ended.await.unwrap().unwrap();

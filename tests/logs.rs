@@ -1,6 +1,6 @@
 //! What the log says, and what it never says.
 
-use crate::stage::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, Stage, wrong};
+use crate::test_app::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, TestApp, wrong};
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 use std::{
@@ -68,20 +68,20 @@ pub(crate) fn events() -> Vec<Value> {
 async fn secrets_and_personal_data_never_reach_the_log() {
     log_everything();
     // Eight digits, since six of them stand in a log by chance: in a duration, or in a number of the SDK's.
-    let stage = Stage::changed(&[("    form:\n", "    code_length: 8\n    form:\n")]).await;
-    let device = stage.device(EIAM).with("X-device-fingerprint", "fingerprint-of-mine");
+    let app = TestApp::changed(&[("    form:\n", "    code_length: 8\n    form:\n")]).await;
+    let device = app.device(EIAM).with("X-device-fingerprint", "fingerprint-of-mine");
     let form = json!({ "user_name": "zhangsan", "name": "张三丰", "email": EMAIL, "pwd": "QWE@qwe123", "industry": "an unusual trade" });
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     device.register(MOBILE, &wrong(&code), form.clone()).await;
     let right = device.register(MOBILE, &code, form.clone()).await.succeeded();
     device.register(MOBILE, &code, form.clone()).await;
-    stage.pass(61);
+    app.pass(61);
     let again = device.sign_up(MOBILE, form).await;
     assert_eq!(again.code(), "SDK.USER.1001");
     let mailed = device.code(EMAIL, "REGISTER_EMS").await;
-    stage.mishaps("SendEmail", [Fault::Refuse]);
+    app.script_faults("SendEmail", [Fault::Refuse]);
     device.ask_code("victim@qq.com", "LOGIN_EMS").await;
-    stage.mishaps("Publish", [Fault::BreakAfter]);
+    app.script_faults("Publish", [Fault::BreakAfter]);
     device.ask_code("15201657399", "LOGIN_SMS").await;
     device.register_email(EMAIL, &mailed, json!({ "extension": { "15201657315": "x" } })).await;
 
@@ -101,8 +101,8 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     let text = logged();
     let answered = text.lines().filter(|line| line.contains("\"request_id\":")).count();
     assert!(answered >= 18, "the requests are logged:\n{text}");
-    let private_key = stage.items("SIGNING")[0]["pkcs8"]["S"].as_str().unwrap().to_owned();
-    let pepper = stage.items("PEPPER")[0]["secret"]["S"].as_str().unwrap().to_owned();
+    let private_key = app.items("SIGNING")[0]["pkcs8"]["S"].as_str().unwrap().to_owned();
+    let pepper = app.items("PEPPER")[0]["secret"]["S"].as_str().unwrap().to_owned();
     let tokens = [&right.body["session_token"], &right.body["id_token"]]
         .map(|token| token.as_str().unwrap().to_owned());
     let known = [code, mailed, private_key, pepper, token].into_iter().chain(tokens);
@@ -163,9 +163,9 @@ const HARMLESS: [&str; 3] = ["REGISTER_SMS", "female", "1999-12-31"];
 #[tokio::test]
 async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
     log_everything();
-    let stage = Stage::start().await;
-    let token = stage.device(EIAM).arrive("a-person").await;
-    let mut device = stage.device(EIAM).with("X-state-token", &token);
+    let app = TestApp::start().await;
+    let token = app.device(EIAM).arrive("a-person").await;
+    let mut device = app.device(EIAM).with("X-state-token", &token);
     let headers =
         ["X-agent", "X-device-ip", "X-operating-sys-version", "Idempotency-Key", "Cookie", "Authorization"];
     for name in headers {
@@ -174,7 +174,7 @@ async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
     let right: serde_json::Map<_, _> =
         MEMBERS.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
     let mut functions = 0;
-    for entry in stage.cloud.template().functions() {
+    for entry in app.cloud.template().functions() {
         let Some(route) = entry.route else { continue };
         functions += 1;
         let path = if route.path.starts_with('/') { route.path.as_str() } else { "/marker-path" };

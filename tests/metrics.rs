@@ -1,6 +1,6 @@
 //! One line of metrics per request, which says what alarms and dashboards need and nothing of people.
 
-use crate::stage::{CONFIGURATION, EIAM, MOBILE, START, Stage, TENANT, wrong};
+use crate::test_app::{CONFIGURATION, EIAM, MOBILE, START, TENANT, TestApp, wrong};
 use local::cloud::proxy::faults::{Fault, Rule};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -21,17 +21,17 @@ impl Written {
     }
 }
 
-async fn stage() -> (Stage, Written) {
+async fn app() -> (TestApp, Written) {
     let written = Written::default();
     let lines = written.clone();
-    let stage = Stage::made(START, CONFIGURATION, |parts| {
+    let app = TestApp::made(START, CONFIGURATION, |parts| {
         parts.lines = Some(Arc::new(move |line: &[u8]| {
             assert!(line.ends_with(b"\n"), "one line each");
             lines.0.lock().unwrap().push(serde_json::from_slice(line).unwrap());
         }));
     })
     .await;
-    (stage, written)
+    (app, written)
 }
 
 fn counts<const N: usize>(line: &Value, names: [&str; N]) -> [i64; N] {
@@ -40,8 +40,8 @@ fn counts<const N: usize>(line: &Value, names: [&str; N]) -> [i64; N] {
 
 #[tokio::test]
 async fn a_request_is_one_line_by_function_tenant_and_country() {
-    let (stage, written) = stage().await;
-    let device = stage.device(EIAM);
+    let (app, written) = app().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let lines = written.take();
     let functions: Vec<_> = lines.iter().filter_map(|line| line["function"].as_str()).collect();
@@ -78,40 +78,40 @@ async fn a_request_is_one_line_by_function_tenant_and_country() {
 
 #[tokio::test]
 async fn what_alarms_ask_for_is_counted() {
-    let (stage, written) = stage().await;
-    let device = stage.device(EIAM);
+    let (app, written) = app().await;
+    let device = app.device(EIAM);
     device.code(MOBILE, "REGISTER_SMS").await;
     device.ask_code(MOBILE, "REGISTER_SMS").await;
     assert_eq!(counts(&written.last(), ["Limited", "TextsSent"]), [1, 0]);
     for _ in 0..15 {
-        stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
     }
-    stage.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    app.device(EIAM).register(MOBILE, "000000", json!({})).await;
     assert_eq!(counts(&written.last(), ["LockOuts", "Failures"]), [1, 0]);
-    stage.mishaps("SendEmail", [Fault::Refuse]);
-    stage.device(EIAM).ask_code("a@qq.com", "LOGIN_EMS").await;
+    app.script_faults("SendEmail", [Fault::Refuse]);
+    app.device(EIAM).ask_code("a@qq.com", "LOGIN_EMS").await;
     assert_eq!(counts(&written.last(), ["SendFailures", "TextsSent", "Failures"]), [1, 0, 0]);
-    stage.cloud.wire.faults.script(vec![Rule::of("TransactWriteItems", Fault::Refuse)]);
-    stage.device(EIAM).ask_code("b@qq.com", "LOGIN_EMS").await;
+    app.cloud.proxy.faults.script(vec![Rule::of("TransactWriteItems", Fault::Refuse)]);
+    app.device(EIAM).ask_code("b@qq.com", "LOGIN_EMS").await;
     assert_eq!(counts(&written.last(), ["SendFailures", "Failures"]), [0, 1]);
 }
 
 #[tokio::test]
 async fn each_run_of_rotate_keys_says_how_long_the_newest_signing_key_is_good_for() {
-    let (stage, written) = stage().await;
+    let (app, written) = app().await;
     assert_eq!(counts(&written.last(), ["SigningKeyDaysLeft"]), [90]);
-    stage.pass(80 * 24 * 3600);
-    stage.cloud.run_jobs().await.unwrap();
+    app.pass(80 * 24 * 3600);
+    app.cloud.run_jobs().await.unwrap();
     assert_eq!(counts(&written.last(), ["SigningKeyDaysLeft"]), [10]);
-    stage.pass(4 * 24 * 3600);
-    stage.cloud.run_jobs().await.unwrap();
+    app.pass(4 * 24 * 3600);
+    app.cloud.run_jobs().await.unwrap();
     assert_eq!(counts(&written.last(), ["SigningKeyDaysLeft"]), [96], "the next one is there");
 }
 
 #[tokio::test]
 async fn every_metric_that_the_template_asks_for_is_written() {
-    let (stage, written) = stage().await;
-    stage.device(EIAM).get("/api/v2/sdk/country-codes").await.succeeded();
+    let (app, written) = app().await;
+    app.device(EIAM).get("/api/v2/sdk/country-codes").await.succeeded();
     let lines = written.take();
     let known: Vec<_> = lines.iter().filter_map(Value::as_object).flatten().map(|(name, _)| name).collect();
     let template = include_str!("../template.yaml");

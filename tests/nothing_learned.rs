@@ -4,9 +4,9 @@
 //! Work is what can be counted: the calls and their rounds, their units, what is answered, and the CPU's time. The first three
 //! are the same for each request of both kinds, so no number of requests tells them apart; the last is compared over many.
 
-use crate::stage::{
+use crate::test_app::{
     Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, REGISTER_MOBILE,
-    Stage, wrong,
+    TestApp, wrong,
 };
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
@@ -45,8 +45,8 @@ fn cpu_time() -> Duration {
 }
 
 /// Adds what a request shows.
-async fn observe(stage: &Stage, distribution: &mut Distribution, request: impl Future<Output = Answer>) {
-    stage.meter().start();
+async fn observe(app: &TestApp, distribution: &mut Distribution, request: impl Future<Output = Answer>) {
+    app.meter().start();
     let began = cpu_time();
     let answer = request.await;
     distribution.1.push(cpu_time().saturating_sub(began));
@@ -56,7 +56,7 @@ async fn observe(stage: &Stage, distribution: &mut Distribution, request: impl F
             counted.round, counted.call, counted.reads, counted.writes, counted.refused
         )
     };
-    let mut calls: Vec<_> = stage.meter().take_calls().into_iter().map(call).collect();
+    let mut calls: Vec<_> = app.meter().take_calls().into_iter().map(call).collect();
     // The calls of one round are under way together, in no order.
     calls.sort();
     let names = answer.headers.keys().cloned().collect();
@@ -69,23 +69,23 @@ fn mobile(number: usize) -> String {
 }
 
 /// A cloud where half of the numbers, the even ones, are those of users who never were sent anything.
-async fn stage() -> Stage {
+async fn app() -> TestApp {
     let many = 1_000_000;
     let limits = format!(
         "application_sends_per_minute: {many}, country_sends_per_hour: {many}, country_unverified_per_hour: {many}, \
          country_unverified_per_day: {many}, tenant_sends_per_hour: {many}"
     );
-    let stage = Stage::limited(&limits).await;
+    let app = TestApp::limited(&limits).await;
     for number in (0..MANY * 2).step_by(2) {
-        let device = stage.device(EIAM);
+        let device = app.device(EIAM);
         let holding = device.holding(&device.arrive(&format!("user-{number}")).await);
         let vouched = json!({ "wechat_code": format!("+86-{}", mobile(number)) });
         holding.post(PHONE_REGISTER_BIND, vouched).await.succeeded();
         let named = json!({ "user_name": name(number), "pwd": "QWE@qwe123" });
         device.sign_up(&format!("138{number:08}"), named).await.succeeded();
     }
-    assert_eq!((stage.items("NAME#").len(), stage.items("MOBILE#").len()), (MANY, MANY * 2));
-    stage
+    assert_eq!((app.items("NAME#").len(), app.items("MOBILE#").len()), (MANY, MANY * 2));
+    app
 }
 
 fn name(number: usize) -> String {
@@ -93,14 +93,14 @@ fn name(number: usize) -> String {
 }
 
 /// Compares the known with the unknown: every request of both does the same.
-async fn compare(request: impl AsyncFn(&Stage, usize, &mut Distribution)) {
-    let stage = stage().await;
+async fn compare(request: impl AsyncFn(&TestApp, usize, &mut Distribution)) {
+    let app = app().await;
     let mut distributions = [Distribution::default(), Distribution::default()];
     // The first two warm the functions.
     for number in 0..MANY * 2 {
         let mut first = Distribution::default();
         let distribution = if number < 2 { &mut first } else { &mut distributions[number % 2] };
-        request(&stage, number, distribution).await;
+        request(&app, number, distribution).await;
     }
     let [mut known, mut unknown] = distributions;
     assert_eq!(known.0, unknown.0);
@@ -112,11 +112,11 @@ async fn compare(request: impl AsyncFn(&Stage, usize, &mut Distribution)) {
 #[tokio::test]
 async fn a_code_is_sent_to_the_known_as_to_the_unknown() {
     for kind in ["REGISTER_SMS", "LOGIN_SMS", "BIND_MOBILE_SMS"] {
-        compare(async |stage, number, seen| {
-            let device = stage.device(EIAM);
+        compare(async |app, number, seen| {
+            let device = app.device(EIAM);
             let pass = device.captcha_token(&mobile(number)).await;
             let body = json!({ "mobile": mobile(number), "type": kind, "captcha_token": pass });
-            observe(stage, seen, device.post("/api/v2/sdk/sms/send", body)).await;
+            observe(app, seen, device.post("/api/v2/sdk/sms/send", body)).await;
         })
         .await;
     }
@@ -124,8 +124,8 @@ async fn a_code_is_sent_to_the_known_as_to_the_unknown() {
 
 /// A wrong code, where a right one was sent and where none was.
 async fn wrong_codes(path: &'static str, kind: Option<&'static str>) {
-    compare(async |stage, number, seen| {
-        let mut device = stage.device(EIAM);
+    compare(async |app, number, seen| {
+        let mut device = app.device(EIAM);
         let code = match kind {
             Some(kind) => wrong(&device.code(&mobile(number), kind).await),
             None => "000000".to_owned(),
@@ -134,7 +134,7 @@ async fn wrong_codes(path: &'static str, kind: Option<&'static str>) {
             device = device.holding(&device.arrive(&format!("stranger-{number}")).await);
         }
         let body = json!({ "mobile": mobile(number), "verify_code": code });
-        observe(stage, seen, device.post(path, body)).await;
+        observe(app, seen, device.post(path, body)).await;
     })
     .await;
 }
@@ -154,23 +154,23 @@ async fn a_wrong_code_binds_to_the_known_as_to_the_unknown() {
 
 #[tokio::test]
 async fn a_wrong_phone_code_binds_to_nobody_whoever_asks() {
-    compare(async |stage, number, seen| {
+    compare(async |app, number, seen| {
         // Of a known account and of an unknown one, as far as the state token goes.
-        let device = stage.device(EIAM);
+        let device = app.device(EIAM);
         let device = device.holding(&device.arrive(&format!("stranger-{number}")).await);
         let body = json!({ "wechat_code": "40029" });
-        observe(stage, seen, device.post(PHONE_BIND, body)).await;
+        observe(app, seen, device.post(PHONE_BIND, body)).await;
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_wrong_password_for_the_known_is_one_for_the_unknown() {
-    compare(async |stage, number, seen| {
-        let device = stage.device(EIAM);
+    compare(async |app, number, seen| {
+        let device = app.device(EIAM);
         let device = device.holding(&device.arrive(&format!("stranger-{number}")).await);
         let body: Value = json!({ "user_name": name(number), "password": "QWE@qwe124" });
-        observe(stage, seen, device.post(PASSWORD_BIND, body)).await;
+        observe(app, seen, device.post(PASSWORD_BIND, body)).await;
     })
     .await;
 }

@@ -1,8 +1,8 @@
 //! Requests that come again: by a key of the client's, or because somebody on the way repeated them.
 
-use crate::stage::{
+use crate::test_app::{
     Answer, BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    REGISTER_MOBILE, Stage, at_once,
+    REGISTER_MOBILE, TestApp, at_once,
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 const KEY: &str = "Idempotency-Key";
 const OTHER: (u16, &str, &str) = (400, "SDK.COMMON.1006", "The Idempotency-Key parameter error");
 
-async fn user(stage: &Stage, answer: &Answer) -> Value {
-    stage.verified(answer.body["id_token"].as_str().unwrap()).await.unwrap()["id"].clone()
+async fn user(app: &TestApp, answer: &Answer) -> Value {
+    app.verified(answer.body["id_token"].as_str().unwrap()).await.unwrap()["id"].clone()
 }
 
 /// How many items of each kind there are.
-fn counts(stage: &Stage) -> [usize; 6] {
-    ["USER#", "MOBILE#", "EMAIL#", "SOCIAL#", "CODE", "ONCE#"].map(|kind| stage.items(kind).len())
+fn counts(app: &TestApp) -> [usize; 6] {
+    ["USER#", "MOBILE#", "EMAIL#", "SOCIAL#", "CODE", "ONCE#"].map(|kind| app.items(kind).len())
 }
 
 async fn order(device: &Device<'_>) -> Value {
@@ -25,54 +25,54 @@ async fn order(device: &Device<'_>) -> Value {
 
 #[tokio::test]
 async fn a_send_with_a_key_is_one_send() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM).with(KEY, "send-1");
+    let app = TestApp::start().await;
+    let device = app.device(EIAM).with(KEY, "send-1");
     let order = order(&device).await;
     for _ in 0..3 {
         let answer = device.post("/api/v2/sdk/sms/send", order.clone()).await.succeeded();
         assert_eq!(answer.text, "");
     }
-    assert_eq!(stage.sent().len(), 1);
-    let guard = &stage.items("DEST#")[0];
+    assert_eq!(app.sent().len(), 1);
+    let guard = &app.items("DEST#")[0];
     assert_eq!((guard["s0"]["N"] != "0", &guard["s1"]["N"]), (true, &json!("0")), "counted once");
-    device.without(KEY).register(MOBILE, &stage.last_code(), json!({})).await.succeeded();
+    device.without(KEY).register(MOBILE, &app.last_code(), json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn a_registration_with_a_key_is_one_user_and_each_repeat_a_session_of_theirs() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let keyed = device.clone().with(KEY, "register-1");
     let first = keyed.register(MOBILE, &code, json!({ "user_name": "zhangsan" })).await.succeeded();
-    let before = (counts(&stage), stage.items("DEST#"));
-    stage.pass(599);
+    let before = (counts(&app), app.items("DEST#"));
+    app.pass(599);
     let again = keyed.register(MOBILE, &code, json!({ "user_name": "zhangsan" })).await.succeeded();
-    assert_eq!(user(&stage, &again).await, user(&stage, &first).await);
+    assert_eq!(user(&app, &again).await, user(&app, &first).await);
     assert_eq!(
         (&again.body["status"], &again.body["expire"]),
         (&first.body["status"], &first.body["expire"])
     );
     assert_ne!(again.body["session_token"], first.body["session_token"]);
-    assert_eq!((counts(&stage), stage.items("DEST#")), before, "nothing else was done");
-    assert_eq!(stage.items("SESSION#").len(), 2);
+    assert_eq!((counts(&app), app.items("DEST#")), before, "nothing else was done");
+    assert_eq!(app.items("SESSION#").len(), 2);
     // Without the key it is a code that was used, and after ten minutes with it too.
     assert_eq!(
         device.register(MOBILE, &code, json!({ "user_name": "zhangsan" })).await.code(),
         "SDK.CAPTCHA.1007"
     );
-    stage.pass(1);
+    app.pass(1);
     let late = keyed.register(MOBILE, &code, json!({ "user_name": "zhangsan" })).await;
     assert_eq!(late.code(), "SDK.CAPTCHA.1007");
 }
 
 #[tokio::test]
 async fn every_binding_with_a_key_is_one_binding() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
     device.sign_up("15201657001", form).await.succeeded();
-    stage.pass(61);
+    app.pass(61);
     let bind = device.code("15201657001", "BIND_MOBILE_SMS").await;
     let register = device.code(EMAIL, "REGISTER_EMS").await;
     device.sign_up("15201657003", json!({ "user_name": "lisi", "pwd": "QWE@qwe123" })).await.succeeded();
@@ -85,11 +85,11 @@ async fn every_binding_with_a_key_is_one_binding() {
         let holding = device.holding(&device.arrive(person).await).with(KEY, person);
         let first = holding.post(path, body.clone()).await;
         assert!(first.is_success(), "{path} {first:?}");
-        let before = counts(&stage);
+        let before = counts(&app);
         let again = holding.post(path, body).await;
         assert!(again.is_success(), "{path} {again:?}");
-        assert_eq!(user(&stage, &again).await, user(&stage, &first).await, "{path}");
-        assert_eq!(counts(&stage), before, "{path}");
+        assert_eq!(user(&app, &again).await, user(&app, &first).await, "{path}");
+        assert_eq!(counts(&app), before, "{path}");
         // The state token was spent by the first: with another key the request is another one.
         assert_eq!(holding.with(KEY, "other").post(path, json!({})).await.status, 400, "{path}");
     }
@@ -97,8 +97,8 @@ async fn every_binding_with_a_key_is_one_binding() {
 
 #[tokio::test]
 async fn a_second_factor_is_asked_for_and_given_once() {
-    let stage = Stage::changed(&[("sources: [mini]", "sources: [mini]\n    second_factor: true")]).await;
-    let device = stage.device(EIAM);
+    let app = TestApp::changed(&[("sources: [mini]", "sources: [mini]\n    second_factor: true")]).await;
+    let device = app.device(EIAM);
     let holding = device.holding(&device.arrive("one").await).with(KEY, "bind");
     let vouched = json!({ "wechat_code": "+86-15201657315" });
     let mut tokens = Vec::new();
@@ -119,11 +119,11 @@ async fn a_second_factor_is_asked_for_and_given_once() {
 
 #[tokio::test]
 async fn a_key_is_for_one_request_of_one_device_and_application() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM).with(KEY, "key");
+    let app = TestApp::start().await;
+    let device = app.device(EIAM).with(KEY, "key");
     let order = order(&device).await;
     device.post("/api/v2/sdk/sms/send", order.clone()).await.succeeded();
-    let code = stage.last_code();
+    let code = app.last_code();
     let mut another = order.clone();
     another["type"] = "LOGIN_SMS".into();
     assert_eq!(device.post("/api/v2/sdk/sms/send", another).await.error(), OTHER);
@@ -135,12 +135,12 @@ async fn a_key_is_for_one_request_of_one_device_and_application() {
         assert_eq!(refused.error().2, OTHER.2);
         assert!(refused.code().ends_with("COMMON.1006"));
     }
-    assert_eq!(stage.sent().len(), 1);
+    assert_eq!(app.sent().len(), 1);
     // Another tenant's keys are another tenant's.
-    let stranger = stage.device(crate::stage::STRANGER).with(KEY, "key");
+    let stranger = app.device(crate::test_app::STRANGER).with(KEY, "key");
     stranger.post("/api/v2/sdk/sms/send", json!({})).await;
     // It is no try of the code.
-    assert_eq!(stage.codes()[0].1, 0);
+    assert_eq!(app.codes()[0].1, 0);
     for malformed in ["", " ", &"x".repeat(256)] {
         let refused = device.clone().with(KEY, malformed).post("/api/v2/sdk/sms/send", order.clone()).await;
         assert_eq!(refused.error().2, "The Idempotency-Key parameter format is incorrect", "{malformed}");
@@ -149,8 +149,8 @@ async fn a_key_is_for_one_request_of_one_device_and_application() {
 
 #[tokio::test]
 async fn two_requests_at_once_with_one_key_are_one_request() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM).with(KEY, "key");
+    let app = TestApp::start().await;
+    let device = app.device(EIAM).with(KEY, "key");
     let mut orders = Vec::new();
     for mobile in ["15201650001", "15201650002", "15201650003"] {
         let pass = device.captcha_token(mobile).await;
@@ -163,13 +163,13 @@ async fn two_requests_at_once_with_one_key_are_one_request() {
         2,
         "{answers:?}"
     );
-    assert_eq!(stage.sent().len(), 1);
+    assert_eq!(app.sent().len(), 1);
 }
 
 #[tokio::test]
 async fn what_came_to_nothing_is_not_remembered() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let keyed = device.clone().with(KEY, "register");
     let refused = keyed.register(MOBILE, "000000", json!({})).await;
@@ -179,67 +179,67 @@ async fn what_came_to_nothing_is_not_remembered() {
     let keyed = device.clone().with(KEY, "send");
     let pass = device.captcha_token(EMAIL).await;
     let order = json!({ "email": EMAIL, "type": "LOGIN_EMS", "captcha_token": pass });
-    stage.mishaps("SendEmail", [Fault::Throttle]);
+    app.script_faults("SendEmail", [Fault::Throttle]);
     assert_eq!(keyed.post("/api/v2/sdk/email/send", order.clone()).await.code(), "SDK.CAPTCHA.1006");
     keyed.post("/api/v2/sdk/email/send", order).await.succeeded();
-    assert_eq!(stage.sent().len(), 2);
+    assert_eq!(app.sent().len(), 2);
 }
 
 #[tokio::test]
 async fn a_message_of_which_nobody_knows_is_not_sent_again_under_the_same_key() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM).with(KEY, "send");
+    let app = TestApp::start().await;
+    let device = app.device(EIAM).with(KEY, "send");
     let order = order(&device).await;
-    stage.mishaps("Publish", [Fault::BreakAfter]);
+    app.script_faults("Publish", [Fault::BreakAfter]);
     assert_eq!(device.post("/api/v2/sdk/sms/send", order.clone()).await.code(), "SDK.CAPTCHA.1006");
     device.post("/api/v2/sdk/sms/send", order).await.succeeded();
-    assert_eq!(stage.sent().len(), 1);
-    device.without(KEY).register(MOBILE, &stage.last_code(), json!({})).await.succeeded();
+    assert_eq!(app.sent().len(), 1);
+    device.without(KEY).register(MOBILE, &app.last_code(), json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn sixteen_at_once_with_one_key_all_hear_the_same() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let keyed = device.clone().with(KEY, "send");
     let order = order(&device).await;
     let sends = at_once((0..16).map(|_| keyed.post("/api/v2/sdk/sms/send", order.clone()))).await;
     assert!(sends.iter().all(|answer| answer.status == 200), "{sends:?}");
-    assert_eq!(stage.sent().len(), 1);
+    assert_eq!(app.sent().len(), 1);
 
     let keyed = device.clone().with(KEY, "register");
-    let body = json!({ "mobile": MOBILE, "verify_code": stage.last_code() });
+    let body = json!({ "mobile": MOBILE, "verify_code": app.last_code() });
     let answers = at_once((0..16).map(|_| keyed.post(REGISTER_MOBILE, body.clone()))).await;
     assert!(answers.iter().all(Answer::is_success), "{answers:?}");
-    assert_eq!((stage.items("USER#").len(), stage.items("SESSION#").len()), (1, 16));
+    assert_eq!((app.items("USER#").len(), app.items("SESSION#").len()), (1, 16));
 }
 
 #[tokio::test]
 async fn a_repeat_by_somebody_on_the_way_registers_and_texts_once() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let order = order(&device).await;
     let sends = at_once((0..8).map(|_| device.post("/api/v2/sdk/sms/send", order.clone()))).await;
     assert_eq!(sends.iter().filter(|answer| answer.status == 200).count(), 1, "{sends:?}");
-    assert_eq!(stage.sent().len(), 1);
-    let code = stage.last_code();
+    assert_eq!(app.sent().len(), 1);
+    let code = app.last_code();
     let answers = at_once((0..8).map(|_| device.register(MOBILE, &code, json!({})))).await;
     assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
-    assert_eq!((stage.items("USER#").len(), stage.items("SESSION#").len()), (1, 1));
+    assert_eq!((app.items("USER#").len(), app.items("SESSION#").len()), (1, 1));
 }
 
 #[tokio::test]
 async fn neither_the_key_nor_the_request_is_kept() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let keyed = device.clone().with(KEY, "a-key-of-the-client");
     let answer = keyed.register(MOBILE, &code, json!({})).await.succeeded();
-    let kept = stage.items("ONCE#");
+    let kept = app.items("ONCE#");
     assert_eq!(kept.len(), 1);
     let text = kept[0].to_string();
     for secret in ["a-key-of-the-client", MOBILE, answer.body["session_token"].as_str().unwrap()] {
         assert!(!text.contains(secret), "{text}");
     }
-    assert_eq!(kept[0]["expires_at"]["N"], (crate::stage::START.secs() + 600).to_string());
+    assert_eq!(kept[0]["expires_at"]["N"], (crate::test_app::START.secs() + 600).to_string());
 }

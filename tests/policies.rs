@@ -1,9 +1,9 @@
 //! The role of each function allows what the function does, and nothing else. The local cloud refuses what a role does not allow, in every
 //! test; here every way through every function is gone, and what nobody used is left over.
 
-use crate::stage::{
-    BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Stage,
-    wrong,
+use crate::test_app::{
+    BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+    TestApp, wrong,
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
@@ -36,14 +36,14 @@ async fn until_locked(device: &Device<'_>, path: &str, body: Value) {
     }
 }
 
-async fn sends(device: &Device<'_>, stage: &Stage) {
+async fn sends(device: &Device<'_>, app: &TestApp) {
     for (path, name, to, kind, call) in [
         ("/api/v2/sdk/sms/send", "mobile", MOBILE, "LOGIN_SMS", "Publish"),
         ("/api/v2/sdk/email/send", "email", EMAIL, "LOGIN_EMS", "SendEmail"),
     ] {
         let order = |pass: String| json!({ name: to, "type": kind, "captcha_token": pass });
         twice(device, path, order(device.captcha_token(to).await)).await;
-        stage.mishaps(call, [Fault::Throttle]);
+        app.script_faults(call, [Fault::Throttle]);
         let keyed = device.clone().with("Idempotency-Key", "refused");
         assert_eq!(keyed.post(path, order(device.captcha_token(to).await)).await.status, 400);
     }
@@ -67,7 +67,7 @@ async fn registrations(device: &Device<'_>) {
     }
 }
 
-async fn bindings(stage: &Stage, device: &Device<'_>, sister: &Device<'_>) {
+async fn bindings(app: &TestApp, device: &Device<'_>, sister: &Device<'_>) {
     let holding = async |person: &str| device.holding(&device.arrive(person).await);
     let bodies = [
         (BIND, "mobile", MOBILE, "BIND_MOBILE_SMS"),
@@ -90,7 +90,7 @@ async fn bindings(stage: &Stage, device: &Device<'_>, sister: &Device<'_>) {
     }
     for (number, path) in [PHONE_BIND, PHONE_REGISTER_BIND].into_iter().enumerate() {
         // The access token is over, so each of them renews it.
-        stage.pass(7200);
+        app.pass(7200);
         let person = holding(&format!("phone-{number}")).await;
         let code = if number == 0 { "+86-15201657303" } else { "+86-15201657304" };
         if number == 0 {
@@ -113,8 +113,8 @@ async fn bindings(stage: &Stage, device: &Device<'_>, sister: &Device<'_>) {
     device.clone().with("Idempotency-Key", "login").login("person-0").await.succeeded();
 }
 
-async fn second_factors(stage: &Stage, device: &Device<'_>) {
-    stage.reconfigure(&[("sources: [mini]", "sources: [mini]\n    second_factor: true"), hasty()]).await;
+async fn second_factors(app: &TestApp, device: &Device<'_>) {
+    app.reconfigure(&[("sources: [mini]", "sources: [mini]\n    second_factor: true"), hasty()]).await;
     for (person, path, name, to, kind) in [
         ("person-0", "/api/v2/sdk/mfa/sms", "mobile", MOBILE, "MFA_AUTH_SMS"),
         ("person-1", "/api/v2/sdk/mfa/email", "email", EMAIL, "MFA_AUTH_EMS"),
@@ -153,20 +153,20 @@ fn hasty() -> (&'static str, &'static str) {
 
 #[tokio::test]
 async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
-    let stage = Stage::changed(&[hasty()]).await;
-    let (device, sister) = (stage.device(EIAM), stage.device(crate::stage::ONEACCESS));
+    let app = TestApp::changed(&[hasty()]).await;
+    let (device, sister) = (app.device(EIAM), app.device(crate::test_app::ONEACCESS));
     device.get("/api/v2/sdk/country-codes").await.succeeded();
-    sends(&device, &stage).await;
+    sends(&device, &app).await;
     registrations(&device).await;
-    bindings(&stage, &device, &sister).await;
-    second_factors(&stage, &device).await;
-    stage.pass(84 * DAY);
-    stage.cloud.run_jobs().await.unwrap();
-    stage.pass(20 * DAY);
-    stage.cloud.run_jobs().await.unwrap();
+    bindings(&app, &device, &sister).await;
+    second_factors(&app, &device).await;
+    app.pass(84 * DAY);
+    app.cloud.run_jobs().await.unwrap();
+    app.pass(20 * DAY);
+    app.cloud.run_jobs().await.unwrap();
     device.get("/api/v1/oauth2/keys").await.succeeded();
 
-    let policies = &stage.cloud.wire.policies;
+    let policies = &app.cloud.proxy.policies;
     let granted = policies.grants();
     assert!(granted.len() > 100, "{}", granted.len());
     let used = policies.used();
@@ -176,9 +176,10 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
 
 #[tokio::test]
 async fn what_a_role_does_not_allow_is_refused() {
-    let stage = Stage::start().await;
-    let store = Store::of(&stage.cloud.platform("sms-send")).unwrap();
-    let tenant = shared::storage::item_keys::tenant_key(&crate::stage::TENANT.to_owned().try_into().unwrap());
+    let app = TestApp::start().await;
+    let store = Store::of(&app.cloud.platform("sms-send")).unwrap();
+    let tenant =
+        shared::storage::item_keys::tenant_key(&crate::test_app::TENANT.to_owned().try_into().unwrap());
     assert!(store.get::<Value>(&tenant).await.unwrap().is_some());
     assert!(store.write(Write::delete(tenant)).await.is_err());
     let signing = shared::storage::item_keys::key_version_key("SIGNING", 1);

@@ -1,6 +1,6 @@
 //! Who becomes a user, and what is kept of them.
 
-use crate::stage::{Answer, CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, STRANGER, Stage, TENANT, at_once};
+use crate::test_app::{Answer, CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, STRANGER, TENANT, TestApp, at_once};
 use serde_json::{Value, json};
 
 fn taken(code: &str) -> String {
@@ -9,33 +9,33 @@ fn taken(code: &str) -> String {
 
 #[tokio::test]
 async fn one_mobile_is_one_mobile_however_it_is_written() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     device.sign_up("15201657315", json!({})).await.succeeded();
     for spelling in ["15201657315", "+8615201657315", "+86-15201657315"] {
-        stage.pass(61);
+        app.pass(61);
         assert_eq!(device.sign_up(spelling, json!({})).await.code(), taken("1001"), "{spelling}");
     }
-    assert_eq!(stage.items("USER#").len(), 1);
+    assert_eq!(app.items("USER#").len(), 1);
 }
 
 #[tokio::test]
 async fn addresses_and_user_names_are_unique_whatever_their_case() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(EMAIL, "REGISTER_EMS").await;
     device.register_email(EMAIL, &code, json!({ "user_name": "ZhangSan" })).await.succeeded();
-    stage.pass(61);
+    app.pass(61);
     let code = device.code("ZHANGSAN@qq.com", "REGISTER_EMS").await;
     assert_eq!(device.register_email("ZHANGSAN@qq.com", &code, json!({})).await.code(), taken("1002"));
     assert_eq!(device.sign_up(MOBILE, json!({ "user_name": "zhangsan" })).await.code(), taken("1003"));
-    assert_eq!(stage.items("USER#").len(), 1);
+    assert_eq!(app.items("USER#").len(), 1);
 }
 
 #[tokio::test]
 async fn a_unique_attribute_is_unique() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     device.sign_up(MOBILE, json!({ "extension": { "badge": "A123" } })).await.succeeded();
     let refused = device.sign_up("15201657399", json!({ "extension": { "badge": "A123" } })).await;
     assert_eq!(refused.error(), (400, "SDK.COMMON.1006", "The extension.badge parameter error"));
@@ -44,28 +44,28 @@ async fn a_unique_attribute_is_unique() {
 
 #[tokio::test]
 async fn tenants_do_not_share_users() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     for client in [EIAM, STRANGER] {
-        stage.device(client).sign_up(MOBILE, json!({ "user_name": "zhangsan" })).await.succeeded();
+        app.device(client).sign_up(MOBILE, json!({ "user_name": "zhangsan" })).await.succeeded();
     }
-    assert_eq!(stage.items("USER#").len(), 2);
+    assert_eq!(app.items("USER#").len(), 2);
     // Applications of one tenant do.
-    assert_eq!(stage.device(ONEACCESS).ask_code(MOBILE, "REGISTER_SMS").await.status, 429);
-    stage.pass(61);
-    assert_eq!(stage.device(CIAM).sign_up(MOBILE, json!({})).await.code(), "IDAAS.SDK.USER.1001");
+    assert_eq!(app.device(ONEACCESS).ask_code(MOBILE, "REGISTER_SMS").await.status, 429);
+    app.pass(61);
+    assert_eq!(app.device(CIAM).sign_up(MOBILE, json!({})).await.code(), "IDAAS.SDK.USER.1001");
 }
 
 #[tokio::test]
 async fn the_whole_form_is_kept_and_the_password_is_not() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     let form = json!({
         "user_name": "zhangsan", "name": "张三", "email": EMAIL, "pwd": "QWE@qwe123",
         "head_img": "https://thirdwx.qlogo.cn/x", "attr_gender": "unknow", "attr_birthday": "2022-02-17",
         "attr_nick_name": "三😀", "mailing_address": "湖北省武汉市", "zip_code": "430000", "first_name": "a",
         "middle_name": "b", "last_name": "c", "industry": "事业单位", "extension": { "age": "18", "size": "M" },
     });
-    stage.device(EIAM).sign_up(MOBILE, form).await.succeeded();
-    let user = &stage.items("USER#")[0];
+    app.device(EIAM).sign_up(MOBILE, form).await.succeeded();
+    let user = &app.items("USER#")[0];
     for (name, value) in [
         ("user_name", "zhangsan"),
         ("name", "张三"),
@@ -89,13 +89,13 @@ async fn the_whole_form_is_kept_and_the_password_is_not() {
 
 #[tokio::test]
 async fn a_contact_that_nobody_proved_reserves_nothing_and_shows_as_unverified() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     device.sign_up(MOBILE, json!({ "email": EMAIL })).await.succeeded();
-    let user = &stage.items("USER#")[0];
+    let user = &app.items("USER#")[0];
     assert_eq!(user["email"]["M"], json!({ "contact": { "S": EMAIL }, "verified": { "BOOL": false } }));
     assert_eq!(user["mobile"]["M"]["verified"]["BOOL"], true);
-    assert!(stage.items("EMAIL#").is_empty());
+    assert!(app.items("EMAIL#").is_empty());
     // Its owner comes and proves it.
     let code = device.code(EMAIL, "REGISTER_EMS").await;
     device.register_email(EMAIL, &code, json!({})).await.succeeded();
@@ -103,8 +103,8 @@ async fn a_contact_that_nobody_proved_reserves_nothing_and_shows_as_unverified()
 
 #[tokio::test]
 async fn nobody_goes_by_the_contact_or_the_id_of_another() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for name in ["15201657399", "+86-15201657399", "victim@qq.com"] {
         let refused = device.register(MOBILE, &code, json!({ "user_name": name })).await;
@@ -117,12 +117,12 @@ async fn nobody_goes_by_the_contact_or_the_id_of_another() {
 
 #[tokio::test]
 async fn what_the_tenant_requires_is_required() {
-    let stage = Stage::changed(&[(
+    let app = TestApp::changed(&[(
         "    form:\n      attributes:\n        - { name: age, kind: integer }",
         "    form:\n      required: [name, email]\n      attributes:\n        - { name: age, kind: integer, required: true }",
     )])
     .await;
-    let device = stage.device(EIAM);
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for (form, missing) in [
         (json!({}), "extension.age"),
@@ -143,12 +143,12 @@ async fn what_the_tenant_requires_is_required() {
 
 #[tokio::test]
 async fn the_password_policy_is_the_tenants() {
-    let stage = Stage::changed(&[(
+    let app = TestApp::changed(&[(
         "language: zh",
         "language: zh\n    form: { password: { min_length: 10, min_kinds: 3 } }",
     )])
     .await;
-    let device = stage.device(STRANGER);
+    let device = app.device(STRANGER);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for (password, lack) in
         [("QWE@qwe12", "min_length 10"), ("qweqweqwe1", "min_kinds 3"), ("1Q2W3E4R5T", "min_kinds 3")]
@@ -162,48 +162,48 @@ async fn the_password_policy_is_the_tenants() {
 
 #[tokio::test]
 async fn a_closed_registration_says_so_and_costs_no_code() {
-    let stage = Stage::changed(&[("language: zh", "language: zh\n    registration_open: false")]).await;
-    let device = stage.device(STRANGER);
+    let app = TestApp::changed(&[("language: zh", "language: zh\n    registration_open: false")]).await;
+    let device = app.device(STRANGER);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let refused = device.register(MOBILE, &code, json!({})).await;
     assert_eq!(refused.error(), (400, "SDK.USER.1006", "Registration is not open"));
-    stage.reconfigure(&[]).await;
+    app.reconfigure(&[]).await;
     device.register(MOBILE, &code, json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn an_application_that_admits_no_such_user_denies_access_and_costs_no_code() {
     let closed = ("register_session_seconds: 43200", "registers: [email]");
-    let stage = Stage::changed(&[closed]).await;
-    let device = stage.device(EIAM);
+    let app = TestApp::changed(&[closed]).await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let denied = device.register(MOBILE, &code, json!({})).await.succeeded();
     assert_eq!(denied.body, json!({ "status": "ACCESS_DENIED" }));
-    assert!(stage.items("USER#").is_empty());
-    stage.reconfigure(&[]).await;
+    assert!(app.items("USER#").is_empty());
+    app.reconfigure(&[]).await;
     device.register(MOBILE, &code, json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn a_changed_setting_is_live_within_a_minute() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     device.get("/api/v2/sdk/captcha").await.succeeded();
-    stage.reconfigure(&[("client_id: nTo1eRIub60vPb54WeE6aojPwYwImtl4", "client_id: gone")]).await;
+    app.reconfigure(&[("client_id: nTo1eRIub60vPb54WeE6aojPwYwImtl4", "client_id: gone")]).await;
     // The old item is still there: applications are added and changed, and nothing forgets one by accident.
     device.get("/api/v2/sdk/captcha").await.succeeded();
-    stage.device("gone").get("/api/v2/sdk/captcha").await.succeeded();
+    app.device("gone").get("/api/v2/sdk/captcha").await.succeeded();
 }
 
 #[tokio::test]
 async fn thirty_two_at_once_with_one_right_code_are_one_registration() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let answers = at_once((0..32).map(|_| device.register(MOBILE, &code, json!({})))).await;
     assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
     assert_eq!(
-        (stage.items("USER#").len(), stage.items("MOBILE#").len(), stage.items("SESSION#").len()),
+        (app.items("USER#").len(), app.items("MOBILE#").len(), app.items("SESSION#").len()),
         (1, 1, 1)
     );
 }
@@ -218,8 +218,8 @@ async fn thirty_two_at_once_with_right_codes_of_different_applications_are_one_u
     let applications = (0..32).map(application).collect::<Vec<_>>().concat();
     let more = format!("applications:{applications}");
     let limits = "    limits: { cooldown_seconds: 0, sends_per_hour: 40, sends_per_day: 40, failures_per_day: 40, country_unverified_per_hour: 40 }\n    form:\n";
-    let stage = Stage::changed(&[("applications:", more.as_str()), ("    form:\n", limits)]).await;
-    let devices: Vec<_> = (0..32).map(|number| stage.device(&format!("app{number}"))).collect();
+    let app = TestApp::changed(&[("applications:", more.as_str()), ("    form:\n", limits)]).await;
+    let devices: Vec<_> = (0..32).map(|number| app.device(&format!("app{number}"))).collect();
     let mut codes = Vec::new();
     for device in &devices {
         codes.push(device.code(MOBILE, "REGISTER_SMS").await);
@@ -229,20 +229,19 @@ async fn thirty_two_at_once_with_right_codes_of_different_applications_are_one_u
     assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1);
     let others: Vec<_> = answers.iter().filter(|answer| !answer.is_success()).map(Answer::code).collect();
     assert!(others.iter().all(|code| *code == taken("1001")), "{others:?}");
-    assert_eq!((stage.items("USER#").len(), stage.items("MOBILE#").len()), (1, 1));
+    assert_eq!((app.items("USER#").len(), app.items("MOBILE#").len()), (1, 1));
 }
 
 #[tokio::test]
 async fn each_owner_item_points_to_its_user() {
-    let stage = Stage::start().await;
-    stage
-        .device(EIAM)
+    let app = TestApp::start().await;
+    app.device(EIAM)
         .sign_up(MOBILE, json!({ "user_name": "zhangsan", "extension": { "badge": "A123" } }))
         .await
         .succeeded();
-    let id: Value = stage.items("USER#")[0]["id"]["S"].clone();
+    let id: Value = app.items("USER#")[0]["id"]["S"].clone();
     for kind in ["MOBILE#", "NAME#", "ATTRIBUTE#"] {
-        let owners = stage.items(kind);
+        let owners = app.items(kind);
         assert_eq!(owners.len(), 1, "{kind}");
         assert_eq!(owners[0]["user_id"]["S"], id, "{kind}");
     }
@@ -251,9 +250,9 @@ async fn each_owner_item_points_to_its_user() {
 #[tokio::test]
 async fn a_token_names_the_domain_that_is_set_or_the_one_that_was_called() {
     for (domain, issuer) in [("id.example.com", "id.example.com"), ("", "localhost")] {
-        let stage = Stage::with_parameter("Domain", domain).await;
-        let answer = stage.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
-        let claims = stage.verified(answer.body["id_token"].as_str().unwrap()).await.unwrap();
+        let app = TestApp::with_parameter("Domain", domain).await;
+        let answer = app.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+        let claims = app.verified(answer.body["id_token"].as_str().unwrap()).await.unwrap();
         assert_eq!(claims["iss"], format!("https://{issuer}/api/v1/oauth2"));
     }
 }

@@ -1,13 +1,13 @@
 //! Where one factor is not enough.
 
-use crate::stage::{Device, EIAM, EMAIL, MOBILE, PHONE_REGISTER_BIND, REGISTER_BIND, Stage, at_once};
+use crate::test_app::{Device, EIAM, EMAIL, MOBILE, PHONE_REGISTER_BIND, REGISTER_BIND, TestApp, at_once};
 use serde_json::json;
 
 const MFA_SMS: &str = "/api/v2/sdk/mfa/sms";
 const MFA_EMAIL: &str = "/api/v2/sdk/mfa/email";
 
-async fn strict() -> Stage {
-    Stage::changed(&[("sources: [mini]", "sources: [mini]\n    second_factor: true")]).await
+async fn strict() -> TestApp {
+    TestApp::changed(&[("sources: [mini]", "sources: [mini]\n    second_factor: true")]).await
 }
 
 /// Somebody registers with WeChat and a code, which are two factors.
@@ -21,8 +21,8 @@ async fn join(device: &Device<'_>, contact: &str, to: &str, kind: &str) {
 
 #[tokio::test]
 async fn wechat_alone_is_one_factor_and_a_code_is_the_other() {
-    let stage = strict().await;
-    let device = stage.device(EIAM);
+    let app = strict().await;
+    let device = app.device(EIAM);
     join(&device, "mobile", MOBILE, "REGISTER_SMS").await;
     let arrived = device.login("a-person").await.succeeded();
     assert_eq!(
@@ -31,7 +31,7 @@ async fn wechat_alone_is_one_factor_and_a_code_is_the_other() {
     );
     let holding = device.holding(arrived.body["state_token"].as_str().unwrap());
     for kind in ["MFA_AUTH_SMS", "OTP_REST_SMS"] {
-        stage.pass(61);
+        app.pass(61);
         let code = device.code(MOBILE, kind).await;
         let body = json!({ "mobile": MOBILE, "verify_code": code });
         let token = device.login("a-person").await.body["state_token"].as_str().unwrap().to_owned();
@@ -53,21 +53,21 @@ async fn wechat_alone_is_one_factor_and_a_code_is_the_other() {
 
 #[tokio::test]
 async fn a_number_that_wechat_vouches_for_is_no_second_factor() {
-    let stage = strict().await;
-    let device = stage.device(EIAM);
+    let app = strict().await;
+    let device = app.device(EIAM);
     let token = device.arrive("a-person").await;
     let bound =
         device.holding(&token).post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657315" })).await;
     assert_eq!(bound.succeeded().body["status"], "MFA_AUTH");
-    assert!(stage.items("SESSION#").is_empty());
+    assert!(app.items("SESSION#").is_empty());
 }
 
 #[tokio::test]
 async fn a_mailed_code_is_a_second_factor() {
-    let stage = strict().await;
-    let device = stage.device(EIAM);
+    let app = strict().await;
+    let device = app.device(EIAM);
     join(&device, "email", EMAIL, "REGISTER_EMS").await;
-    stage.pass(61);
+    app.pass(61);
     let token = device.login("a-person").await.body["state_token"].as_str().unwrap().to_owned();
     let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
     let answer = device.holding(&token).post(MFA_EMAIL, json!({ "email": EMAIL, "verify_code": code })).await;
@@ -76,10 +76,10 @@ async fn a_mailed_code_is_a_second_factor() {
 
 #[tokio::test]
 async fn one_code_is_the_second_factor_of_one_login_however_many_are_under_way() {
-    let stage = strict().await;
-    let device = stage.device(EIAM);
+    let app = strict().await;
+    let device = app.device(EIAM);
     join(&device, "mobile", MOBILE, "REGISTER_SMS").await;
-    stage.pass(61);
+    app.pass(61);
     let body = json!({ "mobile": MOBILE, "verify_code": device.code(MOBILE, "MFA_AUTH_SMS").await });
     let mut logins = Vec::new();
     for _ in 0..4 {

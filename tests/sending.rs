@@ -1,12 +1,12 @@
 //! How codes reach people, and what happens when they do not.
 
-use crate::stage::{EIAM, EMAIL, MOBILE, STRANGER, Stage};
+use crate::test_app::{EIAM, EMAIL, MOBILE, STRANGER, TestApp};
 use local::cloud::proxy::faults::Fault;
 use serde_json::json;
 
 #[tokio::test]
 async fn a_text_is_in_the_persons_language_and_names_the_application() {
-    let stage = Stage::start().await;
+    let app = TestApp::start().await;
     for (language, expected) in [
         (Some("zh-CN"), "【演示】验证码CODE，5分钟内有效。请勿告诉他人。"),
         (Some("en"), "CODE is your Demo code, valid 5 min. Don't share."),
@@ -14,34 +14,34 @@ async fn a_text_is_in_the_persons_language_and_names_the_application() {
         (None, "CODE is your Demo code, valid 5 min. Don't share."),
     ] {
         let device = match language {
-            Some(language) => stage.device(EIAM).with("X-L", language),
-            None => stage.device(EIAM).without("X-L"),
+            Some(language) => app.device(EIAM).with("X-L", language),
+            None => app.device(EIAM).without("X-L"),
         };
         let code = device.code(MOBILE, "LOGIN_SMS").await;
-        let sent = &stage.sent()[0];
+        let sent = &app.sent()[0];
         assert_eq!((sent.channel, sent.to.as_str()), ("sms", "+8615201657315"));
         assert_eq!(sent.text, expected.replace("CODE", &code));
-        stage.pass(61);
+        app.pass(61);
     }
     // A caller that names no language is spoken to in the tenant's.
-    stage.device(STRANGER).without("X-L").code(MOBILE, "LOGIN_SMS").await;
-    assert!(stage.sent()[0].text.starts_with("【邻居】验证码"));
+    app.device(STRANGER).without("X-L").code(MOBILE, "LOGIN_SMS").await;
+    assert!(app.sent()[0].text.starts_with("【邻居】验证码"));
 }
 
 #[tokio::test]
 async fn a_text_may_cost_so_much_and_no_more() {
-    let stage = Stage::start().await;
-    stage.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
-    let attributes = &stage.sent()[0].attributes;
+    let app = TestApp::start().await;
+    app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
+    let attributes = &app.sent()[0].attributes;
     assert_eq!(attributes["AWS.SNS.SMS.MaxPrice"], "0.1");
     assert_eq!(attributes["AWS.SNS.SMS.SMSType"], "Transactional");
 }
 
 #[tokio::test]
 async fn a_mail_is_text_and_html() {
-    let stage = Stage::start().await;
-    let code = stage.device(EIAM).code("ZhangSan@QQ.com", "REGISTER_EMS").await;
-    let sent = &stage.sent()[0];
+    let app = TestApp::start().await;
+    let code = app.device(EIAM).code("ZhangSan@QQ.com", "REGISTER_EMS").await;
+    let sent = &app.sent()[0];
     assert_eq!((sent.channel, sent.to.as_str()), ("email", "ZhangSan@QQ.com"));
     assert_eq!(sent.subject.as_deref(), Some("Your Demo code"));
     let html = sent.html.as_deref().unwrap();
@@ -53,21 +53,21 @@ async fn a_mail_is_text_and_html() {
 
 #[tokio::test]
 async fn a_send_answers_with_nothing() {
-    let stage = Stage::start().await;
-    let answer = stage.device(EIAM).ask_code(MOBILE, "REGISTER_SMS").await.succeeded();
+    let app = TestApp::start().await;
+    let answer = app.device(EIAM).ask_code(MOBILE, "REGISTER_SMS").await.succeeded();
     assert_eq!(answer.text, "");
     assert_eq!(answer.headers["cache-control"], "no-store");
 }
 
 #[tokio::test]
 async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     for (to, kind) in [(MOBILE, "REGISTER_SMS"), (EMAIL, "REGISTER_EMS")] {
-        stage.mishaps(if to == MOBILE { "Publish" } else { "SendEmail" }, [Fault::Throttle]);
+        app.script_faults(if to == MOBILE { "Publish" } else { "SendEmail" }, [Fault::Throttle]);
         let failed = device.ask_code(to, kind).await;
         assert_eq!(failed.error(), (400, "SDK.CAPTCHA.1006", "Failed to send verification code"));
-        assert_eq!(stage.items("DEST#").iter().filter(|item| item.get("mac").is_some()).count(), 0, "{kind}");
+        assert_eq!(app.items("DEST#").iter().filter(|item| item.get("mac").is_some()).count(), 0, "{kind}");
         // No cool-down: the person may try again at once.
         let code = device.code(to, kind).await;
         let answer = if to == MOBILE {
@@ -81,20 +81,20 @@ async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
 
 #[tokio::test]
 async fn a_message_of_which_nobody_knows_is_not_sent_twice_and_its_code_is_good() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
-    stage.mishaps("Publish", [Fault::BreakAfter]);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    app.script_faults("Publish", [Fault::BreakAfter]);
     assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.CAPTCHA.1006");
-    assert_eq!(stage.sent().len(), 1);
+    assert_eq!(app.sent().len(), 1);
     assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.status, 429);
-    assert_eq!(stage.sent().len(), 1);
-    device.register(MOBILE, &stage.last_code(), json!({})).await.succeeded();
+    assert_eq!(app.sent().len(), 1);
+    device.register(MOBILE, &app.last_code(), json!({})).await.succeeded();
 }
 
 #[tokio::test]
 async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let unknown = |to: &'static str, name: &'static str, path: &'static str, kind: &'static str| {
         let device = &device;
         async move {
@@ -107,14 +107,14 @@ async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
         unknown(MOBILE, "mobile", "/api/v2/sdk/sms/send", kind).await;
     }
     unknown(EMAIL, "email", "/api/v2/sdk/email/send", "LOGIN_SMS").await;
-    assert!(stage.sent().is_empty());
+    assert!(app.sent().is_empty());
     for kind in shared::values::code_type::SmsType::ALL {
         device.code(MOBILE, shared::values::code_type::CodeType::wire(*kind)).await;
-        stage.pass(3600);
+        app.pass(3600);
     }
     for kind in shared::values::code_type::EmailType::ALL {
         device.code(EMAIL, shared::values::code_type::CodeType::wire(*kind)).await;
-        stage.pass(3600);
+        app.pass(3600);
     }
-    assert_eq!(stage.sent().len(), 17);
+    assert_eq!(app.sent().len(), 17);
 }

@@ -1,8 +1,8 @@
 //! What is one tenant's is out of reach of another, in every function, though one application serves both.
 
-use crate::stage::{
-    Answer, BIND, Device, EMAIL, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Stage,
-    TEMPLATE, TENANT,
+use crate::test_app::{
+    Answer, BIND, Device, EMAIL, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TEMPLATE,
+    TENANT, TestApp,
 };
 use serde_json::json;
 
@@ -10,9 +10,9 @@ const OTHER: &str = "11111111111111111111111111111111";
 const BAD_STATE: (u16, &str, &str) = (400, "COMMON.1007", "state_token parameter error");
 
 /// One application for two tenants, each with a source of the same name.
-async fn shared() -> Stage {
+async fn shared() -> TestApp {
     let both = format!("template: [{TENANT}, \"{OTHER}\"]");
-    Stage::changed(&[
+    TestApp::changed(&[
         (&format!("template: [{TENANT}]"), &both),
         (
             "    name: { en: Template, zh: 模板 }\n    sources: [mini-bind]",
@@ -24,8 +24,8 @@ async fn shared() -> Stage {
 }
 
 /// The same device, as it names the one tenant and the other.
-fn two(stage: &Stage) -> (Device<'_>, Device<'_>) {
-    let device = stage.device(TEMPLATE);
+fn two(app: &TestApp) -> (Device<'_>, Device<'_>) {
+    let device = app.device(TEMPLATE);
     (device.clone().with("X-tenant-id", TENANT), device.with("X-tenant-id", OTHER))
 }
 
@@ -35,8 +35,8 @@ fn is_unknown(answer: &Answer) {
 
 #[tokio::test]
 async fn puzzles_and_passes() {
-    let stage = shared().await;
-    let (one, other) = two(&stage);
+    let app = shared().await;
+    let (one, other) = two(&app);
     let (token, x) = one.puzzle().await;
     assert_eq!(other.solve(&token, x, "+86-15201657315").await.code(), "CAPTCHA.0004");
     let sms = one.captcha_token("+86-15201657315").await;
@@ -50,8 +50,8 @@ async fn puzzles_and_passes() {
 
 #[tokio::test]
 async fn codes_guards_users_and_contacts() {
-    let stage = shared().await;
-    let (one, other) = two(&stage);
+    let app = shared().await;
+    let (one, other) = two(&app);
     let mobile = "+86-15201657315";
     let code = one.code(mobile, "REGISTER_SMS").await;
     is_unknown(&other.register(mobile, &code, json!({})).await);
@@ -68,8 +68,8 @@ async fn codes_guards_users_and_contacts() {
 
 #[tokio::test]
 async fn social_accounts_sources_and_state_tokens() {
-    let stage = shared().await;
-    let (one, other) = two(&stage);
+    let app = shared().await;
+    let (one, other) = two(&app);
     let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
     one.sign_up("+86-15201657315", form).await.succeeded();
     let token = one.arrive("a-person").await;
@@ -103,8 +103,8 @@ async fn social_accounts_sources_and_state_tokens() {
 
 #[tokio::test]
 async fn settings() {
-    let stage = shared().await;
-    let (one, other) = two(&stage);
+    let app = shared().await;
+    let (one, other) = two(&app);
     for (device, code) in [(one, "+86"), (other, "+852")] {
         let countries = device.get("/api/v2/sdk/country-codes").await.succeeded();
         assert_eq!(countries.body["preferredAreaCode"], code);

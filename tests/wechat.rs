@@ -1,12 +1,12 @@
 //! WeChat's answers, and what becomes of them.
 
-use crate::stage::{CIAM, EIAM, PHONE_BIND, PHONE_REGISTER_BIND, Stage, at_once};
+use crate::test_app::{CIAM, EIAM, PHONE_BIND, PHONE_REGISTER_BIND, TestApp, at_once};
 use serde_json::json;
 
 #[tokio::test]
 async fn each_refusal_of_a_login_code_has_its_answer() {
-    let stage = Stage::start().await;
-    let device = stage.device(CIAM);
+    let app = TestApp::start().await;
+    let device = app.device(CIAM);
     for code in ["invalid", "used"] {
         assert_eq!(
             device.login(code).await.error(),
@@ -19,13 +19,13 @@ async fn each_refusal_of_a_login_code_has_its_answer() {
         assert_eq!(failed.error(), (400, "IDAAS.SDK.LOGIN.0001", "Error calling interface wechat"), "{code}");
     }
     assert_eq!(device.login(" ").await.code(), "IDAAS.SDK.COMMON.1001");
-    assert!(stage.items("STATE#").is_empty());
+    assert!(app.items("STATE#").is_empty());
 }
 
 #[tokio::test]
 async fn each_refusal_of_a_phone_code_has_its_answer_and_the_state_token_lives() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let holding = device.holding(&device.arrive("a-person").await);
     for (name, code, expected) in [
         ("wechat_code", "phone-invalid", "SDK.COMMON.1006"),
@@ -50,8 +50,8 @@ async fn each_refusal_of_a_phone_code_has_its_answer_and_the_state_token_lives()
 
 #[tokio::test]
 async fn all_instances_share_one_access_token() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let mut holding = Vec::new();
     for number in 0..16 {
         holding.push(device.holding(&device.arrive(&format!("person {number}").replace(' ', "-")).await));
@@ -60,28 +60,28 @@ async fn all_instances_share_one_access_token() {
     let calls =
         holding.iter().enumerate().map(|(number, one)| one.post(PHONE_REGISTER_BIND, vouched(number)));
     let answers = at_once(calls).await;
-    assert!(answers.iter().all(super::stage::Answer::is_success), "{answers:?}");
-    assert_eq!(stage.cloud.wechat.tokens_given(), 1);
+    assert!(answers.iter().all(super::test_app::Answer::is_success), "{answers:?}");
+    assert_eq!(app.cloud.wechat.tokens_given(), 1);
 
     // Renewed five minutes before its end, and no earlier.
-    stage.pass(7200 - 301);
+    app.pass(7200 - 301);
     let again = device.holding(&device.arrive("later").await);
     assert!(again.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657101" })).await.is_success());
-    assert_eq!(stage.cloud.wechat.tokens_given(), 1);
-    stage.pass(1);
+    assert_eq!(app.cloud.wechat.tokens_given(), 1);
+    app.pass(1);
     let again = device.holding(&device.arrive("even-later").await);
     assert!(again.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657102" })).await.is_success());
-    assert_eq!(stage.cloud.wechat.tokens_given(), 2);
+    assert_eq!(app.cloud.wechat.tokens_given(), 2);
 }
 
 #[tokio::test]
 async fn a_stale_access_token_is_renewed_once_and_the_call_made_again() {
-    let stage = Stage::start().await;
-    let device = stage.device(EIAM);
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
     let first = device.holding(&device.arrive("a-person").await);
     assert!(first.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657101" })).await.is_success());
-    stage.cloud.wechat.forget_token();
+    app.cloud.wechat.forget_token();
     let second = device.holding(&device.arrive("another-person").await);
     assert!(second.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657102" })).await.is_success());
-    assert_eq!(stage.cloud.wechat.tokens_given(), 3, "one at first, one taken by force, one renewed");
+    assert_eq!(app.cloud.wechat.tokens_given(), 3, "one at first, one taken by force, one renewed");
 }

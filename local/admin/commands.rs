@@ -3,7 +3,7 @@
 use crate::{
     admin::{
         configuration::{self, ChangeKind, Configuration},
-        data_subject::{self, Dossier, Name},
+        data_subject::{self, Name, PersonalData},
     },
     openapi,
 };
@@ -105,15 +105,15 @@ struct PersonName {
 
 impl Person {
     /// What is kept of them, if they are known.
-    async fn dossier(self, store: &Store) -> Result<Dossier, String> {
+    async fn personal_data(self, store: &Store) -> Result<PersonalData, String> {
         let tenant = TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
         let PersonName { mobile, email, id } = self.name;
         let name = mobile.map(Name::Mobile).or(email.map(Name::Email)).or(id.map(Name::Id));
         let name = name.ok_or("say who it is")?;
         let id = data_subject::find(&name, &tenant, store, SystemClock.now()).await?;
         let id = id.ok_or("there is no such person")?;
-        let dossier = Dossier::of(&id, &tenant, store).await.map_err(|error| chain(&error))?;
-        if dossier.is_empty() { Err("there is no such person".to_owned()) } else { Ok(dossier) }
+        let personal_data = PersonalData::of(&id, &tenant, store).await.map_err(|error| chain(&error))?;
+        if personal_data.is_empty() { Err("there is no such person".to_owned()) } else { Ok(personal_data) }
     }
 }
 
@@ -181,12 +181,13 @@ async fn export(tables: Tables) -> Result<String, String> {
 }
 
 async fn export_user(person: Person, tables: Tables) -> Result<String, String> {
-    let dossier = person.dossier(&*tables.open()?).await?.export().map_err(|error| chain(&error))?;
-    Ok(format!("{dossier:#}\n"))
+    let personal_data =
+        person.personal_data(&*tables.open()?).await?.export().map_err(|error| chain(&error))?;
+    Ok(format!("{personal_data:#}\n"))
 }
 
 async fn erase_user(person: Person, tables: Tables) -> Result<String, String> {
     let store = tables.open()?;
-    let erased = person.dossier(&store).await?.erase(&store).await.map_err(|error| chain(&error))?;
+    let erased = person.personal_data(&store).await?.erase(&store).await.map_err(|error| chain(&error))?;
     Ok(format!("{erased} items erased. Backups of the Directory table keep them for up to 35 days.\n"))
 }

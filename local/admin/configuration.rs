@@ -8,9 +8,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use shared::{
-    error::{Context, Result},
+    error::{ErrorContext, Result},
     storage::{
-        item::{Key, Table, understand},
+        item::{ItemKey, Table, from_item},
         item_keys::{application_key, source_key, source_secret_key, tenant_key},
         store::Store,
         write::Write,
@@ -65,7 +65,7 @@ impl fmt::Debug for Secret {
 
 /// A secret as it is kept.
 #[derive(Serialize)]
-struct Kept<'a> {
+struct StoredSecret<'a> {
     secret: &'a str,
 }
 
@@ -117,7 +117,8 @@ impl Configuration {
             changes.push(change(store, what.clone(), source_key(tenant, &source.id), source).await?);
             if let Some(Secret(secret)) = secret {
                 let key = source_secret_key(tenant, &source.id);
-                changes.push(change(store, format!("secret of {what}"), key, &Kept { secret }).await?);
+                changes
+                    .push(change(store, format!("secret of {what}"), key, &StoredSecret { secret }).await?);
             }
         }
         for application in &self.applications {
@@ -140,17 +141,17 @@ impl Configuration {
                 |name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default();
             let (pk, sk) = (text("pk"), text("sk"));
             match (pk.split_once('#'), sk.split_once('#').map_or(sk.as_str(), |(kind, _)| kind)) {
-                (Some(("TENANT", _)), "TENANT") => configuration.tenants.push(understand(item)?),
+                (Some(("TENANT", _)), "TENANT") => configuration.tenants.push(from_item(item)?),
                 (Some(("TENANT", tenant)), "SOURCE") => {
                     let tenant = TenantId::try_from(tenant.to_owned());
-                    let tenant = tenant.map_err(|_| shared::error::Error::impossible("reading a source"))?;
+                    let tenant = tenant.map_err(|_| shared::error::Error::internal("reading a source"))?;
                     configuration.sources.push(OwnedSource {
                         tenant,
                         secret: None,
-                        source: understand(item)?,
+                        source: from_item(item)?,
                     });
                 }
-                (Some(("APP", _)), "APP") => configuration.applications.push(understand(item)?),
+                (Some(("APP", _)), "APP") => configuration.applications.push(from_item(item)?),
                 _ => {}
             }
         }
@@ -184,10 +185,10 @@ pub async fn carry_out(plan: Vec<Change>, store: &Store) -> Result<()> {
 }
 
 /// Compares what is to be with what is there.
-async fn change<T: Serialize>(store: &Store, what: String, key: Key, value: &T) -> Result<Change> {
+async fn change<T: Serialize>(store: &Store, what: String, key: ItemKey, value: &T) -> Result<Change> {
     let write = Write::put(key.clone(), value)?;
     let there: Option<Map<String, Value>> = store.get(&key).await?;
-    let wanted = serde_json::to_value(value).busy("comparing")?;
+    let wanted = serde_json::to_value(value).internal("comparing")?;
     let wanted = wanted.as_object().cloned().unwrap_or_default();
     let kind = match there {
         None => ChangeKind::Add,

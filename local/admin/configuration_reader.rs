@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 use shared::{
     tenants::{
-        application::{Application, Home},
+        application::{Application, Tenancy},
         attribute::AttributeDefinition,
         limits::Limits,
         tenant::Tenant,
@@ -300,8 +300,8 @@ fn check_application(
 ) {
     let own = &application.value;
     let (member, homes) = match &own.home {
-        Home::Tenant(tenant) => ("tenant", std::slice::from_ref(tenant)),
-        Home::Template(tenants) => ("template", tenants.as_slice()),
+        Tenancy::Tenant(tenant) => ("tenant", std::slice::from_ref(tenant)),
+        Tenancy::Template(tenants) => ("template", tenants.as_slice()),
     };
     for tenant in homes.iter().filter(|tenant| !tenants.contains(tenant)) {
         mistakes.add(

@@ -7,18 +7,18 @@ use shared::{
     error::Result,
     platform::clock::Timestamp,
     storage::{
-        item::{Item, Key, Table, attribute, understand},
+        item::{Item, ItemKey, Table, attribute, from_item},
         item_keys::{owner_key, tenant_key, user_key},
         store::Store,
         transaction::Transaction,
         write::Write,
     },
     tenants::tenant::Tenant,
-    users::user::{Owner, Status, User},
+    users::user::{Status, UniqueClaim, User},
     values::{
         contact::Contact,
         email::Email,
-        field::{Field, Flaw},
+        field::{Field, FieldError},
         identifiers::{TenantId, UserId},
         mobile::Mobile,
     },
@@ -42,7 +42,7 @@ pub enum Name {
 
 /// Everything that is kept of one person, apart from what is gone by itself within ten minutes (codes, state tokens, answered
 /// requests) or is kept under hashes for two days (guards, limits).
-pub struct Dossier {
+pub struct PersonalData {
     id: UserId,
     tenant: TenantId,
     /// The user and the links to accounts.
@@ -61,21 +61,21 @@ pub async fn find(
 ) -> Result<Option<UserId>, String> {
     let kept: Option<Tenant> = store.get(&tenant_key(tenant)).await.map_err(|error| error.to_string())?;
     let rules = kept.ok_or_else(|| format!("there is no tenant {tenant}"))?.rules(now);
-    let flaw = |_: Flaw| "that is no mobile, address or id".to_owned();
+    let flaw = |_: FieldError| "that is no mobile, address or id".to_owned();
     let key = match name {
         Name::Mobile(text) => owner_of(tenant, &Mobile::read(text, &rules).map_err(flaw)?),
         Name::Email(text) => owner_of(tenant, &Email::read(text, &rules).map_err(flaw)?),
-        Name::Id(text) => return text.clone().try_into().map(Some).map_err(|_| flaw(Flaw::Format)),
+        Name::Id(text) => return text.clone().try_into().map(Some).map_err(|_| flaw(FieldError::Format)),
     };
-    let owner: Option<Owner> = store.get(&key).await.map_err(|error| error.to_string())?;
+    let owner: Option<UniqueClaim> = store.get(&key).await.map_err(|error| error.to_string())?;
     Ok(owner.map(|owner| owner.user_id))
 }
 
-fn owner_of<C: Contact>(tenant: &TenantId, contact: &C) -> Key {
+fn owner_of<C: Contact>(tenant: &TenantId, contact: &C) -> ItemKey {
     owner_key(tenant, C::OWNER, &contact.normal())
 }
 
-impl Dossier {
+impl PersonalData {
     /// Collects it.
     pub async fn of(id: &UserId, tenant: &TenantId, store: &Store) -> Result<Self> {
         let text = id.to_string();
@@ -101,7 +101,7 @@ impl Dossier {
     /// session tokens) is left out.
     pub fn export(&self) -> Result<Value> {
         let plain = |item: &Item| -> Result<Value> {
-            let mut item: Value = understand(item.clone())?;
+            let mut item: Value = from_item(item.clone())?;
             if let Some(members) = item.as_object_mut() {
                 members.retain(|name, _| !OURS.contains(&name.as_str()));
             }
@@ -129,11 +129,12 @@ impl Dossier {
         let key = user_key(&self.tenant, &self.id);
         if store.get::<User>(&key).await?.is_some() {
             let disabled = serde_json::to_value(Status::Disabled).unwrap_or_default();
-            let disable = Write::update(key).set("account_status = :disabled").when("attribute_exists(pk)");
+            let disable =
+                Write::update(key).set("account_status = :disabled").condition("attribute_exists(pk)");
             store.write(disable.value(":disabled", &disabled)?).await?;
         }
         let of = |table: Table, items: &[Item]| -> Vec<Write> {
-            items.iter().map(|item| Write::delete(Key::new(table, pk(item), sk(item)))).collect()
+            items.iter().map(|item| Write::delete(ItemKey::new(table, pk(item), sk(item)))).collect()
         };
         let mut writes = of(Table::Transient, &self.sessions);
         writes.extend(of(Table::Directory, &self.owned));

@@ -9,14 +9,14 @@ use std::{
 
 /// What the tables hold, and what is wrong with them.
 #[derive(Debug, Default)]
-pub struct Verdict {
+pub struct ConsistencyReport {
     /// How many items of each kind there are, by the beginning of their keys.
     pub counts: BTreeMap<String, usize>,
     /// What does not hold together, a sentence each. Names keys, so it is for the eyes of whoever owns the data.
     pub problems: Vec<String>,
 }
 
-impl fmt::Display for Verdict {
+impl fmt::Display for ConsistencyReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds: Vec<_> = self.counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         writeln!(f, "stored: {}", kinds.join(", "))?;
@@ -87,9 +87,9 @@ fn items(cloud: &Cloud, table: &str) -> Vec<Item> {
 /// * each session belongs to a user;
 /// * whatever is not to be kept says when it is over.
 #[must_use]
-pub fn check(cloud: &Cloud) -> Verdict {
+pub fn check(cloud: &Cloud) -> ConsistencyReport {
     let (directory, transient) = (items(cloud, "DirectoryTable"), items(cloud, "TransientTable"));
-    let mut verdict = Verdict::default();
+    let mut verdict = ConsistencyReport::default();
     for item in directory.iter().chain(&transient) {
         let kind = if item.sk.starts_with("LINK#") { "LINK" } else { item.kind() };
         *verdict.counts.entry(kind.to_owned()).or_default() += 1;

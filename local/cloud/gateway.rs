@@ -54,11 +54,11 @@ async fn environment(
 }
 
 async fn faults(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Rule>> {
-    Json(cloud.wire.faults.left())
+    Json(cloud.proxy.faults.left())
 }
 
 async fn script(State(cloud): State<Arc<Cloud>>, Json(rules): Json<Vec<Rule>>) -> StatusCode {
-    cloud.wire.faults.script(rules);
+    cloud.proxy.faults.script(rules);
     StatusCode::NO_CONTENT
 }
 

@@ -11,15 +11,15 @@ use crate::{
     admin::configuration::Configuration,
     cloud::{
         database::{create_tables, open},
-        options::Parts,
-        proxy::{Wire, iam::Policies},
+        options::CloudOptions,
+        proxy::{CallProxy, iam::Policies},
         services::{
             outbox::Outbox,
             sns_ses,
             wechat::{self, Wechat},
         },
     },
-    functions::{self, Endpoint, Mount},
+    functions::{self, FunctionEntry, RunningEndpoint},
     template::{Entry, Template},
 };
 use axum::Router;
@@ -82,62 +82,63 @@ pub struct Cloud {
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// What the functions say to everything outside of them.
-    pub wire: Wire,
+    pub proxy: CallProxy,
     entropy: Arc<dyn Entropy>,
     lines: Option<Lines>,
     template: Arc<Template>,
     parameters: BTreeMap<String, String>,
-    surroundings: Vec<(String, String)>,
-    functions: HashMap<String, Function>,
+    base_environment: Vec<(String, String)>,
+    functions: HashMap<String, DeployedFunction>,
     database: Database,
     url: String,
     requests: AtomicU64,
     _running: watch::Sender<()>,
 }
 
-struct Function {
+struct DeployedFunction {
     entry: Entry,
-    mount: Mount,
+    mount: FunctionEntry,
     /// The process that answers, once there is one.
     process: Mutex<Process>,
 }
 
-type Process = Arc<OnceCell<Arc<dyn Endpoint>>>;
+type Process = Arc<OnceCell<Arc<dyn RunningEndpoint>>>;
 
 impl Cloud {
     /// Starts it: tables from the template, the configuration, and the first keys.
-    pub async fn start(parts: Parts) -> Result<Arc<Self>, Problem> {
+    pub async fn start(parts: CloudOptions) -> Result<Arc<Self>, Problem> {
         let template = Template::load();
         let database = open(parts.data.as_ref())?;
         create_tables(&database, &template)?;
         let (running, stopped) = watch::channel(());
-        let outbox = Outbox::new(parts.told);
+        let outbox = Outbox::new(parts.on_message);
         let wechat = Arc::new(Wechat::default());
-        let desk = sns_ses::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
-        let desk = desk.merge(wechat::router(Arc::clone(&wechat)));
+        let services = sns_ses::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
+        let services = services.merge(wechat::router(Arc::clone(&wechat)));
         let (dynamodb, dynamodb_url) = listen(0).await?;
         let serving =
             dynoxide::server::serve_with_shutdown(dynamodb, database.clone(), gone(stopped.clone()));
         tokio::spawn(serving);
-        let desk_url = serve(desk, 0, &stopped).await?;
+        let services_url = serve(services, 0, &stopped).await?;
         let names = template.functions().into_iter().map(|entry| entry.binary).collect();
         let mut parameters = parts.parameters;
         parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
         let policies = Policies::of(&template, &parameters);
-        let wire = Wire::new(names, policies, dynamodb_url, desk_url);
-        let url = serve(wire.clone().router(), parts.aws_port, &stopped).await?;
-        let mut surroundings = vec![
+        let proxy = CallProxy::new(names, policies, dynamodb_url, services_url);
+        let url = serve(proxy.clone().router(), parts.aws_port, &stopped).await?;
+        let mut base_environment = vec![
             ("AWS_REGION".to_owned(), "local-1".to_owned()),
             ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
             ("AWS_SECRET_ACCESS_KEY".to_owned(), "local".to_owned()),
         ];
-        if let Some(patience) = parts.patience {
+        if let Some(answer_timeout) = parts.answer_timeout {
             let spans = [
-                ("CALL_SECONDS", patience),
-                ("ANSWER_SECONDS", patience * 4),
-                ("WEB_SECONDS", patience.min(WEB)),
+                ("CALL_SECONDS", answer_timeout),
+                ("ANSWER_SECONDS", answer_timeout * 4),
+                ("WEB_SECONDS", answer_timeout.min(WEB)),
             ];
-            surroundings.extend(spans.map(|(name, span)| (name.to_owned(), span.as_secs_f64().to_string())));
+            base_environment
+                .extend(spans.map(|(name, span)| (name.to_owned(), span.as_secs_f64().to_string())));
         }
         let cloud = Self {
             functions: functions(&template)?,
@@ -145,11 +146,11 @@ impl Cloud {
             outbox,
             wechat,
             clock: parts.clock,
-            wire,
+            proxy,
             entropy: parts.entropy,
             lines: parts.lines,
             parameters,
-            surroundings,
+            base_environment,
             database,
             url,
             requests: AtomicU64::default(),
@@ -169,7 +170,7 @@ impl Cloud {
     /// Runs what runs by the calendar.
     pub async fn run_jobs(&self) -> Result<(), Problem> {
         for function in self.functions.values() {
-            if let Mount::Job(run) = function.mount {
+            if let FunctionEntry::Job(run) = function.mount {
                 let done = run(self.platform(&function.entry.binary), self.clock.now()).await;
                 done.map_err(|error| Problem::new(&function.entry.id, &error))?;
             }
@@ -200,7 +201,7 @@ impl Cloud {
         let mut parameters = self.parameters.clone();
         parameters.insert("WechatUrl".to_owned(), url.clone());
         let mut settings = self.template.settings(function, &parameters);
-        settings.extend(self.surroundings.iter().cloned());
+        settings.extend(self.base_environment.iter().cloned());
         settings.push(("AWS_ENDPOINT_URL".to_owned(), url));
         settings.push(("AWS_LAMBDA_FUNCTION_NAME".to_owned(), function.to_owned()));
         settings
@@ -209,7 +210,7 @@ impl Cloud {
     /// Which function a request goes to: that of its route, or of none.
     #[must_use]
     pub fn function_for(&self, method: &str, path: &str) -> &str {
-        let route = |function: &&Function| {
+        let route = |function: &&DeployedFunction| {
             function.entry.route.as_ref().is_some_and(|route| route.method == method && route.path == path)
         };
         self.functions.values().find(route).map_or("unknown-route", |function| &function.entry.binary)
@@ -226,7 +227,9 @@ impl Cloud {
     pub async fn answer(&self, function: &str, event: &str) -> Result<Response<Body>, Problem> {
         let problem = |cause: &dyn fmt::Display| Problem::new(function, cause);
         let function = self.functions.get(function).ok_or_else(|| problem(&"no such function"))?;
-        let Mount::Endpoint(build, _) = function.mount else { return Err(problem(&"not an endpoint")) };
+        let FunctionEntry::Endpoint(build, _) = function.mount else {
+            return Err(problem(&"not an endpoint"));
+        };
         let process = Arc::clone(&function.process.lock().unwrap_or_else(PoisonError::into_inner));
         let ready = process.get_or_try_init(|| build(self.platform(&function.entry.binary))).await;
         let request = lambda_http::request::from_str(event).map_err(|error| problem(&error))?;
@@ -292,11 +295,11 @@ impl Cloud {
     }
 }
 
-fn functions(template: &Template) -> Result<HashMap<String, Function>, Problem> {
+fn functions(template: &Template) -> Result<HashMap<String, DeployedFunction>, Problem> {
     let mounts: HashMap<_, _> = functions::all().into_iter().collect();
     let function = |entry: Entry| match mounts.get(entry.binary.as_str()) {
         Some(mount) => {
-            Ok((entry.binary.clone(), Function { mount: *mount, process: Mutex::default(), entry }))
+            Ok((entry.binary.clone(), DeployedFunction { mount: *mount, process: Mutex::default(), entry }))
         }
         None => Err(Problem::new(&entry.id, &"template.yaml has a function that is not in local/functions")),
     };

@@ -5,7 +5,7 @@ use shared::platform::{Lines, clock::Clock, entropy::Entropy};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 /// What a cloud is made of.
-pub struct Parts {
+pub struct CloudOptions {
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -17,16 +17,16 @@ pub struct Parts {
     /// Tenants and applications.
     pub configuration: Configuration,
     /// Who is told of what was sent.
-    pub told: fn(&Message),
+    pub on_message: fn(&Message),
     /// How long a function waits for an answer, where that is not what the template says.
-    pub patience: Option<Duration>,
+    pub answer_timeout: Option<Duration>,
     /// Where metrics are written to, if anywhere.
     pub lines: Option<Lines>,
     /// The port on which its AWS and its WeChat answer; 0 for any that is free.
     pub aws_port: u16,
 }
 
-impl Parts {
+impl CloudOptions {
     /// Of a cloud that keeps nothing, tells nobody and measures nothing, on any port, with the defaults of the template.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, configuration: Configuration) -> Self {
@@ -36,8 +36,8 @@ impl Parts {
             parameters: BTreeMap::new(),
             data: None,
             configuration,
-            told: |_| (),
-            patience: None,
+            on_message: |_| (),
+            answer_timeout: None,
             lines: None,
             aws_port: 0,
         }

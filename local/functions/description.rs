@@ -3,14 +3,14 @@
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 use shared::{
-    api::{endpoint::Function, extract::Admission},
+    api::{endpoint::Endpoint, extract::FromRequest},
     error::Result,
     observability::audit::Event,
     request::{
-        body::{Ask, Member, Survey},
+        body::{Member, RequestBody, SchemaReader},
         headers::Header,
     },
-    values::field::Rules,
+    values::field::ParseContext,
 };
 use std::any::TypeId;
 use time::macros::date;
@@ -28,12 +28,12 @@ pub struct Description {
 impl Description {
     /// Of a function.
     #[must_use]
-    pub fn of<F: Function<Answer: JsonSchema>>() -> Self {
-        let rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    pub fn of<F: Endpoint<Response: JsonSchema>>() -> Self {
+        let rules = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
         // Each schema by itself, as answers have little in common.
         let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
         let answer = || {
-            let mut schema = settings.into_generator().into_root_schema_for::<F::Answer>().to_value();
+            let mut schema = settings.into_generator().into_root_schema_for::<F::Response>().to_value();
             for about in ["$schema", "title"] {
                 schema.as_object_mut().map(|schema| schema.remove(about));
             }
@@ -41,8 +41,8 @@ impl Description {
         };
         Self {
             headers: F::Caller::HEADERS.concat(),
-            forms: F::Ask::HAS_BODY.then(|| Survey::forms::<F::Ask>(&rules)),
-            answer: (TypeId::of::<F::Answer>() != TypeId::of::<()>()).then(answer),
+            forms: F::Request::HAS_BODY.then(|| SchemaReader::forms::<F::Request>(&rules)),
+            answer: (TypeId::of::<F::Response>() != TypeId::of::<()>()).then(answer),
             sends: F::EVENT == Some(Event::Send),
         }
     }

@@ -8,7 +8,7 @@
 use futures_util::future::join_all;
 use local::{
     admin::configuration::{Configuration, DEMO},
-    cloud::{Cloud, consistency as checker, options::Parts, services::outbox::Message},
+    cloud::{Cloud, consistency as checker, options::CloudOptions, services::outbox::Message},
 };
 use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use shared::{
     platform::{clock::SystemClock, entropy::OsEntropy},
     storage::{
-        item::{Key, Table},
+        item::{ItemKey, Table},
         store::Store,
     },
     tenants::limits::Limits,
@@ -44,7 +44,7 @@ const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 /// The code that was sent last to each mobile.
 static CODES: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
 
-fn told(message: &Message) {
+fn on_message(message: &Message) {
     let code = message.code().unwrap_or_default().to_owned();
     CODES.lock().unwrap_or_else(PoisonError::into_inner).insert(message.to.clone(), code);
 }
@@ -99,7 +99,7 @@ async fn main() -> ExitCode {
 }
 
 /// The demo, without the limits of everybody together; those of each person are what they are by default.
-fn parts() -> Parts {
+fn parts() -> CloudOptions {
     let mut demo = Configuration::read(DEMO).expect("the demo");
     for tenant in &mut demo.tenants {
         tenant.limits = Limits {
@@ -111,10 +111,10 @@ fn parts() -> Parts {
             ..Limits::default()
         };
     }
-    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo);
+    let parts = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo);
     let parts = parts.with("AddressHeader", ADDRESS_HEADER).with("Domain", "id.example.com");
     // A machine with everything on it is slower than a cloud.
-    Parts { told, patience: Some(Duration::from_secs(30)), ..parts }
+    CloudOptions { on_message, answer_timeout: Some(Duration::from_secs(30)), ..parts }
 }
 
 impl Load {
@@ -150,7 +150,7 @@ impl Load {
         struct Puzzle {
             x: u64,
         }
-        let key = Key::new(Table::Transient, format!("PUZZLE#{token}"), "-");
+        let key = ItemKey::new(Table::Transient, format!("PUZZLE#{token}"), "-");
         let puzzle: Option<Puzzle> = self.store.get(&key).await.expect("the tables");
         puzzle.map_or(0, |puzzle| puzzle.x)
     }

@@ -22,8 +22,8 @@ use flate2::{Compression, write::DeflateEncoder};
 use jsonwebtoken::{Algorithm, Header};
 use local::{
     admin::configuration::{Configuration, DEMO},
-    cloud::{Cloud, consistency as checker, gateway::Request, options::Parts},
-    functions::{self, Mount},
+    cloud::{Cloud, consistency as checker, gateway::Request, options::CloudOptions},
+    functions::{self, FunctionEntry},
 };
 use serde_json::{Value, json};
 use shared::{
@@ -35,7 +35,7 @@ use shared::{
     },
     tokens::rs256 as signer,
     users::password::Password,
-    values::field::{Field as _, Rules},
+    values::field::{Field as _, ParseContext},
 };
 use std::{
     collections::BTreeMap,
@@ -83,7 +83,7 @@ struct Api {
 }
 
 #[derive(Clone)]
-struct Desk {
+struct Services {
     events: Arc<Mutex<mpsc::UnboundedReceiver<String>>>,
     polled: mpsc::UnboundedSender<Instant>,
     answered: mpsc::UnboundedSender<Instant>,
@@ -96,7 +96,8 @@ async fn main() {
     let functions: Vec<_> = functions::all().into_iter().filter(|(name, _)| is_asked(name)).collect();
     build(functions.iter().map(|(name, _)| *name).chain(["echo", WHOLE]));
     let demo = Configuration::read(DEMO).expect("the demo");
-    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo).with("Domain", "id.example.com");
+    let parts =
+        CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo).with("Domain", "id.example.com");
     let cloud = Cloud::start(parts).await.expect("a cloud");
     let tls = Tls::before(cloud.aws_url().trim_start_matches("http://").to_owned()).await;
     println!(
@@ -113,15 +114,15 @@ async fn main() {
     for (name, mount) in functions {
         let environment = tls.environment(cloud.environment(name).into_iter().collect());
         let event = match mount {
-            Mount::Endpoint(..) => self::event(name),
-            Mount::Job(_) => "{}".to_owned(),
+            FunctionEntry::Endpoint(..) => self::event(name),
+            FunctionEntry::Job(_) => "{}".to_owned(),
         };
         row(name, &measure(&binary(name), &environment, &event).await, base);
     }
     println!("\nCPU, medians of 20 registrations and 50 of each part:\n\n| part | ms |\n|---|---|");
     whole(&cloud, &tls).await;
     part("a puzzle: both pictures", || drop(black_box(puzzle::draw(black_box(7), 150))));
-    let rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    let rules = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
     let password = Password::read("QWE@qwe123", &rules).expect("a password");
     let entropy = SeededEntropy::new(1);
     part("a password's hash (Argon2id, 19 MiB, 2 passes)", || drop(black_box(password.hash(&entropy))));
@@ -263,12 +264,12 @@ impl Api {
         let (events, receiver) = mpsc::unbounded_channel();
         let (polled, polls) = mpsc::unbounded_channel();
         let (answered, answers) = mpsc::unbounded_channel();
-        let desk = Desk { events: Arc::new(Mutex::new(receiver)), polled, answered };
+        let services = Services { events: Arc::new(Mutex::new(receiver)), polled, answered };
         let router = Router::new()
             .route("/2018-06-01/runtime/invocation/next", get(next))
             .route("/2018-06-01/runtime/invocation/{id}/response", post(answer))
             .route("/2018-06-01/runtime/invocation/{id}/error", post(answer))
-            .with_state(desk);
+            .with_state(services);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         tokio::spawn(axum::serve(listener, router).into_future());
@@ -283,9 +284,11 @@ impl Api {
     }
 }
 
-async fn next(State(desk): State<Desk>) -> Response {
-    let _ = desk.polled.send(Instant::now());
-    let Some(event) = desk.events.lock().await.recv().await else { return StatusCode::GONE.into_response() };
+async fn next(State(services): State<Services>) -> Response {
+    let _ = services.polled.send(Instant::now());
+    let Some(event) = services.events.lock().await.recv().await else {
+        return StatusCode::GONE.into_response();
+    };
     let headers = [
         ("lambda-runtime-aws-request-id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd"),
         ("lambda-runtime-deadline-ms", "4102444800000"),
@@ -296,8 +299,8 @@ async fn next(State(desk): State<Desk>) -> Response {
     (headers, event).into_response()
 }
 
-async fn answer(State(desk): State<Desk>, _: Bytes) -> StatusCode {
-    let _ = desk.answered.send(Instant::now());
+async fn answer(State(services): State<Services>, _: Bytes) -> StatusCode {
+    let _ = services.answered.send(Instant::now());
     StatusCode::ACCEPTED
 }
 

@@ -5,7 +5,7 @@
 use lambda_http::http::HeaderMap;
 use local::{
     admin::configuration::{Configuration, DEMO},
-    cloud::{Cloud, gateway::Request, options::Parts},
+    cloud::{Cloud, gateway::Request, options::CloudOptions},
 };
 use serde_json::Value;
 use shared::{
@@ -17,7 +17,7 @@ use shared::{
         entropy::SeededEntropy,
     },
     tenants::limits::Limits,
-    values::field::{Field as _, Rules},
+    values::field::{Field as _, ParseContext},
 };
 use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
 use tokio::runtime::{Builder, Runtime};
@@ -47,31 +47,31 @@ const RECORDED: [Rule; 8] = [
 const LOGIN: &str = "/api/v2/sdk/login/wechat-miniprogram";
 
 /// A cloud, and the thread's runtime that it lives in.
-struct Stage {
+struct TestApp {
     runtime: Runtime,
     cloud: Arc<Cloud>,
 }
 
 /// Does something with the thread's cloud.
 fn with_cloud(act: impl AsyncFnOnce(&Cloud)) {
-    thread_local!(static STAGE: OnceCell<Stage> = const { OnceCell::new() });
-    STAGE.with(|stage| {
-        let stage = stage.get_or_init(start);
-        stage.runtime.block_on(act(&stage.cloud));
+    thread_local!(static STAGE: OnceCell<TestApp> = const { OnceCell::new() });
+    STAGE.with(|app| {
+        let app = app.get_or_init(start);
+        app.runtime.block_on(act(&app.cloud));
     });
 }
 
-fn start() -> Stage {
+fn start() -> TestApp {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let mut demo = Configuration::read(DEMO).expect("the demo");
     for tenant in &mut demo.tenants {
         tenant.limits = Limits { failures_per_day: 50, record_only: RECORDED.into(), ..Limits::default() };
     }
     let clock = Arc::new(ManualClock::new(SystemClock.now()));
-    let parts = Parts::new(clock, Arc::new(SeededEntropy::new(1)), demo);
+    let parts = CloudOptions::new(clock, Arc::new(SeededEntropy::new(1)), demo);
     let parts = parts.with("AddressHeader", "X-Viewer").with("Domain", "id.example.com");
     let cloud = runtime.block_on(Cloud::start(parts)).expect("a cloud");
-    Stage { runtime, cloud }
+    TestApp { runtime, cloud }
 }
 
 /// A request of the text form `METHOD path`, then `name: value` a line, an empty line, and the body; or, where it begins with a
@@ -138,7 +138,7 @@ pub fn state_token(input: &[u8]) {
 pub fn point_json(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     let today = SystemClock.now().calendar().date();
-    if let Ok(point) = Point::read(text, &Rules { area_code: 86, code_length: 6, today }) {
+    if let Ok(point) = Point::read(text, &ParseContext { area_code: 86, code_length: 6, today }) {
         let is_plain = matches!(point, Point::Plain(..));
         let opened = point.open("QWERTYUIOPASDFGH");
         assert!(!is_plain || opened.is_some(), "{text}");

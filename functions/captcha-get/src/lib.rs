@@ -3,10 +3,10 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Serialize;
 use shared::{
-    api::endpoint::{Call, Function},
-    captcha::challenge::{Captcha, Posed},
+    api::endpoint::{Call, Endpoint},
+    captcha::challenge::{Captcha, Challenge},
     error::Result,
-    observability::audit::Reply,
+    observability::audit::Audited,
     platform::{Platform, settings::BootError},
     request::caller::Caller,
 };
@@ -36,19 +36,20 @@ pub struct Puzzle {
     captcha_verification: (),
 }
 
-impl Reply for Puzzle {}
+impl Audited for Puzzle {}
 
-impl Function for CaptchaGet {
+impl Endpoint for CaptchaGet {
     type Caller = Caller;
-    type Ask = ();
-    type Answer = Puzzle;
+    type Request = ();
+    type Response = Puzzle;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Captcha::new(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Puzzle> {
-        let Posed { token, secret_key, pictures } = self.0.pose(&call.caller, call.now).await?;
+        let Challenge { token, secret_key, pictures } =
+            self.0.create_challenge(&call.caller, call.now).await?;
         Ok(Puzzle {
             token,
             secret_key,

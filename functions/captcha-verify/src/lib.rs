@@ -2,23 +2,16 @@
 
 use serde::Serialize;
 use shared::{
-    api::endpoint::{Call, Function},
-    captcha::challenge::{Answer, Captcha},
+    api::endpoint::{Call, Endpoint},
+    captcha::challenge::{Captcha, Solution},
     error::Result,
-    observability::audit::Reply,
+    observability::audit::Audited,
     platform::{Platform, settings::BootError},
-    request::{
-        body::{Ask, Form},
-        caller::Caller,
-    },
+    request::caller::Caller,
 };
 
 /// The endpoint.
 pub struct CaptchaVerify(Captcha);
-
-/// Where the piece was let go, and where the code is to go.
-#[derive(Debug)]
-pub struct Solution(Answer);
 
 /// The pass.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -27,29 +20,18 @@ pub struct Pass {
     captcha_token: String,
 }
 
-impl Ask for Solution {
-    fn read(form: &Form<'_>) -> Result<Self> {
-        Ok(Self(Answer {
-            point: form.required("point_json")?,
-            token: form.required("token")?,
-            destination: form.required("sender")?,
-        }))
-    }
-}
+impl Audited for Pass {}
 
-impl Reply for Pass {}
-
-impl Function for CaptchaVerify {
+impl Endpoint for CaptchaVerify {
     type Caller = Caller;
-    type Ask = Solution;
-    type Answer = Pass;
+    type Request = Solution;
+    type Response = Pass;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Captcha::new(platform)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Pass> {
-        let Solution(answer) = call.ask;
-        Ok(Pass { captcha_token: self.0.solve(&call.caller, answer, call.now).await? })
+        Ok(Pass { captcha_token: self.0.solve(&call.caller, call.request, call.now).await? })
     }
 }

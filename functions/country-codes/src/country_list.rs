@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use shared::{
-    observability::audit::Reply,
+    observability::audit::Audited,
     tenants::limits::Limits,
     values::numbering_plan::{self, Region},
 };
@@ -46,7 +46,7 @@ pub struct DisplayMapping {
     zh_cn: &'static str,
 }
 
-impl Reply for CountryList {}
+impl Audited for CountryList {}
 
 impl CountryList {
     /// For a tenant with this calling code, and those countries that its limits let be texted.

@@ -4,7 +4,7 @@ mod country_list;
 
 use crate::country_list::CountryList;
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::{Call, Endpoint},
     error::Result,
     platform::{Platform, settings::BootError},
     request::caller::Caller,
@@ -13,10 +13,10 @@ use shared::{
 /// The endpoint.
 pub struct CountryCodes;
 
-impl Function for CountryCodes {
+impl Endpoint for CountryCodes {
     type Caller = Caller;
-    type Ask = ();
-    type Answer = CountryList;
+    type Request = ();
+    type Response = CountryList;
 
     fn build(_: &Platform) -> Result<Self, BootError> {
         Ok(Self)

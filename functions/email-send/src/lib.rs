@@ -1,9 +1,9 @@
 //! `POST /api/v2/sdk/email/send`: sends a verification code to an e-mail address.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::{Call, Endpoint},
     error::Result,
-    flows::send_code::{Order, Sending},
+    flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
     providers::email::Mail,
@@ -12,19 +12,19 @@ use shared::{
 };
 
 /// The endpoint.
-pub struct EmailSend(Sending<Mail>);
+pub struct EmailSend(SendCode<Mail>);
 
-impl Function for EmailSend {
+impl Endpoint for EmailSend {
     const EVENT: Option<Event> = Some(Event::Send);
     type Caller = Caller;
-    type Ask = Order<Email>;
-    type Answer = ();
+    type Request = SendCodeRequest<Email>;
+    type Response = ();
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Sending::new(platform, Mail::new(platform)?)?))
+        Ok(Self(SendCode::new(platform, Mail::new(platform)?)?))
     }
 
     async fn call(&self, call: Call<Self>) -> Result<()> {
-        self.0.send(&call.caller, call.ask, call.now).await
+        self.0.send(&call.caller, call.request, call.now).await
     }
 }

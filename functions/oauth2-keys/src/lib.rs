@@ -3,12 +3,12 @@
 use serde::Serialize;
 use shared::{
     api::{
-        endpoint::{Call, Function},
-        extract::Anyone,
+        endpoint::{Call, Endpoint},
+        extract::Anonymous,
     },
     error::Result,
     keys::{key_set::KeySet, kinds::PublicKey},
-    observability::audit::Reply,
+    observability::audit::Audited,
     platform::{Platform, settings::BootError},
 };
 use std::{sync::Arc, time::Duration};
@@ -36,13 +36,13 @@ pub struct Jwk {
     key: PublicKey,
 }
 
-impl Reply for JwkSet {}
+impl Audited for JwkSet {}
 
-impl Function for Oauth2Keys {
-    const KEPT_FOR: Duration = Duration::from_hours(1);
-    type Caller = Anyone;
-    type Ask = ();
-    type Answer = JwkSet;
+impl Endpoint for Oauth2Keys {
+    const CACHE_FOR: Duration = Duration::from_hours(1);
+    type Caller = Anonymous;
+    type Request = ();
+    type Response = JwkSet;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(KeySet::of(platform)?))

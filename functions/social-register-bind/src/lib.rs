@@ -1,15 +1,15 @@
 //! `POST /api/v2/sdk/social/register-bind`: links a social account to the user with a contact, or to a new one, by a code.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::{Call, Endpoint},
     error::Result,
     flows::{
-        bind::{apply::Binding, by_code::Proving, decision::Call as Binds},
-        response::Outcome,
+        bind::{apply::Binding, by_code::VerifiedContactRequest, decision::BindEndpoint},
+        response::FlowResponse,
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    tokens::flow_caller::Arrived,
+    tokens::flow_caller::FlowCaller,
     verification::codes::Codes,
 };
 
@@ -19,17 +19,19 @@ pub struct SocialRegisterBind {
     binding: Binding,
 }
 
-impl Function for SocialRegisterBind {
+impl Endpoint for SocialRegisterBind {
     const EVENT: Option<Event> = Some(Event::Bind);
-    type Caller = Arrived;
-    type Ask = Proving;
-    type Answer = Outcome;
+    type Caller = FlowCaller;
+    type Request = VerifiedContactRequest;
+    type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self { codes: Codes::new(platform)?, binding: Binding::new(platform)? })
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
-        self.binding.by_code(&call.caller, &self.codes, Binds::RegisterBind, call.ask, call.now).await
+    async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
+        self.binding
+            .by_code(&call.caller, &self.codes, BindEndpoint::RegisterBind, call.request, call.now)
+            .await
     }
 }

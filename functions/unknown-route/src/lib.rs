@@ -2,8 +2,8 @@
 
 use shared::{
     api::{
-        endpoint::{Call, Function},
-        extract::Anyone,
+        endpoint::{Call, Endpoint},
+        extract::Anonymous,
         routes::Routes,
     },
     error::Result,
@@ -13,10 +13,10 @@ use shared::{
 /// The endpoint.
 pub struct UnknownRoute(Routes);
 
-impl Function for UnknownRoute {
-    type Caller = Anyone;
-    type Ask = ();
-    type Answer = ();
+impl Endpoint for UnknownRoute {
+    type Caller = Anonymous;
+    type Request = ();
+    type Response = ();
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Routes::new(platform)?))

@@ -21,7 +21,7 @@ pub enum Service {
 
 /// One call.
 #[derive(Clone, Debug)]
-pub struct Call {
+pub struct BindEndpoint {
     /// The folder of the function that makes it, where the address said so.
     pub function: Option<String>,
     /// Whom it calls.
@@ -29,14 +29,14 @@ pub struct Call {
     /// What it asks for, such as `GetItem`, `Publish` or `jscode2session`.
     pub action: String,
     /// What of the tables it touches.
-    pub touches: Vec<Touch>,
+    pub touches: Vec<TouchedItem>,
     /// For SES, the sender that it names.
     pub source: Option<String>,
 }
 
 /// An item, or the items under one key, that a call touches.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Touch {
+pub struct TouchedItem {
     /// What is done to it, as IAM names it without `dynamodb:`.
     pub action: String,
     /// The table's name.
@@ -45,7 +45,7 @@ pub struct Touch {
     pub pk: Option<String>,
 }
 
-impl Call {
+impl BindEndpoint {
     /// Reads a call off a request. The first part of the path may be the function that makes it.
     #[must_use]
     pub fn read(path: &str, headers: &HeaderMap, body: &[u8], is_function: impl Fn(&str) -> bool) -> Self {
@@ -90,7 +90,7 @@ impl Call {
 }
 
 /// Without what is different each time: `UpdateItem TransientTable DEST#`.
-impl fmt::Display for Call {
+impl fmt::Display for BindEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { action, touches, .. } = self;
         f.write_str(action)?;
@@ -102,7 +102,7 @@ impl fmt::Display for Call {
     }
 }
 
-impl fmt::Display for Touch {
+impl fmt::Display for TouchedItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pk = self.pk.as_deref().unwrap_or("*");
         let kind = pk.find('#').map_or(pk, |end| &pk[..=end]);
@@ -110,10 +110,10 @@ impl fmt::Display for Touch {
     }
 }
 
-fn touches(action: &str, asked: &Value) -> Vec<Touch> {
+fn touches(action: &str, asked: &Value) -> Vec<TouchedItem> {
     let touch = |action: &str, asked: &Value| {
         let pk = [&asked["Key"]["pk"], &asked["Item"]["pk"], &asked["ExpressionAttributeValues"][":pk"]];
-        Touch {
+        TouchedItem {
             action: action.to_owned(),
             table: asked["TableName"].as_str().unwrap_or_default().to_owned(),
             pk: pk.iter().find_map(|pk| pk["S"].as_str()).map(str::to_owned),

@@ -1,6 +1,6 @@
 //! What goes wrong between functions and everything outside of them, on a script.
 
-use crate::cloud::proxy::call::{Call, Service};
+use crate::cloud::proxy::call::{BindEndpoint, Service};
 use axum::{
     body::{Body, Bytes},
     http::StatusCode,
@@ -61,7 +61,7 @@ impl Fault {
 
     /// Whether a call can have it.
     #[must_use]
-    pub fn befalls(self, call: &Call) -> bool {
+    pub fn befalls(self, call: &BindEndpoint) -> bool {
         self != Self::Conflict || call.writes()
     }
 }
@@ -107,7 +107,7 @@ impl Rule {
         self
     }
 
-    fn is_about(&self, call: &Call) -> bool {
+    fn is_about(&self, call: &BindEndpoint) -> bool {
         self.function.as_ref().is_none_or(|function| call.function.as_ref() == Some(function))
             && call.to_string().starts_with(&self.call)
             && self.fault.befalls(call)
@@ -131,7 +131,7 @@ impl Faults {
     }
 
     /// What goes wrong with a call. The first rule that is about it decides.
-    pub(crate) fn next(&self, call: &Call) -> Option<Rule> {
+    pub(crate) fn next(&self, call: &BindEndpoint) -> Option<Rule> {
         let mut rules = self.rules();
         let rule = rules.iter_mut().find(|rule| rule.times != Some(0) && rule.is_about(call))?;
         if rule.skip > 0 {
@@ -148,7 +148,11 @@ impl Faults {
 }
 
 /// Answers a call as the fault has it. `work` does it.
-pub(crate) async fn befall(rule: &Rule, call: &Call, work: impl Future<Output = Response>) -> Response {
+pub(crate) async fn apply_fault(
+    rule: &Rule,
+    call: &BindEndpoint,
+    work: impl Future<Output = Response>,
+) -> Response {
     match rule.fault {
         Fault::Throttle => throttled(call.service),
         Fault::Conflict => conflict(call),
@@ -209,7 +213,7 @@ fn throttled(service: Service) -> Response {
     }
 }
 
-fn conflict(call: &Call) -> Response {
+fn conflict(call: &BindEndpoint) -> Response {
     if call.action != "TransactWriteItems" {
         return dynamodb(StatusCode::BAD_REQUEST, "TransactionConflictException", &json!({}));
     }

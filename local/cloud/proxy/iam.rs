@@ -1,7 +1,7 @@
 //! What the role of each function allows: the policies of template.yaml, as IAM would read them.
 
 use crate::{
-    cloud::proxy::call::{Call, Service, Touch},
+    cloud::proxy::call::{BindEndpoint, Service, TouchedItem},
     template::{Policy, Statement, Template},
 };
 use std::{
@@ -75,7 +75,7 @@ impl Policies {
     }
 
     /// Whether a function's role allows a call. A call of nobody in particular is allowed.
-    pub(crate) fn allow(&self, call: &Call) -> bool {
+    pub(crate) fn allow(&self, call: &BindEndpoint) -> bool {
         let Some(function) = &call.function else { return true };
         match call.service {
             Service::Wechat => true,
@@ -85,15 +85,15 @@ impl Policies {
         }
     }
 
-    fn allows_touch(&self, function: &str, touch: &Touch, call: &Call) -> bool {
-        let Touch { action, table, pk } = touch;
+    fn allows_touch(&self, function: &str, touch: &TouchedItem, call: &BindEndpoint) -> bool {
+        let TouchedItem { action, table, pk } = touch;
         let keys = pk.as_deref().unwrap_or("*");
         // DynamoDB decrypts on behalf of whoever asks.
         let decrypts = table != "KeysTable" || self.allows(function, "kms:Decrypt", "KeysKey", "*", call);
         decrypts && self.allows(function, &format!("dynamodb:{action}"), table, keys, call)
     }
 
-    fn allows(&self, function: &str, action: &str, resource: &str, key: &str, call: &Call) -> bool {
+    fn allows(&self, function: &str, action: &str, resource: &str, key: &str, call: &BindEndpoint) -> bool {
         let statements = self.statements.get(function).map(Vec::as_slice).unwrap_or_default();
         let is_about = |statement: &&Statement| {
             let sender = statement.sender().and_then(|parameter| self.parameters.get(parameter));

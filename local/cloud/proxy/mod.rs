@@ -2,7 +2,7 @@
 //! whom, whether its role allows it, what it costs, and what goes wrong.
 
 use crate::cloud::proxy::{
-    call::{Call, Service},
+    call::{BindEndpoint, Service},
     faults::Faults,
     iam::Policies,
     meter::Meter,
@@ -26,7 +26,7 @@ const MAX_BODY: usize = 16 * 1024 * 1024;
 
 /// What passes calls on.
 #[derive(Clone)]
-pub struct Wire {
+pub struct CallProxy {
     /// Counts.
     pub meter: Meter,
     /// What goes wrong.
@@ -39,7 +39,7 @@ pub struct Wire {
     others: String,
 }
 
-impl Wire {
+impl CallProxy {
     /// To a DynamoDB at one address, and everybody else at another. A call's path may begin with one of the functions.
     #[must_use]
     pub fn new(functions: BTreeSet<String>, policies: Policies, dynamodb: String, others: String) -> Self {
@@ -61,7 +61,7 @@ impl Wire {
 
     async fn forward(
         &self,
-        call: &Call,
+        call: &BindEndpoint,
         method: Method,
         uri: &Uri,
         headers: &HeaderMap,
@@ -104,27 +104,27 @@ fn with_consumed_capacity(body: &Bytes) -> Bytes {
 }
 
 async fn pass(
-    State(wire): State<Wire>,
+    State(proxy): State<CallProxy>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let call = Call::read(uri.path(), &headers, &body, |name| wire.functions.contains(name));
-    if !wire.policies.allow(&call) {
+    let call = BindEndpoint::read(uri.path(), &headers, &body, |name| proxy.functions.contains(name));
+    if !proxy.policies.allow(&call) {
         tracing::error!(
             "the role of {} does not allow: {call}",
             call.function.as_deref().unwrap_or_default()
         );
         return faults::refused(call.service);
     }
-    let place = wire.meter.begin(&call).await;
+    let place = proxy.meter.begin(&call).await;
     let work = async {
-        let answer = wire.forward(&call, method, &uri, &headers, body).await;
-        wire.meter.end(place, answer).await
+        let answer = proxy.forward(&call, method, &uri, &headers, body).await;
+        proxy.meter.end(place, answer).await
     };
-    match wire.faults.next(&call) {
+    match proxy.faults.next(&call) {
         None => work.await,
-        Some(rule) => faults::befall(&rule, &call, work).await,
+        Some(rule) => faults::apply_fault(&rule, &call, work).await,
     }
 }

@@ -39,19 +39,19 @@ impl Message {
 #[derive(Clone)]
 pub struct Outbox {
     messages: Arc<Mutex<Vec<Message>>>,
-    told: fn(&Message),
+    on_message: fn(&Message),
 }
 
 impl Outbox {
     /// An empty one.
     #[must_use]
-    pub fn new(told: fn(&Message)) -> Self {
-        Self { messages: Arc::default(), told }
+    pub fn new(on_message: fn(&Message)) -> Self {
+        Self { messages: Arc::default(), on_message }
     }
 
     /// Files a message.
     pub fn file(&self, message: Message) {
-        (self.told)(&message);
+        (self.on_message)(&message);
         self.messages.lock().unwrap_or_else(PoisonError::into_inner).push(message);
     }
 

@@ -18,7 +18,7 @@ use std::{
 };
 
 #[derive(Clone)]
-struct Desk {
+struct Services {
     outbox: Outbox,
     clock: Arc<dyn Clock>,
     mail_from: String,
@@ -26,12 +26,12 @@ struct Desk {
 
 /// A server for both services. Mails are taken from one sender only, as SES takes them from verified ones.
 pub fn router(outbox: Outbox, clock: Arc<dyn Clock>, mail_from: String) -> Router {
-    Router::new().route("/", post(act)).with_state(Desk { outbox, clock, mail_from })
+    Router::new().route("/", post(act)).with_state(Services { outbox, clock, mail_from })
 }
 
-async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>) -> Response {
+async fn act(State(services): State<Services>, Form(form): Form<HashMap<String, String>>) -> Response {
     let field = |name: &str| form.get(name).cloned().unwrap_or_default();
-    let sent_at = desk.clock.now().secs();
+    let sent_at = services.clock.now().secs();
     let (action, message) = match field("Action").as_str() {
         "Publish" => {
             let (to, text) = (field("PhoneNumber"), field("Message"));
@@ -54,7 +54,7 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
             )
         }
         "SendEmail" => {
-            if field("Source") != desk.mail_from {
+            if field("Source") != services.mail_from {
                 return refuse("MessageRejected", "Email address is not verified.");
             }
             let message = Message {
@@ -70,7 +70,7 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
         }
         other => return refuse("InvalidAction", &format!("Could not find operation {other}")),
     };
-    desk.outbox.file(message);
+    services.outbox.file(message);
     format!(
         "<{action}Response><{action}Result><MessageId>0100019</MessageId></{action}Result>\
          <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></{action}Response>"

@@ -1,8 +1,8 @@
 //! Turns answers and errors into HTTP responses.
 
 use crate::{
-    api::extract::Manner,
-    error::{Context, Error, Result, catalogue::Code},
+    api::extract::ResponseStyle,
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
 };
 use lambda_http::{Body, Request, RequestExt, Response, http::header, request::RequestContext};
 use serde::Serialize;
@@ -17,23 +17,23 @@ pub(crate) fn request_id(request: &Request) -> String {
 }
 
 pub(crate) fn reply(answer: &impl Serialize, kept_for: Duration) -> Result<Response<Body>> {
-    let text = serde_json::to_string(answer).busy("writing an answer")?;
+    let text = serde_json::to_string(answer).internal("writing an answer")?;
     let cache = match kept_for.as_secs() {
         0 => "no-store".to_owned(),
         seconds => format!("public, max-age={seconds}"),
     };
     let response = Response::builder().header(header::CACHE_CONTROL, cache);
     if text == "null" {
-        return response.body(Body::Empty).busy("writing an answer");
+        return response.body(Body::Empty).internal("writing an answer");
     }
-    response.header(header::CONTENT_TYPE, JSON).body(text.into()).busy("writing an answer")
+    response.header(header::CONTENT_TYPE, JSON).body(text.into()).internal("writing an answer")
 }
 
-pub(crate) fn refusal(error: &Error, manner: &Manner) -> Response<Body> {
+pub(crate) fn error_response(error: &Error, style: &ResponseStyle) -> Response<Body> {
     let code = error.code();
     let body = json!({
-        "error_code": code.wire(manner.dialect),
-        "error_msg": code.sentence(manner.lang, error.params()),
+        "error_code": code.wire(style.dialect),
+        "error_msg": code.message(style.lang, error.params()),
     });
     let mut response = Response::builder()
         .status(code.status())
@@ -42,7 +42,7 @@ pub(crate) fn refusal(error: &Error, manner: &Manner) -> Response<Body> {
     if let Some(wait) = error.retry_after() {
         response = response.header(header::RETRY_AFTER, wait.as_secs());
     }
-    if let (Code::WrongMethod, [method]) = (code, error.params()) {
+    if let (ErrorCode::WrongMethod, [method]) = (code, error.params()) {
         response = response.header(header::ALLOW, method);
     }
     response.body(body.to_string().into()).unwrap_or_default()

@@ -1,8 +1,8 @@
 //! What the API has, for whoever asked for something else.
 
 use crate::{
-    api::extract::Anyone,
-    error::{Error, catalogue::Code},
+    api::extract::Anonymous,
+    error::{Error, catalogue::ErrorCode},
     platform::{Platform, settings::BootError},
 };
 use std::{convert::Infallible, str::FromStr};
@@ -18,10 +18,10 @@ impl Routes {
 
     /// Why nothing is done for a caller: there is no such path, or it is there for another method.
     #[must_use]
-    pub fn refuse(&self, caller: &Anyone) -> Error {
+    pub fn refuse(&self, caller: &Anonymous) -> Error {
         match self.0.iter().find(|(_, path)| *path == caller.path) {
-            Some((method, _)) => Error::new(Code::WrongMethod).with(method),
-            None => Error::new(Code::UnknownRoute),
+            Some((method, _)) => Error::new(ErrorCode::WrongMethod).with(method),
+            None => Error::new(ErrorCode::UnknownRoute),
         }
     }
 }

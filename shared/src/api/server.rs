@@ -3,18 +3,18 @@
 
 use crate::{
     api::{
-        endpoint::{Call, Function, Job},
-        extract::{Admission, Manner, language},
-        respond::{refusal, reply, request_id, with_request_id},
+        endpoint::{Call, Endpoint, Job},
+        extract::{FromRequest, ResponseStyle, language},
+        respond::{error_response, reply, request_id, with_request_id},
     },
     error::{
         Error, Result,
-        catalogue::{Code, Dialect},
+        catalogue::{Dialect, ErrorCode},
         chain,
     },
     observability::{
-        audit::{self, Event, Reply},
-        audit_context::Trail,
+        audit::{self, Audited, Event},
+        audit_context::AuditContext,
         call_counter as tally, log,
         metrics::{Measured, Metrics},
     },
@@ -23,7 +23,7 @@ use crate::{
         clock::{Clock, Timestamp},
         settings::BootError,
     },
-    request::body::{Ask, Form},
+    request::body::{JsonBody, RequestBody},
 };
 use lambda_http::{
     Body, Request, Response,
@@ -43,10 +43,10 @@ use tracing::Instrument as _;
 const MAX_BODY: usize = 16 * 1024;
 
 /// Why a function could not start.
-pub type Fatal = lambda_http::Error;
+pub type StartError = lambda_http::Error;
 
 /// Runs a function on Lambda. This is the whole of every `main`.
-pub async fn serve<F: Function>() -> Result<(), Fatal> {
+pub async fn serve<F: Endpoint>() -> Result<(), StartError> {
     let platform = Platform::lambda();
     log::to_output(&platform.settings);
     let served = &Served::<F>::build(&platform).await?;
@@ -55,7 +55,7 @@ pub async fn serve<F: Function>() -> Result<(), Fatal> {
 }
 
 /// Runs a job on Lambda.
-pub async fn serve_job<J: Job>() -> Result<(), Fatal> {
+pub async fn serve_job<J: Job>() -> Result<(), StartError> {
     let platform = Platform::lambda();
     log::to_output(&platform.settings);
     let (job, clock) = (&J::build(&platform)?, &platform.clock);
@@ -65,32 +65,32 @@ pub async fn serve_job<J: Job>() -> Result<(), Fatal> {
         Box::pin(job.run(clock.now())).await.map_err(|error| {
             let chain = chain(&error);
             tracing::error!("{chain}");
-            Fatal::from(chain)
+            StartError::from(chain)
         })
     };
     lambda_runtime::run(lambda_runtime::service_fn(handler)).await
 }
 
 /// A function, ready to answer.
-pub struct Served<F: Function> {
+pub struct Served<F: Endpoint> {
     function: F,
-    door: <F::Caller as Admission>::Door,
+    door: <F::Caller as FromRequest>::ExtractorState,
     clock: Arc<dyn Clock>,
     /// How long an answer may take, so that it comes before Lambda ends the function.
-    patience: Duration,
+    answer_timeout: Duration,
     metrics: Option<Arc<Metrics>>,
     is_new: AtomicBool,
 }
 
-impl<F: Function> Served<F> {
+impl<F: Endpoint> Served<F> {
     /// Builds the function and its door, and does what there is to do before the first request. Setting: `ANSWER_SECONDS`.
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
         let (door, function) = (F::Caller::door(platform)?, F::build(platform)?);
-        let patience = platform.settings.seconds("ANSWER_SECONDS")?;
+        let answer_timeout = platform.settings.seconds("ANSWER_SECONDS")?;
         let metrics = Metrics::of(platform)?;
         platform.start().await;
         let clock = Arc::clone(&platform.clock);
-        Ok(Self { function, door, clock, patience, metrics, is_new: AtomicBool::new(true) })
+        Ok(Self { function, door, clock, answer_timeout, metrics, is_new: AtomicBool::new(true) })
     }
 
     /// Answers one request.
@@ -102,12 +102,12 @@ impl<F: Function> Served<F> {
     }
 
     async fn respond_within(&self, request: &Request, id: &str) -> Response<Body> {
-        let (began, trail) = (self.clock.now(), Trail::default());
-        let mut manner = Manner { dialect: F::DIALECT, lang: language(request.headers()), trail };
-        let answer = Box::pin(self.answer(request, began, &mut manner));
-        let (answer, calls) = tally::counted(tokio::time::timeout(self.patience, answer)).await;
-        let answer = answer.unwrap_or_else(|_| Err(Error::impossible("answering in time")));
-        let (facts, outcome) = (manner.trail.read(), answer.as_ref().map(Reply::outcome));
+        let (began, audit) = (self.clock.now(), AuditContext::default());
+        let mut style = ResponseStyle { dialect: F::DIALECT, lang: language(request.headers()), audit };
+        let answer = Box::pin(self.answer(request, began, &mut style));
+        let (answer, calls) = tally::counted(tokio::time::timeout(self.answer_timeout, answer)).await;
+        let answer = answer.unwrap_or_else(|_| Err(Error::internal("answering in time")));
+        let (facts, outcome) = (style.audit.read(), answer.as_ref().map(Audited::outcome));
         if let Some(event) = F::EVENT {
             audit::record(event, outcome, &facts);
         }
@@ -116,27 +116,32 @@ impl<F: Function> Served<F> {
             let took = began.until(self.clock.now());
             metrics.request(&Measured { facts: &facts, id, outcome, is_send, began, took, calls, is_first });
         }
-        match answer.and_then(|answer| reply(&answer, F::KEPT_FOR)) {
+        match answer.and_then(|answer| reply(&answer, F::CACHE_FOR)) {
             Ok(response) => {
                 tracing::info!(status = 200);
                 response
             }
             Err(error) => {
-                told(&error);
-                if manner.dialect == Dialect::Eiam {
-                    manner.dialect = F::EIAM_AS;
+                log_error(&error);
+                if style.dialect == Dialect::Eiam {
+                    style.dialect = F::EIAM_PREFIX;
                 }
-                refusal(&error, &manner)
+                error_response(&error, &style)
             }
         }
     }
 
-    async fn answer(&self, request: &Request, now: Timestamp, manner: &mut Manner) -> Result<F::Answer> {
-        let caller = F::Caller::admit(&self.door, request, now, manner).await?;
-        let body = if F::Ask::HAS_BODY { body(request)? } else { &[] };
+    async fn answer(
+        &self,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<F::Response> {
+        let caller = F::Caller::from_request(&self.door, request, now, style).await?;
+        let body = if F::Request::HAS_BODY { body(request)? } else { &[] };
         let (rules, policy) = caller.reading(now);
-        let ask = F::Ask::read(&Form::parse(body, &rules, policy)?)?;
-        self.function.call(Call { ask, caller, now }).await
+        let request = F::Request::read(&JsonBody::parse(body, &rules, policy)?)?;
+        self.function.call(Call { request, caller, now }).await
     }
 }
 
@@ -144,9 +149,13 @@ impl<F: Function> Served<F> {
 fn body(request: &Request) -> Result<&[u8]> {
     let body: &[u8] = request.body();
     if body.len() > MAX_BODY {
-        return Err(Error::new(Code::BodyTooLarge).with(MAX_BODY));
+        return Err(Error::new(ErrorCode::BodyTooLarge).with(MAX_BODY));
     }
-    if is_json(request.headers()) { Ok(body) } else { Err(Error::new(Code::BadFormat).with("Content-Type")) }
+    if is_json(request.headers()) {
+        Ok(body)
+    } else {
+        Err(Error::new(ErrorCode::BadFormat).with("Content-Type"))
+    }
 }
 
 /// `application/json`, with or without a charset, which must be UTF-8.
@@ -161,8 +170,8 @@ fn is_json(headers: &HeaderMap) -> bool {
         })
 }
 
-fn told(error: &Error) {
-    let (status, code) = (error.code().status(), error.code().name());
+fn log_error(error: &Error) {
+    let (status, code) = (error.code().status(), error.code().log_code());
     if status >= 500 {
         tracing::error!(status, code, "{}", chain(error));
     } else {

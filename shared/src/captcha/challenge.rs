@@ -3,21 +3,22 @@
 use crate::{
     captcha::{
         drop_point::Point,
-        pass::{PASS_LIFETIME, Solved},
+        pass::{PASS_LIFETIME, PassRecord},
         picture as puzzle,
-        token::{Destination, Token, blind_destination, given_to, refused},
+        token::{Recipient, Token, issued_to, recipient_pseudonym, refused},
     },
-    error::{Error, Result, catalogue::Code},
-    keys::{key_set::KeySet, kinds::BlindKey},
+    error::{Error, Result, catalogue::ErrorCode},
+    keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{
         Platform,
         clock::Timestamp,
         entropy::{ALPHANUMERIC, Entropy, HEX},
         settings::BootError,
     },
+    request::body::{JsonBody, RequestBody},
     request::caller::Caller,
     storage::{
-        item::{attribute, understand},
+        item::{attribute, from_item},
         item_keys::{pass_key, puzzle_key},
         store::Store,
         write::{Write, Written},
@@ -40,12 +41,12 @@ struct Puzzle {
     x: u16,
     secret_key: String,
     /// Tenant and application.
-    given_to: String,
+    issued_to: String,
     expires_at: Timestamp,
 }
 
 /// A puzzle on its way to a person.
-pub struct Posed {
+pub struct Challenge {
     /// Names the puzzle.
     pub token: String,
     /// What the client may encrypt its answer with.
@@ -57,7 +58,7 @@ pub struct Posed {
 /// Puzzles and passes.
 pub struct Captcha {
     store: Arc<Store>,
-    blind: Arc<KeySet<BlindKey>>,
+    pseudonyms: Arc<KeySet<PseudonymKey>>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -66,13 +67,13 @@ impl Captcha {
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
-            blind: KeySet::of(platform)?,
+            pseudonyms: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
     /// Draws a puzzle and remembers its answer.
-    pub async fn pose(&self, caller: &Caller, now: Timestamp) -> Result<Posed> {
+    pub async fn create_challenge(&self, caller: &Caller, now: Timestamp) -> Result<Challenge> {
         let x = NEAREST + u16::from(self.entropy.below(CHOICES));
         let mut seed = [0; 8];
         self.entropy.fill(&mut seed);
@@ -82,39 +83,39 @@ impl Captcha {
         let kept = Puzzle {
             x,
             secret_key: secret_key.clone(),
-            given_to: given_to(caller),
+            issued_to: issued_to(caller),
             expires_at: now.after(PUZZLE_LIFETIME),
         };
         self.store.write(Write::create(puzzle_key(&token), &kept)?).await?;
-        Ok(Posed { token, secret_key, pictures })
+        Ok(Challenge { token, secret_key, pictures })
     }
 
     /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer; the same answer may be given again
     /// until it has led to a pass, should ours have got lost.
-    pub async fn solve(&self, caller: &Caller, answer: Answer, now: Timestamp) -> Result<String> {
-        let Answer { token, point, destination } = answer;
-        let blind = self.blind.current(now).await?.key;
-        let given = blind.tag(&["ANSWER", &token.0, &point.as_given(), destination.as_str()]);
+    pub async fn solve(&self, caller: &Caller, solution: Solution, now: Timestamp) -> Result<String> {
+        let Solution { token, point, destination } = solution;
+        let pseudonyms = self.pseudonyms.current(now).await?.key;
+        let given = pseudonyms.tag(&["ANSWER", &token.0, &point.as_given(), destination.as_str()]);
         let spend = Write::update(puzzle_key(&token.0))
-            .once_by(&given)
-            .when("attribute_not_exists(mark) AND expires_at > :now AND given_to = :caller")
+            .idempotent_by(&given)
+            .condition("attribute_not_exists(mark) AND expires_at > :now AND given_to = :caller")
             .number(":now", now.secs())
-            .text(":caller", given_to(caller));
+            .text(":caller", issued_to(caller));
         let puzzle: Puzzle = match self.store.write(spend).await? {
-            Written::Done(item) => understand(item)?,
+            Written::Done(item) => from_item(item)?,
             Written::Refused(item) => return Err(refused(&item, caller, now)),
         };
-        if puzzle.expires_at <= now || puzzle.given_to != given_to(caller) {
-            return Err(Error::new(Code::CaptchaInvalid));
+        if puzzle.expires_at <= now || puzzle.issued_to != issued_to(caller) {
+            return Err(Error::new(ErrorCode::CaptchaInvalid));
         }
-        let not_solved = || Error::new(Code::CaptchaNotSolved);
+        let not_solved = || Error::new(ErrorCode::CaptchaNotSolved);
         let (x, plain) = point.open(&puzzle.secret_key).ok_or_else(not_solved)?;
         if (x - f64::from(puzzle.x)).abs() > TOLERANCE {
             return Err(not_solved());
         }
-        let pass = Solved {
-            destination: blind_destination(&blind, caller, &destination),
-            given_to: puzzle.given_to,
+        let pass = PassRecord {
+            destination: recipient_pseudonym(&pseudonyms, caller, &destination),
+            issued_to: puzzle.issued_to,
             made_by: self.entropy.text(ALPHANUMERIC, 12),
             expires_at: now.after(PASS_LIFETIME),
         };
@@ -129,11 +130,21 @@ impl Captcha {
 
 /// What a person answers to a puzzle.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Solution {
     /// Which puzzle.
     pub token: Token,
     /// Where the piece was let go.
     pub point: Point,
     /// Where the code is to go.
-    pub destination: Destination,
+    pub destination: Recipient,
+}
+
+impl RequestBody for Solution {
+    fn read(form: &JsonBody<'_>) -> Result<Self> {
+        Ok(Self {
+            point: form.required("point_json")?,
+            token: form.required("token")?,
+            destination: form.required("sender")?,
+        })
+    }
 }

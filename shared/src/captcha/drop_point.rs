@@ -1,6 +1,6 @@
 //! Where a piece of a puzzle was let go, in either form in which clients say so.
 
-use crate::values::field::{Field, Flaw, Rules, Shape};
+use crate::values::field::{Field, FieldError, FieldSchema, ParseContext};
 use aws_lc_rs::cipher::{AES_128, DecryptionContext, PaddedBlockDecryptingKey, UnboundCipherKey};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Deserialize;
@@ -51,20 +51,20 @@ fn plain_x(text: &str) -> Option<f64> {
 }
 
 impl Field for Point {
-    const SHAPE: Shape = Shape::text(256, "{\"x\":237.0,\"y\":5.0}");
+    const SCHEMA: FieldSchema = FieldSchema::text(256, "{\"x\":237.0,\"y\":5.0}");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
         if text.len() > 256 {
-            return Err(Flaw::Format);
+            return Err(FieldError::Format);
         }
         if text.starts_with('{') {
-            return plain_x(text).map(|x| Self::Plain(x, text.to_owned())).ok_or(Flaw::Format);
+            return plain_x(text).map(|x| Self::Plain(x, text.to_owned())).ok_or(FieldError::Format);
         }
-        let sealed = BASE64_STANDARD.decode(text).map_err(|_| Flaw::Format)?;
+        let sealed = BASE64_STANDARD.decode(text).map_err(|_| FieldError::Format)?;
         if !sealed.is_empty() && sealed.len() % 16 == 0 {
             Ok(Self::Sealed(sealed))
         } else {
-            Err(Flaw::Format)
+            Err(FieldError::Format)
         }
     }
 }
@@ -76,7 +76,7 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: Rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
     const KEY: &str = "Zy8BgPQ3xkT1mN0a";
 
     fn seal(text: &str) -> String {

@@ -3,7 +3,7 @@
 //! Every picture is drawn anew from a seed: a gradient, smooth noise and some shapes.
 
 use crate::{
-    error::{Context, Error, Result},
+    error::{Error, ErrorContext, Result},
     platform::entropy::{Entropy, SeededEntropy},
 };
 use png::{BitDepth, ColorType, Compression, Encoder};
@@ -34,7 +34,7 @@ pub struct Pictures {
 /// Draws a puzzle whose hole begins at `x`.
 pub fn draw(seed: u64, x: u16) -> Result<Pictures> {
     let chance = SeededEntropy::new(seed);
-    let nothing = || Error::impossible("drawing a puzzle");
+    let nothing = || Error::internal("drawing a puzzle");
     let mut scene = scene(&chance).ok_or_else(nothing)?;
     let top = chance.below(u8::try_from(HEIGHT - PIECE).unwrap_or(u8::MAX));
     let outline = outline(f32::from(x), f32::from(top), &chance).ok_or_else(nothing)?;
@@ -180,9 +180,9 @@ fn encode(pixels: &[u8], width: u16, colour: ColorType) -> Result<Vec<u8>> {
     encoder.set_color(colour);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Fast);
-    let mut writer = encoder.write_header().busy("writing a picture")?;
-    writer.write_image_data(pixels).busy("writing a picture")?;
-    writer.finish().busy("writing a picture")?;
+    let mut writer = encoder.write_header().internal("writing a picture")?;
+    writer.write_image_data(pixels).internal("writing a picture")?;
+    writer.finish().internal("writing a picture")?;
     Ok(file)
 }
 

@@ -1,18 +1,18 @@
 //! What puzzles and passes have in common: their token, whom they were given to, and how they are refused.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
-    keys::kinds::BlindKey,
+    error::{Error, Result, catalogue::ErrorCode},
+    keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
     request::caller::Caller,
-    storage::item::{Item, understand},
+    storage::item::{Item, from_item},
     values::{
         contact::Contact,
         email::Email,
-        field::{Field, Flaw, Rules, Shape},
+        field::{Field, FieldError, FieldSchema, ParseContext},
         masked::masked,
         mobile::Mobile,
-        pseudonym::Blinded,
+        pseudonym::Pseudonym,
     },
 };
 use serde::Deserialize;
@@ -23,10 +23,10 @@ use std::fmt;
 pub struct Token(pub(super) String);
 
 impl Field for Token {
-    const SHAPE: Shape = Shape::text(64, "6f1ed002ab5595859014ebf0951522d9");
+    const SCHEMA: FieldSchema = FieldSchema::text(64, "6f1ed002ab5595859014ebf0951522d9");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
-        if text.len() <= 64 { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+        if text.len() <= 64 { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
     }
 }
 
@@ -38,17 +38,17 @@ impl fmt::Display for Token {
 
 /// A puzzle or pass of this caller that is only too old is said to be; anything else is not known.
 pub(crate) fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
-    let kept: Option<Kept> = understand(item.clone()).ok();
-    let is_old = |kept: Kept| {
-        kept.given_to == given_to(caller) && kept.expires_at <= now && kept.mark.or(kept.spent).is_none()
+    let kept: Option<StoredPuzzle> = from_item(item.clone()).ok();
+    let is_old = |kept: StoredPuzzle| {
+        kept.issued_to == issued_to(caller) && kept.expires_at <= now && kept.mark.or(kept.spent).is_none()
     };
-    Error::new(if kept.is_some_and(is_old) { Code::CaptchaExpired } else { Code::CaptchaInvalid })
+    Error::new(if kept.is_some_and(is_old) { ErrorCode::CaptchaExpired } else { ErrorCode::CaptchaInvalid })
 }
 
 /// What puzzles and passes have in common.
 #[derive(Deserialize)]
-pub(crate) struct Kept {
-    given_to: String,
+pub(crate) struct StoredPuzzle {
+    issued_to: String,
     expires_at: Timestamp,
     /// How the puzzle was answered.
     #[serde(default)]
@@ -58,21 +58,25 @@ pub(crate) struct Kept {
     spent: Option<String>,
 }
 
-pub(crate) fn given_to(caller: &Caller) -> String {
+pub(crate) fn issued_to(caller: &Caller) -> String {
     format!("{}#{}", caller.tenant.id, caller.application.client_id)
 }
 
-pub(crate) fn blind_destination(blind: &BlindKey, caller: &Caller, destination: &Destination) -> Blinded {
-    blind.blind(&["PASS", caller.tenant.id.as_str(), destination.as_str()])
+pub(crate) fn recipient_pseudonym(
+    pseudonyms: &PseudonymKey,
+    caller: &Caller,
+    destination: &Recipient,
+) -> Pseudonym {
+    pseudonyms.pseudonym(&["PASS", caller.tenant.id.as_str(), destination.as_str()])
 }
 
 /// Where a puzzle's pass lets a code go to: either kind, in its normal form.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Destination(pub(super) String);
+pub struct Recipient(pub(super) String);
 
-masked!(Destination);
+masked!(Recipient);
 
-impl Destination {
+impl Recipient {
     /// Of a contact.
     pub fn of(contact: &impl Contact) -> Self {
         Self(contact.normal())
@@ -85,10 +89,10 @@ impl Destination {
     }
 }
 
-impl Field for Destination {
-    const SHAPE: Shape = Shape::text(254, "15201657321");
+impl Field for Recipient {
+    const SCHEMA: FieldSchema = FieldSchema::text(254, "15201657321");
 
-    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         if text.contains('@') {
             Email::read(text, rules).map(|email| Self::of(&email))
         } else {

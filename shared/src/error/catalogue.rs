@@ -59,9 +59,9 @@ macro_rules! catalogue {
     ($($(#[$doc:meta])* $variant:ident = $status:literal $eiam:literal $other:literal $en:literal $zh:literal;)+) => {
         /// What went wrong.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Code { $($(#[$doc])* $variant,)+ }
+        pub enum ErrorCode { $($(#[$doc])* $variant,)+ }
 
-        impl Code {
+        impl ErrorCode {
             /// Every error there is, in the contract's order.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
@@ -182,7 +182,7 @@ catalogue! {
         "The user is already bound to another account of this source" "该用户已绑定此认证源的其他账号";
 }
 
-impl Code {
+impl ErrorCode {
     /// The code on the wire. Published: never reuse or rename one.
     #[must_use]
     pub fn wire(self, dialect: Dialect) -> String {
@@ -192,13 +192,13 @@ impl Code {
 
     /// Group and number, as EIAM has them: for logs and audit events.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn log_code(self) -> &'static str {
         self.numbers().0
     }
 
     /// The sentence for a person, with its parameters filled in.
     #[must_use]
-    pub fn sentence(self, lang: Lang, params: &[String]) -> String {
+    pub fn message(self, lang: Lang, params: &[String]) -> String {
         let fill = |text: String, (position, value): (usize, &String)| {
             text.replacen(&format!("{{{position}}}"), value, 1)
         };
@@ -214,16 +214,16 @@ mod tests {
     #[test]
     fn no_two_errors_share_a_number_but_those_of_the_contract() {
         for dialect in [Dialect::Eiam, Dialect::Ciam, Dialect::Oneaccess] {
-            let distinct = Code::ALL.iter().filter(|code| **code != Code::BadStateToken);
+            let distinct = ErrorCode::ALL.iter().filter(|code| **code != ErrorCode::BadStateToken);
             let numbers: BTreeSet<_> = distinct.map(|code| code.wire(dialect)).collect();
-            assert_eq!(numbers.len(), Code::ALL.len() - 1, "{dialect:?}");
-            assert_eq!(Code::BadStateToken.wire(dialect), Code::WrongType.wire(dialect));
+            assert_eq!(numbers.len(), ErrorCode::ALL.len() - 1, "{dialect:?}");
+            assert_eq!(ErrorCode::BadStateToken.wire(dialect), ErrorCode::WrongType.wire(dialect));
         }
     }
 
     #[test]
     fn both_languages_take_the_same_parameters() {
-        for code in Code::ALL {
+        for code in ErrorCode::ALL {
             for place in ["{0}", "{1}", "{2}"] {
                 let (en, zh) = (code.template(Lang::En), code.template(Lang::Zh));
                 assert_eq!(en.contains(place), zh.contains(place), "{code:?} {place}");
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn each_dialect_has_its_prefix_and_numbering() {
-        let wire = |dialect| Code::WrongCode.wire(dialect);
+        let wire = |dialect| ErrorCode::WrongCode.wire(dialect);
         assert_eq!(wire(Dialect::Eiam), "SDK.CAPTCHA.1007");
         assert_eq!(wire(Dialect::Ciam), "IDAAS.SDK.CAPTCHA.0007");
         assert_eq!(wire(Dialect::Oneaccess), "CAPTCHA.0007");

@@ -3,7 +3,7 @@
 pub mod catalogue;
 pub mod limit;
 
-use crate::error::{catalogue::Code, limit::Rule};
+use crate::error::{catalogue::ErrorCode, limit::Rule};
 use std::{error::Error as StdError, fmt, time::Duration};
 
 /// A failure on its way to a client.
@@ -12,7 +12,7 @@ use std::{error::Error as StdError, fmt, time::Duration};
 /// are for the log, which prints the whole chain, once, in [`crate::api::server`].
 #[derive(Debug)]
 pub struct Error {
-    code: Code,
+    code: ErrorCode,
     params: Vec<String>,
     retry_after: Option<Duration>,
     rule: Option<Rule>,
@@ -26,7 +26,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error with no cause beyond the caller's own input.
     #[must_use]
-    pub const fn new(code: Code) -> Self {
+    pub const fn new(code: ErrorCode) -> Self {
         Self { code, params: Vec::new(), retry_after: None, rule: None, doing: "", source: None }
     }
 
@@ -41,14 +41,18 @@ impl Error {
     #[must_use]
     pub fn too_many(rule: Rule, wait: Duration) -> Self {
         let wait = wait.max(Duration::from_secs(1));
-        Self { retry_after: Some(wait), rule: Some(rule), ..Self::new(Code::TooMany).with(wait.as_secs()) }
+        Self {
+            retry_after: Some(wait),
+            rule: Some(rule),
+            ..Self::new(ErrorCode::TooMany).with(wait.as_secs())
+        }
     }
 
     /// A lock that ends after `wait`.
     #[must_use]
     pub fn locked_out(rule: Rule, wait: Duration) -> Self {
         let seconds = wait.as_secs().max(1);
-        Self { rule: Some(rule), ..Self::new(Code::LockedOut).with(seconds / 60).with(seconds % 60) }
+        Self { rule: Some(rule), ..Self::new(ErrorCode::LockedOut).with(seconds / 60).with(seconds % 60) }
     }
 
     /// The same, refused by a rule.
@@ -60,8 +64,8 @@ impl Error {
 
     /// Something that cannot be, found while `doing`: a bug, or an item that somebody else wrote.
     #[must_use]
-    pub const fn impossible(doing: &'static str) -> Self {
-        let mut error = Self::new(Code::Busy);
+    pub const fn internal(doing: &'static str) -> Self {
+        let mut error = Self::new(ErrorCode::Busy);
         error.doing = doing;
         error
     }
@@ -69,12 +73,12 @@ impl Error {
     /// Somebody we called did something else than they should, noticed while `doing`.
     #[must_use]
     pub fn upstream(who: &'static str, doing: &'static str) -> Self {
-        Self { doing, ..Self::new(Code::UpstreamFailed).with(who) }
+        Self { doing, ..Self::new(ErrorCode::UpstreamFailed).with(who) }
     }
 
     /// The catalogue's row.
     #[must_use]
-    pub const fn code(&self) -> Code {
+    pub const fn code(&self) -> ErrorCode {
         self.code
     }
 
@@ -114,25 +118,25 @@ impl StdError for Error {
 ///
 /// There is deliberately no `From`: a bare `?` on somebody else's error would
 /// lose the "doing", and pick a status by accident.
-pub trait Context<T> {
+pub trait ErrorContext<T> {
     /// A failure that is ours, or AWS's, to mend: the client hears that the system is busy.
-    fn busy(self, doing: &'static str) -> Result<T>;
+    fn internal(self, doing: &'static str) -> Result<T>;
     /// A failure of somebody we called.
     fn upstream(self, who: &'static str, doing: &'static str) -> Result<T>;
     /// The same as [`Context::busy`], under another row of the catalogue.
-    fn or_code(self, code: Code, doing: &'static str) -> Result<T>;
+    fn or_error(self, code: ErrorCode, doing: &'static str) -> Result<T>;
 }
 
-impl<T, E: StdError + Send + Sync + 'static> Context<T> for std::result::Result<T, E> {
-    fn busy(self, doing: &'static str) -> Result<T> {
-        self.or_code(Code::Busy, doing)
+impl<T, E: StdError + Send + Sync + 'static> ErrorContext<T> for std::result::Result<T, E> {
+    fn internal(self, doing: &'static str) -> Result<T> {
+        self.or_error(ErrorCode::Busy, doing)
     }
 
     fn upstream(self, who: &'static str, doing: &'static str) -> Result<T> {
-        self.or_code(Code::UpstreamFailed, doing).map_err(|error| error.with(who))
+        self.or_error(ErrorCode::UpstreamFailed, doing).map_err(|error| error.with(who))
     }
 
-    fn or_code(self, code: Code, doing: &'static str) -> Result<T> {
+    fn or_error(self, code: ErrorCode, doing: &'static str) -> Result<T> {
         self.map_err(|source| Error { doing, source: Some(Box::new(source)), ..Error::new(code) })
     }
 }
@@ -156,7 +160,7 @@ mod tests {
     #[test]
     fn the_cause_is_for_the_log_only() {
         let io = std::io::Error::other("10.0.0.7 refused");
-        let error = Err::<(), _>(io).busy("reading the code").unwrap_err();
+        let error = Err::<(), _>(io).internal("reading the code").unwrap_err();
         assert_eq!(error.to_string(), "Busy[] while reading the code");
         assert!(error.source().unwrap().to_string().contains("10.0.0.7"));
     }

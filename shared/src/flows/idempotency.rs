@@ -5,12 +5,12 @@
 //! answer is kept, for it holds tokens: a repeat gets a session of its own.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
-    keys::{key_set::KeySet, kinds::BlindKey},
+    error::{Error, Result, catalogue::ErrorCode},
+    keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{Platform, clock::Timestamp, settings::BootError},
     request::{caller::Caller, idempotency_key::NAME},
-    storage::{item::Key, item_keys, store::Store, transaction::Transaction, write::Write},
-    values::{identifiers::UserId, pseudonym::Blinded},
+    storage::{item::ItemKey, item_keys, store::Store, transaction::Transaction, write::Write},
+    values::{identifiers::UserId, pseudonym::Pseudonym},
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
@@ -21,7 +21,7 @@ const LIFETIME: Duration = Duration::from_mins(10);
 /// What was done for a request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "done", rename_all = "snake_case")]
-pub enum Done {
+pub enum Recorded {
     /// A code was sent.
     Sent,
     /// A user was let in.
@@ -40,35 +40,35 @@ pub enum Done {
 
 /// It, as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StoredResult {
     /// The request, its application and its device, blinded: the body holds codes.
-    request: Blinded,
+    request: Pseudonym,
     #[serde(flatten)]
-    done: Done,
+    done: Recorded,
     expires_at: Timestamp,
 }
 
 /// Knows requests that were answered.
-pub struct Once {
+pub struct Idempotency {
     store: Arc<Store>,
-    blind: Arc<KeySet<BlindKey>>,
+    pseudonyms: Arc<KeySet<PseudonymKey>>,
 }
 
-impl Once {
+impl Idempotency {
     /// Needs the blinding key.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { store: Store::of(platform)?, blind: KeySet::of(platform)? })
+        Ok(Self { store: Store::of(platform)?, pseudonyms: KeySet::of(platform)? })
     }
 
     /// What was done for the caller's request before, if its key says that it is a repeat. The same key with another request, of another
     /// application or device, is refused.
-    pub async fn done(&self, caller: &Caller, now: Timestamp) -> Result<Option<Done>> {
+    pub async fn done(&self, caller: &Caller, now: Timestamp) -> Result<Option<Recorded>> {
         let Some((key, request)) = self.names(caller, now).await? else { return Ok(None) };
-        let kept = self.store.get::<Kept>(&key).await?.filter(|kept| kept.expires_at > now);
+        let kept = self.store.get::<StoredResult>(&key).await?.filter(|kept| kept.expires_at > now);
         match kept {
             None => Ok(None),
             Some(kept) if kept.request == request => {
-                caller.trail.repeated();
+                caller.audit.repeated();
                 Ok(Some(kept.done))
             }
             Some(_) => Err(other_request()),
@@ -76,11 +76,11 @@ impl Once {
     }
 
     /// The write that remembers what is done for the caller's request.
-    pub async fn remember(&self, caller: &Caller, done: Done, now: Timestamp) -> Result<Transaction> {
+    pub async fn remember(&self, caller: &Caller, done: Recorded, now: Timestamp) -> Result<Transaction> {
         let Some((key, request)) = self.names(caller, now).await? else { return Ok(Transaction::default()) };
-        let kept = Kept { request, done, expires_at: now.after(LIFETIME) };
+        let kept = StoredResult { request, done, expires_at: now.after(LIFETIME) };
         let put = Write::put(key, &kept)?
-            .when("attribute_not_exists(pk) OR expires_at <= :now")
+            .condition("attribute_not_exists(pk) OR expires_at <= :now")
             .number(":now", now.secs());
         Ok(Transaction::default().and(put, |_| other_request()))
     }
@@ -91,17 +91,17 @@ impl Once {
         Ok(names.map(|(key, _)| Transaction::default().and_always(Write::delete(key))).unwrap_or_default())
     }
 
-    async fn names(&self, caller: &Caller, now: Timestamp) -> Result<Option<(Key, Blinded)>> {
+    async fn names(&self, caller: &Caller, now: Timestamp) -> Result<Option<(ItemKey, Pseudonym)>> {
         let Some(given) = &caller.request_key else { return Ok(None) };
-        let blind = self.blind.current(now).await?.key;
+        let pseudonyms = self.pseudonyms.current(now).await?.key;
         let tenant = caller.tenant.id.as_str();
-        let key = blind.blind(&["ONCE", tenant, given.key()]);
+        let key = pseudonyms.pseudonym(&["ONCE", tenant, given.key()]);
         let (client, device) = (caller.application.client_id.as_str(), caller.device.fingerprint());
-        let request = blind.blind(&["REQUEST", tenant, client, device, given.request()]);
+        let request = pseudonyms.pseudonym(&["REQUEST", tenant, client, device, given.request()]);
         Ok(Some((item_keys::idempotency_key(&key), request)))
     }
 }
 
 fn other_request() -> Error {
-    Error::new(Code::BadValue).with(NAME)
+    Error::new(ErrorCode::BadValue).with(NAME)
 }

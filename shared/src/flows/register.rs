@@ -1,26 +1,26 @@
 //! The act of registering: who is created, decided in one place and written in one transaction.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     flows::{
-        response::{Outcome, came_to_nothing},
-        sign_in::Entry,
+        response::{FlowResponse, came_to_nothing},
+        sign_in::SignIn,
     },
     platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
     request::{
-        body::{Ask, Form},
+        body::{JsonBody, RequestBody},
         caller::{Caller, admits_new},
     },
     storage::{store::Store, transaction::Transaction},
     users::{
         password::Password,
         profile::Profile,
-        user::{Reach, User},
+        user::{User, UserContact},
     },
     values::{
         contact::Contact,
         email::Email,
-        field::{Field, Rules},
+        field::{Field, ParseContext},
         identifiers::UserId,
         mobile::Mobile,
         verification_code::VerifyCode,
@@ -31,36 +31,36 @@ use std::sync::Arc;
 
 /// The registration form: a contact with the code that proves it, and what a person says of themselves.
 #[derive(Debug)]
-pub struct SignUp<C> {
+pub struct RegistrationRequest<C> {
     /// To be proved.
     pub contact: C,
     /// The proof.
     pub code: VerifyCode,
     /// The rest.
-    pub person: Person,
+    pub person: ProfileForm,
 }
 
 /// What a person says of themselves, proved by nothing.
 #[derive(Debug)]
-pub struct Person {
+pub struct ProfileForm {
     mobile: Option<Mobile>,
     email: Option<Email>,
     password: Option<Password>,
     profile: Profile,
 }
 
-impl<C: Contact> Ask for SignUp<C> {
-    fn read(form: &Form<'_>) -> Result<Self> {
+impl<C: Contact> RequestBody for RegistrationRequest<C> {
+    fn read(form: &JsonBody<'_>) -> Result<Self> {
         Ok(Self {
             contact: form.required(C::NAME)?,
             code: form.required("verify_code")?,
-            person: Person::read(form)?,
+            person: ProfileForm::read(form)?,
         })
     }
 }
 
-impl Ask for Person {
-    fn read(form: &Form<'_>) -> Result<Self> {
+impl RequestBody for ProfileForm {
+    fn read(form: &JsonBody<'_>) -> Result<Self> {
         let person = Self {
             mobile: form.optional(Mobile::NAME)?,
             email: form.optional(Email::NAME)?,
@@ -68,7 +68,7 @@ impl Ask for Person {
             profile: Profile::read(form)?,
         };
         if let Some(password) = &person.password {
-            password.admit(form.policy.password)?;
+            password.from_request(form.policy.password)?;
         }
         Ok(person)
     }
@@ -78,7 +78,7 @@ impl Ask for Person {
 pub struct Registration {
     store: Arc<Store>,
     codes: Codes,
-    entry: Entry,
+    sign_in: SignIn,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -88,7 +88,7 @@ impl Registration {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            entry: Entry::new(platform)?,
+            sign_in: SignIn::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -100,18 +100,18 @@ impl Registration {
     pub async fn register<C: Contact>(
         &self,
         caller: &Caller,
-        sign_up: SignUp<C>,
+        sign_up: RegistrationRequest<C>,
         now: Timestamp,
-    ) -> Result<Outcome> {
-        self.entry.once(caller, None, now, Box::pin(self.register_now(caller, sign_up, now))).await
+    ) -> Result<FlowResponse> {
+        self.sign_in.once(caller, None, now, Box::pin(self.register_now(caller, sign_up, now))).await
     }
 
     async fn register_now<C: Contact>(
         &self,
         caller: &Caller,
-        SignUp { contact, code, person }: SignUp<C>,
+        RegistrationRequest { contact, code, person }: RegistrationRequest<C>,
         now: Timestamp,
-    ) -> Result<Outcome> {
+    ) -> Result<FlowResponse> {
         let proved = self.codes.check(caller, contact, C::REGISTER, &code, now).await?;
         let (contact, spend, refund) = proved.into_parts();
         let outcome = self.create(caller, &contact, spend, person, now).await;
@@ -127,36 +127,36 @@ impl Registration {
         caller: &Caller,
         contact: &C,
         spend: Transaction,
-        person: Person,
+        person: ProfileForm,
         now: Timestamp,
-    ) -> Result<Outcome> {
+    ) -> Result<FlowResponse> {
         let Caller { tenant, application, .. } = caller;
         if !admits_new(caller, C::kind())? {
-            return Ok(Outcome::AccessDenied);
+            return Ok(FlowResponse::AccessDenied);
         }
         refuse_borrowed_name(&person.profile, contact, &tenant.rules(now))?;
         let mut user = User::new(UserId::draw(&*self.entropy, now), tenant.id.clone(), person.profile, now);
-        user.mobile = person.mobile.map(|contact| Reach { contact, verified: C::NAME == Mobile::NAME });
-        user.email = person.email.map(|contact| Reach { contact, verified: C::NAME == Email::NAME });
+        user.mobile = person.mobile.map(|contact| UserContact { contact, verified: C::NAME == Mobile::NAME });
+        user.email = person.email.map(|contact| UserContact { contact, verified: C::NAME == Email::NAME });
         user.password = person.password.map(|password| password.hash(&*self.entropy)).transpose()?;
 
         let lifetime = application.register_session_lifetime();
-        let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
+        let (session, success) = self.sign_in.open(caller, &user, lifetime, now).await?;
         self.store.commit(spend.with(user.create(tenant, contact)?).with(session)).await?;
-        caller.trail.created();
+        caller.audit.created();
         Ok(success)
     }
 }
 
 /// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the contact of another.
-fn refuse_borrowed_name(profile: &Profile, proved: &impl Contact, rules: &Rules) -> Result<()> {
+fn refuse_borrowed_name(profile: &Profile, proved: &impl Contact, rules: &ParseContext) -> Result<()> {
     let Some(name) = profile.user_name.as_ref().map(crate::values::profile_text::UserName::as_str) else {
         return Ok(());
     };
     let mobile = Mobile::read(name, rules).map(|mobile| mobile.normal());
     let looks_like = mobile.or_else(|_| Email::read(name, rules).map(|email| email.normal()));
     match looks_like {
-        Ok(contact) if contact != proved.normal() => Err(Error::new(Code::BadValue).with("user_name")),
+        Ok(contact) if contact != proved.normal() => Err(Error::new(ErrorCode::BadValue).with("user_name")),
         _ => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! What a flow answers with: HTTP 200, and a status.
 
 use crate::{
-    error::Result, observability::audit::Reply, tenants::source::Verify, tokens::session::SessionToken,
+    error::Result, observability::audit::Audited, tenants::source::Verify, tokens::session::SessionToken,
     values::masked::masked,
 };
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde_json::json;
 /// What a person goes on with.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
-pub struct Pending {
+pub struct NextStep {
     /// The state token.
     pub state_token: StateTokenText,
     /// What can be done with it: a JSON document in a string.
@@ -25,7 +25,7 @@ pub struct StateTokenText(pub String);
 
 masked!(StateTokenText);
 
-impl Pending {
+impl NextStep {
     /// For binding or registering, by one of these contacts.
     #[must_use]
     pub fn binding(state_token: String, verify: &[Verify]) -> Self {
@@ -47,7 +47,7 @@ impl Pending {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 #[serde(tag = "status")]
-pub enum Outcome {
+pub enum FlowResponse {
     /// In.
     #[serde(rename = "SUCCESS")]
     Success {
@@ -60,19 +60,19 @@ pub enum Outcome {
     },
     /// A social account that is bound to nobody: the person may bind it to the user they are.
     #[serde(rename = "SOCIAL_BIND")]
-    SocialBind(Pending),
+    SocialBind(NextStep),
     /// The same, and the person may also become a user.
     #[serde(rename = "USER_REGISTER")]
-    UserRegister(Pending),
+    UserRegister(NextStep),
     /// One factor is proved, and the application asks for another.
     #[serde(rename = "MFA_AUTH")]
-    MfaAuth(Pending),
+    MfaAuth(NextStep),
     /// Known, or proved, but not admitted.
     #[serde(rename = "ACCESS_DENIED")]
     AccessDenied,
 }
 
-impl Reply for Outcome {
+impl Audited for FlowResponse {
     fn outcome(&self) -> &'static str {
         match self {
             Self::Success { .. } => "SUCCESS",
@@ -86,6 +86,6 @@ impl Reply for Outcome {
 
 /// Whether nobody got anywhere, so that what they proved it with is to be given back.
 #[must_use]
-pub fn came_to_nothing(outcome: &Result<Outcome>) -> bool {
-    !matches!(outcome, Ok(Outcome::Success { .. } | Outcome::MfaAuth(_)))
+pub fn came_to_nothing(outcome: &Result<FlowResponse>) -> bool {
+    !matches!(outcome, Ok(FlowResponse::Success { .. } | FlowResponse::MfaAuth(_)))
 }

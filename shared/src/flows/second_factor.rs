@@ -1,19 +1,19 @@
 //! The act of giving a second factor: a code to a contact that the user has proved before.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     flows::{
-        response::{Outcome, came_to_nothing},
-        sign_in::Entry,
+        response::{FlowResponse, came_to_nothing},
+        sign_in::SignIn,
     },
     platform::{Platform, clock::Timestamp, settings::BootError},
-    request::body::{Ask, Form},
+    request::body::{JsonBody, RequestBody},
     storage::{item_keys::user_key, store::Store, transaction::Transaction},
     tokens::{
-        flow_caller::Arrived,
+        flow_caller::FlowCaller,
         state_token::{Purpose, States},
     },
-    users::user::{OfUser, Status, User},
+    users::user::{ContactOf, Status, User},
     values::{contact::Contact, identifiers::UserId, verification_code::VerifyCode},
     verification::codes::Codes,
 };
@@ -21,13 +21,13 @@ use std::sync::Arc;
 
 /// A contact, and the code that was sent there.
 #[derive(Debug)]
-pub struct Factor<C> {
+pub struct SecondFactorRequest<C> {
     contact: C,
     code: VerifyCode,
 }
 
-impl<C: Contact> Ask for Factor<C> {
-    fn read(form: &Form<'_>) -> Result<Self> {
+impl<C: Contact> RequestBody for SecondFactorRequest<C> {
+    fn read(form: &JsonBody<'_>) -> Result<Self> {
         Ok(Self { contact: form.required(C::NAME)?, code: form.required("verify_code")? })
     }
 }
@@ -37,7 +37,7 @@ pub struct SecondFactor {
     store: Arc<Store>,
     codes: Codes,
     states: States,
-    entry: Entry,
+    sign_in: SignIn,
 }
 
 impl SecondFactor {
@@ -47,39 +47,39 @@ impl SecondFactor {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
             states: States::new(platform)?,
-            entry: Entry::new(platform)?,
+            sign_in: SignIn::new(platform)?,
         })
     }
 
     /// Lets a user in who has given one factor, by a code of one of these kinds.
-    pub async fn by_code<C: OfUser>(
+    pub async fn by_code<C: ContactOf>(
         &self,
-        arrived: &Arrived,
-        factor: Factor<C>,
+        flow_caller: &FlowCaller,
+        factor: SecondFactorRequest<C>,
         kinds: &[C::CodeType],
         now: Timestamp,
-    ) -> Result<Outcome> {
-        let act = Box::pin(self.by_code_now(arrived, factor, kinds, now));
-        self.entry.once(&arrived.caller, Some(&self.states), now, act).await
+    ) -> Result<FlowResponse> {
+        let act = Box::pin(self.by_code_now(flow_caller, factor, kinds, now));
+        self.sign_in.once(&flow_caller.caller, Some(&self.states), now, act).await
     }
 
-    async fn by_code_now<C: OfUser>(
+    async fn by_code_now<C: ContactOf>(
         &self,
-        arrived: &Arrived,
-        Factor { contact, code }: Factor<C>,
+        flow_caller: &FlowCaller,
+        SecondFactorRequest { contact, code }: SecondFactorRequest<C>,
         kinds: &[C::CodeType],
         now: Timestamp,
-    ) -> Result<Outcome> {
-        let Arrived { caller, state } = arrived;
+    ) -> Result<FlowResponse> {
+        let FlowCaller { caller, state } = flow_caller;
         let user_id = async {
             match self.states.enter(state, now).await? {
                 Purpose::SecondFactor { user_id } => Ok(user_id),
-                Purpose::Bind { .. } => Err(Error::new(Code::BadStateToken)),
+                Purpose::Bind { .. } => Err(Error::new(ErrorCode::BadStateToken)),
             }
         };
-        let (proved, user_id) = self.codes.check_beside(caller, contact, kinds, &code, user_id, now).await?;
+        let (proved, user_id) = self.codes.check_while(caller, contact, kinds, &code, user_id, now).await?;
         let (contact, spend, refund) = proved.into_parts();
-        let outcome = self.let_in(arrived, &contact, spend, &user_id, now).await;
+        let outcome = self.let_in(flow_caller, &contact, spend, &user_id, now).await;
         if came_to_nothing(&outcome) {
             // Refused where the code was spent all the same: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
@@ -87,25 +87,25 @@ impl SecondFactor {
         outcome
     }
 
-    async fn let_in<C: OfUser>(
+    async fn let_in<C: ContactOf>(
         &self,
-        Arrived { caller, state }: &Arrived,
+        FlowCaller { caller, state }: &FlowCaller,
         contact: &C,
         spend: Transaction,
         user_id: &UserId,
         now: Timestamp,
-    ) -> Result<Outcome> {
-        caller.trail.user(user_id);
+    ) -> Result<FlowResponse> {
+        caller.audit.user(user_id);
         let user: Option<User> = self.store.get(&user_key(&caller.tenant.id, user_id)).await?;
-        let user = user.ok_or_else(|| Error::impossible("looking for a user"))?;
+        let user = user.ok_or_else(|| Error::internal("looking for a user"))?;
         if C::proved_by(&user).is_none_or(|own| own.normal() != contact.normal()) {
-            return Err(Error::new(Code::BadValue).with(C::NAME));
+            return Err(Error::new(ErrorCode::BadValue).with(C::NAME));
         }
         if user.status == Status::Disabled {
-            return Ok(Outcome::AccessDenied);
+            return Ok(FlowResponse::AccessDenied);
         }
         let lifetime = caller.application.session_lifetime();
-        let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
+        let (session, success) = self.sign_in.open(caller, &user, lifetime, now).await?;
         self.store.commit(spend.with(state.spend(now)).with(session)).await?;
         Ok(success)
     }

@@ -1,10 +1,10 @@
 //! Coming in: the session and the `id_token` that every successful flow ends with, or the second factor that comes before.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     flows::{
-        idempotency::{Done, Once},
-        response::{Outcome, Pending, came_to_nothing},
+        idempotency::{Idempotency, Recorded},
+        response::{FlowResponse, NextStep, came_to_nothing},
     },
     platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
     request::caller::Caller,
@@ -15,26 +15,26 @@ use crate::{
         session as sessions,
         state_token::{Purpose, States},
     },
-    users::user::{OfUser, User},
+    users::user::{ContactOf, User},
     values::{email::Email, identifiers::UserId, mobile::Mobile},
 };
 use std::{pin::Pin, sync::Arc, time::Duration};
 
 /// Lets people in.
-pub struct Entry {
+pub struct SignIn {
     store: Arc<Store>,
     id_tokens: IdTokens,
-    once: Once,
+    once: Idempotency,
     entropy: Arc<dyn Entropy>,
 }
 
-impl Entry {
+impl SignIn {
     /// Needs what [`IdTokens`] and [`Once`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             id_tokens: IdTokens::new(platform)?,
-            once: Once::new(platform)?,
+            once: Idempotency::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -46,9 +46,9 @@ impl Entry {
         user: &User,
         lifetime: Duration,
         now: Timestamp,
-    ) -> Result<(Transaction, Outcome)> {
+    ) -> Result<(Transaction, FlowResponse)> {
         let (session, outcome) = self.session(caller, user, lifetime, now).await?;
-        let done = Done::Entered { user_id: user.id.clone(), seconds: lifetime.as_secs() };
+        let done = Recorded::Entered { user_id: user.id.clone(), seconds: lifetime.as_secs() };
         Ok((session.with(self.once.remember(caller, done, now).await?), outcome))
     }
 
@@ -58,11 +58,11 @@ impl Entry {
         user: &User,
         lifetime: Duration,
         now: Timestamp,
-    ) -> Result<(Transaction, Outcome)> {
-        caller.trail.user(&user.id);
+    ) -> Result<(Transaction, FlowResponse)> {
+        caller.audit.user(&user.id);
         let id_token = self.id_tokens.mint(caller, user, now).await?;
         let (session, session_token) = sessions::open(caller, user, lifetime, &*self.entropy, now)?;
-        Ok((session, Outcome::Success { session_token, expire: lifetime.as_secs(), id_token }))
+        Ok((session, FlowResponse::Success { session_token, expire: lifetime.as_secs(), id_token }))
     }
 
     /// The writes that let a user who gave one factor go on, and what the client hears once they are done. A user who has proved no
@@ -73,9 +73,9 @@ impl Entry {
         caller: &Caller,
         user: &User,
         now: Timestamp,
-    ) -> Result<(Transaction, Outcome)> {
+    ) -> Result<(Transaction, FlowResponse)> {
         let (state, outcome) = second_factor(states, caller, user, now).await?;
-        let done = Done::Asked { user_id: user.id.clone() };
+        let done = Recorded::Asked { user_id: user.id.clone() };
         Ok((state.with(self.once.remember(caller, done, now).await?), outcome))
     }
 
@@ -87,8 +87,8 @@ impl Entry {
         caller: &Caller,
         states: Option<&States>,
         now: Timestamp,
-        act: Pin<Box<impl Future<Output = Result<Outcome>>>>,
-    ) -> Result<Outcome> {
+        act: Pin<Box<impl Future<Output = Result<FlowResponse>>>>,
+    ) -> Result<FlowResponse> {
         if let Some(done) = self.once.done(caller, now).await? {
             return self.again(caller, states, done, now).await;
         }
@@ -105,18 +105,20 @@ impl Entry {
         &self,
         caller: &Caller,
         states: Option<&States>,
-        done: Done,
+        done: Recorded,
         now: Timestamp,
-    ) -> Result<Outcome> {
+    ) -> Result<FlowResponse> {
         let (writes, outcome) = match (done, states) {
-            (Done::Entered { user_id, seconds }, _) => {
+            (Recorded::Entered { user_id, seconds }, _) => {
                 let user = self.user(caller, &user_id).await?;
                 self.session(caller, &user, Duration::from_secs(seconds), now).await?
             }
-            (Done::Asked { user_id }, Some(states)) => {
+            (Recorded::Asked { user_id }, Some(states)) => {
                 second_factor(states, caller, &self.user(caller, &user_id).await?, now).await?
             }
-            (Done::Sent | Done::Asked { .. }, _) => return Err(Error::impossible("repeating a request")),
+            (Recorded::Sent | Recorded::Asked { .. }, _) => {
+                return Err(Error::internal("repeating a request"));
+            }
         };
         self.store.commit(writes).await?;
         Ok(outcome)
@@ -124,7 +126,7 @@ impl Entry {
 
     async fn user(&self, caller: &Caller, id: &UserId) -> Result<User> {
         let user = self.store.get(&user_key(&caller.tenant.id, id)).await?;
-        user.ok_or_else(|| Error::new(Code::NoSuchUser))
+        user.ok_or_else(|| Error::new(ErrorCode::NoSuchUser))
     }
 }
 
@@ -133,16 +135,16 @@ async fn second_factor(
     caller: &Caller,
     user: &User,
     now: Timestamp,
-) -> Result<(Transaction, Outcome)> {
-    caller.trail.user(&user.id);
+) -> Result<(Transaction, FlowResponse)> {
+    caller.audit.user(&user.id);
     let by_phone = Mobile::proved_by(user).map(|_| Verify::Phone);
     let by_email = Email::proved_by(user).map(|_| Verify::Email);
     let ways: Vec<_> = by_phone.into_iter().chain(by_email).collect();
     if ways.is_empty() {
-        return Ok((Transaction::default(), Outcome::AccessDenied));
+        return Ok((Transaction::default(), FlowResponse::AccessDenied));
     }
     let (state, token) = states.draw(caller, Purpose::SecondFactor { user_id: user.id.clone() }, now).await?;
-    let exists = |_: &_| Error::impossible("issuing a state token: its name is taken");
+    let exists = |_: &_| Error::internal("issuing a state token: its name is taken");
     let state = Transaction::default().and(state, exists);
-    Ok((state, Outcome::MfaAuth(Pending::second_factor(token, &ways))))
+    Ok((state, FlowResponse::MfaAuth(NextStep::second_factor(token, &ways))))
 }

@@ -4,7 +4,7 @@ use crate::{
     error::{Error, Result},
     platform::{Platform, clock::Timestamp, settings::BootError},
     storage::{
-        item::{Table, understand},
+        item::{Table, from_item},
         store::Store,
     },
 };
@@ -20,7 +20,7 @@ const READ_EVERY: Duration = Duration::from_mins(10);
 
 /// A kind of key. All keys of one kind are the items under one partition key, so that a
 /// function's role can be limited to the kinds it uses.
-pub trait Kind: DeserializeOwned + Send + Sync + 'static {
+pub trait KeyKind: DeserializeOwned + Send + Sync + 'static {
     /// The partition key.
     const PK: &'static str;
 
@@ -30,7 +30,7 @@ pub trait Kind: DeserializeOwned + Send + Sync + 'static {
 
 /// A key, and when it is the one to use.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Dated<K> {
+pub struct KeyVersion<K> {
     /// Its place among its kind, from 1.
     pub number: u64,
     /// Its name, where something made with it names it.
@@ -45,10 +45,10 @@ pub struct Dated<K> {
 /// All keys of one kind, read at start and again every ten minutes.
 pub struct KeySet<K> {
     store: Arc<Store>,
-    read: RwLock<(Timestamp, Arc<Vec<Dated<K>>>)>,
+    read: RwLock<(Timestamp, Arc<Vec<KeyVersion<K>>>)>,
 }
 
-impl<K: Kind> KeySet<K> {
+impl<K: KeyKind> KeySet<K> {
     /// Those that all parts of a function share. They are read while it starts, when it has a whole core, which also opens the
     /// connection to DynamoDB. There may be none yet: the very first deployment starts functions before `rotate-keys` has run. And
     /// what cannot be read then is read with the first request.
@@ -61,9 +61,9 @@ impl<K: Kind> KeySet<K> {
         })
     }
 
-    async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<Dated<K>>>> {
+    async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
         let items = self.store.query(Table::Keys, K::PK).await?;
-        let keys = items.into_iter().map(understand).collect::<Result<Vec<Dated<K>>>>()?;
+        let keys = items.into_iter().map(from_item).collect::<Result<Vec<KeyVersion<K>>>>()?;
         if let Some(current) = in_use(&keys, now) {
             current.key.prepare();
         }
@@ -75,7 +75,7 @@ impl<K: Kind> KeySet<K> {
     }
 
     /// All of them, oldest first.
-    pub async fn all(&self, now: Timestamp) -> Result<Arc<Vec<Dated<K>>>> {
+    pub async fn all(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
         let (read_at, keys) = self.read.read().map(|read| read.clone()).unwrap_or_default();
         let is_fresh = now < read_at.after(READ_EVERY) && in_use(&keys, now).is_some();
         if is_fresh {
@@ -89,18 +89,18 @@ impl<K: Kind> KeySet<K> {
     }
 
     /// The one in use, for making something new.
-    pub async fn current(&self, now: Timestamp) -> Result<Dated<K>>
+    pub async fn current(&self, now: Timestamp) -> Result<KeyVersion<K>>
     where
         K: Clone,
     {
         let keys = self.all(now).await?;
         in_use(&keys, now)
             .cloned()
-            .ok_or_else(|| Error::impossible("looking for a key: rotate-keys has not run"))
+            .ok_or_else(|| Error::internal("looking for a key: rotate-keys has not run"))
     }
 
     /// The one with this name, for checking something old.
-    pub async fn named(&self, id: &str, now: Timestamp) -> Result<Option<Dated<K>>>
+    pub async fn named(&self, id: &str, now: Timestamp) -> Result<Option<KeyVersion<K>>>
     where
         K: Clone,
     {
@@ -109,6 +109,6 @@ impl<K: Kind> KeySet<K> {
 }
 
 /// Of all keys of a kind, oldest first, the one to make something new with.
-fn in_use<K>(keys: &[Dated<K>], now: Timestamp) -> Option<&Dated<K>> {
+fn in_use<K>(keys: &[KeyVersion<K>], now: Timestamp) -> Option<&KeyVersion<K>> {
     keys.iter().rev().find(|key| key.use_from <= now)
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     error::Result,
-    keys::key_set::Kind,
-    values::{masked::masked, pseudonym::Blinded},
+    keys::key_set::KeyKind,
+    values::{masked::masked, pseudonym::Pseudonym},
 };
 use aws_lc_rs::hmac;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -75,16 +75,16 @@ pub struct StateKey {
 /// What destinations, devices and addresses are hashed with where they serve as keys. It never changes:
 /// with a new one, every guard and limit would start from nothing.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct BlindKey {
+pub struct PseudonymKey {
     /// The key.
     pub secret: Secret,
 }
 
-impl BlindKey {
+impl PseudonymKey {
     /// A name for something that is not to be stored or logged.
     #[must_use]
-    pub fn blind(&self, parts: &[&str]) -> Blinded {
-        Blinded(BASE64_URL_SAFE_NO_PAD.encode(self.secret.mac(parts)))
+    pub fn pseudonym(&self, parts: &[&str]) -> Pseudonym {
+        Pseudonym(BASE64_URL_SAFE_NO_PAD.encode(self.secret.mac(parts)))
     }
 
     /// A short one, of 16 hexadecimal digits, which may be part of an attribute's name.
@@ -112,19 +112,19 @@ pub struct PublicKey {
     pub e: String,
 }
 
-impl Kind for Pepper {
+impl KeyKind for Pepper {
     const PK: &'static str = "PEPPER";
 }
 
-impl Kind for StateKey {
+impl KeyKind for StateKey {
     const PK: &'static str = "STATE";
 }
 
-impl Kind for BlindKey {
+impl KeyKind for PseudonymKey {
     const PK: &'static str = "BLIND";
 }
 
-impl Kind for PublicKey {
+impl KeyKind for PublicKey {
     const PK: &'static str = "PUBLIC";
 }
 

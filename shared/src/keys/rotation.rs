@@ -1,10 +1,10 @@
 //! The rotation of keys: who follows whom, and when the old ones go.
 
 use crate::{
-    error::{Context, Error, Result, catalogue::Code},
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
     keys::{
-        key_set::{Dated, Kind},
-        kinds::{BlindKey, Pepper, PublicKey, Secret, SigningKey, StateKey},
+        key_set::{KeyKind, KeyVersion},
+        kinds::{Pepper, PseudonymKey, PublicKey, Secret, SigningKey, StateKey},
     },
     observability::{audit, metrics::Metrics},
     platform::{
@@ -14,7 +14,7 @@ use crate::{
         settings::BootError,
     },
     storage::{
-        item::{Item, Table, understand},
+        item::{Item, Table, from_item},
         item_keys::key_version_key,
         store::Store,
         transaction::Transaction,
@@ -75,13 +75,13 @@ impl Rotation {
     /// Does what is due at this moment. Running it twice, or twice at once, does no more than running it once:
     /// the keys of a kind are numbered, and only one can have the next number.
     pub async fn rotate(&self, now: Timestamp) -> Result<()> {
-        self.rotate_secret::<BlindKey>(&BLIND, now, |secret| BlindKey { secret }).await?;
+        self.rotate_secret::<PseudonymKey>(&BLIND, now, |secret| PseudonymKey { secret }).await?;
         self.rotate_secret::<Pepper>(&PEPPER, now, |secret| Pepper { secret }).await?;
         self.rotate_secret::<StateKey>(&STATE, now, |secret| StateKey { secret }).await?;
         self.rotate_signing(now).await
     }
 
-    async fn rotate_secret<K: Kind + Serialize>(
+    async fn rotate_secret<K: KeyKind + Serialize>(
         &self,
         schedule: &Schedule,
         now: Timestamp,
@@ -104,12 +104,12 @@ impl Rotation {
     async fn rotate_signing(&self, now: Timestamp) -> Result<()> {
         let plan = self.plan::<SigningKey>(&SIGNING, now).await?;
         if let Some(next) = plan.next {
-            let pair = KeyPair::generate(KeySize::Rsa2048).busy("generating a signing key")?;
-            let der: Pkcs8V1Der<'_> = pair.as_der().busy("encoding a signing key")?;
+            let pair = KeyPair::generate(KeySize::Rsa2048).internal("generating a signing key")?;
+            let der: Pkcs8V1Der<'_> = pair.as_der().internal("encoding a signing key")?;
             let RsaPublicKeyComponents { n, e }: RsaPublicKeyComponents<Vec<u8>> = pair.public_key().into();
             let encode = |bytes| BASE64_URL_SAFE_NO_PAD.encode(bytes);
             let private = self.dated(next, SigningKey { pkcs8: BASE64_STANDARD.encode(der.as_ref()) });
-            let public = Dated {
+            let public = KeyVersion {
                 number: private.number,
                 id: private.id.clone(),
                 use_from: private.use_from,
@@ -128,23 +128,23 @@ impl Rotation {
         Ok(())
     }
 
-    async fn plan<K: Kind>(&self, schedule: &Schedule, now: Timestamp) -> Result<Plan> {
+    async fn plan<K: KeyKind>(&self, schedule: &Schedule, now: Timestamp) -> Result<Plan> {
         let items = self.store.query(Table::Keys, K::PK).await?;
-        let keys = items.into_iter().map(understand).collect::<Result<Vec<Dated<K>>>>()?;
+        let keys = items.into_iter().map(from_item).collect::<Result<Vec<KeyVersion<K>>>>()?;
         let dates: Vec<_> =
             keys.iter().map(|key| Date { number: key.number, use_from: key.use_from }).collect();
         Ok(Plan::new(&dates, schedule, now))
     }
 
-    fn dated<K>(&self, Date { number, use_from }: Date, key: K) -> Dated<K> {
-        Dated { number, id: self.entropy.text(HEX, 16), use_from, key }
+    fn dated<K>(&self, Date { number, use_from }: Date, key: K) -> KeyVersion<K> {
+        KeyVersion { number, id: self.entropy.text(HEX, 16), use_from, key }
     }
 
     /// Losing the race for a number is as good as winning it.
-    async fn add<K: Kind>(&self, number: u64, transaction: Transaction) -> Result<()> {
+    async fn add<K: KeyKind>(&self, number: u64, transaction: Transaction) -> Result<()> {
         match self.store.commit(transaction).await {
             Ok(()) => audit::record_key(K::PK, number, "MADE"),
-            Err(error) if error.code() == Code::TooMany => {}
+            Err(error) if error.code() == ErrorCode::TooMany => {}
             Err(error) => return Err(error),
         }
         Ok(())
@@ -159,17 +159,17 @@ impl Rotation {
     }
 }
 
-fn delete<K: Kind>(number: u64) -> Transaction {
+fn delete<K: KeyKind>(number: u64) -> Transaction {
     Transaction::default().and_always(Write::delete(key_version_key(K::PK, number)))
 }
 
-fn create<K: Kind + Serialize>(next: &Dated<K>) -> Result<Write> {
+fn create<K: KeyKind + Serialize>(next: &KeyVersion<K>) -> Result<Write> {
     Write::create(key_version_key(K::PK, next.number), next)
 }
 
 /// Another run has written the key of that number.
 fn raced(_: &Item) -> Error {
-    Error::new(Code::TooMany)
+    Error::new(ErrorCode::TooMany)
 }
 
 /// A key, as far as its dates go.

@@ -4,7 +4,7 @@
 
 use crate::{
     error::{Error, limit::Rule},
-    observability::audit_context::Facts,
+    observability::audit_context::AuditFacts,
 };
 use serde::Serialize;
 
@@ -39,22 +39,22 @@ impl Event {
 }
 
 /// What a client hears where all went well.
-pub trait Reply: Serialize {
+pub trait Audited: Serialize {
     /// How far that got the person.
     fn outcome(&self) -> &'static str {
         "SUCCESS"
     }
 }
 
-impl Reply for () {}
+impl Audited for () {}
 
 /// Records an act, or the attempt at one: `outcome` is the status of its answer, or its error.
-pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &Facts) {
-    let Facts { tenant, client, user, is_new, is_repeat, country, recorded, blinded, .. } = facts;
-    let text = |name: &str| blinded.get(name).map(ToString::to_string);
+pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &AuditFacts) {
+    let AuditFacts { tenant, client, user, is_new, is_repeat, country, recorded, pseudonyms, .. } = facts;
+    let text = |name: &str| pseudonyms.get(name).map(ToString::to_string);
     let (destination, address, device) = (text("destination"), text("address"), text("device"));
     let rule = outcome.err().and_then(Error::rule).map(Rule::name);
-    let error = outcome.err().map(|error| error.code().name());
+    let error = outcome.err().map(|error| error.code().log_code());
     let recorded = (!recorded.is_empty())
         .then(|| recorded.iter().copied().map(Rule::name).collect::<Vec<_>>().join(","));
     tracing::info!(

@@ -5,7 +5,7 @@ use crate::{
     error::limit::Rule,
     values::{
         identifiers::{ClientId, TenantId, UserId},
-        pseudonym::Blinded,
+        pseudonym::Pseudonym,
     },
 };
 use std::{
@@ -17,11 +17,11 @@ use std::{
 ///
 /// It takes blinded names, ids of ours and country codes, so that nothing personal can get into it.
 #[derive(Clone, Debug, Default)]
-pub struct Trail(Arc<Mutex<Facts>>);
+pub struct AuditContext(Arc<Mutex<AuditFacts>>);
 
 /// What became known.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
+pub struct AuditFacts {
     /// Whose users it is about.
     pub tenant: Option<TenantId>,
     /// Which application asks.
@@ -39,10 +39,10 @@ pub struct Facts {
     /// Rules that would have refused, had they not been told to record only.
     pub recorded: Vec<Rule>,
     /// Blinded names, by what they are of.
-    pub blinded: BTreeMap<&'static str, Blinded>,
+    pub pseudonyms: BTreeMap<&'static str, Pseudonym>,
 }
 
-impl Trail {
+impl AuditContext {
     /// Who asks.
     pub fn caller(&self, tenant: &TenantId, client: &ClientId) {
         let mut facts = self.facts();
@@ -75,8 +75,8 @@ impl Trail {
     }
 
     /// A destination, an address or a device.
-    pub fn blinded(&self, what: &'static str, name: &Blinded) {
-        self.facts().blinded.insert(what, name.clone());
+    pub fn pseudonym(&self, what: &'static str, name: &Pseudonym) {
+        self.facts().pseudonyms.insert(what, name.clone());
     }
 
     /// Which rule would have refused it, had it not been told to record only.
@@ -86,11 +86,11 @@ impl Trail {
 
     /// All of it.
     #[must_use]
-    pub fn read(&self) -> Facts {
+    pub fn read(&self) -> AuditFacts {
         self.facts().clone()
     }
 
-    fn facts(&self) -> MutexGuard<'_, Facts> {
+    fn facts(&self) -> MutexGuard<'_, AuditFacts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,8 +2,8 @@
 //! country of the number. docs/operations.md lists them.
 
 use crate::{
-    error::{Error, catalogue::Code},
-    observability::audit_context::Facts,
+    error::{Error, catalogue::ErrorCode},
+    observability::audit_context::AuditFacts,
     platform::{Lines, Platform, clock::Timestamp, settings::BootError},
 };
 use metrique_writer_core::{Entry, EntryWriter, format::Format as _};
@@ -73,7 +73,7 @@ impl<E: Entry> Entry for Line<'_, E> {
 /// A request that was answered.
 pub(crate) struct Measured<'a> {
     /// What became known of it.
-    pub(crate) facts: &'a Facts,
+    pub(crate) facts: &'a AuditFacts,
     /// Its id.
     pub(crate) id: &'a str,
     /// What came of it.
@@ -92,11 +92,11 @@ pub(crate) struct Measured<'a> {
 
 impl Entry for Measured<'_> {
     fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>) {
-        let Facts { tenant, country, is_repeat, has_used_text, .. } = self.facts;
+        let AuditFacts { tenant, country, is_repeat, has_used_text, .. } = self.facts;
         let error = self.outcome.err().map(Error::code);
         let outcome = match self.outcome {
             Ok(status) => status,
-            Err(error) => error.code().name(),
+            Err(error) => error.code().log_code(),
         };
         let is_text = country.is_some() && error.is_none() && !is_repeat;
         writer.timestamp(SystemTime::from(self.began));
@@ -109,9 +109,9 @@ impl Entry for Measured<'_> {
         writer.value("Calls", &self.calls);
         writer.value("ColdStarts", &self.is_first);
         writer.value("Failures", &error.is_some_and(|code| code.status() >= 500));
-        writer.value("Limited", &(error == Some(Code::TooMany)));
-        writer.value("LockOuts", &(error == Some(Code::LockedOut)));
-        writer.value("SendFailures", &(error == Some(Code::SendingFailed)));
+        writer.value("Limited", &(error == Some(ErrorCode::TooMany)));
+        writer.value("LockOuts", &(error == Some(ErrorCode::LockedOut)));
+        writer.value("SendFailures", &(error == Some(ErrorCode::SendingFailed)));
         writer.value("TextsSent", &(is_text && self.is_send));
         writer.value("TextsUsed", &(is_text && *has_used_text));
     }

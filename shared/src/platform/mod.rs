@@ -136,8 +136,9 @@ impl Platform {
 impl Platform {
     /// A client for others' web APIs. One call, with its connection, takes at most `WEB_SECONDS`, and is made once.
     pub fn web(&self) -> Result<reqwest::Client, BootError> {
-        let patience = self.settings.seconds("WEB_SECONDS")?;
-        let client = reqwest::Client::builder().timeout(patience).connect_timeout(patience).build();
+        let answer_timeout = self.settings.seconds("WEB_SECONDS")?;
+        let client =
+            reqwest::Client::builder().timeout(answer_timeout).connect_timeout(answer_timeout).build();
         client.map_err(|error| BootError::while_doing("building a web client", &error))
     }
 }

@@ -5,18 +5,18 @@
 
 use crate::{
     error::{Error, limit::Rule},
-    keys::kinds::BlindKey,
+    keys::kinds::PseudonymKey,
     platform::{clock::Timestamp, entropy::Entropy},
-    rate_limits::sms_conversion::Usual,
+    rate_limits::sms_conversion::SmsConversion,
     request::caller::Caller,
     storage::{
-        item::{Key, attribute},
+        item::{ItemKey, attribute},
         item_keys::{address_key, application_quota_key, country_key, device_key, tenant_quota_key},
         transaction::Transaction,
         write::Write,
     },
     tenants::limits::Limits,
-    values::pseudonym::Blinded,
+    values::pseudonym::Pseudonym,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, time::Duration};
@@ -35,32 +35,32 @@ const PER_SHARD_OF_HOUR: u64 = 1000;
 const MOST_SHARDS: u64 = 64;
 
 /// What is counted of a send.
-pub struct Counters<'a> {
+pub struct SendQuotas<'a> {
     /// Who asks for it.
     pub caller: &'a Caller,
-    /// The address, blinded.
-    pub address: Blinded,
-    /// The device, blinded.
-    pub device: Blinded,
+    /// The address, pseudonyms_of.
+    pub address: Pseudonym,
+    /// The device, pseudonyms_of.
+    pub device: Pseudonym,
     /// Where a text goes to, and what is usual there; nothing for a mail.
-    pub country: Option<(&'static str, Usual)>,
+    pub country: Option<(&'static str, SmsConversion)>,
     /// Rules that were found to be broken and are to be recorded only.
-    pub spared: BTreeSet<Rule>,
+    pub waived: BTreeSet<Rule>,
     /// When.
     pub now: Timestamp,
 }
 
 /// Where a text counts as sent and not used, until it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Outstanding {
-    address: Blinded,
+pub struct UnverifiedText {
+    address: Pseudonym,
     country: String,
     shard: u64,
     sent_at: Timestamp,
 }
 
 /// A limit of one attribute of a counter.
-struct Cap {
+struct Quota {
     rule: Rule,
     attribute: String,
     limit: u64,
@@ -68,27 +68,27 @@ struct Cap {
     window: u64,
 }
 
-/// The blinded names of a caller's address and device.
+/// The pseudonyms_of names of a caller's address and device.
 #[must_use]
-pub fn blinded(caller: &Caller, blind: &BlindKey) -> (Blinded, Blinded) {
+pub fn pseudonyms_of(caller: &Caller, pseudonyms: &PseudonymKey) -> (Pseudonym, Pseudonym) {
     let tenant = caller.tenant.id.as_str();
-    let address = blind.blind(&["ADDRESS", tenant, &caller.address.network()]);
-    (address, blind.blind(&["DEVICE", tenant, caller.device.fingerprint()]))
+    let address = pseudonyms.pseudonym(&["ADDRESS", tenant, &caller.address.network()]);
+    (address, pseudonyms.pseudonym(&["DEVICE", tenant, caller.device.fingerprint()]))
 }
 
-impl Counters<'_> {
+impl SendQuotas<'_> {
     /// Counts a send, or refuses it where somebody has had their share. What a text leaves outstanding comes with it.
-    pub fn count(&self, entropy: &dyn Entropy) -> (Transaction, Option<Outstanding>) {
+    pub fn count(&self, entropy: &dyn Entropy) -> (Transaction, Option<UnverifiedText>) {
         let counts = self.address().with(self.device()).with(self.application(entropy));
         let Some((country, usual)) = self.country else { return (counts, None) };
-        let outstanding = Outstanding {
+        let unverified_text = UnverifiedText {
             address: self.address.clone(),
             country: country.to_owned(),
             shard: draw(country_shards(&self.caller.limits, usual), entropy),
             sent_at: self.now,
         };
-        let counts = counts.with(self.country(usual, &outstanding)).with(self.tenant(entropy));
-        (counts, Some(outstanding))
+        let counts = counts.with(self.country(usual, &unverified_text)).with(self.tenant(entropy));
+        (counts, Some(unverified_text))
     }
 
     fn address(&self) -> Transaction {
@@ -125,7 +125,7 @@ impl Counters<'_> {
 
     fn sharded(
         &self,
-        key: impl FnOnce(u64) -> Key,
+        key: impl FnOnce(u64) -> ItemKey,
         (rule, limit, window): (Rule, u32, u64),
         per_shard: u64,
         entropy: &dyn Entropy,
@@ -136,9 +136,9 @@ impl Counters<'_> {
         self.counted(Write::update(key(shard)), vec![cap], KEPT)
     }
 
-    fn country(&self, usual: Usual, outstanding: &Outstanding) -> Transaction {
+    fn country(&self, usual: SmsConversion, unverified_text: &UnverifiedText) -> Transaction {
         let limits = &self.caller.limits;
-        let of_shard = |limit: u64| share(limit, outstanding.shard, country_shards(limits, usual));
+        let of_shard = |limit: u64| share(limit, unverified_text.shard, country_shards(limits, usual));
         let sends = of_shard(limits.country_sends_per_hour.into());
         let hourly = of_shard(usual.country_per_hour(limits.country_unverified_per_hour));
         let daily = of_shard(usual.country_per_day(limits.country_unverified_per_day));
@@ -148,15 +148,15 @@ impl Counters<'_> {
             self.cap(Rule::CountryUnverified, "u", daily, DAY),
         ];
         self.counted(
-            Write::update(outstanding.country_key(self.caller)).plus("sent :one"),
+            Write::update(unverified_text.country_key(self.caller)).add("sent :one"),
             caps,
             COUNTRY_KEPT,
         )
     }
 
-    fn cap(&self, rule: Rule, attribute: impl Into<String>, limit: impl Into<u64>, window: u64) -> Cap {
-        let limit = if self.spared.contains(&rule) { u64::MAX } else { limit.into() };
-        Cap { rule, attribute: attribute.into(), limit, window }
+    fn cap(&self, rule: Rule, attribute: impl Into<String>, limit: impl Into<u64>, window: u64) -> Quota {
+        let limit = if self.waived.contains(&rule) { u64::MAX } else { limit.into() };
+        Quota { rule, attribute: attribute.into(), limit, window }
     }
 
     fn of_hour(&self, kind: &str) -> String {
@@ -164,7 +164,7 @@ impl Counters<'_> {
     }
 
     /// Counts in each attribute that has a cap, below all of them.
-    fn counted(&self, mut count: Write, caps: Vec<Cap>, kept: Duration) -> Transaction {
+    fn counted(&self, mut count: Write, caps: Vec<Quota>, kept: Duration) -> Transaction {
         let now = self.now;
         let left = move |window: u64| Duration::from_secs(window - now.secs() % window);
         let longest = caps.iter().map(|cap| left(cap.window)).max().unwrap_or_default();
@@ -172,37 +172,37 @@ impl Counters<'_> {
             .set("expires_at = :ends")
             .number(":one", 1)
             .number(":ends", now.after(longest).after(kept).secs());
-        for (place, Cap { attribute, limit, .. }) in caps.iter().enumerate() {
+        for (place, Quota { attribute, limit, .. }) in caps.iter().enumerate() {
             count = count
-                .plus(format!("{attribute} :one"))
-                .when(format!("attribute_not_exists({attribute}) OR {attribute} < :limit{place}"))
+                .add(format!("{attribute} :one"))
+                .condition(format!("attribute_not_exists({attribute}) OR {attribute} < :limit{place}"))
                 .number(&format!(":limit{place}"), *limit);
         }
         Transaction::default().and(count, move |item| {
             let is_full =
-                |cap: &&Cap| attribute::<u64>(item, &cap.attribute).unwrap_or_default() >= cap.limit;
+                |cap: &&Quota| attribute::<u64>(item, &cap.attribute).unwrap_or_default() >= cap.limit;
             match caps.iter().find(is_full) {
                 Some(cap) => Error::too_many(cap.rule, left(cap.window)),
-                None => Error::impossible("counting a send"),
+                None => Error::internal("counting a send"),
             }
         })
     }
 }
 
-impl Outstanding {
+impl UnverifiedText {
     /// The code was used.
     #[must_use]
     pub fn used(&self, caller: &Caller) -> Transaction {
-        self.settle(caller, |country| country.plus("verified :one").number(":one", 1))
+        self.settle(caller, |country| country.add("verified :one").number(":one", 1))
     }
 
     /// The text was not sent after all.
     #[must_use]
     pub fn unsent(&self, caller: &Caller) -> Transaction {
-        self.settle(caller, |country| country.plus("sent :back"))
+        self.settle(caller, |country| country.add("sent :back"))
     }
 
-    fn country_key(&self, caller: &Caller) -> Key {
+    fn country_key(&self, caller: &Caller) -> ItemKey {
         country_key(&caller.tenant.id, &self.country, self.sent_at.secs() / DAY, self.shard)
     }
 
@@ -210,7 +210,7 @@ impl Outstanding {
         let day_end = Timestamp::from_secs((self.sent_at.secs() / DAY + 1) * DAY);
         let settle = |key, kept| {
             Write::update(key)
-                .plus(format!("{} :back, u :back", of_hour("u", self.sent_at)))
+                .add(format!("{} :back, u :back", of_hour("u", self.sent_at)))
                 .set("expires_at = :ends")
                 .number(":back", -1)
                 .number(":ends", day_end.after(kept).secs())
@@ -227,7 +227,7 @@ fn of_hour(kind: &str, moment: Timestamp) -> String {
 }
 
 /// As many as the smallest of a country's hourly limits asks for.
-fn country_shards(limits: &Limits, usual: Usual) -> u64 {
+fn country_shards(limits: &Limits, usual: SmsConversion) -> u64 {
     let unused = usual.country_per_hour(limits.country_unverified_per_hour);
     shards(unused.min(limits.country_sends_per_hour.into()), PER_SHARD_OF_HOUR)
 }

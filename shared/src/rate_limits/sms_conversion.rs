@@ -29,14 +29,14 @@ const ASSUMED_VERIFIED: u64 = 15;
 
 /// What became of a country's texts in the 14 days before this one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Usual {
+pub struct SmsConversion {
     /// How many were sent.
     pub sent: u64,
     /// How many had their code used.
     pub verified: u64,
 }
 
-impl Usual {
+impl SmsConversion {
     /// How many texts of one hour may be unused: as many as are usually used in a busy hour, and never fewer than the floor.
     #[must_use]
     pub fn country_per_hour(self, floor: u32) -> u64 {
@@ -64,23 +64,23 @@ impl Usual {
 struct Read {
     at: Timestamp,
     today: u64,
-    usual: Usual,
+    usual: SmsConversion,
 }
 
 /// Reads what is usual.
-pub struct Usage {
+pub struct ConversionHistory {
     store: Arc<Store>,
     read: RwLock<HashMap<String, Read>>,
 }
 
-impl Usage {
+impl ConversionHistory {
     /// Knows nothing yet.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self { store: Store::of(platform)?, read: RwLock::default() })
     }
 
     /// What is usual in a country.
-    pub async fn of(&self, tenant: &TenantId, country: &str, now: Timestamp) -> Result<Usual> {
+    pub async fn of(&self, tenant: &TenantId, country: &str, now: Timestamp) -> Result<SmsConversion> {
         let (pk, today) = (country_partition(tenant, country), now.secs() / DAY);
         let kept = self.read.read().ok().and_then(|read| read.get(&pk).copied());
         if let Some(read) = kept.filter(|read| read.today == today && now < read.at.after(READ_EVERY)) {
@@ -89,7 +89,7 @@ impl Usage {
         let (first, end) = (format!("{:06}", today.saturating_sub(DAYS)), format!("{today:06}"));
         let days = self.store.query_between(Table::Transient, &pk, &first, &end).await?;
         let sum = |name: &str| days.iter().filter_map(|day| attribute::<u64>(day, name)).sum();
-        let usual = Usual { sent: sum("sent"), verified: sum("verified") };
+        let usual = SmsConversion { sent: sum("sent"), verified: sum("verified") };
         if let Ok(mut read) = self.read.write() {
             read.insert(pk, Read { at: now, today, usual });
         }
@@ -103,9 +103,9 @@ mod tests {
 
     #[test]
     fn a_small_country_has_the_floor_and_a_large_one_what_it_usually_uses() {
-        let none = Usual::default();
+        let none = SmsConversion::default();
         assert_eq!((none.country_per_hour(30), none.country_per_day(100)), (30, 100));
-        let large = Usual { sent: 20_000, verified: 14_000 };
+        let large = SmsConversion { sent: 20_000, verified: 14_000 };
         assert_eq!((large.country_per_hour(30), large.country_per_day(100)), (166, 1000));
     }
 
@@ -114,7 +114,7 @@ mod tests {
         for (sent, verified, expected) in
             [(0, 0, 5), (1000, 750, 5), (1000, 950, 5), (1000, 500, 9), (1000, 0, 19)]
         {
-            assert_eq!(Usual { sent, verified }.address(5), expected, "{verified} of {sent}");
+            assert_eq!(SmsConversion { sent, verified }.address(5), expected, "{verified} of {sent}");
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A request's JSON body, read member by member.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     tenants::form_policy::FormPolicy,
-    values::field::{Field, Flaw, Rules, Shape, is_absent},
+    values::field::{Field, FieldError, FieldSchema, ParseContext, is_absent},
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
@@ -11,17 +11,17 @@ use std::{cell::RefCell, fmt};
 
 /// The members of a body. Unknown ones are never looked at; `null` and `""` are absent.
 #[derive(Debug)]
-pub struct Form<'r> {
+pub struct JsonBody<'r> {
     members: Members,
-    survey: Option<&'r Survey>,
-    rules: &'r Rules,
+    survey: Option<&'r SchemaReader>,
+    rules: &'r ParseContext,
     /// What the tenant asks for.
     pub policy: &'r FormPolicy,
 }
 
 /// What a form is asked for, noted for the description of the API.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub struct SchemaReader {
     members: RefCell<Vec<Member>>,
     /// Which members a body may have in place of others.
     choices: RefCell<Vec<&'static str>>,
@@ -37,16 +37,16 @@ pub struct Member {
     /// Whether it must be there.
     pub is_required: bool,
     /// How its text is written; none, where it is an object.
-    pub shape: Option<Shape>,
+    pub shape: Option<FieldSchema>,
 }
 
-impl Survey {
+impl SchemaReader {
     /// Every form that a body can have: one, or one for each choice.
-    pub fn forms<A: Ask>(rules: &Rules) -> Result<Vec<Vec<Member>>> {
+    pub fn forms<A: RequestBody>(rules: &ParseContext) -> Result<Vec<Vec<Member>>> {
         let policy = FormPolicy::default();
         let take = |chosen: Option<&'static str>| -> Result<Self> {
             let survey = Self { chosen, ..Self::default() };
-            A::read(&Form::surveyed(&survey, rules, &policy))?;
+            A::read(&JsonBody::surveyed(&survey, rules, &policy))?;
             Ok(survey)
         };
         let first = take(None)?;
@@ -62,7 +62,7 @@ impl Survey {
         Ok(forms)
     }
 
-    fn note(&self, name: &'static str, is_required: bool, shape: Option<Shape>) {
+    fn note(&self, name: &'static str, is_required: bool, shape: Option<FieldSchema>) {
         let mut members = self.members.borrow_mut();
         if members.iter().all(|member| member.name != name) {
             members.push(Member { name, is_required, shape });
@@ -76,57 +76,57 @@ impl Survey {
 }
 
 /// What a request's body is made into.
-pub trait Ask: Sized {
+pub trait RequestBody: Sized {
     /// Whether there is a body to read at all.
     const HAS_BODY: bool = true;
 
     /// Reads the members, in the order in which the contract names them.
-    fn read(form: &Form<'_>) -> Result<Self>;
+    fn read(form: &JsonBody<'_>) -> Result<Self>;
 }
 
 /// An endpoint that asks nothing.
-impl Ask for () {
+impl RequestBody for () {
     const HAS_BODY: bool = false;
 
-    fn read(_: &Form<'_>) -> Result<Self> {
+    fn read(_: &JsonBody<'_>) -> Result<Self> {
         Ok(())
     }
 }
 
-impl<'r> Form<'r> {
+impl<'r> JsonBody<'r> {
     /// Reads a body. An empty one has no members.
-    pub fn parse(body: &[u8], rules: &'r Rules, policy: &'r FormPolicy) -> Result<Self> {
+    pub fn parse(body: &[u8], rules: &'r ParseContext, policy: &'r FormPolicy) -> Result<Self> {
         let body = if body.is_empty() { b"{}" } else { body };
         let members = serde_json::from_slice(body).map_err(|error| {
-            Error::new(if error.is_data() { Code::WrongType } else { Code::BadFormat }).with("body")
+            Error::new(if error.is_data() { ErrorCode::WrongType } else { ErrorCode::BadFormat }).with("body")
         })?;
         Ok(Self { members, survey: None, rules, policy })
     }
 
     /// A form that nobody filled in: it notes what it is asked for, and answers with examples.
     #[must_use]
-    pub fn surveyed(survey: &'r Survey, rules: &'r Rules, policy: &'r FormPolicy) -> Self {
+    pub fn surveyed(survey: &'r SchemaReader, rules: &'r ParseContext, policy: &'r FormPolicy) -> Self {
         Self { members: Members::default(), survey: Some(survey), rules, policy }
     }
 
     /// A member that must be there.
     pub fn required<F: Field>(&self, name: &'static str) -> Result<F> {
         if let Some(survey) = self.survey {
-            survey.note(name, true, Some(F::SHAPE));
-            return read(name, F::SHAPE.example, self.rules);
+            survey.note(name, true, Some(F::SCHEMA));
+            return read(name, F::SCHEMA.example, self.rules);
         }
-        self.optional(name)?.ok_or_else(|| Error::new(Code::Missing).with(name))
+        self.optional(name)?.ok_or_else(|| Error::new(ErrorCode::Missing).with(name))
     }
 
     /// A member that may be absent.
     pub fn optional<F: Field>(&self, name: &'static str) -> Result<Option<F>> {
         if let Some(survey) = self.survey {
-            survey.note(name, false, Some(F::SHAPE));
+            survey.note(name, false, Some(F::SCHEMA));
         }
         match self.member(name)? {
             None => Ok(None),
             Some(Value::String(text)) => read(name, text, self.rules).map(Some),
-            Some(_) => Err(Error::new(Code::WrongType).with(name)),
+            Some(_) => Err(Error::new(ErrorCode::WrongType).with(name)),
         }
     }
 
@@ -138,7 +138,7 @@ impl<'r> Form<'r> {
         match self.member(name)? {
             None => Ok(None),
             Some(Value::Object(members)) => Ok(Some(members)),
-            Some(_) => Err(Error::new(Code::WrongType).with(name)),
+            Some(_) => Err(Error::new(ErrorCode::WrongType).with(name)),
         }
     }
 
@@ -159,17 +159,17 @@ impl<'r> Form<'r> {
 
     fn member(&self, name: &'static str) -> Result<Option<&Value>> {
         if self.members.repeated.iter().any(|repeated| repeated == name) {
-            return Err(Error::new(Code::BadValue).with(name));
+            return Err(Error::new(ErrorCode::BadValue).with(name));
         }
         Ok(self.members.values.get(name).filter(|value| !is_absent(value)))
     }
 }
 
-fn read<F: Field>(name: &str, text: &str, rules: &Rules) -> Result<F> {
+fn read<F: Field>(name: &str, text: &str, rules: &ParseContext) -> Result<F> {
     F::read(text.trim(), rules).map_err(|flaw| {
         Error::new(match flaw {
-            Flaw::Format => Code::BadFormat,
-            Flaw::Value => Code::BadValue,
+            FieldError::Format => ErrorCode::BadFormat,
+            FieldError::Value => ErrorCode::BadValue,
         })
         .with(name)
     })
@@ -217,18 +217,18 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: Rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
 
-    fn parse(body: &[u8]) -> Result<Form<'static>> {
+    fn parse(body: &[u8]) -> Result<JsonBody<'static>> {
         static POLICY: FormPolicy = FormPolicy {
             required: Vec::new(),
             password: PasswordPolicy { min_length: 8, min_kinds: 1 },
             attributes: Vec::new(),
         };
-        Form::parse(body, &RULES, &POLICY)
+        JsonBody::parse(body, &RULES, &POLICY)
     }
 
-    fn error(body: &[u8]) -> (Code, String) {
+    fn error(body: &[u8]) -> (ErrorCode, String) {
         let asked = parse(body).and_then(|form| {
             form.required::<Mobile>("mobile")?;
             form.object("extension")?;
@@ -242,24 +242,24 @@ mod tests {
     fn each_mistake_names_its_parameter() {
         let deep = format!("{{\"x\":{}", "[".repeat(200));
         for (body, code, name) in [
-            ("", Code::Missing, "mobile"),
-            ("{}", Code::Missing, "mobile"),
-            (r#"{"mobile":null}"#, Code::Missing, "mobile"),
-            (r#"{"mobile":"  "}"#, Code::Missing, "mobile"),
-            (r#"{"mobile":15201657315}"#, Code::WrongType, "mobile"),
-            (r#"{"mobile":"1"}"#, Code::BadFormat, "mobile"),
-            (r#"{"mobile":"15201657315","mobile":"15201657316"}"#, Code::BadValue, "mobile"),
-            (r#"{"mobile":"15201657315","verify_code":"12"}"#, Code::BadFormat, "verify_code"),
-            (r#"{"mobile":"15201657315","extension":"age"}"#, Code::WrongType, "extension"),
-            ("[]", Code::WrongType, "body"),
-            ("\"mobile\"", Code::WrongType, "body"),
-            ("{", Code::BadFormat, "body"),
-            ("{} {}", Code::BadFormat, "body"),
-            (&deep, Code::BadFormat, "body"),
+            ("", ErrorCode::Missing, "mobile"),
+            ("{}", ErrorCode::Missing, "mobile"),
+            (r#"{"mobile":null}"#, ErrorCode::Missing, "mobile"),
+            (r#"{"mobile":"  "}"#, ErrorCode::Missing, "mobile"),
+            (r#"{"mobile":15201657315}"#, ErrorCode::WrongType, "mobile"),
+            (r#"{"mobile":"1"}"#, ErrorCode::BadFormat, "mobile"),
+            (r#"{"mobile":"15201657315","mobile":"15201657316"}"#, ErrorCode::BadValue, "mobile"),
+            (r#"{"mobile":"15201657315","verify_code":"12"}"#, ErrorCode::BadFormat, "verify_code"),
+            (r#"{"mobile":"15201657315","extension":"age"}"#, ErrorCode::WrongType, "extension"),
+            ("[]", ErrorCode::WrongType, "body"),
+            ("\"mobile\"", ErrorCode::WrongType, "body"),
+            ("{", ErrorCode::BadFormat, "body"),
+            ("{} {}", ErrorCode::BadFormat, "body"),
+            (&deep, ErrorCode::BadFormat, "body"),
         ] {
             assert_eq!(error(body.as_bytes()), (code, name.to_owned()), "{body}");
         }
-        assert_eq!(error(b"{\"mobile\":\"\xFF\"}"), (Code::BadFormat, "body".to_owned()));
+        assert_eq!(error(b"{\"mobile\":\"\xFF\"}"), (ErrorCode::BadFormat, "body".to_owned()));
     }
 
     #[test]

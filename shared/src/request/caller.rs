@@ -3,9 +3,9 @@
 use crate::{
     error::{
         Error, Result,
-        catalogue::{Code, Lang},
+        catalogue::{ErrorCode, Lang},
     },
-    observability::audit_context::Trail,
+    observability::audit_context::AuditContext,
     request::{client_address::Address, idempotency_key::RequestKey},
     tenants::{application::Application, limits::Limits, tenant::Tenant},
     values::{contact::ContactKind, masked::masked},
@@ -32,7 +32,7 @@ pub struct Caller {
     /// What the client calls the request, if it may repeat it.
     pub request_key: Option<RequestKey>,
     /// What becomes known of the request.
-    pub trail: Trail,
+    pub audit: AuditContext,
 }
 
 /// The fingerprint that an application sends of its device.
@@ -52,7 +52,7 @@ impl Device {
 /// Whether the application takes new users who are reached in that way. A tenant that takes none at all says so.
 pub fn admits_new(caller: &Caller, kind: ContactKind) -> Result<bool> {
     if !caller.tenant.registration_open {
-        return Err(Error::new(Code::RegistrationClosed));
+        return Err(Error::new(ErrorCode::RegistrationClosed));
     }
     Ok(caller.application.open && caller.application.registers.contains(&kind))
 }

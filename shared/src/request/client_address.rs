@@ -37,7 +37,7 @@ impl Address {
             _ => None,
         };
         let parsed = seen.and_then(|address| address.parse().ok());
-        parsed.map(Self).ok_or_else(|| Error::impossible("reading the address that API Gateway saw"))
+        parsed.map(Self).ok_or_else(|| Error::internal("reading the address that API Gateway saw"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The key that a client gives a request which it may repeat.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     values::masked::masked,
 };
 use aws_lc_rs::digest::{Context, SHA256};
@@ -28,7 +28,7 @@ impl RequestKey {
         let Some(key) = request.headers().get(NAME) else { return Ok(None) };
         let key = key.to_str().unwrap_or_default().trim();
         if key.is_empty() || key.len() > LONGEST {
-            return Err(Error::new(Code::BadFormat).with(NAME));
+            return Err(Error::new(ErrorCode::BadFormat).with(NAME));
         }
         let token = request.headers().get(state_token).map(HeaderValue::as_bytes).unwrap_or_default();
         let mut digest = Context::new(&SHA256);

@@ -1,6 +1,6 @@
 //! Items of the three tables, and where they are.
 
-use crate::error::{Context, Result};
+use crate::error::{ErrorContext, Result};
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -21,13 +21,13 @@ pub enum Table {
 
 /// Where an item is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
+pub struct ItemKey {
     pub(crate) table: Table,
     pk: String,
     sk: String,
 }
 
-impl Key {
+impl ItemKey {
     /// In one of the tables.
     pub fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Self {
         Self { table, pk: pk.into(), sk: sk.into() }
@@ -55,7 +55,7 @@ pub fn attribute<T: DeserializeOwned>(item: &Item, name: &str) -> Option<T> {
 }
 
 /// Makes a value of an item, less the item's key.
-pub fn understand<T: DeserializeOwned>(mut item: Item) -> Result<T> {
+pub fn from_item<T: DeserializeOwned>(mut item: Item) -> Result<T> {
     item.retain(|name, _| name != "pk" && name != "sk");
-    serde_dynamo::from_item(item).busy("understanding an item")
+    serde_dynamo::from_item(item).internal("understanding an item")
 }

@@ -1,11 +1,11 @@
 //! The three tables: reading, writing one item, and writing several or none.
 
 use crate::{
-    error::{Context, Error, Result},
+    error::{Error, ErrorContext, Result},
     observability::call_counter as tally,
     platform::{Platform, entropy::Entropy, settings::BootError},
     storage::{
-        item::{Item, Key, Table, understand},
+        item::{Item, ItemKey, Table, from_item},
         transaction::Transaction,
         write::{Action, Write, Written, is_done_by},
     },
@@ -59,11 +59,11 @@ impl Store {
     }
 
     /// One item as it is now (a strongly consistent read).
-    pub async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>> {
+    pub async fn get<T: DeserializeOwned>(&self, key: &ItemKey) -> Result<Option<T>> {
         tally::count();
         let get = self.client.get_item().table_name(self.name(key.table)).consistent_read(true);
-        let found = Box::pin(get.set_key(Some(key.attributes())).send()).await.busy("reading an item")?;
-        found.item.map(understand).transpose()
+        let found = Box::pin(get.set_key(Some(key.attributes())).send()).await.internal("reading an item")?;
+        found.item.map(from_item).transpose()
     }
 
     /// All items under one partition key, in the order of their sort keys (a strongly consistent read).
@@ -79,7 +79,7 @@ impl Store {
             .into_paginator()
             .items()
             .send();
-        Box::pin(pages.collect::<Result<Vec<_>, _>>()).await.busy("listing items")
+        Box::pin(pages.collect::<Result<Vec<_>, _>>()).await.internal("listing items")
     }
 
     /// The items under one partition key whose sort keys come from `first` on and before `end` (an eventually consistent
@@ -97,7 +97,7 @@ impl Store {
             .into_paginator()
             .items()
             .send();
-        Box::pin(pages.collect::<Result<Vec<_>, _>>()).await.busy("listing items")
+        Box::pin(pages.collect::<Result<Vec<_>, _>>()).await.internal("listing items")
     }
 
     /// All items of a table. For the operator's tools: no function may.
@@ -122,13 +122,13 @@ impl Store {
     ) -> Result<Vec<Item>> {
         let scan = that(self.client.scan().table_name(self.name(table)).consistent_read(true));
         let pages = scan.into_paginator().items().send();
-        pages.collect::<Result<Vec<_>, _>>().await.busy("scanning a table")
+        pages.collect::<Result<Vec<_>, _>>().await.internal("scanning a table")
     }
 
     /// Does one write.
     pub async fn write(&self, write: Write) -> Result<Written> {
         tally::count();
-        let (name, condition) = (write.name(), write.condition());
+        let (name, condition) = (write.name(), write.condition_expression());
         let Write { key, action, values, .. } = write;
         let (client, table) = (&self.client, self.name(key.table));
         let (values, on_refusal) = (some(values), ReturnValuesOnConditionCheckFailure::AllOld);
@@ -170,7 +170,7 @@ impl Store {
                     Written::Refused(item)
                 })
             }
-            Err(error) => Err(error).busy("writing an item"),
+            Err(error) => Err(error).internal("writing an item"),
         }
     }
 
@@ -193,16 +193,16 @@ impl Store {
                 return Err(refusals.swap_remove(position)(&item));
             }
             if attempt == ATTEMPTS || !is_collision(&error) {
-                return Err(error).busy("committing a transaction");
+                return Err(error).internal("committing a transaction");
             }
             let jitter = u64::from(self.entropy.below(25)) + 1;
             tokio::time::sleep(Duration::from_millis(jitter * attempt)).await;
         }
-        Err(Error::impossible("committing a transaction"))
+        Err(Error::internal("committing a transaction"))
     }
 
     fn transactional(&self, write: Write) -> Result<TransactWriteItem> {
-        let condition = write.condition();
+        let condition = write.condition_expression();
         let Write { key, action, values, .. } = write;
         let (table, values, on_refusal) =
             (self.name(key.table), some(values), ReturnValuesOnConditionCheckFailure::AllOld);
@@ -212,7 +212,9 @@ impl Store {
                 let put = Put::builder().table_name(table).set_item(Some(attributes));
                 let put = put.set_condition_expression(condition).set_expression_attribute_values(values);
                 item.put(
-                    put.return_values_on_condition_check_failure(on_refusal).build().busy("making a put")?,
+                    put.return_values_on_condition_check_failure(on_refusal)
+                        .build()
+                        .internal("making a put")?,
                 )
             }
             Action::Update(changes) => {
@@ -221,14 +223,14 @@ impl Store {
                     update.update_expression(changes.expression()).set_condition_expression(condition);
                 let update = update.set_expression_attribute_values(values);
                 let update = update.return_values_on_condition_check_failure(on_refusal);
-                item.update(update.build().busy("making an update")?)
+                item.update(update.build().internal("making an update")?)
             }
             Action::Delete => {
                 let delete = Delete::builder().table_name(table).set_key(Some(key.attributes()));
                 let delete =
                     delete.set_condition_expression(condition).set_expression_attribute_values(values);
                 let delete = delete.return_values_on_condition_check_failure(on_refusal);
-                item.delete(delete.build().busy("making a deletion")?)
+                item.delete(delete.build().internal("making a deletion")?)
             }
         }
         .build())

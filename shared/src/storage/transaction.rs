@@ -23,7 +23,7 @@ impl Transaction {
     /// Adds a write that has no condition.
     #[must_use]
     pub fn and_always(self, write: Write) -> Self {
-        self.and(write, |_| Error::impossible("writing without a condition"))
+        self.and(write, |_| Error::internal("writing without a condition"))
     }
 
     /// Adds all of another's writes.

@@ -1,8 +1,8 @@
 //! What is written to the tables: one item, or several that all are or none is.
 
 use crate::{
-    error::{Context, Result},
-    storage::item::{Item, Key},
+    error::{ErrorContext, Result},
+    storage::item::{Item, ItemKey},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -38,38 +38,38 @@ const MARK: &str = "mark";
 
 /// One write: what it does, and the condition under which.
 pub struct Write {
-    pub(crate) key: Key,
+    pub(crate) key: ItemKey,
     pub(crate) action: Action,
     pub(crate) conditions: Vec<String>,
     pub(crate) values: HashMap<String, AttributeValue>,
 }
 
 impl Write {
-    fn new(key: Key, action: Action) -> Self {
+    fn new(key: ItemKey, action: Action) -> Self {
         Self { key, action, conditions: Vec::new(), values: HashMap::new() }
     }
 
     /// Puts an item, in place of any other.
-    pub fn put<T: Serialize>(key: Key, value: &T) -> Result<Self> {
-        let mut item: Item = serde_dynamo::to_item(value).busy("making an item")?;
+    pub fn put<T: Serialize>(key: ItemKey, value: &T) -> Result<Self> {
+        let mut item: Item = serde_dynamo::to_item(value).internal("making an item")?;
         item.extend(key.attributes());
         Ok(Self::new(key, Action::Put(item)))
     }
 
     /// Puts an item where there is none.
-    pub fn create<T: Serialize>(key: Key, value: &T) -> Result<Self> {
-        Ok(Self::put(key, value)?.when("attribute_not_exists(pk)"))
+    pub fn create<T: Serialize>(key: ItemKey, value: &T) -> Result<Self> {
+        Ok(Self::put(key, value)?.condition("attribute_not_exists(pk)"))
     }
 
     /// Changes an item, or makes one.
     #[must_use]
-    pub fn update(key: Key) -> Self {
+    pub fn update(key: ItemKey) -> Self {
         Self::new(key, Action::Update(Changes::default()))
     }
 
     /// Deletes an item.
     #[must_use]
-    pub fn delete(key: Key) -> Self {
+    pub fn delete(key: ItemKey) -> Self {
         Self::new(key, Action::Delete)
     }
 
@@ -81,7 +81,7 @@ impl Write {
 
     /// Of an update: adds to a number, as in `a :one`.
     #[must_use]
-    pub fn plus(self, change: impl Into<String>) -> Self {
+    pub fn add(self, change: impl Into<String>) -> Self {
         self.change(|changes| &mut changes.add, change.into())
     }
 
@@ -100,7 +100,7 @@ impl Write {
 
     /// Only if this holds too.
     #[must_use]
-    pub fn when(mut self, condition: impl Into<String>) -> Self {
+    pub fn condition(mut self, condition: impl Into<String>) -> Self {
         self.conditions.push(condition.into());
         self
     }
@@ -108,14 +108,14 @@ impl Write {
     /// Of an update: done once by whoever bears this name, however often AWS is asked to because an answer got lost. It leaves
     /// the name in the attribute `mark`.
     #[must_use]
-    pub fn once_by(self, name: &str) -> Self {
+    pub fn idempotent_by(self, name: &str) -> Self {
         self.set(format!("{MARK} = :mark"))
-            .when(format!("attribute_not_exists({MARK}) OR {MARK} <> :mark"))
+            .condition(format!("attribute_not_exists({MARK}) OR {MARK} <> :mark"))
             .text(":mark", name)
     }
 
     /// All conditions as one expression. DynamoDB takes no parentheses around parentheses, nor around the whole.
-    pub(crate) fn condition(&self) -> Option<String> {
+    pub(crate) fn condition_expression(&self) -> Option<String> {
         match self.conditions.as_slice() {
             [] => None,
             [one] => Some(one.clone()),
@@ -151,7 +151,7 @@ impl Write {
 
     /// Fills in a placeholder (`:name`) with anything else.
     pub fn value<T: Serialize>(mut self, name: &str, value: &T) -> Result<Self> {
-        let value = serde_dynamo::to_attribute_value(value).busy("making an attribute")?;
+        let value = serde_dynamo::to_attribute_value(value).internal("making an attribute")?;
         self.values.insert(name.to_owned(), value);
         Ok(self)
     }

@@ -15,7 +15,7 @@ use std::{collections::BTreeMap, time::Duration};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Home {
+pub enum Tenancy {
     /// One tenant's.
     Tenant(TenantId),
     /// An ISV's template: those of whichever of these tenants the caller names.
@@ -30,7 +30,7 @@ pub struct Application {
     pub client_id: ClientId,
     /// Whose users it serves.
     #[serde(flatten)]
-    pub home: Home,
+    pub home: Tenancy,
     /// How it expects to be spoken to.
     pub dialect: Dialect,
     /// What people call it, by language; at most 20 characters, so that a code fits one text message.

@@ -1,7 +1,7 @@
 //! Extended attributes: what a tenant adds to the profile of its users.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     values::{field::is_absent, profile_text::CalendarDate},
 };
 use regex_lite::Regex;
@@ -60,17 +60,17 @@ impl AttributeDefinition {
         };
         let stored = match &self.kind {
             AttributeKind::String | AttributeKind::Date | AttributeKind::Enum(_) => {
-                Value::from(text.ok_or_else(|| refuse(Code::WrongType))?)
+                Value::from(text.ok_or_else(|| refuse(ErrorCode::WrongType))?)
             }
             AttributeKind::Integer | AttributeKind::Number => {
                 let number = match value {
                     Value::Number(number) => number.clone(),
-                    Value::String(text) => text.trim().parse().map_err(|_| refuse(Code::BadFormat))?,
-                    _ => return Err(refuse(Code::WrongType)),
+                    Value::String(text) => text.trim().parse().map_err(|_| refuse(ErrorCode::BadFormat))?,
+                    _ => return Err(refuse(ErrorCode::WrongType)),
                 };
                 let whole = number.is_i64() || number.is_u64();
                 if self.kind == AttributeKind::Integer && !whole {
-                    return Err(refuse(Code::BadFormat));
+                    return Err(refuse(ErrorCode::BadFormat));
                 }
                 Value::Number(number)
             }
@@ -78,8 +78,8 @@ impl AttributeDefinition {
                 (Value::Bool(_), _) => value.clone(),
                 (_, Some("true")) => Value::Bool(true),
                 (_, Some("false")) => Value::Bool(false),
-                (_, Some(_)) => return Err(refuse(Code::BadFormat)),
-                _ => return Err(refuse(Code::WrongType)),
+                (_, Some(_)) => return Err(refuse(ErrorCode::BadFormat)),
+                _ => return Err(refuse(ErrorCode::WrongType)),
             },
         };
         if let Some(text) = stored.as_str() {
@@ -88,10 +88,10 @@ impl AttributeDefinition {
                 && (self.kind != AttributeKind::Date || CalendarDate::parse(text).is_some())
                 && self.pattern_matches(text);
             if !well_written {
-                return Err(refuse(Code::BadFormat));
+                return Err(refuse(ErrorCode::BadFormat));
             }
             if matches!(&self.kind, AttributeKind::Enum(allowed) if !allowed.iter().any(|one| one == text)) {
-                return Err(refuse(Code::BadValue));
+                return Err(refuse(ErrorCode::BadValue));
             }
         }
         Ok(stored)
@@ -123,7 +123,7 @@ pub fn read_all(
         let is_name = name.len() <= 64
             && name.starts_with(|first: char| first.is_ascii_alphabetic())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        return Err(Error::new(Code::UndefinedAttribute).with(if is_name { name } else { "extension" }));
+        return Err(Error::new(ErrorCode::UndefinedAttribute).with(if is_name { name } else { "extension" }));
     }
     let mut attributes = Map::new();
     for definition in definitions {
@@ -132,7 +132,9 @@ pub fn read_all(
                 attributes.insert(definition.name.clone(), definition.read(value)?);
             }
             None if definition.required => {
-                return Err(Error::new(Code::Missing).with(format_args!("extension.{}", definition.name)));
+                return Err(
+                    Error::new(ErrorCode::Missing).with(format_args!("extension.{}", definition.name))
+                );
             }
             None => {}
         }
@@ -167,7 +169,7 @@ mod tests {
         AttributeDefinition { name: "a".into(), kind, required: false, pattern: None, unique: false }
     }
 
-    fn read(definition: &AttributeDefinition, value: Value) -> Result<Value, Code> {
+    fn read(definition: &AttributeDefinition, value: Value) -> Result<Value, ErrorCode> {
         let given = Map::from_iter([("a".to_owned(), value)]);
         let read = read_all(Some(&given), std::slice::from_ref(definition));
         read.map(|all| all.get("a").cloned().unwrap_or_default()).map_err(|error| error.code())
@@ -179,21 +181,21 @@ mod tests {
         let sizes = || Enum(vec!["S".into(), "M".into()]);
         for (kind, given, expected) in [
             (String, json!(" x "), Ok(json!("x"))),
-            (String, json!(1), Err(Code::WrongType)),
-            (String, json!("x".repeat(257)), Err(Code::BadFormat)),
+            (String, json!(1), Err(ErrorCode::WrongType)),
+            (String, json!("x".repeat(257)), Err(ErrorCode::BadFormat)),
             (Integer, json!("18"), Ok(json!(18))),
             (Integer, json!(18), Ok(json!(18))),
-            (Integer, json!("18.5"), Err(Code::BadFormat)),
-            (Integer, json!("eighteen"), Err(Code::BadFormat)),
-            (Integer, json!([18]), Err(Code::WrongType)),
+            (Integer, json!("18.5"), Err(ErrorCode::BadFormat)),
+            (Integer, json!("eighteen"), Err(ErrorCode::BadFormat)),
+            (Integer, json!([18]), Err(ErrorCode::WrongType)),
             (Number, json!("1.5"), Ok(json!(1.5))),
             (Boolean, json!("true"), Ok(json!(true))),
             (Boolean, json!(false), Ok(json!(false))),
-            (Boolean, json!("yes"), Err(Code::BadFormat)),
+            (Boolean, json!("yes"), Err(ErrorCode::BadFormat)),
             (Date, json!("2022-02-17"), Ok(json!("2022-02-17"))),
-            (Date, json!("2022-02-30"), Err(Code::BadFormat)),
+            (Date, json!("2022-02-30"), Err(ErrorCode::BadFormat)),
             (sizes(), json!("M"), Ok(json!("M"))),
-            (sizes(), json!("L"), Err(Code::BadValue)),
+            (sizes(), json!("L"), Err(ErrorCode::BadValue)),
         ] {
             assert_eq!(read(&attribute(kind.clone()), given.clone()), expected, "{kind:?} {given}");
         }
@@ -204,22 +206,22 @@ mod tests {
         let definition =
             AttributeDefinition { pattern: Some("[a-z]{3}|x".into()), ..attribute(AttributeKind::String) };
         assert_eq!(read(&definition, json!("abc")), Ok(json!("abc")));
-        assert_eq!(read(&definition, json!("abcd")), Err(Code::BadFormat));
+        assert_eq!(read(&definition, json!("abcd")), Err(ErrorCode::BadFormat));
         let broken = AttributeDefinition { pattern: Some("[".into()), ..attribute(AttributeKind::String) };
-        assert_eq!(read(&broken, json!("abc")), Err(Code::BadFormat));
+        assert_eq!(read(&broken, json!("abc")), Err(ErrorCode::BadFormat));
     }
 
     #[test]
     fn required_and_undefined_attributes_are_named() {
         let definition = AttributeDefinition { required: true, ..attribute(AttributeKind::String) };
         let missing = read_all(None, std::slice::from_ref(&definition)).unwrap_err();
-        assert_eq!((missing.code(), missing.params()), (Code::Missing, &["extension.a".to_owned()][..]));
+        assert_eq!((missing.code(), missing.params()), (ErrorCode::Missing, &["extension.a".to_owned()][..]));
         for (name, shown) in [("height", "height"), ("15201657315", "extension"), ("a b", "extension")] {
             let given = Map::from_iter([(name.to_owned(), json!(1))]);
             let undefined = read_all(Some(&given), &[]).unwrap_err();
             assert_eq!(
                 (undefined.code(), undefined.params()),
-                (Code::UndefinedAttribute, &[shown.to_owned()][..])
+                (ErrorCode::UndefinedAttribute, &[shown.to_owned()][..])
             );
         }
     }

@@ -1,15 +1,15 @@
 //! Applications and tenants: what the owner set up.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     platform::{Platform, clock::Timestamp, settings::BootError},
     storage::{
-        item::Key,
+        item::ItemKey,
         item_keys::{application_key, source_key, tenant_key},
         store::Store,
     },
     tenants::{
-        application::{Application, Home},
+        application::{Application, Tenancy},
         source::{Source, SourceKind},
         tenant::Tenant,
     },
@@ -49,7 +49,7 @@ impl Registry {
     /// The application of that name.
     pub async fn application(&self, client: &ClientId, now: Timestamp) -> Result<Arc<Application>> {
         let found = self.applications.get(&self.store, client, application_key, now).await?;
-        found.ok_or_else(|| Error::new(Code::UnknownApplication))
+        found.ok_or_else(|| Error::new(ErrorCode::UnknownApplication))
     }
 
     /// The tenant that an application serves, or that the caller of a template names.
@@ -60,19 +60,19 @@ impl Registry {
         now: Timestamp,
     ) -> Result<Arc<Tenant>> {
         let id = match (&application.home, named) {
-            (Home::Tenant(id), _) => id.clone(),
-            (Home::Template(_), None) => return Err(Error::new(Code::Missing).with("X-tenant-id")),
-            (Home::Template(tenants), Some(named)) => {
-                let bad_format = |_| Error::new(Code::BadFormat).with("X-tenant-id");
+            (Tenancy::Tenant(id), _) => id.clone(),
+            (Tenancy::Template(_), None) => return Err(Error::new(ErrorCode::Missing).with("X-tenant-id")),
+            (Tenancy::Template(tenants), Some(named)) => {
+                let bad_format = |_| Error::new(ErrorCode::BadFormat).with("X-tenant-id");
                 let id = TenantId::try_from(named.to_ascii_lowercase()).map_err(bad_format)?;
                 if !tenants.contains(&id) {
-                    return Err(Error::new(Code::BadValue).with("X-tenant-id"));
+                    return Err(Error::new(ErrorCode::BadValue).with("X-tenant-id"));
                 }
                 id
             }
         };
         let found = self.tenants.get(&self.store, &id, tenant_key, now).await?;
-        found.ok_or_else(|| Error::impossible("looking for an application's tenant"))
+        found.ok_or_else(|| Error::internal("looking for an application's tenant"))
     }
 
     /// A source of the tenant that the application lets people arrive from.
@@ -83,7 +83,7 @@ impl Registry {
         source: &SourceId,
         now: Timestamp,
     ) -> Result<Arc<Source>> {
-        let not_configured = || Error::new(Code::SourceNotConfigured);
+        let not_configured = || Error::new(ErrorCode::SourceNotConfigured);
         if !application.sources.contains(source) {
             return Err(not_configured());
         }
@@ -106,7 +106,7 @@ impl Registry {
                 return Ok(source);
             }
         }
-        Err(Error::new(Code::SourceNotConfigured))
+        Err(Error::new(ErrorCode::SourceNotConfigured))
     }
 }
 
@@ -124,7 +124,7 @@ impl<N: Clone + Eq + std::hash::Hash, T: DeserializeOwned> Cache<N, T> {
         &self,
         store: &Store,
         name: &N,
-        key: fn(&N) -> Key,
+        key: fn(&N) -> ItemKey,
         now: Timestamp,
     ) -> Result<Option<Arc<T>>> {
         let kept = self.0.read().ok().and_then(|kept| kept.get(name).cloned());

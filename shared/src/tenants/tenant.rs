@@ -4,7 +4,7 @@ use crate::{
     error::catalogue::Lang,
     platform::clock::Timestamp,
     tenants::{form_policy::FormPolicy, limits::Limits},
-    values::{field::Rules, identifiers::TenantId},
+    values::{field::ParseContext, identifiers::TenantId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +64,11 @@ const fn open() -> bool {
 impl Tenant {
     /// How values are read for it at this moment.
     #[must_use]
-    pub fn rules(&self, now: Timestamp) -> Rules {
-        Rules { area_code: self.area_code, code_length: self.code_length, today: now.calendar().date() }
+    pub fn rules(&self, now: Timestamp) -> ParseContext {
+        ParseContext {
+            area_code: self.area_code,
+            code_length: self.code_length,
+            today: now.calendar().date(),
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! `id_token`: what tells an application, in a form that anybody can verify, who the user is.
 
 use crate::{
-    error::{Context, Result},
+    error::{ErrorContext, Result},
     keys::{key_set::KeySet, kinds::SigningKey},
     platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
     request::caller::Caller,
     tenants::MAX_ID_TOKEN_LIFETIME,
     tokens::rs256 as signer,
-    users::user::{Reach, User},
+    users::user::{User, UserContact},
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, Header};
@@ -81,14 +81,14 @@ impl IdTokens {
         let key = self.keys.current(now).await?;
         let header = Header { kid: Some(key.id), ..Header::new(Algorithm::RS256) };
         let id = user.id.to_string();
-        let mobile = Reach::proved(user.mobile.as_ref()).map(crate::values::mobile::Mobile::shown);
+        let mobile = UserContact::proved(user.mobile.as_ref()).map(crate::values::mobile::Mobile::shown);
         let profile = &user.profile;
         let person = Person {
             id: &id,
             name: profile.name.as_ref().map(crate::values::profile_text::Name::as_str),
             user_name: profile.user_name.as_ref().map(crate::values::profile_text::UserName::as_str),
             mobile: mobile.as_deref(),
-            email: Reach::proved(user.email.as_ref()).map(crate::values::email::Email::as_given),
+            email: UserContact::proved(user.email.as_ref()).map(crate::values::email::Email::as_given),
         };
         let api = Api {
             name: person.name.unwrap_or_default(),
@@ -108,9 +108,9 @@ impl IdTokens {
             nbf: now.before(LEEWAY).secs(),
             exp: now.after(caller.application.id_token_lifetime().min(MAX_ID_TOKEN_LIFETIME)).secs(),
             jti: BASE64_URL_SAFE_NO_PAD.encode(jti),
-            api: serde_json::to_string(&api).busy("writing the api claim")?,
+            api: serde_json::to_string(&api).internal("writing the api claim")?,
             person,
         };
-        jsonwebtoken::encode(&header, &claims, &signer::key(&key.key)?).busy("signing an id_token")
+        jsonwebtoken::encode(&header, &claims, &signer::key(&key.key)?).internal("signing an id_token")
     }
 }

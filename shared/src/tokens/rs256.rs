@@ -3,8 +3,8 @@
 //! On its own, jsonwebtoken parses the private key anew for each signature, which takes as long as half a signature.
 
 use crate::{
-    error::{Context, Result},
-    keys::{key_set::Kind, kinds::SigningKey},
+    error::{ErrorContext, Result},
+    keys::{key_set::KeyKind, kinds::SigningKey},
 };
 use aws_lc_rs::{
     rand::SystemRandom,
@@ -34,7 +34,7 @@ pub fn install() {
     let _ = PROVIDER.install_default();
 }
 
-impl Kind for SigningKey {
+impl KeyKind for SigningKey {
     const PK: &'static str = "SIGNING";
 
     fn prepare(&self) {
@@ -45,7 +45,7 @@ impl Kind for SigningKey {
 
 /// The key, as jsonwebtoken takes it.
 pub fn key(key: &SigningKey) -> Result<EncodingKey> {
-    let der = BASE64_STANDARD.decode(&key.pkcs8).busy("understanding a signing key")?;
+    let der = BASE64_STANDARD.decode(&key.pkcs8).internal("understanding a signing key")?;
     Ok(EncodingKey::from_rsa_der(&der))
 }
 

@@ -62,7 +62,7 @@ pub fn open(
         expires_at: now.after(lifetime),
     };
     let create = Write::create(session_key(&hash(&[&token.0])), &session)?;
-    let exists = |_: &_| Error::impossible("opening a session: the token is taken");
+    let exists = |_: &_| Error::internal("opening a session: the token is taken");
     Ok((Transaction::default().and(create, exists), token))
 }
 

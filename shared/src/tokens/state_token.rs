@@ -1,7 +1,7 @@
 //! State tokens: what a person holds between arriving and being known.
 
 use crate::{
-    error::{Context, Error, Result, catalogue::Code},
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
     keys::{key_set::KeySet, kinds::StateKey},
     platform::{
         Platform,
@@ -11,7 +11,7 @@ use crate::{
     },
     request::caller::Caller,
     storage::{
-        item::understand,
+        item::from_item,
         item_keys::state_key,
         store::Store,
         transaction::Transaction,
@@ -93,7 +93,7 @@ pub struct States {
 }
 
 fn bad() -> Error {
-    Error::new(Code::BadStateToken)
+    Error::new(ErrorCode::BadStateToken)
 }
 
 impl StateToken {
@@ -106,7 +106,8 @@ impl StateToken {
     /// The write that spends it.
     #[must_use]
     pub fn spend(&self, now: Timestamp) -> Transaction {
-        let delete = Write::delete(state_key(&self.jti)).when("expires_at > :now").number(":now", now.secs());
+        let delete =
+            Write::delete(state_key(&self.jti)).condition("expires_at > :now").number(":now", now.secs());
         Transaction::default().and(delete, |_| bad())
     }
 }
@@ -136,7 +137,7 @@ impl States {
         let claims = Claims { sub: holder(caller, &jti), jti, exp: expires_at.secs() };
         let signing = EncodingKey::from_secret(signing.key.secret.as_bytes());
         let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &signing);
-        let token = token.busy("signing a state token")?;
+        let token = token.internal("signing a state token")?;
         let state = State { purpose, uses: 0, expires_at };
         Ok((Write::create(state_key(&claims.jti), &state)?, token))
     }
@@ -162,14 +163,14 @@ impl States {
     /// Counts a use and gives back what the token is for, unless it was spent or tried too often.
     pub async fn enter(&self, token: &StateToken, now: Timestamp) -> Result<Purpose> {
         let count = Write::update(state_key(&token.jti))
-            .plus("uses :one")
-            .once_by(&self.entropy.text(ALPHANUMERIC, 12))
-            .when("expires_at > :now AND uses < :limit")
+            .add("uses :one")
+            .idempotent_by(&self.entropy.text(ALPHANUMERIC, 12))
+            .condition("expires_at > :now AND uses < :limit")
             .number(":one", 1)
             .number(":limit", USES)
             .number(":now", now.secs());
         match self.store.write(count).await? {
-            Written::Done(item) => understand::<State>(item).map(|state| state.purpose),
+            Written::Done(item) => from_item::<State>(item).map(|state| state.purpose),
             Written::Refused(_) => Err(bad()),
         }
     }

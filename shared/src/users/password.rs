@@ -1,11 +1,11 @@
 //! Passwords: what a tenant accepts, and what is kept of one.
 
 use crate::{
-    error::{Context, Error, Result, catalogue::Code},
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
     platform::entropy::Entropy,
     tenants::form_policy::PasswordPolicy,
     values::{
-        field::{Field, Flaw, Rules, Shape},
+        field::{Field, FieldError, FieldSchema, ParseContext},
         masked::masked,
     },
 };
@@ -37,8 +37,8 @@ masked!(StoredPassword);
 
 impl Password {
     /// Refuses a password that the policy does not admit, or that is on the list of common ones.
-    pub fn admit(&self, policy: PasswordPolicy) -> Result<()> {
-        let weak = |lack: String| Err(Error::new(Code::WeakPassword).with(lack));
+    pub fn from_request(&self, policy: PasswordPolicy) -> Result<()> {
+        let weak = |lack: String| Err(Error::new(ErrorCode::WeakPassword).with(lack));
         let is = |kind: fn(char) -> bool| usize::from(self.0.chars().any(kind));
         let kinds = is(|letter| letter.is_ascii_lowercase())
             + is(|letter| letter.is_ascii_uppercase())
@@ -61,7 +61,7 @@ impl Password {
         let mut salt = [0; 16];
         entropy.fill(&mut salt);
         let hash: PasswordHash =
-            hasher()?.hash_password_with_salt(self.0.as_bytes(), &salt).busy("hashing a password")?;
+            hasher()?.hash_password_with_salt(self.0.as_bytes(), &salt).internal("hashing a password")?;
         Ok(StoredPassword(hash.to_string()))
     }
 }
@@ -69,7 +69,7 @@ impl Password {
 impl Password {
     /// Whether a stored hash is of this password, in constant time.
     pub fn matches(&self, stored: &StoredPassword) -> Result<bool> {
-        let parsed = PasswordHash::new(&stored.0).busy("reading a stored password")?;
+        let parsed = PasswordHash::new(&stored.0).internal("reading a stored password")?;
         Ok(hasher()?.verify_password(self.0.as_bytes(), &parsed).is_ok())
     }
 }
@@ -83,15 +83,15 @@ impl StoredPassword {
 }
 
 fn hasher() -> Result<Argon2<'static>> {
-    let params = Params::new(19_456, 2, 1, None).busy("setting up the password hash")?;
+    let params = Params::new(19_456, 2, 1, None).internal("setting up the password hash")?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 impl Field for Password {
-    const SHAPE: Shape = Shape::text(128, "QWE@qwe123");
+    const SCHEMA: FieldSchema = FieldSchema::text(128, "QWE@qwe123");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
-        if text.chars().count() <= 128 { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+        if text.chars().count() <= 128 { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
     }
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use crate::platform::entropy::SeededEntropy;
 
     fn lack(text: &str, policy: PasswordPolicy) -> Option<String> {
-        Password(text.to_owned()).admit(policy).err().map(|error| error.params()[0].clone())
+        Password(text.to_owned()).from_request(policy).err().map(|error| error.params()[0].clone())
     }
 
     #[test]

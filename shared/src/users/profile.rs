@@ -1,8 +1,8 @@
 //! The form a person fills in, beside the contact that is being proved.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
-    request::body::Form,
+    error::{Error, Result, catalogue::ErrorCode},
+    request::body::JsonBody,
     tenants::attribute,
     values::profile_text::{Birthday, Gender, Line, Name, PictureUrl, UserName},
 };
@@ -56,7 +56,7 @@ pub struct Profile {
 
 impl Profile {
     /// Reads the members of the contract, and whatever else the tenant asks for.
-    pub fn read(form: &Form<'_>) -> Result<Self> {
+    pub fn read(form: &JsonBody<'_>) -> Result<Self> {
         let profile = Self {
             user_name: form.optional("user_name")?,
             name: form.optional("name")?,
@@ -73,7 +73,7 @@ impl Profile {
             extension: attribute::read_all(form.object("extension")?, &form.policy.attributes)?,
         };
         match form.policy.required.iter().find(|name| !form.holds(name)) {
-            Some(missing) => Err(Error::new(Code::Missing).with(missing)),
+            Some(missing) => Err(Error::new(ErrorCode::Missing).with(missing)),
             None => Ok(profile),
         }
     }

@@ -1,15 +1,15 @@
 //! Social accounts: whose they are, and the links that say so.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     storage::{
-        item::Key,
+        item::ItemKey,
         item_keys::{link_key, owner_key},
         store::Store,
         transaction::Transaction,
         write::Write,
     },
-    users::user::Owner,
+    users::user::UniqueClaim,
     values::{
         identifiers::{SourceId, TenantId, UserId},
         masked::masked,
@@ -39,7 +39,7 @@ pub struct Link {
 
 /// Whose an account is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct AccountOwner {
     /// The user.
     pub user_id: UserId,
     /// Whether it is written under each of the account's names.
@@ -48,7 +48,7 @@ pub struct Known {
 
 impl Subject {
     /// What says whose the account is: one item for each of its names.
-    fn owner_keys(&self, tenant: &TenantId) -> Vec<Key> {
+    fn owner_keys(&self, tenant: &TenantId) -> Vec<ItemKey> {
         let open = owner_key(tenant, "SOCIAL", &format!("{}#{}", self.app_id, self.open_id));
         let union = self.union_id.as_ref().map(|id| owner_key(tenant, "SOCIAL", &format!("union#{id}")));
         [open].into_iter().chain(union).collect()
@@ -58,15 +58,15 @@ impl Subject {
     pub fn link(&self, user: &UserId, tenant: &TenantId, source: &SourceId) -> Result<Transaction> {
         let mut writes = Transaction::default();
         for key in self.owner_keys(tenant) {
-            let claim = Write::put(key, &Owner { user_id: user.clone() })?
-                .when("attribute_not_exists(pk) OR user_id = :user")
+            let claim = Write::put(key, &UniqueClaim { user_id: user.clone() })?
+                .condition("attribute_not_exists(pk) OR user_id = :user")
                 .text(":user", user.to_string());
-            writes = writes.and(claim, |_| Error::new(Code::SocialTaken));
+            writes = writes.and(claim, |_| Error::new(ErrorCode::SocialTaken));
         }
         let link = Write::put(link_key(tenant, user, source), &Link { open_id: self.open_id.clone() })?
-            .when("attribute_not_exists(pk) OR open_id = :account")
+            .condition("attribute_not_exists(pk) OR open_id = :account")
             .text(":account", &self.open_id);
-        Ok(writes.and(link, |_| Error::new(Code::UserBound)))
+        Ok(writes.and(link, |_| Error::new(ErrorCode::UserBound)))
     }
 
     /// Whether a user has an account of the source, and whether it is this one.
@@ -83,17 +83,18 @@ impl Subject {
 }
 
 /// Whose it is. Where its names lead to two users, they are not merged silently.
-pub async fn owner_of(subject: &Subject, tenant: &TenantId, store: &Store) -> Result<Option<Known>> {
+pub async fn owner_of(subject: &Subject, tenant: &TenantId, store: &Store) -> Result<Option<AccountOwner>> {
     let mut owners = Vec::new();
     let keys = subject.owner_keys(tenant);
     match keys.as_slice() {
         [open, union] => {
-            let (open, union) = tokio::try_join!(store.get::<Owner>(open), store.get::<Owner>(union))?;
+            let (open, union) =
+                tokio::try_join!(store.get::<UniqueClaim>(open), store.get::<UniqueClaim>(union))?;
             owners.extend([open, union]);
         }
         others => {
             for key in others {
-                owners.push(store.get::<Owner>(key).await?);
+                owners.push(store.get::<UniqueClaim>(key).await?);
             }
         }
     }
@@ -102,7 +103,7 @@ pub async fn owner_of(subject: &Subject, tenant: &TenantId, store: &Store) -> Re
     known.dedup();
     match known.as_slice() {
         [] => Ok(None),
-        [user_id] => Ok(Some(Known { user_id: user_id.clone(), is_complete })),
-        _ => Err(Error::new(Code::SocialTaken)),
+        [user_id] => Ok(Some(AccountOwner { user_id: user_id.clone(), is_complete })),
+        _ => Err(Error::new(ErrorCode::SocialTaken)),
     }
 }

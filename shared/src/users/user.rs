@@ -1,7 +1,7 @@
 //! Users, and what is whose.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     platform::clock::Timestamp,
     storage::{
         item_keys::{owner_key, user_key},
@@ -37,10 +37,10 @@ pub struct User {
     pub sessions_valid_from: Timestamp,
     /// Where they can be texted.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub mobile: Option<Reach<Mobile>>,
+    pub mobile: Option<UserContact<Mobile>>,
     /// Where they can be written to.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub email: Option<Reach<Email>>,
+    pub email: Option<UserContact<Email>>,
     /// What is kept of their password.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub password: Option<StoredPassword>,
@@ -61,14 +61,14 @@ pub enum Status {
 
 /// A contact of a user's. Unless verified, it is only what somebody typed: it identifies nobody and reserves nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reach<C> {
+pub struct UserContact<C> {
     /// The contact.
     pub contact: C,
     /// Whether a code has proved it.
     pub verified: bool,
 }
 
-impl<C> Reach<C> {
+impl<C> UserContact<C> {
     /// The contact, if proved.
     #[must_use]
     pub fn proved(reach: Option<&Self>) -> Option<&C> {
@@ -78,7 +78,7 @@ impl<C> Reach<C> {
 
 /// Whose a unique thing is.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Owner {
+pub struct UniqueClaim {
     /// The user.
     pub user_id: UserId,
 }
@@ -106,22 +106,23 @@ impl User {
     pub fn create(&self, tenant: &Tenant, proved: &impl Contact) -> Result<Transaction> {
         let mut claims = claim_contact(self, proved)?;
         if let Some(name) = &self.profile.user_name {
-            claims = claims.and(self.claim("NAME", &name.folded())?, |_| Error::new(Code::UserNameTaken));
+            claims =
+                claims.and(self.claim("NAME", &name.folded())?, |_| Error::new(ErrorCode::UserNameTaken));
         }
         for definition in tenant.form.attributes.iter().filter(|definition| definition.unique) {
             if let Some(value) = self.profile.extension.get(&definition.name) {
                 let taken = format!("extension.{}", definition.name);
                 let claim =
                     self.claim(&format!("ATTRIBUTE#{}", definition.name), &attribute::folded(value))?;
-                claims = claims.and(claim, move |_| Error::new(Code::BadValue).with(taken));
+                claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(taken));
             }
         }
-        let exists = |_: &_| Error::impossible("making a user: the id is taken");
+        let exists = |_: &_| Error::internal("making a user: the id is taken");
         Ok(claims.and(Write::create(user_key(&self.tenant, &self.id), self)?, exists))
     }
 
     fn claim(&self, kind: &str, value: &str) -> Result<Write> {
-        Write::create(owner_key(&self.tenant, kind, value), &Owner { user_id: self.id.clone() })
+        Write::create(owner_key(&self.tenant, kind, value), &UniqueClaim { user_id: self.id.clone() })
     }
 }
 
@@ -131,29 +132,29 @@ fn claim_contact<C: Contact>(user: &User, contact: &C) -> Result<Transaction> {
 }
 
 /// A contact as users have it.
-pub trait OfUser: Contact {
+pub trait ContactOf: Contact {
     /// The one that a user has proved.
     fn proved_by(user: &User) -> Option<&Self>;
     /// Gives it to a user, as proved.
     fn give_to(self, user: &mut User);
 }
 
-impl OfUser for Mobile {
+impl ContactOf for Mobile {
     fn proved_by(user: &User) -> Option<&Self> {
-        Reach::proved(user.mobile.as_ref())
+        UserContact::proved(user.mobile.as_ref())
     }
 
     fn give_to(self, user: &mut User) {
-        user.mobile = Some(Reach { contact: self, verified: true });
+        user.mobile = Some(UserContact { contact: self, verified: true });
     }
 }
 
-impl OfUser for Email {
+impl ContactOf for Email {
     fn proved_by(user: &User) -> Option<&Self> {
-        Reach::proved(user.email.as_ref())
+        UserContact::proved(user.email.as_ref())
     }
 
     fn give_to(self, user: &mut User) {
-        user.email = Some(Reach { contact: self, verified: true });
+        user.email = Some(UserContact { contact: self, verified: true });
     }
 }

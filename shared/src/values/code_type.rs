@@ -1,6 +1,6 @@
 //! What a verification code is for, as clients name it.
 
-use crate::values::field::{Field, Flaw, Rules, Shape};
+use crate::values::field::{Field, FieldError, FieldSchema, ParseContext};
 
 /// What a code is for, as clients name it.
 pub trait CodeType: Field + Copy + Send + Sync {
@@ -24,10 +24,10 @@ macro_rules! code_types {
         }
 
         impl Field for $name {
-            const SHAPE: Shape = Shape::one_of(&[$($wire),+]);
+            const SCHEMA: FieldSchema = FieldSchema::one_of(&[$($wire),+]);
 
-            fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
-                Self::ALL.iter().copied().find(|known| known.wire() == text).ok_or(Flaw::Value)
+            fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+                Self::ALL.iter().copied().find(|known| known.wire() == text).ok_or(FieldError::Value)
             }
         }
     };

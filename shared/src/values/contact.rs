@@ -1,7 +1,7 @@
 //! What a person can be reached at, and proves to own: a mobile number or an e-mail address.
 
 use crate::{
-    error::catalogue::Code,
+    error::catalogue::ErrorCode,
     values::{
         code_type::{CodeType, EmailType, SmsType},
         email::Email,
@@ -23,7 +23,7 @@ pub trait Contact: Field + Clone + Send + Sync {
     /// Prefix of the item in Directory that says whose it is.
     const OWNER: &'static str;
     /// The answer where it belongs to somebody.
-    const TAKEN: Code;
+    const TAKEN: ErrorCode;
 
     /// The one form that all its spellings share.
     fn normal(&self) -> String;
@@ -50,7 +50,7 @@ impl Contact for Mobile {
     const BIND: SmsType = SmsType::Bind;
     const NAME: &'static str = "mobile";
     const OWNER: &'static str = "MOBILE";
-    const TAKEN: Code = Code::MobileTaken;
+    const TAKEN: ErrorCode = ErrorCode::MobileTaken;
 
     fn normal(&self) -> String {
         self.e164().to_owned()
@@ -71,7 +71,7 @@ impl Contact for Email {
     const BIND: EmailType = EmailType::Bind;
     const NAME: &'static str = "email";
     const OWNER: &'static str = "EMAIL";
-    const TAKEN: Code = Code::EmailTaken;
+    const TAKEN: ErrorCode = ErrorCode::EmailTaken;
 
     fn normal(&self) -> String {
         self.folded()

@@ -5,7 +5,7 @@ use time::Date;
 
 /// What reading depends on, beyond the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rules {
+pub struct ParseContext {
     /// The country calling code of a mobile written without one, such as 86.
     pub area_code: u16,
     /// How many digits a verification code has.
@@ -16,7 +16,7 @@ pub struct Rules {
 
 /// Why a text is not the value it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flaw {
+pub enum FieldError {
     /// It is not written as such a value is written.
     Format,
     /// It is well written, but not one of the values allowed.
@@ -25,7 +25,7 @@ pub enum Flaw {
 
 /// How a text is written, as far as a description of the API can say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct FieldSchema {
     /// The most characters it has.
     pub longest: usize,
     /// A regular expression that it matches (ECMA 262).
@@ -36,7 +36,7 @@ pub struct Shape {
     pub example: &'static str,
 }
 
-impl Shape {
+impl FieldSchema {
     /// Any text that is not too long.
     #[must_use]
     pub const fn text(longest: usize, example: &'static str) -> Self {
@@ -60,10 +60,10 @@ impl Shape {
 /// one, so a value in hand has been checked and nothing downstream checks again.
 pub trait Field: Sized {
     /// How such a text is written, for the description of the API.
-    const SHAPE: Shape;
+    const SCHEMA: FieldSchema;
 
     /// Reads a text that is trimmed and not empty.
-    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw>;
+    fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError>;
 }
 
 /// `null`, and a text of nothing but spaces.

@@ -1,7 +1,7 @@
 //! A mobile number we are willing to text.
 
 use crate::values::{
-    field::{Field, Flaw, Rules, Shape},
+    field::{Field, FieldError, FieldSchema, ParseContext},
     masked::masked,
     numbering_plan as regions,
 };
@@ -47,10 +47,10 @@ impl Mobile {
 }
 
 impl Field for Mobile {
-    const SHAPE: Shape = Shape::like(r"^(\+[1-9][0-9]{0,3}-?)?[0-9]{4,14}$", 20, "15201657321");
+    const SCHEMA: FieldSchema = FieldSchema::like(r"^(\+[1-9][0-9]{0,3}-?)?[0-9]{4,14}$", 20, "15201657321");
 
     /// Accepts `15201657321` (with the tenant's area code), `+8615201657321` and `+86-15201657321`.
-    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         let (area_code, national) = match text.strip_prefix('+') {
             None => {
                 let area_code = rules.area_code.to_string();
@@ -66,7 +66,7 @@ impl Field for Mobile {
             Some(area_code) if regions::region_of(area_code, national).is_some() => {
                 Ok(Self { e164: format!("+{area_code}{national}"), area: area_code.len() })
             }
-            _ => Err(Flaw::Format),
+            _ => Err(FieldError::Format),
         }
     }
 }
@@ -93,9 +93,9 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: Rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
 
-    fn read(text: &str) -> Result<Mobile, Flaw> {
+    fn read(text: &str) -> Result<Mobile, FieldError> {
         Mobile::read(text, &RULES)
     }
 
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_number_without_area_code_takes_the_tenants() {
-        let rules = Rules { area_code: 852, ..RULES };
+        let rules = ParseContext { area_code: 852, ..RULES };
         assert_eq!(Mobile::read("61234567", &rules).unwrap().e164(), "+85261234567");
     }
 
@@ -149,7 +149,7 @@ mod tests {
             "15201657315\n",
             "+86-15201657315;ext=1",
         ] {
-            assert_eq!(read(text), Err(Flaw::Format), "{text}");
+            assert_eq!(read(text), Err(FieldError::Format), "{text}");
         }
     }
 

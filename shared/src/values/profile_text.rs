@@ -1,7 +1,7 @@
 //! The plain texts of a profile: names, addresses, a picture's address, dates and choices.
 
 use crate::values::{
-    field::{Field, Flaw, Rules, Shape},
+    field::{Field, FieldError, FieldSchema, ParseContext},
     masked::masked,
 };
 use serde::{Deserialize, Serialize};
@@ -21,13 +21,13 @@ impl<const MAX: usize> std::fmt::Debug for Line<MAX> {
 }
 
 impl<const MAX: usize> Field for Line<MAX> {
-    const SHAPE: Shape = Shape::text(MAX, "a line");
+    const SCHEMA: FieldSchema = FieldSchema::text(MAX, "a line");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
         if text.chars().count() <= MAX && text.chars().all(is_visible) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Flaw::Format)
+            Err(FieldError::Format)
         }
     }
 }
@@ -57,11 +57,11 @@ impl Name {
 }
 
 impl Field for Name {
-    const SHAPE: Shape = Shape::text(64, "张三");
+    const SCHEMA: FieldSchema = FieldSchema::text(64, "张三");
 
-    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         let is_written = |letter: char| letter.len_utf8() < 4 || letter.is_alphabetic();
-        if text.chars().all(is_written) { Line::read(text, rules).map(Self) } else { Err(Flaw::Format) }
+        if text.chars().all(is_written) { Line::read(text, rules).map(Self) } else { Err(FieldError::Format) }
     }
 }
 
@@ -89,15 +89,15 @@ impl UserName {
 }
 
 impl Field for UserName {
-    const SHAPE: Shape = Shape::text(64, "zhangsan");
+    const SCHEMA: FieldSchema = FieldSchema::text(64, "zhangsan");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
         let is_written = |letter: char| letter.is_alphanumeric() || "._@+-".contains(letter);
         let is_user_id = crate::values::identifiers::UserId::try_from(text.to_ascii_uppercase()).is_ok();
         if text.chars().count() <= 64 && text.chars().all(is_written) && !is_user_id {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Flaw::Format)
+            Err(FieldError::Format)
         }
     }
 }
@@ -108,13 +108,13 @@ impl Field for UserName {
 pub struct PictureUrl(String);
 
 impl Field for PictureUrl {
-    const SHAPE: Shape = Shape::like("^https?://", 2048, "https://example.com/picture.png");
+    const SCHEMA: FieldSchema = FieldSchema::like("^https?://", 2048, "https://example.com/picture.png");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
-        let url = Url::parse(text).map_err(|_| Flaw::Format)?;
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+        let url = Url::parse(text).map_err(|_| FieldError::Format)?;
         let fetchable =
             matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
-        if fetchable && text.len() <= 2048 { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
+        if fetchable && text.len() <= 2048 { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
     }
 }
 
@@ -131,14 +131,14 @@ pub enum Gender {
 }
 
 impl Field for Gender {
-    const SHAPE: Shape = Shape::one_of(&["female", "male", "unknow"]);
+    const SCHEMA: FieldSchema = FieldSchema::one_of(&["female", "male", "unknow"]);
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
         match text {
             "female" => Ok(Self::Female),
             "male" => Ok(Self::Male),
             "unknow" => Ok(Self::Unknow),
-            _ => Err(Flaw::Value),
+            _ => Err(FieldError::Value),
         }
     }
 }
@@ -163,12 +163,12 @@ impl CalendarDate {
 pub struct Birthday(CalendarDate);
 
 impl Field for Birthday {
-    const SHAPE: Shape = Shape::like("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", 10, "2000-01-31");
+    const SCHEMA: FieldSchema = FieldSchema::like("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", 10, "2000-01-31");
 
-    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
-        let date = CalendarDate::parse(text).ok_or(Flaw::Format)?;
+    fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
+        let date = CalendarDate::parse(text).ok_or(FieldError::Format)?;
         let lived = date.year() >= 1900 && date <= rules.today;
-        if lived { Ok(Self(CalendarDate(text.to_owned()))) } else { Err(Flaw::Value) }
+        if lived { Ok(Self(CalendarDate(text.to_owned()))) } else { Err(FieldError::Value) }
     }
 }
 
@@ -178,7 +178,7 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: Rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
 
     #[test]
     fn names_in_any_script_are_names() {
@@ -192,7 +192,7 @@ mod tests {
         for text in
             ["a\nb", "a\0", "a\u{202E}b", "\u{200F}", "😀", "张三😀", &"长".repeat(65), &"a".repeat(10_000)]
         {
-            assert_eq!(Name::read(text, &RULES), Err(Flaw::Format), "{text:?}");
+            assert_eq!(Name::read(text, &RULES), Err(FieldError::Format), "{text:?}");
         }
         assert!(Line::<64>::read("nick😀", &RULES).is_ok());
     }
@@ -221,7 +221,7 @@ mod tests {
             "https://",
             &long,
         ] {
-            assert_eq!(PictureUrl::read(text, &RULES), Err(Flaw::Format), "{text}");
+            assert_eq!(PictureUrl::read(text, &RULES), Err(FieldError::Format), "{text}");
         }
     }
 
@@ -230,10 +230,10 @@ mod tests {
         assert!(Birthday::read("2022-02-17", &RULES).is_ok());
         assert!(Birthday::read("2026-11-20", &RULES).is_ok());
         for text in ["2022-02-30", "2022-2-17", "20220217", "2022-02-17T00:00", "+2022-02-1", "-022-02-17"] {
-            assert_eq!(Birthday::read(text, &RULES), Err(Flaw::Format), "{text}");
+            assert_eq!(Birthday::read(text, &RULES), Err(FieldError::Format), "{text}");
         }
         for text in ["1899-12-31", "2026-11-21"] {
-            assert_eq!(Birthday::read(text, &RULES), Err(Flaw::Value), "{text}");
+            assert_eq!(Birthday::read(text, &RULES), Err(FieldError::Value), "{text}");
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     platform::entropy::{DIGITS, Entropy},
     values::{
-        field::{Field, Flaw, Rules, Shape},
+        field::{Field, FieldError, FieldSchema, ParseContext},
         masked::masked,
     },
 };
@@ -29,12 +29,12 @@ impl VerifyCode {
 }
 
 impl Field for VerifyCode {
-    const SHAPE: Shape = Shape::like("^[0-9]{4,8}$", 8, "123456");
+    const SCHEMA: FieldSchema = FieldSchema::like("^[0-9]{4,8}$", 8, "123456");
 
-    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         let right =
             text.len() == usize::from(rules.code_length) && text.bytes().all(|byte| byte.is_ascii_digit());
-        if right { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
+        if right { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
     }
 }
 
@@ -45,7 +45,7 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: Rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
 
     #[test]
     fn drawn_codes_use_every_digit_in_every_place_about_equally() {

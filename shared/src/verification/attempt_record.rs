@@ -9,11 +9,11 @@
 
 use crate::{
     error::{Error, Result, limit::Rule},
-    keys::kinds::BlindKey,
+    keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
     request::caller::Caller,
     storage::{
-        item::{Item, Key},
+        item::{Item, ItemKey},
         store::Store,
         write::{Write, Written},
     },
@@ -32,20 +32,20 @@ const LONGEST_LOCK: Duration = DAY;
 const KEPT: Duration = Duration::from_hours(48);
 
 /// What stands between strangers and one destination.
-pub struct Guard<'a> {
+pub struct AttemptRecord<'a> {
     /// The destination's item.
-    pub destination: &'a Key,
+    pub destination: &'a ItemKey,
     /// Who tries: the blinded name of their address and device, of 16 hexadecimal digits.
-    pub trier: &'a str,
+    pub requester: &'a str,
     /// The tenant's, or the application's.
     pub limits: &'a Limits,
     /// When.
     pub now: Timestamp,
 }
 
-impl Guard<'_> {
+impl AttemptRecord<'_> {
     /// Where it is kept.
-    pub(crate) fn key(&self) -> Key {
+    pub(crate) fn key(&self) -> ItemKey {
         self.destination.clone()
     }
 
@@ -57,16 +57,16 @@ impl Guard<'_> {
         let send = Write::update(self.key())
             .set(shift_in("s", sends_per_day))
             .set("expires_at = :kept")
-            .when(format!("attribute_not_exists(u_{0}) OR u_{0} <= :now", self.trier))
+            .condition(format!("attribute_not_exists(u_{0}) OR u_{0} <= :now", self.requester))
             .number(":now", self.now.secs())
             .number(":never", 0)
             .number(":kept", self.now.after(KEPT).secs());
         if !is_limited {
             return send;
         }
-        send.when("attribute_not_exists(s0) OR s0 <= :cooled")
-            .when(format!("attribute_not_exists({hourly}) OR {hourly} <= :hour"))
-            .when(format!("attribute_not_exists({daily}) OR {daily} <= :day"))
+        send.condition("attribute_not_exists(s0) OR s0 <= :cooled")
+            .condition(format!("attribute_not_exists({hourly}) OR {hourly} <= :hour"))
+            .condition(format!("attribute_not_exists({daily}) OR {daily} <= :day"))
             .number(":cooled", self.now.before(Duration::from_secs(cooldown_seconds.into())).secs())
             .number(":hour", self.now.before(HOUR).secs())
             .number(":day", self.now.before(DAY).secs())
@@ -77,7 +77,7 @@ impl Guard<'_> {
     pub fn unsend(&self) -> Write {
         Write::update(self.key())
             .set(shift_out("s", self.limits.sends_per_day))
-            .when("s0 = :now")
+            .condition("s0 = :now")
             .number(":now", self.now.secs())
             .number(":never", 0)
     }
@@ -107,16 +107,16 @@ impl Guard<'_> {
     /// a minute, should the process that made it have died before saying how it went.
     pub async fn reserve(&self, counting: Write, exempt: &str, store: &Store) -> Result<Reserved> {
         let Limits { failures_per_day, trier_failures, .. } = *self.limits;
-        let (last, trier) = (moment("f", failures_per_day), self.trier);
+        let (last, requester) = (moment("f", failures_per_day), self.requester);
         let write = counting
             .set(shift_in("f", failures_per_day))
-            .set(format!("l_{trier} = :now, expires_at = :kept"))
-            .plus(format!("n_{trier} :one"))
-            .when(format!("attribute_not_exists(u_{trier}) OR u_{trier} <= :now"))
-            .when(format!(
-                "attribute_not_exists(n_{trier}) OR n_{trier} < :row OR l_{trier} <= :minute OR l_{trier} < u_{trier}"
+            .set(format!("l_{requester} = :now, expires_at = :kept"))
+            .add(format!("n_{requester} :one"))
+            .condition(format!("attribute_not_exists(u_{requester}) OR u_{requester} <= :now"))
+            .condition(format!(
+                "attribute_not_exists(n_{requester}) OR n_{requester} < :row OR l_{requester} <= :minute OR l_{requester} < u_{requester}"
             ))
-            .when(format!(
+            .condition(format!(
                 "((attribute_not_exists(locked_until) OR locked_until <= :now) \
                   AND (attribute_not_exists({last}) OR {last} <= :day OR f0 <= :minute \
                        OR (attribute_exists(locked_until) AND f0 < locked_until))) OR {exempt}"
@@ -160,7 +160,7 @@ impl Guard<'_> {
     pub fn unreserve(&self) -> Write {
         Write::update(self.key())
             .set(shift_out("f", self.limits.failures_per_day))
-            .remove(format!("n_{0}, l_{0}, u_{0}", self.trier))
+            .remove(format!("n_{0}, l_{0}, u_{0}", self.requester))
             .number(":never", 0)
     }
 
@@ -169,7 +169,7 @@ impl Guard<'_> {
     pub fn ignore(&self) -> Write {
         Write::update(self.key())
             .set(shift_out("f", self.limits.failures_per_day))
-            .plus(format!("n_{} :back", self.trier))
+            .add(format!("n_{} :back", self.requester))
             .number(":back", -1)
             .number(":never", 0)
     }
@@ -178,7 +178,8 @@ impl Guard<'_> {
     pub async fn failed(&self, Reserved(guard): &Reserved, store: &Store) -> Result<()> {
         let beyond = read_number(guard, &self.name("n")).checked_sub(self.limits.trier_failures.into());
         if let Some(level) = beyond {
-            let out = Write::update(self.key()).set(format!("u_{} = :until, expires_at = :kept", self.trier));
+            let out =
+                Write::update(self.key()).set(format!("u_{} = :until, expires_at = :kept", self.requester));
             store.write(self.until(out, level)).await?;
         }
         let oldest = read(guard, &moment("f", self.limits.failures_per_day));
@@ -189,7 +190,7 @@ impl Guard<'_> {
         let level = if since_last > self.now { read_number(guard, "lock_level") + 1 } else { 0 };
         let lock = Write::update(self.key())
             .set("locked_until = :until, lock_level = :level, expires_at = :kept")
-            .when("attribute_not_exists(locked_until) OR locked_until <= :now")
+            .condition("attribute_not_exists(locked_until) OR locked_until <= :now")
             .number(":now", self.now.secs())
             .number(":level", level);
         // Refused where another wrong try has locked it already, which is as good.
@@ -205,7 +206,7 @@ impl Guard<'_> {
     }
 
     fn name(&self, kind: &str) -> String {
-        format!("{kind}_{}", self.trier)
+        format!("{kind}_{}", self.requester)
     }
 
     fn of_trier(&self, kind: &str, guard: &Item) -> Timestamp {
@@ -217,17 +218,17 @@ impl Guard<'_> {
 pub struct Reserved(pub(crate) Item);
 
 /// Where a code of one type and application is within the guard's item.
-pub struct Place {
+pub struct CodeSlot {
     /// The attribute that holds the code.
     pub code: String,
     /// The attribute that counts its tries.
     pub tries: String,
 }
 
-impl Place {
+impl CodeSlot {
     /// For a code of this type, of the caller's application.
-    pub fn of(blind: &BlindKey, caller: &Caller, kind: impl CodeType) -> Self {
-        let tag = blind.tag(&["CODE", kind.wire(), caller.application.client_id.as_str()]);
+    pub fn of(pseudonyms: &PseudonymKey, caller: &Caller, kind: impl CodeType) -> Self {
+        let tag = pseudonyms.tag(&["CODE", kind.wire(), caller.application.client_id.as_str()]);
         Self { code: format!("code_{tag}"), tries: format!("tries_{tag}") }
     }
 }

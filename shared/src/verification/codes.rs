@@ -4,10 +4,10 @@
 //! code, of the destination and of whoever makes it, and one write spends the code and takes the failure back.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     keys::{
         key_set::KeySet,
-        kinds::{BlindKey, Pepper},
+        kinds::{Pepper, PseudonymKey},
     },
     platform::{
         Platform,
@@ -15,14 +15,14 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    rate_limits::send_quotas::Outstanding,
+    rate_limits::send_quotas::UnverifiedText,
     request::caller::Caller,
     storage::{item::attribute, store::Store, transaction::Transaction, write::Write},
     values::{code_type::CodeType, contact::Contact, verification_code::VerifyCode},
     verification::{
-        attempt_record::{Guard, Place, Reserved},
-        destination::Names,
-        verified::Proved,
+        attempt_record::{AttemptRecord, CodeSlot, Reserved},
+        destination::Destination,
+        verified::Verified,
     },
 };
 use aws_lc_rs::constant_time::verify_slices_are_equal;
@@ -35,16 +35,16 @@ const TRIES: u64 = 5;
 
 /// A code as it is kept: not the digits, but a MAC over them and all they are good for.
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct StoredCode {
     mac: String,
     salt: String,
     pepper: String,
     /// Who asked for it: the first try of it is theirs, even while the destination is locked.
-    trier: String,
+    requester: String,
     expires_at: Timestamp,
     /// Where it counts as sent and not used, if it was texted.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(crate) outstanding: Option<Outstanding>,
+    pub(crate) unverified_text: Option<UnverifiedText>,
     /// Whether it was used.
     #[serde(default)]
     spent: bool,
@@ -53,7 +53,7 @@ pub(crate) struct Kept {
 /// Issues and checks codes.
 pub struct Codes {
     store: Arc<Store>,
-    blind: Arc<KeySet<BlindKey>>,
+    pseudonyms: Arc<KeySet<PseudonymKey>>,
     peppers: Arc<KeySet<Pepper>>,
     entropy: Arc<dyn Entropy>,
 }
@@ -63,15 +63,15 @@ impl Codes {
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
-            blind: KeySet::of(platform)?,
+            pseudonyms: KeySet::of(platform)?,
             peppers: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
     /// The key that names are blinded with.
-    pub(crate) async fn blind(&self, now: Timestamp) -> Result<BlindKey> {
-        Ok(self.blind.current(now).await?.key)
+    pub(crate) async fn pseudonyms(&self, now: Timestamp) -> Result<PseudonymKey> {
+        Ok(self.pseudonyms.current(now).await?.key)
     }
 
     /// Draws a code for somebody who asked for it, and what is to be kept of it.
@@ -80,20 +80,20 @@ impl Codes {
         caller: &Caller,
         to: &C,
         kind: C::CodeType,
-        trier: &str,
+        requester: &str,
         lifetime: Duration,
         now: Timestamp,
-    ) -> Result<(VerifyCode, Kept)> {
+    ) -> Result<(VerifyCode, StoredCode)> {
         let pepper = self.peppers.current(now).await?;
         let code = VerifyCode::draw(&*self.entropy, caller.tenant.code_length);
         let salt = self.entropy.text(ALPHANUMERIC, 22);
-        let kept = Kept {
+        let kept = StoredCode {
             mac: mac(&pepper.key, &salt, caller, to, kind, &code),
             salt,
             pepper: pepper.id,
-            trier: trier.to_owned(),
+            requester: requester.to_owned(),
             expires_at: now.after(lifetime),
-            outstanding: None,
+            unverified_text: None,
             spent: false,
         };
         Ok((code, kept))
@@ -107,9 +107,9 @@ impl Codes {
         kind: C::CodeType,
         code: &VerifyCode,
         now: Timestamp,
-    ) -> Result<Proved<C>> {
+    ) -> Result<Verified<C>> {
         let nothing = async { Ok(()) };
-        self.check_beside(caller, contact, &[kind], code, nothing, now).await.map(|(proved, ())| proved)
+        self.check_while(caller, contact, &[kind], code, nothing, now).await.map(|(proved, ())| proved)
     }
 
     /// Checks a code that may be of several kinds, the first that was sent, while something else is looked up. Where that
@@ -117,7 +117,7 @@ impl Codes {
     ///
     /// The try is counted, and a failure reserved with the destination's guard, before anything is compared: guessing
     /// in parallel gains nothing, and neither does making the rest of the request fail.
-    pub async fn check_beside<C: Contact, B>(
+    pub async fn check_while<C: Contact, B>(
         &self,
         caller: &Caller,
         contact: C,
@@ -125,14 +125,14 @@ impl Codes {
         code: &VerifyCode,
         beside: impl Future<Output = Result<B>>,
         now: Timestamp,
-    ) -> Result<(Proved<C>, B)> {
+    ) -> Result<(Verified<C>, B)> {
         if let Some(country) = contact.country() {
-            caller.trail.country(country);
+            caller.audit.country(country);
         }
-        let blind = self.blind(now).await?;
-        let names = Names::of_contact(&blind, caller, &contact);
+        let pseudonyms = self.pseudonyms(now).await?;
+        let names = Destination::of_contact(&pseudonyms, caller, &contact);
         let guard = names.guard(caller, now);
-        let places: Vec<_> = kinds.iter().map(|kind| Place::of(&blind, caller, *kind)).collect();
+        let places: Vec<_> = kinds.iter().map(|kind| CodeSlot::of(&pseudonyms, caller, *kind)).collect();
         let (reserved, beside) = tokio::join!(self.count(&guard, &places), beside);
         let (reserved, beside) = match (reserved, beside) {
             (Ok(reserved), Ok(beside)) => (reserved, beside),
@@ -145,7 +145,7 @@ impl Codes {
             }
         };
         let found = kinds.iter().zip(&places).filter_map(|(kind, place)| {
-            Some((*kind, place, attribute::<Kept>(&reserved.0, &place.code)?))
+            Some((*kind, place, attribute::<StoredCode>(&reserved.0, &place.code)?))
                 .filter(|(.., kept)| kept.expires_at > now)
         });
         // A code that was used counts only where there is no other.
@@ -167,19 +167,23 @@ impl Codes {
         }
         let of_this = |write: Write, and: &str| {
             let condition = format!("{0}.mac = :mac AND ({0}.spent = :no{and})", place.code);
-            write.when(condition).text(":mac", &kept.mac).flag(":no", false)
+            write.condition(condition).text(":mac", &kept.mac).flag(":no", false)
         };
         let us = attribute::<String>(&reserved.0, "mark").unwrap_or_default();
         let spend = guard.unreserve().set(format!("{0}.spent = :yes, {0}.spent_by = :us", place.code));
         let spend = of_this(spend.flag(":yes", true).text(":us", &us), "");
-        if kept.outstanding.is_some() {
-            caller.trail.used_text();
+        if kept.unverified_text.is_some() {
+            caller.audit.used_text();
         }
-        let used = kept.outstanding.as_ref().map(|outstanding| outstanding.used(caller)).unwrap_or_default();
+        let used = kept
+            .unverified_text
+            .as_ref()
+            .map(|unverified_text| unverified_text.used(caller))
+            .unwrap_or_default();
         // A twin of the request may have spent it; only where we did ourselves, there is nothing to give back.
         let refund = uncount(guard.unreserve(), place).text(":us", us);
         let refund = of_this(refund, &format!(" OR {}.spent_by <> :us", place.code));
-        let proved = Proved {
+        let proved = Verified {
             contact,
             spend: Transaction::default().and(spend, |_| wrong()).with(used),
             refund: Transaction::default().and(refund, |_| wrong()),
@@ -189,29 +193,29 @@ impl Codes {
 
     /// Counts a try of each of these codes, and reserves a failure. While the destination is locked, that is let through which is the
     /// first try of a code by whoever asked for it.
-    async fn count(&self, guard: &Guard<'_>, places: &[Place]) -> Result<Reserved> {
+    async fn count(&self, guard: &AttemptRecord<'_>, places: &[CodeSlot]) -> Result<Reserved> {
         let name = self.entropy.text(ALPHANUMERIC, 12);
-        let counting = Write::update(guard.key()).once_by(&name).text(":trier", guard.trier);
+        let counting = Write::update(guard.key()).idempotent_by(&name).text(":trier", guard.requester);
         let counting =
-            places.iter().fold(counting, |write, place| write.plus(format!("{} :one", place.tries)));
-        let own = |place: &Place| format!("({}.trier = :trier AND {} = :never)", place.code, place.tries);
+            places.iter().fold(counting, |write, place| write.add(format!("{} :one", place.tries)));
+        let own = |place: &CodeSlot| format!("({}.trier = :trier AND {} = :never)", place.code, place.tries);
         let exempt: Vec<_> = places.iter().map(own).collect();
         guard.reserve(counting, &exempt.join(" OR "), &self.store).await
     }
 
-    async fn wrong<T>(&self, guard: &Guard<'_>, reserved: &Reserved) -> Result<T> {
+    async fn wrong<T>(&self, guard: &AttemptRecord<'_>, reserved: &Reserved) -> Result<T> {
         guard.failed(reserved, &self.store).await?;
         Err(wrong())
     }
 }
 
 fn wrong() -> Error {
-    Error::new(Code::WrongCode)
+    Error::new(ErrorCode::WrongCode)
 }
 
 /// Takes a try of one code back.
-fn uncount(write: Write, place: &Place) -> Write {
-    write.plus(format!("{} :back", place.tries)).number(":back", -1)
+fn uncount(write: Write, place: &CodeSlot) -> Write {
+    write.add(format!("{} :back", place.tries)).number(":back", -1)
 }
 
 /// Everything that a code is good for, under a pepper that is kept elsewhere.

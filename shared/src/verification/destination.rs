@@ -1,45 +1,50 @@
 //! Where that is kept which concerns a destination: under names that tell nobody which destination it is.
 
 use crate::{
-    keys::kinds::BlindKey,
+    keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
     request::caller::Caller,
-    storage::{item::Key, item_keys::destination_key},
+    storage::{item::ItemKey, item_keys::destination_key},
     values::{contact::Contact, profile_text::UserName},
-    verification::attempt_record::Guard,
+    verification::attempt_record::AttemptRecord,
 };
 
 /// The blinded names of a destination, and of whoever does something there.
-pub struct Names {
+pub struct Destination {
     /// The partition key of all that concerns it.
-    pub destination: Key,
+    pub destination: ItemKey,
     /// Address and device, at this destination: 16 hexadecimal digits.
-    pub trier: String,
+    pub requester: String,
 }
 
-impl Names {
+impl Destination {
     /// For a contact.
-    pub fn of_contact(blind: &BlindKey, caller: &Caller, contact: &impl Contact) -> Self {
-        Self::of(blind, caller, ["DEST", caller.tenant.id.as_str(), &contact.normal()])
+    pub fn of_contact(pseudonyms: &PseudonymKey, caller: &Caller, contact: &impl Contact) -> Self {
+        Self::of(pseudonyms, caller, ["DEST", caller.tenant.id.as_str(), &contact.normal()])
     }
 
     /// For a user name, whose password is tried.
     #[must_use]
-    pub fn of_user_name(blind: &BlindKey, caller: &Caller, name: &UserName) -> Self {
-        Self::of(blind, caller, ["NAME", caller.tenant.id.as_str(), &name.folded()])
+    pub fn of_user_name(pseudonyms: &PseudonymKey, caller: &Caller, name: &UserName) -> Self {
+        Self::of(pseudonyms, caller, ["NAME", caller.tenant.id.as_str(), &name.folded()])
     }
 
-    fn of(blind: &BlindKey, caller: &Caller, destination: [&str; 3]) -> Self {
-        let destination = blind.blind(&destination);
+    fn of(pseudonyms: &PseudonymKey, caller: &Caller, destination: [&str; 3]) -> Self {
+        let destination = pseudonyms.pseudonym(&destination);
         let (network, device) = (caller.address.network(), caller.device.fingerprint());
-        let trier = blind.tag(&["TRIER", &destination.to_string(), &network, device]);
-        caller.trail.blinded("destination", &destination);
-        Self { destination: destination_key(&caller.tenant.id, &destination), trier }
+        let requester = pseudonyms.tag(&["TRIER", &destination.to_string(), &network, device]);
+        caller.audit.pseudonym("destination", &destination);
+        Self { destination: destination_key(&caller.tenant.id, &destination), requester }
     }
 
     /// What stands between the caller and the destination.
     #[must_use]
-    pub fn guard<'a>(&'a self, caller: &'a Caller, now: Timestamp) -> Guard<'a> {
-        Guard { destination: &self.destination, trier: &self.trier, limits: &caller.limits, now }
+    pub fn guard<'a>(&'a self, caller: &'a Caller, now: Timestamp) -> AttemptRecord<'a> {
+        AttemptRecord {
+            destination: &self.destination,
+            requester: &self.requester,
+            limits: &caller.limits,
+            now,
+        }
     }
 }

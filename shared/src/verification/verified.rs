@@ -6,20 +6,20 @@ use crate::{storage::transaction::Transaction, values::mobile::Mobile};
 ///
 /// Only [`Codes`] and WeChat's answer make one, so nobody is registered or bound under a contact that nobody proved.
 #[must_use]
-pub struct Proved<C> {
+pub struct Verified<C> {
     pub(super) contact: C,
     pub(super) spend: Transaction,
     pub(super) refund: Transaction,
 }
 
-impl Proved<Mobile> {
+impl Verified<Mobile> {
     /// By WeChat's word, which costs no code of ours. For [`crate::providers::wechat::client`] alone.
-    pub(crate) fn vouched(mobile: Mobile) -> Self {
+    pub(crate) fn by_wechat(mobile: Mobile) -> Self {
         Self { contact: mobile, spend: Transaction::default(), refund: Transaction::default() }
     }
 }
 
-impl<C> Proved<C> {
+impl<C> Verified<C> {
     /// The contact.
     pub const fn contact(&self) -> &C {
         &self.contact

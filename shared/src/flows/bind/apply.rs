@@ -1,34 +1,34 @@
 //! The act of binding a social account: what [`decide`] says, done in one transaction.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     flows::{
         bind::{
-            by_code::Proving,
-            by_wechat_phone::WechatPhone,
-            decision::{Call, Decision, decide},
-            ownership::Standing,
+            by_code::VerifiedContactRequest,
+            by_wechat_phone::WechatPhoneRequest,
+            decision::{BindEndpoint, Decision, decide},
+            ownership::Ownership,
         },
-        response::{Outcome, Pending, came_to_nothing},
-        sign_in::Entry,
+        response::{FlowResponse, NextStep, came_to_nothing},
+        sign_in::SignIn,
     },
-    keys::kinds::BlindKey,
+    keys::kinds::PseudonymKey,
     platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
     providers::wechat::client::Wechat,
     request::caller::{Caller, admits_new},
     storage::{item_keys::owner_key, store::Store, transaction::Transaction},
     tenants::{registry::Registry, source::Source},
     tokens::{
-        flow_caller::Arrived,
+        flow_caller::FlowCaller,
         state_token::{Purpose, States},
     },
     users::{
         profile::Profile,
         social_account::Subject,
-        user::{OfUser, Owner, User},
+        user::{ContactOf, UniqueClaim, User},
     },
     values::{contact::Contact, identifiers::UserId, mobile::Mobile, verification_code::VerifyCode},
-    verification::{codes::Codes, verified::Proved},
+    verification::{codes::Codes, verified::Verified},
 };
 use std::{pin::Pin, sync::Arc};
 
@@ -37,7 +37,7 @@ pub struct Binding {
     store: Arc<Store>,
     registry: Arc<Registry>,
     states: States,
-    entry: Entry,
+    sign_in: SignIn,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -49,8 +49,8 @@ pub(crate) struct Bound {
 
 impl Bound {
     /// The blinded name of the social account, which may be part of an attribute's name.
-    pub(crate) fn account(&self, blind: &BlindKey) -> String {
-        blind.tag(&["ACCOUNT", &self.subject.app_id, &self.subject.open_id])
+    pub(crate) fn account(&self, pseudonyms: &PseudonymKey) -> String {
+        pseudonyms.tag(&["ACCOUNT", &self.subject.app_id, &self.subject.open_id])
     }
 }
 
@@ -74,7 +74,7 @@ impl Binding {
             store: Store::of(platform)?,
             registry: Registry::of(platform)?,
             states: States::new(platform)?,
-            entry: Entry::new(platform)?,
+            sign_in: SignIn::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -82,69 +82,74 @@ impl Binding {
     /// By a code that was sent to a contact, for binding or, where the call may create a user, for registering.
     pub async fn by_code(
         &self,
-        arrived: &Arrived,
+        flow_caller: &FlowCaller,
         codes: &Codes,
-        call: Call,
-        proving: Proving,
+        call: BindEndpoint,
+        proving: VerifiedContactRequest,
         now: Timestamp,
-    ) -> Result<Outcome> {
+    ) -> Result<FlowResponse> {
         match proving {
-            Proving::Mobile(mobile, code) => self.by_code_to(arrived, codes, call, (mobile, code), now).await,
-            Proving::Email(email, code) => self.by_code_to(arrived, codes, call, (email, code), now).await,
+            VerifiedContactRequest::Mobile(mobile, code) => {
+                self.by_code_to(flow_caller, codes, call, (mobile, code), now).await
+            }
+            VerifiedContactRequest::Email(email, code) => {
+                self.by_code_to(flow_caller, codes, call, (email, code), now).await
+            }
         }
     }
 
-    async fn by_code_to<C: OfUser>(
+    async fn by_code_to<C: ContactOf>(
         &self,
-        arrived: &Arrived,
+        flow_caller: &FlowCaller,
         codes: &Codes,
-        call: Call,
+        call: BindEndpoint,
         (contact, code): (C, VerifyCode),
         now: Timestamp,
-    ) -> Result<Outcome> {
-        let caller = &arrived.caller;
+    ) -> Result<FlowResponse> {
+        let caller = &flow_caller.caller;
         let act = Box::pin(async {
             let key = owner_key(&caller.tenant.id, C::OWNER, &contact.normal());
-            let beside = async { tokio::try_join!(self.enter(arrived, now), self.store.get::<Owner>(&key)) };
+            let beside =
+                async { tokio::try_join!(self.enter(flow_caller, now), self.store.get::<UniqueClaim>(&key)) };
             let kind = if call.registers() { C::REGISTER } else { C::BIND };
-            let checked = codes.check_beside(caller, contact, &[kind], &code, beside, now).await?;
+            let checked = codes.check_while(caller, contact, &[kind], &code, beside, now).await?;
             let (proved, (bound, owner)) = checked;
-            self.by_contact(arrived, &bound, call, proved, owner, true, now).await
+            self.by_contact(flow_caller, &bound, call, proved, owner, true, now).await
         });
-        self.once(arrived, now, act).await
+        self.once(flow_caller, now, act).await
     }
 
     /// By the phone number that WeChat vouches for.
     pub async fn by_wechat_mobile(
         &self,
-        arrived: &Arrived,
+        flow_caller: &FlowCaller,
         wechat: &Wechat,
-        call: Call,
-        WechatPhone(code, name): WechatPhone,
+        call: BindEndpoint,
+        WechatPhoneRequest(code, name): WechatPhoneRequest,
         now: Timestamp,
-    ) -> Result<Outcome> {
-        let tenant = &arrived.caller.tenant.id;
+    ) -> Result<FlowResponse> {
+        let tenant = &flow_caller.caller.tenant.id;
         let act = Box::pin(async {
-            let bound = self.enter(arrived, now).await?;
+            let bound = self.enter(flow_caller, now).await?;
             let proved = match wechat.mobile(tenant, &bound.source, &bound.subject, &code, now).await {
                 Ok(proved) => proved,
-                Err(refusal) => return refusal.into_error(name).map_or(Ok(Outcome::AccessDenied), Err),
+                Err(refusal) => return refusal.into_error(name).map_or(Ok(FlowResponse::AccessDenied), Err),
             };
             let key = owner_key(tenant, Mobile::OWNER, &proved.contact().normal());
-            let owner = self.store.get::<Owner>(&key).await?;
-            self.by_contact(arrived, &bound, call, proved, owner, false, now).await
+            let owner = self.store.get::<UniqueClaim>(&key).await?;
+            self.by_contact(flow_caller, &bound, call, proved, owner, false, now).await
         });
-        self.once(arrived, now, act).await
+        self.once(flow_caller, now, act).await
     }
 
     /// Acts, unless it was done for this very request before.
     pub(crate) async fn once(
         &self,
-        Arrived { caller, .. }: &Arrived,
+        FlowCaller { caller, .. }: &FlowCaller,
         now: Timestamp,
-        act: Pin<Box<impl Future<Output = Result<Outcome>>>>,
-    ) -> Result<Outcome> {
-        self.entry.once(caller, Some(&self.states), now, act).await
+        act: Pin<Box<impl Future<Output = Result<FlowResponse>>>>,
+    ) -> Result<FlowResponse> {
+        self.sign_in.once(caller, Some(&self.states), now, act).await
     }
 
     /// How the account and a user stand to each other.
@@ -153,31 +158,35 @@ impl Binding {
         caller: &Caller,
         Bound { source, subject }: &Bound,
         user: Option<&UserId>,
-    ) -> Result<Standing> {
-        Standing::of(subject, &source.id, user, caller, &self.store).await
+    ) -> Result<Ownership> {
+        Ownership::of(subject, &source.id, user, caller, &self.store).await
     }
 
     /// What the state token is for, and its source as it is set up now.
-    pub(crate) async fn enter(&self, Arrived { caller, state }: &Arrived, now: Timestamp) -> Result<Bound> {
+    pub(crate) async fn enter(
+        &self,
+        FlowCaller { caller, state }: &FlowCaller,
+        now: Timestamp,
+    ) -> Result<Bound> {
         let Purpose::Bind { source, subject } = self.states.enter(state, now).await? else {
-            return Err(Error::new(Code::BadStateToken));
+            return Err(Error::new(ErrorCode::BadStateToken));
         };
         let source = self.registry.source(&caller.application, &caller.tenant.id, &source, now).await?;
         Ok(Bound { source, subject })
     }
 
     #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
-    async fn by_contact<C: OfUser>(
+    async fn by_contact<C: ContactOf>(
         &self,
-        arrived: &Arrived,
+        flow_caller: &FlowCaller,
         bound: &Bound,
-        call: Call,
-        proved: Proved<C>,
-        owner: Option<Owner>,
+        call: BindEndpoint,
+        proved: Verified<C>,
+        owner: Option<UniqueClaim>,
         is_second_factor: bool,
         now: Timestamp,
-    ) -> Result<Outcome> {
-        let caller = &arrived.caller;
+    ) -> Result<FlowResponse> {
+        let caller = &flow_caller.caller;
         let (contact, spend, refund) = proved.into_parts();
         let owner = owner.map(|owner| owner.user_id);
         let newcomer = || -> Newcomer {
@@ -190,25 +199,25 @@ impl Binding {
             let writes = user.create(&caller.tenant, &contact)?;
             Ok(Some((user, writes)))
         };
-        let standing = self.look(caller, bound, owner.as_ref());
+        let ownership = self.look(caller, bound, owner.as_ref());
         let proof = Proof { spend, refund, is_second_factor };
-        self.settle(arrived, bound, call, proof, standing, newcomer, now).await
+        self.settle(flow_caller, bound, call, proof, ownership, newcomer, now).await
     }
 
     /// Does what is decided. Where that comes to nothing, the proof is given back and the state token lives on.
     #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
     pub(crate) async fn settle(
         &self,
-        arrived: &Arrived,
+        flow_caller: &FlowCaller,
         bound: &Bound,
-        call: Call,
+        call: BindEndpoint,
         Proof { spend, refund, is_second_factor }: Proof,
-        standing: impl Future<Output = Result<Standing>>,
+        ownership: impl Future<Output = Result<Ownership>>,
         newcomer: impl FnOnce() -> Newcomer,
         now: Timestamp,
-    ) -> Result<Outcome> {
+    ) -> Result<FlowResponse> {
         let proved = (spend, is_second_factor);
-        let outcome = self.carry_out(arrived, bound, call, proved, standing, newcomer, now).await;
+        let outcome = self.carry_out(flow_caller, bound, call, proved, ownership, newcomer, now).await;
         if came_to_nothing(&outcome) {
             // Refused where the proof was spent all the same: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
@@ -219,41 +228,41 @@ impl Binding {
     #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
     async fn carry_out(
         &self,
-        arrived: &Arrived,
+        flow_caller: &FlowCaller,
         Bound { source, subject }: &Bound,
-        call: Call,
+        call: BindEndpoint,
         (spend, is_second_factor): (Transaction, bool),
-        standing: impl Future<Output = Result<Standing>>,
+        ownership: impl Future<Output = Result<Ownership>>,
         newcomer: impl FnOnce() -> Newcomer,
         now: Timestamp,
-    ) -> Result<Outcome> {
-        let Arrived { caller, state } = arrived;
+    ) -> Result<FlowResponse> {
+        let FlowCaller { caller, state } = flow_caller;
         if !caller.application.open {
-            return Ok(Outcome::AccessDenied);
+            return Ok(FlowResponse::AccessDenied);
         }
-        let standing = standing.await?;
-        let pending = || Pending::binding(state.reveal(), &source.verify);
-        let decision = decide(source.unassociated, call, standing.contact_owner(), standing.social_owner());
-        let (user, writes) = match (decision, standing.user) {
+        let ownership = ownership.await?;
+        let pending = || NextStep::binding(state.reveal(), &source.verify);
+        let decision = decide(source.unassociated, call, ownership.contact_owner(), ownership.social_owner());
+        let (user, writes) = match (decision, ownership.user) {
             (Decision::Link | Decision::Enter, Some(user)) => (user, Transaction::default()),
             (Decision::CreateAndLink, _) => match newcomer()? {
                 Some(created) => created,
-                None => return Ok(Outcome::AccessDenied),
+                None => return Ok(FlowResponse::AccessDenied),
             },
-            (Decision::SocialBind, _) => return Ok(Outcome::SocialBind(pending())),
-            (Decision::UserRegister, _) => return Ok(Outcome::UserRegister(pending())),
+            (Decision::SocialBind, _) => return Ok(FlowResponse::SocialBind(pending())),
+            (Decision::UserRegister, _) => return Ok(FlowResponse::UserRegister(pending())),
             (Decision::Refuse(code), _) => return Err(Error::new(code)),
-            (Decision::Deny | Decision::Link | Decision::Enter, _) => return Ok(Outcome::AccessDenied),
+            (Decision::Deny | Decision::Link | Decision::Enter, _) => return Ok(FlowResponse::AccessDenied),
         };
         let (entering, outcome) = if caller.application.second_factor && !is_second_factor {
-            self.entry.demand(&self.states, caller, &user, now).await?
+            self.sign_in.demand(&self.states, caller, &user, now).await?
         } else {
-            self.entry.open(caller, &user, caller.application.session_lifetime(), now).await?
+            self.sign_in.open(caller, &user, caller.application.session_lifetime(), now).await?
         };
         let link = subject.link(&user.id, &caller.tenant.id, &source.id)?;
         self.store.commit(spend.with(state.spend(now)).with(writes).with(link).with(entering)).await?;
         if decision == Decision::CreateAndLink {
-            caller.trail.created();
+            caller.audit.created();
         }
         Ok(outcome)
     }

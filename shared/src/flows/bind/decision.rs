@@ -1,7 +1,7 @@
 //! The decision of every binding, in one place: who is linked, who is created, who is sent on, who is refused.
 
-use crate::{error::catalogue::Code, tenants::source::Unassociated};
-use Call as C;
+use crate::{error::catalogue::ErrorCode, tenants::source::Unassociated};
+use BindEndpoint as C;
 use ContactOwner as O;
 use Decision as D;
 use SocialOwner as S;
@@ -10,7 +10,7 @@ use std::fmt;
 
 /// Which of the binding calls it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Call {
+pub enum BindEndpoint {
     /// `social/bind`
     Bind,
     /// `social/register-bind`
@@ -63,10 +63,10 @@ pub enum Decision {
     /// `ACCESS_DENIED`
     Deny,
     /// An error.
-    Refuse(Code),
+    Refuse(ErrorCode),
 }
 
-impl Call {
+impl BindEndpoint {
     /// All of them.
     pub const ALL: [Self; 5] = [
         Self::Bind,
@@ -90,8 +90,13 @@ impl ContactOwner {
 }
 
 /// A row: the policies, calls, contact's owners and account's owners that it is about (none named: all), and what is done.
-type Row =
-    (&'static [Unassociated], &'static [Call], &'static [ContactOwner], &'static [SocialOwner], Decision);
+type Row = (
+    &'static [Unassociated],
+    &'static [BindEndpoint],
+    &'static [ContactOwner],
+    &'static [SocialOwner],
+    Decision,
+);
 
 /// The first row that fits decides. docs/binding.md is this table.
 pub const TABLE: &[Row] = &[
@@ -101,23 +106,28 @@ pub const TABLE: &[Row] = &[
         &[C::RegisterBind, C::WechatMobileRegisterBind],
         &[],
         &[],
-        D::Refuse(Code::SourceNotConfigured),
+        D::Refuse(ErrorCode::SourceNotConfigured),
     ),
     (&[], &[], &[O::Disabled], &[], D::Deny),
     (&[], &[], &[O::BoundToThis], &[S::Somebody], D::Enter),
-    (&[], &[], &[], &[S::Somebody], D::Refuse(Code::SocialTaken)),
-    (&[], &[], &[O::BoundToOther, O::BoundToThis], &[], D::Refuse(Code::UserBound)),
+    (&[], &[], &[], &[S::Somebody], D::Refuse(ErrorCode::SocialTaken)),
+    (&[], &[], &[O::BoundToOther, O::BoundToThis], &[], D::Refuse(ErrorCode::UserBound)),
     (&[], &[], &[O::Active], &[], D::Link),
     (&[], &[C::RegisterBind, C::WechatMobileRegisterBind], &[O::Nobody], &[], D::CreateAndLink),
-    (&[], &[C::PasswordBind], &[O::Nobody], &[], D::Refuse(Code::NoSuchUser)),
+    (&[], &[C::PasswordBind], &[O::Nobody], &[], D::Refuse(ErrorCode::NoSuchUser)),
     (&[U::BindOrRegister], &[C::Bind, C::WechatMobileBind], &[O::Nobody], &[], D::UserRegister),
     (&[U::Bind], &[C::WechatMobileBind], &[O::Nobody], &[], D::SocialBind),
-    (&[U::Bind], &[C::Bind], &[O::Nobody], &[], D::Refuse(Code::NoSuchUser)),
+    (&[U::Bind], &[C::Bind], &[O::Nobody], &[], D::Refuse(ErrorCode::NoSuchUser)),
 ];
 
 /// What is done.
 #[must_use]
-pub fn decide(policy: Unassociated, call: Call, contact: ContactOwner, social: SocialOwner) -> Decision {
+pub fn decide(
+    policy: Unassociated,
+    call: BindEndpoint,
+    contact: ContactOwner,
+    social: SocialOwner,
+) -> Decision {
     // Every case has a row, as a test goes to see; one that had none would be let nowhere.
     deciding_row(policy, call, contact, social).map_or(Decision::Deny, |row| TABLE[row].4)
 }
@@ -125,7 +135,7 @@ pub fn decide(policy: Unassociated, call: Call, contact: ContactOwner, social: S
 /// The place in the table of the first row that fits.
 fn deciding_row(
     policy: Unassociated,
-    call: Call,
+    call: BindEndpoint,
     contact: ContactOwner,
     social: SocialOwner,
 ) -> Option<usize> {
@@ -177,9 +187,9 @@ mod tests {
 
     const POLICIES: [Unassociated; 3] = [U::Bind, U::BindOrRegister, U::Fail];
 
-    fn cases() -> impl Iterator<Item = (Unassociated, Call, ContactOwner, SocialOwner)> {
+    fn cases() -> impl Iterator<Item = (Unassociated, BindEndpoint, ContactOwner, SocialOwner)> {
         POLICIES.into_iter().flat_map(|policy| {
-            Call::ALL.into_iter().flat_map(move |call| {
+            BindEndpoint::ALL.into_iter().flat_map(move |call| {
                 ContactOwner::ALL.into_iter().flat_map(move |contact| {
                     [S::Nobody, S::Somebody].map(|social| (policy, call, contact, social))
                 })
@@ -212,7 +222,7 @@ mod tests {
                 assert_eq!((contact, social), (O::BoundToThis, S::Somebody), "{case:?}");
             }
             if contact == O::Disabled {
-                assert!(matches!(decision, D::Deny | D::Refuse(Code::SourceNotConfigured)), "{case:?}");
+                assert!(matches!(decision, D::Deny | D::Refuse(ErrorCode::SourceNotConfigured)), "{case:?}");
             }
         }
     }
@@ -223,8 +233,8 @@ mod tests {
         assert_eq!(nobody(U::BindOrRegister, C::Bind), D::UserRegister);
         assert_eq!(nobody(U::BindOrRegister, C::WechatMobileBind), D::UserRegister);
         assert_eq!(nobody(U::Bind, C::WechatMobileBind), D::SocialBind);
-        assert_eq!(nobody(U::Bind, C::Bind), D::Refuse(Code::NoSuchUser));
-        assert_eq!(nobody(U::Bind, C::RegisterBind), D::Refuse(Code::SourceNotConfigured));
+        assert_eq!(nobody(U::Bind, C::Bind), D::Refuse(ErrorCode::NoSuchUser));
+        assert_eq!(nobody(U::Bind, C::RegisterBind), D::Refuse(ErrorCode::SourceNotConfigured));
         assert_eq!(nobody(U::BindOrRegister, C::RegisterBind), D::CreateAndLink);
     }
 }

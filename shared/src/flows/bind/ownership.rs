@@ -6,23 +6,23 @@ use crate::{
     request::caller::Caller,
     storage::{item_keys::user_key, store::Store},
     users::{
-        social_account::{Known, Subject, owner_of},
+        social_account::{AccountOwner, Subject, owner_of},
         user::{Status, User},
     },
     values::identifiers::{SourceId, UserId},
 };
 
 /// What is known of both.
-pub(crate) struct Standing {
+pub(crate) struct Ownership {
     /// Whose the account is.
-    account: Option<Known>,
+    account: Option<AccountOwner>,
     /// The user, if there is one.
     pub(crate) user: Option<User>,
     /// Whether the user has an account of the source, and whether it is this one.
     link: Option<bool>,
 }
 
-impl Standing {
+impl Ownership {
     /// Looks it up, all at once.
     pub(crate) async fn of(
         subject: &Subject,
@@ -38,7 +38,7 @@ impl Standing {
             tokio::try_join!(store.get::<User>(&key), subject.link_of(id, tenant, source, store))
         })?;
         if let Some(user) = &user {
-            caller.trail.user(&user.id);
+            caller.audit.user(&user.id);
         }
         Ok(Self { account, user, link })
     }

@@ -9,7 +9,7 @@ use crate::{
         settings::BootError,
     },
     storage::{
-        item::{Key, understand},
+        item::{ItemKey, from_item},
         item_keys::access_token_key,
         store::Store,
         write::{Write, Written},
@@ -30,13 +30,13 @@ const LEASE: Duration = Duration::from_secs(8);
 /// A token as it is kept.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct StoredToken {
     access_token: String,
     renew_at: Timestamp,
     expires_at: Timestamp,
 }
 
-impl Kept {
+impl StoredToken {
     /// Whether it is not yet to be renewed, and is not the one that was found stale.
     fn is_fresh(&self, stale: Option<&str>, now: Timestamp) -> bool {
         self.renew_at > now && stale != Some(self.access_token.as_str())
@@ -55,7 +55,7 @@ pub enum Look {
 
 /// The right to renew a token, for a few seconds.
 pub struct Lease {
-    key: Key,
+    key: ItemKey,
     holder: String,
 }
 
@@ -64,7 +64,7 @@ pub struct UpstreamTokens {
     store: Arc<Store>,
     entropy: Arc<dyn Entropy>,
     /// Those that this process knows, until they are to be renewed or turn out to be stale.
-    known: RwLock<HashMap<Key, Kept>>,
+    known: RwLock<HashMap<ItemKey, StoredToken>>,
 }
 
 impl UpstreamTokens {
@@ -93,22 +93,22 @@ impl UpstreamTokens {
         {
             return Ok(Look::Good(known.access_token));
         }
-        let kept: Kept = self.store.get(&key).await?.unwrap_or_default();
+        let kept: StoredToken = self.store.get(&key).await?.unwrap_or_default();
         if kept.is_fresh(stale, now) {
             self.remember(key, &kept);
             return Ok(Look::Good(kept.access_token));
         }
         let holder = self.entropy.text(ALPHANUMERIC, 16);
         let take = Write::update(key.clone())
-            .once_by(&holder)
+            .idempotent_by(&holder)
             .set("lease_until = :until, expires_at = if_not_exists(expires_at, :now)")
-            .when("attribute_not_exists(lease_until) OR lease_until <= :now")
+            .condition("attribute_not_exists(lease_until) OR lease_until <= :now")
             .number(":now", now.secs())
             .number(":until", now.after(LEASE).secs());
         match self.store.write(take).await? {
             Written::Done(item) => {
                 // Somebody may have renewed it between our look and our lease.
-                let latest: Kept = understand(item)?;
+                let latest: StoredToken = from_item(item)?;
                 Ok(if latest.is_fresh(stale, now) {
                     Look::Good(latest.access_token)
                 } else {
@@ -131,11 +131,12 @@ impl UpstreamTokens {
         now: Timestamp,
     ) -> Result<()> {
         let expires_at = now.after(lifetime);
-        let kept = Kept { access_token: token.to_owned(), renew_at: expires_at.before(EARLY), expires_at };
+        let kept =
+            StoredToken { access_token: token.to_owned(), renew_at: expires_at.before(EARLY), expires_at };
         let write = Write::update(key.clone())
             .set("access_token = :token, renew_at = :renew_at, expires_at = :expires_at")
             .remove("lease_until")
-            .when("mark = :holder")
+            .condition("mark = :holder")
             .text(":holder", holder)
             .text(":token", token)
             .number(":renew_at", kept.renew_at.secs())
@@ -145,7 +146,7 @@ impl UpstreamTokens {
         self.store.write(write).await.map(|_| ())
     }
 
-    fn remember(&self, key: Key, kept: &Kept) {
+    fn remember(&self, key: ItemKey, kept: &StoredToken) {
         if let Ok(mut known) = self.known.write() {
             known.insert(key, kept.clone());
         }

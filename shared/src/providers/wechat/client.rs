@@ -1,7 +1,7 @@
 //! WeChat, as its server API answers: who a login code stands for, and which phone number WeChat vouches for.
 
 use crate::{
-    error::{Context, Error, Result, catalogue::Code},
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
     observability::call_counter as tally,
     platform::{Platform, clock::Timestamp, settings::BootError},
     providers::wechat::access_token::{Look, UpstreamTokens},
@@ -9,12 +9,12 @@ use crate::{
     tenants::source::Source,
     users::social_account::Subject,
     values::{
-        field::{Field, Flaw, Rules, Shape},
+        field::{Field, FieldError, FieldSchema, ParseContext},
         identifiers::{SourceId, TenantId},
         masked::masked,
         mobile::Mobile,
     },
-    verification::verified::Proved,
+    verification::verified::Verified,
 };
 use reqwest::{Client, RequestBuilder};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -33,11 +33,11 @@ masked!(WechatCode);
 masked!(AppSecret);
 
 impl Field for WechatCode {
-    const SHAPE: Shape = Shape::like("^[!-~]+$", 256, "0a1b2c3d");
+    const SCHEMA: FieldSchema = FieldSchema::like("^[!-~]+$", 256, "0a1b2c3d");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
         let legal = text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if legal { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
+        if legal { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
     }
 }
 
@@ -56,7 +56,7 @@ pub enum Refusal {
 
 /// `errcode` of any answer. The few that are acted on have names; all others keep their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+enum WechatStatus {
     Fine,
     BadCode,
     Blocked,
@@ -64,7 +64,7 @@ enum Verdict {
     Other(i64),
 }
 
-impl From<i64> for Verdict {
+impl From<i64> for WechatStatus {
     fn from(errcode: i64) -> Self {
         match errcode {
             0 => Self::Fine,
@@ -162,7 +162,7 @@ impl Wechat {
         subject: &Subject,
         code: &WechatCode,
         now: Timestamp,
-    ) -> Result<Proved<Mobile>, Refusal> {
+    ) -> Result<Verified<Mobile>, Refusal> {
         let mut token = self.token(tenant, source, None, now).await?;
         let phone: Phone = match self.phone(&token, subject, code).await {
             Err(Refusal::BadToken) => {
@@ -179,8 +179,8 @@ impl Wechat {
         let area_code =
             info.country_code.as_str().map_or_else(|| info.country_code.to_string(), str::to_owned);
         let text = format!("+{}-{}", area_code.trim_start_matches('+'), info.pure_phone_number);
-        let rules = Rules { area_code: 86, code_length: 6, today: now.calendar().date() };
-        Mobile::read(&text, &rules).map(Proved::vouched).map_err(|_| failed("reading a phone number"))
+        let rules = ParseContext { area_code: 86, code_length: 6, today: now.calendar().date() };
+        Mobile::read(&text, &rules).map(Verified::by_wechat).map_err(|_| failed("reading a phone number"))
     }
 
     async fn phone(&self, token: &str, subject: &Subject, code: &WechatCode) -> Result<Phone, Refusal> {
@@ -228,7 +228,7 @@ impl Wechat {
 
     async fn secret(&self, tenant: &TenantId, source: &SourceId) -> Result<String> {
         let found = self.store.get::<AppSecret>(&source_secret_key(tenant, source)).await?;
-        Ok(found.ok_or_else(|| Error::impossible("looking for the secret of a source"))?.secret)
+        Ok(found.ok_or_else(|| Error::internal("looking for the secret of a source"))?.secret)
     }
 }
 
@@ -241,12 +241,14 @@ async fn ask<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal>
     let answer = sent.await.map_err(reqwest::Error::without_url);
     let answer = answer.upstream("wechat", "calling it").map_err(Refusal::Failed)?;
     let answer: Value = serde_json::from_slice(&answer).map_err(|_| unreadable("reading an answer"))?;
-    match Verdict::from(answer.get("errcode").and_then(Value::as_i64).unwrap_or_default()) {
-        Verdict::Fine => serde_json::from_value(answer).map_err(|_| unreadable("understanding an answer")),
-        Verdict::BadCode => Err(Refusal::BadCode),
-        Verdict::Blocked => Err(Refusal::Blocked),
-        Verdict::BadToken => Err(Refusal::BadToken),
-        Verdict::Other(_) => Err(unreadable("being refused")),
+    match WechatStatus::from(answer.get("errcode").and_then(Value::as_i64).unwrap_or_default()) {
+        WechatStatus::Fine => {
+            serde_json::from_value(answer).map_err(|_| unreadable("understanding an answer"))
+        }
+        WechatStatus::BadCode => Err(Refusal::BadCode),
+        WechatStatus::Blocked => Err(Refusal::Blocked),
+        WechatStatus::BadToken => Err(Refusal::BadToken),
+        WechatStatus::Other(_) => Err(unreadable("being refused")),
     }
 }
 
@@ -256,7 +258,7 @@ impl Refusal {
     pub fn into_error(self, name: &'static str) -> Option<Error> {
         match self {
             Self::Blocked => None,
-            Self::BadCode => Some(Error::new(Code::BadValue).with(name)),
+            Self::BadCode => Some(Error::new(ErrorCode::BadValue).with(name)),
             Self::BadToken => Some(Error::upstream("wechat", "having its token refused")),
             Self::Failed(error) => Some(error),
         }

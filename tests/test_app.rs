@@ -7,7 +7,7 @@ use local::{
     cloud::{
         Cloud,
         gateway::Request,
-        options::Parts,
+        options::CloudOptions,
         proxy::{
             faults::{Fault, Rule},
             meter::Meter,
@@ -57,15 +57,15 @@ pub(crate) const PASSWORD_BIND: &str = "/api/v2/sdk/social/username-password-bin
 pub(crate) const REGISTER_EMAIL: &str = "/api/v2/sdk/register/email-verify-code";
 
 /// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
-pub(crate) const CONFIGURATION: &str = include_str!("stage.yaml");
+pub(crate) const CONFIGURATION: &str = include_str!("test_app.yaml");
 
-pub(crate) struct Stage {
+pub(crate) struct TestApp {
     pub(crate) cloud: Arc<Cloud>,
     pub(crate) clock: Arc<ManualClock>,
     devices: AtomicU32,
 }
 
-impl Stage {
+impl TestApp {
     pub(crate) async fn start() -> Self {
         Self::configured(CONFIGURATION).await
     }
@@ -104,27 +104,31 @@ impl Stage {
     pub(crate) async fn metered() -> Self {
         // Without a cool-down nobody has to wait, and what functions keep for a minute is kept throughout.
         let hasty = change(&[("    form:\n", "    limits: { cooldown_seconds: 0 }\n    form:\n")]);
-        let stage = Self::configured(&hasty).await;
-        stage.meter().start();
-        stage
+        let app = Self::configured(&hasty).await;
+        app.meter().start();
+        app
     }
 
     pub(crate) fn meter(&self) -> &Meter {
-        &self.cloud.wire.meter
+        &self.cloud.proxy.meter
     }
 
     /// The next calls that begin so go wrong.
-    pub(crate) fn mishaps<const N: usize>(&self, call: &str, faults: [Fault; N]) {
-        self.cloud.wire.faults.script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
+    pub(crate) fn script_faults<const N: usize>(&self, call: &str, faults: [Fault; N]) {
+        self.cloud.proxy.faults.script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
     }
 
-    pub(crate) async fn made(start: Timestamp, yaml: &str, differently: impl FnOnce(&mut Parts)) -> Self {
+    pub(crate) async fn made(
+        start: Timestamp,
+        yaml: &str,
+        differently: impl FnOnce(&mut CloudOptions),
+    ) -> Self {
         crate::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
         let (entropy, configuration) = (Arc::new(SeededEntropy::new(1)), Configuration::read(yaml).unwrap());
-        let parts = Parts::new(clock.clone(), entropy, configuration).with("Domain", "id.example.com");
+        let parts = CloudOptions::new(clock.clone(), entropy, configuration).with("Domain", "id.example.com");
         // A machine that runs many clouds at once is slower than a cloud.
-        let mut parts = Parts { patience: Some(Duration::from_secs(30)), ..parts };
+        let mut parts = CloudOptions { answer_timeout: Some(Duration::from_secs(30)), ..parts };
         differently(&mut parts);
         Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }
     }
@@ -153,7 +157,7 @@ impl Stage {
             headers.insert(name.to_owned(), value.to_owned());
         }
         let [_, b, c, d] = number.to_be_bytes();
-        Device { stage: self, headers, address: format!("10.{b}.{c}.{d}") }
+        Device { app: self, headers, address: format!("10.{b}.{c}.{d}") }
     }
 
     /// Everything that is kept, less what a look at the application leaves behind (nothing).
@@ -234,7 +238,7 @@ pub(crate) fn change(changes: &[(&str, &str)]) -> String {
 /// What an application runs on.
 #[derive(Clone)]
 pub(crate) struct Device<'s> {
-    stage: &'s Stage,
+    app: &'s TestApp,
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) address: String,
 }
@@ -296,7 +300,7 @@ impl Device<'_> {
     }
 
     pub(crate) async fn send(&self, method: &str, path: &str, body: &[u8]) -> Answer {
-        let cloud = &self.stage.cloud;
+        let cloud = &self.app.cloud;
         let request =
             Request { method, path, headers: self.headers.clone(), body, source_ip: self.address.clone() };
         let response = cloud.answer(cloud.function_for(method, path), &request.event(cloud)).await.unwrap();
@@ -316,7 +320,7 @@ impl Device<'_> {
     pub(crate) async fn puzzle(&self) -> (String, u64) {
         let puzzle = self.get("/api/v2/sdk/captcha").await.succeeded();
         let token = puzzle.body["token"].as_str().unwrap().to_owned();
-        let x = self.stage.cloud.puzzles().into_iter().find(|(known, _)| *known == token).unwrap().1;
+        let x = self.app.cloud.puzzles().into_iter().find(|(known, _)| *known == token).unwrap().1;
         (token, x)
     }
 
@@ -348,7 +352,7 @@ impl Device<'_> {
     /// The code that was sent there.
     pub(crate) async fn code(&self, to: &str, kind: &str) -> String {
         self.ask_code(to, kind).await.succeeded();
-        self.stage.last_code()
+        self.app.last_code()
     }
 
     /// Registers a mobile with a code and what else is in the form.
