@@ -12,7 +12,9 @@ use shared::{
     observability::log,
     platform::{clock::SystemClock, entropy::OsEntropy, settings::Settings},
 };
-use std::{fmt::Write as _, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    fmt::Write as _, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc,
+};
 use tokio::net::TcpListener;
 
 /// Bindery on this machine: all endpoints, with a DynamoDB of its own and an outbox in place of SNS and SES.
@@ -60,13 +62,23 @@ fn say(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
+async fn serve(
+    Run {
+        port,
+        aws_port,
+        data,
+    }: Run,
+) -> Result<(), String> {
     log::to_output(&Settings::of_process());
     let wanted = SocketAddr::from(([127, 0, 0, 1], port));
-    let listener = TcpListener::bind(wanted).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => format!("port {port} is in use; choose another with --port"),
-        _ => format!("cannot listen on {wanted}: {error}"),
-    })?;
+    let listener = TcpListener::bind(wanted)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                format!("port {port} is in use; choose another with --port")
+            }
+            _ => format!("cannot listen on {wanted}: {error}"),
+        })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let configuration = Configuration::read(configuration::DEMO)?;
     let clients: Vec<_> = configuration
@@ -75,8 +87,15 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
         .map(|application| (application.client_id.to_string(), application.dialect))
         .collect();
     let parts = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), configuration);
-    let parts = CloudOptions { data, on_message, aws_port, ..parts.with("Domain", &address.to_string()) };
-    let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
+    let parts = CloudOptions {
+        data,
+        on_message,
+        aws_port,
+        ..parts.with("Domain", &address.to_string())
+    };
+    let cloud = Cloud::start(parts)
+        .await
+        .map_err(|problem| problem.to_string())?;
     let mut greeting = format!(
         "Bindery on http://{address}\n  outbox    http://{address}/_local/outbox\n  \
          puzzles   http://{address}/_local/puzzles.json\n  WeChat    http://{address}/_local/wechat\n  \
@@ -86,19 +105,30 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
     for (client, dialect) in &clients {
         let _ = writeln!(greeting, "  client id {client}  ({dialect:?})");
     }
-    let client = clients.first().map(|(client, _)| client.as_str()).unwrap_or_default();
+    let client = clients
+        .first()
+        .map(|(client, _)| client.as_str())
+        .unwrap_or_default();
     say(&format!(
         "{greeting}\nTry it:\n  curl http://{address}/api/v2/sdk/captcha -H 'X-client-id: {client}' \\\n    \
          -H 'X-operating-sys-version: 1' -H 'X-device-fingerprint: mine' -H 'X-agent: curl'\n\nCtrl-C ends it.\n\n"
     ));
-    cloud.serve(listener, interrupted()).await.map_err(|error| error.to_string())?;
+    cloud
+        .serve(listener, interrupted())
+        .await
+        .map_err(|error| error.to_string())?;
     say("\nEnded.\n");
     Ok(())
 }
 
 fn on_message(message: &Message) {
-    let Message { channel, to, text, .. } = message;
-    say(&format!("{channel} to {to}: {}\n", message.code().unwrap_or(text)));
+    let Message {
+        channel, to, text, ..
+    } = message;
+    say(&format!(
+        "{channel} to {to}: {}\n",
+        message.code().unwrap_or(text)
+    ));
 }
 
 async fn interrupted() {

@@ -50,9 +50,20 @@ pub fn document() -> std::result::Result<Value, String> {
     }))
 }
 
-fn operation(function: &str, Description { headers, forms, answer, sends }: Description) -> Result<Value> {
-    let mut responses =
-        BTreeMap::from([("200", success(answer)), ("400", reference("400")), ("500", reference("500"))]);
+fn operation(
+    function: &str,
+    Description {
+        headers,
+        forms,
+        answer,
+        sends,
+    }: Description,
+) -> Result<Value> {
+    let mut responses = BTreeMap::from([
+        ("200", success(answer)),
+        ("400", reference("400")),
+        ("500", reference("500")),
+    ]);
     if forms.is_some() {
         responses.insert("413", reference("413"));
     }
@@ -66,14 +77,24 @@ fn operation(function: &str, Description { headers, forms, answer, sends }: Desc
     });
     if let Some(forms) = forms.transpose()? {
         let mut schemas: Vec<_> = forms.iter().map(|form| body(form)).collect();
-        let schema = if schemas.len() == 1 { schemas.remove(0) } else { json!({ "anyOf": schemas }) };
+        let schema = if schemas.len() == 1 {
+            schemas.remove(0)
+        } else {
+            json!({ "anyOf": schemas })
+        };
         operation["requestBody"] =
             json!({ "required": true, "content": { "application/json": { "schema": schema } } });
     }
     Ok(operation)
 }
 
-fn parameter(Header { name, is_required, meaning }: Header) -> Value {
+fn parameter(
+    Header {
+        name,
+        is_required,
+        meaning,
+    }: Header,
+) -> Value {
     let example = match name {
         "X-client-id" => "nTo1eRIub60vPb54WeE6aojPwYwImtl4",
         "X-L" => "en",
@@ -99,8 +120,11 @@ fn body(members: &[Member]) -> Value {
         };
         (member.name.to_owned(), schema)
     };
-    let required: Vec<_> =
-        members.iter().filter(|member| member.is_required).map(|member| member.name).collect();
+    let required: Vec<_> = members
+        .iter()
+        .filter(|member| member.is_required)
+        .map(|member| member.name)
+        .collect();
     json!({
         "type": "object",
         "properties": members.iter().map(member).collect::<Map<_, _>>(),
@@ -108,12 +132,27 @@ fn body(members: &[Member]) -> Value {
     })
 }
 
-fn text(FieldSchema { longest, pattern, one_of, example }: FieldSchema, is_required: bool) -> Value {
+fn text(
+    FieldSchema {
+        longest,
+        pattern,
+        one_of,
+        example,
+    }: FieldSchema,
+    is_required: bool,
+) -> Value {
     if let Some(texts) = one_of {
-        let texts = texts.iter().map(|text| json!(text)).chain((!is_required).then_some(Value::Null));
+        let texts = texts
+            .iter()
+            .map(|text| json!(text))
+            .chain((!is_required).then_some(Value::Null));
         return json!({ "enum": texts.collect::<Vec<_>>(), "examples": [example] });
     }
-    let kind = if is_required { json!("string") } else { json!(["string", "null"]) };
+    let kind = if is_required {
+        json!("string")
+    } else {
+        json!(["string", "null"])
+    };
     let mut schema = json!({ "type": kind, "maxLength": longest, "examples": [example] });
     if is_required {
         schema["minLength"] = 1.into();
@@ -149,8 +188,9 @@ fn responses() -> Map<String, Value> {
     let statuses: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.status()).collect();
     let response = |status: u16| {
         let codes = ErrorCode::ALL.iter().filter(|code| code.status() == status);
-        let wire: BTreeSet<_> =
-            codes.flat_map(|code| Dialect::ALL.map(|dialect| code.wire(dialect))).collect();
+        let wire: BTreeSet<_> = codes
+            .flat_map(|code| Dialect::ALL.map(|dialect| code.wire(dialect)))
+            .collect();
         let mut headers = json!({ "x-request-id": request_id() });
         if status == ErrorCode::TooMany.status() {
             headers["Retry-After"] = json!({

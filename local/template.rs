@@ -206,7 +206,8 @@ impl Template {
     #[expect(clippy::panic, reason = "it is part of this very build")]
     pub fn load() -> Arc<Self> {
         static LOADED: LazyLock<Arc<Template>> = LazyLock::new(|| {
-            serde_saphyr::from_str(TEMPLATE).unwrap_or_else(|error| panic!("template.yaml: {error}"))
+            serde_saphyr::from_str(TEMPLATE)
+                .unwrap_or_else(|error| panic!("template.yaml: {error}"))
         });
         Arc::clone(&LOADED)
     }
@@ -216,25 +217,41 @@ impl Template {
     pub fn functions(&self) -> Vec<Entry> {
         let ours = |resource: &&Resource| resource.r#type == "AWS::Serverless::Function";
         let route = |resource: &Resource| {
-            let event = resource.properties.events.values().find(|event| event.r#type == "HttpApi")?;
+            let event = resource
+                .properties
+                .events
+                .values()
+                .find(|event| event.r#type == "HttpApi")?;
             let Trigger { method, path } = &event.properties;
-            Some(Route { method: method.clone(), path: path.clone() })
+            Some(Route {
+                method: method.clone(),
+                path: path.clone(),
+            })
         };
         let entry = |(id, resource): (&String, &Resource)| Entry {
             id: id.clone(),
             binary: resource.metadata.build_properties.binary.clone(),
             route: route(resource),
         };
-        self.resources.iter().filter(|(_, resource)| ours(resource)).map(entry).collect()
+        self.resources
+            .iter()
+            .filter(|(_, resource)| ours(resource))
+            .map(entry)
+            .collect()
     }
 
     /// What the role of each function may do, by the function's binary.
     #[must_use]
     pub fn policies(&self) -> BTreeMap<String, Vec<Policy>> {
-        let functions =
-            self.resources.values().filter(|resource| !resource.metadata.build_properties.binary.is_empty());
+        let functions = self
+            .resources
+            .values()
+            .filter(|resource| !resource.metadata.build_properties.binary.is_empty());
         let own = |resource: &Resource| {
-            (resource.metadata.build_properties.binary.clone(), resource.properties.policies.clone())
+            (
+                resource.metadata.build_properties.binary.clone(),
+                resource.properties.policies.clone(),
+            )
         };
         functions.map(own).collect()
     }
@@ -251,16 +268,34 @@ impl Template {
                 "KeySchema": resource.properties.key_schema,
             })
         };
-        self.resources.iter().filter(|(_, resource)| is_table(resource)).map(table).collect()
+        self.resources
+            .iter()
+            .filter(|(_, resource)| is_table(resource))
+            .map(table)
+            .collect()
     }
 
     /// What a function finds in its environment, where parameters have these values, or their defaults.
     #[must_use]
-    pub fn settings(&self, function: &str, parameters: &BTreeMap<String, String>) -> Vec<(String, String)> {
-        let own =
-            self.resources.values().find(|resource| resource.metadata.build_properties.binary == function);
-        let own = own.into_iter().flat_map(|resource| &resource.properties.environment.variables);
-        let all = self.globals.function.environment.variables.iter().chain(own);
+    pub fn settings(
+        &self,
+        function: &str,
+        parameters: &BTreeMap<String, String>,
+    ) -> Vec<(String, String)> {
+        let own = self
+            .resources
+            .values()
+            .find(|resource| resource.metadata.build_properties.binary == function);
+        let own = own
+            .into_iter()
+            .flat_map(|resource| &resource.properties.environment.variables);
+        let all = self
+            .globals
+            .function
+            .environment
+            .variables
+            .iter()
+            .chain(own);
         let all = all.map(|(name, value)| (name.clone(), self.text(value, parameters)));
         all.filter(|(_, value)| value != NO_VALUE).collect()
     }
@@ -269,10 +304,14 @@ impl Template {
     #[must_use]
     pub fn timeout(&self, function: &str) -> u32 {
         let of = |properties: &Properties| properties.timeout;
-        let own =
-            self.resources.values().find(|resource| resource.metadata.build_properties.binary == function);
+        let own = self
+            .resources
+            .values()
+            .find(|resource| resource.metadata.build_properties.binary == function);
         // The 3 seconds are what Lambda gives to whoever says nothing.
-        own.and_then(|own| of(&own.properties)).or_else(|| of(&self.globals.function)).unwrap_or(3)
+        own.and_then(|own| of(&own.properties))
+            .or_else(|| of(&self.globals.function))
+            .unwrap_or(3)
     }
 
     fn text(&self, value: &Value, parameters: &BTreeMap<String, String>) -> String {
@@ -284,8 +323,13 @@ impl Template {
                 (None, None) => name.clone(),
             },
             Value::If(choice) => {
-                let [Value::Plain(condition), yes, no] = choice.as_slice() else { return String::new() };
-                let holds = self.conditions.get(condition).is_some_and(|value| self.holds(value, parameters));
+                let [Value::Plain(condition), yes, no] = choice.as_slice() else {
+                    return String::new();
+                };
+                let holds = self
+                    .conditions
+                    .get(condition)
+                    .is_some_and(|value| self.holds(value, parameters));
                 self.text(if holds { yes } else { no }, parameters)
             }
             Value::Not(_) | Value::Equals(_) => self.holds(value, parameters).to_string(),
@@ -297,7 +341,10 @@ impl Template {
         match value {
             Value::Not(values) => !values.iter().all(|value| self.holds(value, parameters)),
             Value::Equals(values) => {
-                let texts: Vec<_> = values.iter().map(|value| self.text(value, parameters)).collect();
+                let texts: Vec<_> = values
+                    .iter()
+                    .map(|value| self.text(value, parameters))
+                    .collect();
                 texts.windows(2).all(|pair| pair[0] == pair[1])
             }
             other => self.text(other, parameters) == "true",

@@ -14,17 +14,44 @@ fn endpoints() -> Vec<(&'static str, Value)> {
             "/api/v2/sdk/captcha/verify",
             json!({ "point_json": "{\"x\":1,\"y\":5}", "token": "none", "sender": MOBILE }),
         ),
-        ("/api/v2/sdk/sms/send", json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass })),
-        ("/api/v2/sdk/email/send", json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": pass })),
-        (REGISTER_MOBILE, json!({ "mobile": MOBILE, "verify_code": "123456" })),
-        ("/api/v2/sdk/register/email-verify-code", json!({ "email": EMAIL, "verify_code": "123456" })),
+        (
+            "/api/v2/sdk/sms/send",
+            json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass }),
+        ),
+        (
+            "/api/v2/sdk/email/send",
+            json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": pass }),
+        ),
+        (
+            REGISTER_MOBILE,
+            json!({ "mobile": MOBILE, "verify_code": "123456" }),
+        ),
+        (
+            "/api/v2/sdk/register/email-verify-code",
+            json!({ "email": EMAIL, "verify_code": "123456" }),
+        ),
         (LOGIN, json!({ "code": "091zQTFa1i6qMC02AWFa1Vzt0O0zQTF8" })),
         (BIND, json!({ "mobile": MOBILE, "verify_code": "123456" })),
-        (REGISTER_BIND, json!({ "mobile": MOBILE, "verify_code": "123456" })),
-        (PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657315" })),
-        (PASSWORD_BIND, json!({ "user_name": "zhangsan", "password": "QWE@qwe123" })),
-        ("/api/v2/sdk/mfa/sms", json!({ "mobile": MOBILE, "verify_code": "123456" })),
-        ("/api/v2/sdk/mfa/email", json!({ "email": EMAIL, "verify_code": "123456" })),
+        (
+            REGISTER_BIND,
+            json!({ "mobile": MOBILE, "verify_code": "123456" }),
+        ),
+        (
+            PHONE_REGISTER_BIND,
+            json!({ "wechat_code": "+86-15201657315" }),
+        ),
+        (
+            PASSWORD_BIND,
+            json!({ "user_name": "zhangsan", "password": "QWE@qwe123" }),
+        ),
+        (
+            "/api/v2/sdk/mfa/sms",
+            json!({ "mobile": MOBILE, "verify_code": "123456" }),
+        ),
+        (
+            "/api/v2/sdk/mfa/email",
+            json!({ "email": EMAIL, "verify_code": "123456" }),
+        ),
     ]
 }
 
@@ -36,10 +63,20 @@ async fn arrived(app: &TestApp) -> Device<'_> {
 }
 
 /// Sends a body, and makes sure that nothing was kept, sent or counted.
-async fn refused(app: &TestApp, device: &Device<'_>, path: &str, body: &[u8]) -> (u16, String, String) {
+async fn refused(
+    app: &TestApp,
+    device: &Device<'_>,
+    path: &str,
+    body: &[u8],
+) -> (u16, String, String) {
     let before = app.everything();
     let answer = device.send("POST", path, body).await;
-    assert_eq!(app.everything(), before, "{path} {}", String::from_utf8_lossy(body));
+    assert_eq!(
+        app.everything(),
+        before,
+        "{path} {}",
+        String::from_utf8_lossy(body)
+    );
     assert!(app.sent().is_empty());
     let (status, code, message) = answer.error();
     (status, code.to_owned(), message.to_owned())
@@ -62,9 +99,22 @@ async fn every_required_member_must_be_there_be_text_and_come_once() {
             };
             let mut without = right.clone();
             without.as_object_mut().unwrap().remove(name);
-            let blank = error(400, "1001", &format!("Parameter {name} cannot be left blank."));
-            for body in [without.to_string(), with(Value::Null), with(json!("")), with(json!(" \t"))] {
-                assert_eq!(refused(&app, &device, path, body.as_bytes()).await, blank, "{path} {body}");
+            let blank = error(
+                400,
+                "1001",
+                &format!("Parameter {name} cannot be left blank."),
+            );
+            for body in [
+                without.to_string(),
+                with(Value::Null),
+                with(json!("")),
+                with(json!(" \t")),
+            ] {
+                assert_eq!(
+                    refused(&app, &device, path, body.as_bytes()).await,
+                    blank,
+                    "{path} {body}"
+                );
             }
             let wrong_type = error(400, "1007", &format!("The {name} parameter type error"));
             for value in [json!(1), json!(true), json!([]), json!({})] {
@@ -74,9 +124,15 @@ async fn every_required_member_must_be_there_be_text_and_come_once() {
                     "{path} {name}"
                 );
             }
-            let twice = right.to_string().replacen('{', &format!("{{{}:\"x\",", json!(name)), 1);
+            let twice = right
+                .to_string()
+                .replacen('{', &format!("{{{}:\"x\",", json!(name)), 1);
             let expected = error(400, "1006", &format!("The {name} parameter error"));
-            assert_eq!(refused(&app, &device, path, twice.as_bytes()).await, expected, "{path} {twice}");
+            assert_eq!(
+                refused(&app, &device, path, twice.as_bytes()).await,
+                expected,
+                "{path} {twice}"
+            );
         }
     }
 }
@@ -88,18 +144,35 @@ async fn a_body_must_be_an_object_of_json_in_utf8_of_at_most_16_kib() {
     let bad_format = error(400, "1002", "The body parameter format is incorrect");
     let deep = format!("{{\"x\":{}{}}}", "[".repeat(1_000), "]".repeat(1_000));
     for (path, _) in endpoints() {
-        for body in
-            [&b"{"[..], b"mobile=1", b"\xFF\xFE", b"{\"mobile\":\"\xC3\x28\"}", b"{}{}", deep.as_bytes()]
-        {
-            assert_eq!(refused(&app, &device, path, body).await, bad_format, "{path}");
+        for body in [
+            &b"{"[..],
+            b"mobile=1",
+            b"\xFF\xFE",
+            b"{\"mobile\":\"\xC3\x28\"}",
+            b"{}{}",
+            deep.as_bytes(),
+        ] {
+            assert_eq!(
+                refused(&app, &device, path, body).await,
+                bad_format,
+                "{path}"
+            );
         }
         let wrong_type = error(400, "1007", "The body parameter type error");
         for body in [&b"[]"[..], b"null", b"\"x\"", b"1"] {
-            assert_eq!(refused(&app, &device, path, body).await, wrong_type, "{path}");
+            assert_eq!(
+                refused(&app, &device, path, body).await,
+                wrong_type,
+                "{path}"
+            );
         }
         let large = json!({ "x": "y".repeat(16 * 1024) }).to_string();
         let too_large = error(413, "1413", "The request body is larger than 16384 bytes");
-        assert_eq!(refused(&app, &device, path, large.as_bytes()).await, too_large, "{path}");
+        assert_eq!(
+            refused(&app, &device, path, large.as_bytes()).await,
+            too_large,
+            "{path}"
+        );
     }
 }
 
@@ -119,7 +192,11 @@ async fn a_body_that_api_gateway_sent_in_base64_is_read() {
     let mut event: Value = serde_json::from_str(&request.event(&app.cloud)).unwrap();
     event["body"] = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &body).into();
     event["isBase64Encoded"] = true.into();
-    let answer = app.cloud.answer("register-mobile-verify-code", &event.to_string()).await.unwrap();
+    let answer = app
+        .cloud
+        .answer("register-mobile-verify-code", &event.to_string())
+        .await
+        .unwrap();
     assert_eq!(answer.status(), 200, "{answer:?}");
 }
 
@@ -128,9 +205,17 @@ async fn only_json_in_utf8_is_read() {
     let app = TestApp::start().await;
     let device = arrived(&app).await;
     for (path, body) in endpoints() {
-        for stated in ["text/plain", "application/x-www-form-urlencoded", "application/json;charset=gbk"] {
+        for stated in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/json;charset=gbk",
+        ] {
             let device = device.clone().with("Content-Type", stated);
-            let expected = error(400, "1002", "The Content-Type parameter format is incorrect");
+            let expected = error(
+                400,
+                "1002",
+                "The Content-Type parameter format is incorrect",
+            );
             assert_eq!(
                 refused(&app, &device, path, body.to_string().as_bytes()).await,
                 expected,
@@ -138,7 +223,12 @@ async fn only_json_in_utf8_is_read() {
             );
         }
         let unstated = device.clone().without("Content-Type");
-        assert_eq!(refused(&app, &unstated, path, body.to_string().as_bytes()).await.1, "SDK.COMMON.1002");
+        assert_eq!(
+            refused(&app, &unstated, path, body.to_string().as_bytes())
+                .await
+                .1,
+            "SDK.COMMON.1002"
+        );
     }
 }
 
@@ -186,7 +276,10 @@ async fn each_member_of_the_form_says_what_is_wrong_with_it_and_no_try_is_lost()
         let large = body.to_string().len() > 16 * 1024;
         let expected = if large { "1413" } else { code };
         assert_eq!(answer.1, format!("SDK.COMMON.{expected}"), "{name} {value}");
-        assert!(large || answer.2.contains(name), "{answer:?} does not name {name}");
+        assert!(
+            large || answer.2.contains(name),
+            "{answer:?} does not name {name}"
+        );
     }
     for (extension, code, named) in [
         (json!({ "age": "old" }), "COMMON.1002", "extension.age"),
@@ -197,7 +290,10 @@ async fn each_member_of_the_form_says_what_is_wrong_with_it_and_no_try_is_lost()
     ] {
         let body = json!({ "mobile": MOBILE, "verify_code": "123456", "extension": extension });
         let answer = refused(&app, &device, REGISTER_MOBILE, body.to_string().as_bytes()).await;
-        assert_eq!((answer.0, answer.1.as_str()), (400, &*format!("SDK.{code}")));
+        assert_eq!(
+            (answer.0, answer.1.as_str()),
+            (400, &*format!("SDK.{code}"))
+        );
         assert!(answer.2.contains(named), "{answer:?}");
     }
 }
@@ -207,7 +303,10 @@ async fn members_that_nobody_knows_are_ignored() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device
-        .sign_up(MOBILE, json!({ "role": "admin", "status": "disabled", "id": "1", "x": { "y": [1] } }))
+        .sign_up(
+            MOBILE,
+            json!({ "role": "admin", "status": "disabled", "id": "1", "x": { "y": [1] } }),
+        )
         .await
         .succeeded();
     assert_eq!(app.items("USER#")[0]["account_status"]["S"], "active");
@@ -216,10 +315,24 @@ async fn members_that_nobody_knows_are_ignored() {
 #[tokio::test]
 async fn headers_are_checked_in_the_contracts_order() {
     let app = TestApp::start().await;
-    let all = app.device(EIAM).without("X-client-id").without("X-agent").with("Content-Type", "text/plain");
+    let all = app
+        .device(EIAM)
+        .without("X-client-id")
+        .without("X-agent")
+        .with("Content-Type", "text/plain");
     let steps: [(&str, &str, &str, &str); 4] = [
-        ("X-client-id", "nobody", "SDK.COMMON.1001", "Parameter X-client-id cannot be left blank."),
-        ("X-agent", "curl", "SDK.COMMON.1003", "Device information is incomplete"),
+        (
+            "X-client-id",
+            "nobody",
+            "SDK.COMMON.1001",
+            "Parameter X-client-id cannot be left blank.",
+        ),
+        (
+            "X-agent",
+            "curl",
+            "SDK.COMMON.1003",
+            "Device information is incomplete",
+        ),
         (
             "X-client-id",
             EIAM,
@@ -235,10 +348,16 @@ async fn headers_are_checked_in_the_contracts_order() {
     ];
     let mut device = all;
     for (header, mended, code, message) in steps {
-        assert_eq!(device.send("POST", REGISTER_MOBILE, b"").await.error(), (400, code, message));
+        assert_eq!(
+            device.send("POST", REGISTER_MOBILE, b"").await.error(),
+            (400, code, message)
+        );
         device = device.with(header, mended);
     }
-    assert_eq!(device.send("POST", REGISTER_MOBILE, b"").await.code(), "SDK.COMMON.1001");
+    assert_eq!(
+        device.send("POST", REGISTER_MOBILE, b"").await.code(),
+        "SDK.COMMON.1001"
+    );
 }
 
 #[tokio::test]
@@ -246,9 +365,17 @@ async fn a_header_that_is_not_printable_ascii_is_refused_by_name() {
     let app = TestApp::start().await;
     for name in ["X-agent", "X-device-fingerprint", "X-operating-sys-version"] {
         for value in ["浏览器".to_owned(), "é".to_owned(), "x".repeat(2000)] {
-            let answer = app.device(EIAM).with(name, &value).get("/api/v2/sdk/captcha").await;
+            let answer = app
+                .device(EIAM)
+                .with(name, &value)
+                .get("/api/v2/sdk/captcha")
+                .await;
             let expected = format!("The {name} parameter format is incorrect");
-            assert_eq!(answer.error(), (400, "SDK.COMMON.1002", expected.as_str()), "{value}");
+            assert_eq!(
+                answer.error(),
+                (400, "SDK.COMMON.1002", expected.as_str()),
+                "{value}"
+            );
         }
     }
     for value in ["客户", "a b", "../x", &"a".repeat(65)] {
@@ -260,17 +387,28 @@ async fn a_header_that_is_not_printable_ascii_is_refused_by_name() {
 #[tokio::test]
 async fn every_dialect_has_its_own_device_error() {
     let app = TestApp::start().await;
-    for (client, code) in
-        [(EIAM, "SDK.COMMON.1003"), (CIAM, "SDK.COMMON.1003"), (ONEACCESS, "SDK.COMMON.1003")]
-    {
+    for (client, code) in [
+        (EIAM, "SDK.COMMON.1003"),
+        (CIAM, "SDK.COMMON.1003"),
+        (ONEACCESS, "SDK.COMMON.1003"),
+    ] {
         // The application is not looked up before the device headers are there: the endpoint's own dialect answers.
-        let answer = app.device(client).without("X-agent").get("/api/v2/sdk/captcha").await;
+        let answer = app
+            .device(client)
+            .without("X-agent")
+            .get("/api/v2/sdk/captcha")
+            .await;
         assert_eq!(answer.code(), code);
     }
-    for (client, code) in
-        [(EIAM, "SDK.CAPTCHA.1004"), (CIAM, "IDAAS.SDK.CAPTCHA.0004"), (ONEACCESS, "CAPTCHA.0004")]
-    {
-        assert_eq!(app.device(client).solve("none", 1, MOBILE).await.code(), code);
+    for (client, code) in [
+        (EIAM, "SDK.CAPTCHA.1004"),
+        (CIAM, "IDAAS.SDK.CAPTCHA.0004"),
+        (ONEACCESS, "CAPTCHA.0004"),
+    ] {
+        assert_eq!(
+            app.device(client).solve("none", 1, MOBILE).await.code(),
+            code
+        );
     }
 }
 
@@ -279,9 +417,15 @@ async fn what_is_no_route_says_so() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let nowhere = device.get("/api/v2/sdk/nowhere").await;
-    assert_eq!(nowhere.error(), (404, "SDK.COMMON.1404", "There is nothing at this address"));
+    assert_eq!(
+        nowhere.error(),
+        (404, "SDK.COMMON.1404", "There is nothing at this address")
+    );
     let wrong = device.send("DELETE", "/api/v2/sdk/sms/send", b"").await;
-    assert_eq!(wrong.error(), (405, "SDK.COMMON.1405", "This address takes POST only"));
+    assert_eq!(
+        wrong.error(),
+        (405, "SDK.COMMON.1405", "This address takes POST only")
+    );
     assert_eq!(wrong.headers["allow"], "POST");
 }
 

@@ -44,26 +44,45 @@ fn binaries() -> &'static Path {
 }
 
 fn event(function: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events").join(format!("{function}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("events")
+        .join(format!("{function}.json"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// A binary, in the surroundings that it has on Lambda.
 fn command(app: &TestApp, simulator: &Simulator, function: &str) -> Command {
     let mut command = Command::new(binaries().join(function));
-    command.env_clear().envs(simulator.lambda_env_vars()).envs(app.cloud.environment(function));
+    command
+        .env_clear()
+        .envs(simulator.lambda_env_vars())
+        .envs(app.cloud.environment(function));
     let api = simulator.runtime_api_url();
-    command.env("AWS_LAMBDA_RUNTIME_API", api.trim_start_matches("http://")).stdout(Stdio::null());
+    command
+        .env("AWS_LAMBDA_RUNTIME_API", api.trim_start_matches("http://"))
+        .stdout(Stdio::null());
     command
 }
 
 /// Starts a binary against a Runtime API and gives back its answer to one event.
 async fn invoke(app: &TestApp, function: &str, event: &Value) -> Value {
-    let simulator = Simulator::builder().function_name(function).build().await.unwrap();
+    let simulator = Simulator::builder()
+        .function_name(function)
+        .build()
+        .await
+        .unwrap();
     let _running = Running(command(app, &simulator, function).spawn().unwrap());
     let id = simulator.enqueue_payload(event.clone()).await;
-    let done = simulator.wait_for_invocation_complete(&id, PATIENCE).await.unwrap();
-    assert_eq!(done.status, InvocationStatus::Success, "{function}: {:?}", done.error);
+    let done = simulator
+        .wait_for_invocation_complete(&id, PATIENCE)
+        .await
+        .unwrap();
+    assert_eq!(
+        done.status,
+        InvocationStatus::Success,
+        "{function}: {:?}",
+        done.error
+    );
     done.response.unwrap().payload
 }
 
@@ -77,16 +96,33 @@ async fn every_binary_answers_its_event_as_it_does_in_process() {
             assert_eq!(answer, Value::Null);
             continue;
         }
-        let expected = app.cloud.answer(function, &event.to_string()).await.unwrap();
-        assert_eq!(answer["statusCode"], expected.status().as_u16(), "{function}: {answer}");
-        assert_eq!(answer["headers"]["x-request-id"], "JKJaXmPLvHcESHA=", "{function}");
+        let expected = app
+            .cloud
+            .answer(function, &event.to_string())
+            .await
+            .unwrap();
+        assert_eq!(
+            answer["statusCode"],
+            expected.status().as_u16(),
+            "{function}: {answer}"
+        );
+        assert_eq!(
+            answer["headers"]["x-request-id"], "JKJaXmPLvHcESHA=",
+            "{function}"
+        );
         let body = String::from_utf8(expected.body().to_vec()).unwrap();
         let answered = answer["body"].as_str().unwrap_or_default();
         if DRAWN.contains(&function) {
             let members = |body: &str| {
-                serde_json::from_str::<Map<String, Value>>(body).unwrap().into_iter().map(|member| member.0)
+                serde_json::from_str::<Map<String, Value>>(body)
+                    .unwrap()
+                    .into_iter()
+                    .map(|member| member.0)
             };
-            assert!(members(answered).eq(members(&body)), "{function}: {answered}");
+            assert!(
+                members(answered).eq(members(&body)),
+                "{function}: {answered}"
+            );
         } else {
             assert_eq!(answered, body, "{function}");
         }
@@ -98,31 +134,56 @@ async fn every_binary_answers_its_event_as_it_does_in_process() {
 async fn a_binary_logs_json_lines_with_the_id_of_the_request_and_counts_itself() {
     let app = TestApp::today().await;
     let function = "register-mobile-verify-code";
-    let simulator = Simulator::builder().function_name(function).build().await.unwrap();
+    let simulator = Simulator::builder()
+        .function_name(function)
+        .build()
+        .await
+        .unwrap();
     let mut command = command(&app, &simulator, function);
     // More than it writes is not to be had, as that would hold codes.
-    command.env("AWS_LAMBDA_LOG_LEVEL", "TRACE").env("AWS_LAMBDA_LOG_FORMAT", "JSON").stdout(Stdio::piped());
+    command
+        .env("AWS_LAMBDA_LOG_LEVEL", "TRACE")
+        .env("AWS_LAMBDA_LOG_FORMAT", "JSON")
+        .stdout(Stdio::piped());
     let mut running = Running(command.spawn().unwrap());
     // Read while it writes: a full pipe would stop it.
     let output = running.0.stdout.take().unwrap();
     let reader = std::thread::spawn(|| std::io::read_to_string(output).unwrap());
     let id = simulator.enqueue_payload(event(function)).await;
-    simulator.wait_for_invocation_complete(&id, PATIENCE).await.unwrap();
+    simulator
+        .wait_for_invocation_complete(&id, PATIENCE)
+        .await
+        .unwrap();
     running.0.kill().unwrap();
     let written = reader.join().unwrap();
-    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = written
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
 
-    let levels: BTreeSet<_> = lines.iter().filter_map(|line| line["level"].as_str()).collect();
+    let levels: BTreeSet<_> = lines
+        .iter()
+        .filter_map(|line| line["level"].as_str())
+        .collect();
     assert_eq!(levels, ["INFO"].into());
-    let audit = lines.iter().find(|line| line["fields"]["log"] == "audit").unwrap();
+    let audit = lines
+        .iter()
+        .find(|line| line["fields"]["log"] == "audit")
+        .unwrap();
     assert_eq!(
         (&audit["fields"]["event"], &audit["fields"]["error"]),
         (&"register".into(), &"CAPTCHA.1007".into())
     );
     let metrics = lines.iter().find(|line| line["_aws"].is_object()).unwrap();
-    assert_eq!((&metrics["function"], &metrics["Requests"]), (&function.into(), &1.into()));
+    assert_eq!(
+        (&metrics["function"], &metrics["Requests"]),
+        (&function.into(), &1.into())
+    );
     assert_eq!(metrics["request_id"], "JKJaXmPLvHcESHA=");
-    for line in lines.iter().filter(|line| line["span"]["name"] == "request") {
+    for line in lines
+        .iter()
+        .filter(|line| line["span"]["name"] == "request")
+    {
         assert_eq!(line["span"]["request_id"], "JKJaXmPLvHcESHA=", "{line}");
     }
 }
@@ -136,5 +197,9 @@ async fn the_binary_that_goes_to_lambda_registers_a_person() {
     event["body"] = body.into();
     let answer = invoke(&app, "register-mobile-verify-code", &event).await;
     let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
-    assert_eq!((&answer["statusCode"], &body["status"]), (&200.into(), &"SUCCESS".into()), "{answer}");
+    assert_eq!(
+        (&answer["statusCode"], &body["status"]),
+        (&200.into(), &"SUCCESS".into()),
+        "{answer}"
+    );
 }

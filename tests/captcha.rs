@@ -9,16 +9,27 @@ use serde_json::json;
 const VERIFY: &str = "/api/v2/sdk/captcha/verify";
 const INVALID: (u16, &str, &str) = (400, "SDK.CAPTCHA.1004", "Invalid CAPTCHA token.");
 const EXPIRED: (u16, &str, &str) = (400, "SDK.CAPTCHA.1003", "CAPTCHA token expired.");
-const NOT_SOLVED: (u16, &str, &str) =
-    (400, "SDK.CAPTCHA.1002", "Graphic verification code verification failed");
+const NOT_SOLVED: (u16, &str, &str) = (
+    400,
+    "SDK.CAPTCHA.1002",
+    "Graphic verification code verification failed",
+);
 
 #[tokio::test]
 async fn the_piece_may_be_let_go_five_pixels_off_and_no_more() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    for (off, solved) in [(-6_i64, false), (-5, true), (0, true), (5, true), (6, false)] {
+    for (off, solved) in [
+        (-6_i64, false),
+        (-5, true),
+        (0, true),
+        (5, true),
+        (6, false),
+    ] {
         let (token, x) = device.puzzle().await;
-        let answer = device.solve(&token, x.checked_add_signed(off).unwrap(), MOBILE).await;
+        let answer = device
+            .solve(&token, x.checked_add_signed(off).unwrap(), MOBILE)
+            .await;
         if solved {
             answer.succeeded();
         } else {
@@ -44,13 +55,19 @@ async fn an_answer_that_went_lost_may_be_given_again_while_the_puzzle_lives() {
     let device = app.device(EIAM);
     let ask = async |wait: u64| {
         let (token, x) = device.puzzle().await;
-        app.cloud.proxy.faults.script(vec![Rule::of("PutItem TransientTable PASS#", Fault::Break)]);
+        app.cloud
+            .proxy
+            .faults
+            .script(vec![Rule::of("PutItem TransientTable PASS#", Fault::Break)]);
         assert_eq!(device.solve(&token, x, MOBILE).await.status, 500);
         app.cloud.proxy.faults.script(Vec::new());
         // Another answer, or for somebody else, is another one.
         assert_eq!(device.solve(&token, x + 1, MOBILE).await.error(), INVALID);
         assert_eq!(device.solve(&token, x, EMAIL).await.error(), INVALID);
-        assert_eq!(app.device(CIAM).solve(&token, x, MOBILE).await.error().2, INVALID.2);
+        assert_eq!(
+            app.device(CIAM).solve(&token, x, MOBILE).await.error().2,
+            INVALID.2
+        );
         app.pass(wait);
         device.solve(&token, x, MOBILE).await
     };
@@ -64,8 +81,11 @@ async fn thirty_two_tries_at_once_are_one_try() {
     let device = app.device(EIAM);
     let (token, x) = device.puzzle().await;
     let tries = (0..32).map(|_| device.solve(&token, x, MOBILE));
-    let solved =
-        crate::test_app::at_once(tries).await.into_iter().filter(|answer| answer.status == 200).count();
+    let solved = crate::test_app::at_once(tries)
+        .await
+        .into_iter()
+        .filter(|answer| answer.status == 200)
+        .count();
     assert_eq!(solved, 1);
 }
 
@@ -100,10 +120,18 @@ async fn an_encrypted_point_is_as_good_as_a_plain_one() {
     let token = puzzle.body["token"].as_str().unwrap();
     let x = app.cloud.puzzles()[0].1;
     let point = format!("{{\"x\":{x},\"y\":5}}");
-    let key = UnboundCipherKey::new(&AES_128, puzzle.body["secretKey"].as_str().unwrap().as_bytes()).unwrap();
+    let key = UnboundCipherKey::new(
+        &AES_128,
+        puzzle.body["secretKey"].as_str().unwrap().as_bytes(),
+    )
+    .unwrap();
     let mut sealed = point.clone().into_bytes();
-    PaddedBlockEncryptingKey::ecb_pkcs7(key).unwrap().encrypt(&mut sealed).unwrap();
-    let answer = json!({ "token": token, "point_json": BASE64_STANDARD.encode(sealed), "sender": MOBILE });
+    PaddedBlockEncryptingKey::ecb_pkcs7(key)
+        .unwrap()
+        .encrypt(&mut sealed)
+        .unwrap();
+    let answer =
+        json!({ "token": token, "point_json": BASE64_STANDARD.encode(sealed), "sender": MOBILE });
     let answer = device.post(VERIFY, answer).await.succeeded();
     assert_eq!(answer.body["captcha_token"], format!("{token}---{point}"));
 }
@@ -114,7 +142,10 @@ async fn a_malformed_point_does_not_cost_the_puzzle() {
     let device = app.device(EIAM);
     let (token, x) = device.puzzle().await;
     let malformed = json!({ "token": token, "point_json": "{\"x\":\"left\"}", "sender": MOBILE });
-    assert_eq!(device.post(VERIFY, malformed).await.code(), "SDK.COMMON.1002");
+    assert_eq!(
+        device.post(VERIFY, malformed).await.code(),
+        "SDK.COMMON.1002"
+    );
     device.solve(&token, x, MOBILE).await.succeeded();
 }
 
@@ -123,12 +154,28 @@ async fn a_pass_is_good_for_one_code_to_its_sender() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let pass = device.captcha_token(MOBILE).await;
-    let send = |mobile: &str| json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
-    assert_eq!(device.post("/api/v2/sdk/sms/send", send("15201657399")).await.error(), INVALID);
+    let send =
+        |mobile: &str| json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
+    assert_eq!(
+        device
+            .post("/api/v2/sdk/sms/send", send("15201657399"))
+            .await
+            .error(),
+        INVALID
+    );
     // Another spelling is the same mobile.
-    device.post("/api/v2/sdk/sms/send", send("+86-15201657315")).await.succeeded();
+    device
+        .post("/api/v2/sdk/sms/send", send("+86-15201657315"))
+        .await
+        .succeeded();
     app.pass(61);
-    assert_eq!(device.post("/api/v2/sdk/sms/send", send(MOBILE)).await.error(), INVALID);
+    assert_eq!(
+        device
+            .post("/api/v2/sdk/sms/send", send(MOBILE))
+            .await
+            .error(),
+        INVALID
+    );
     assert_eq!(app.sent().len(), 1);
 }
 
@@ -139,7 +186,10 @@ async fn a_pass_lives_three_minutes() {
     let pass = device.captcha_token(EMAIL).await;
     let send = json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": pass });
     app.pass(180);
-    assert_eq!(device.post("/api/v2/sdk/email/send", send).await.error(), EXPIRED);
+    assert_eq!(
+        device.post("/api/v2/sdk/email/send", send).await.error(),
+        EXPIRED
+    );
     assert!(app.sent().is_empty());
 }
 
@@ -149,7 +199,10 @@ async fn a_pass_is_for_the_application_that_earned_it() {
     let pass = app.device(EIAM).captcha_token(MOBILE).await;
     let send = json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass });
     for client in [CIAM, STRANGER] {
-        let refused = app.device(client).post("/api/v2/sdk/sms/send", send.clone()).await;
+        let refused = app
+            .device(client)
+            .post("/api/v2/sdk/sms/send", send.clone())
+            .await;
         assert_eq!(refused.error().2, INVALID.2, "{client}");
     }
 }

@@ -20,7 +20,11 @@ async fn every_published_case_is_answered_as_published() {
 /// An application of the published client id as the case has it given: its dialect, and what becomes of strangers.
 async fn given(dialect: &str, unassociated: &str) -> TestApp {
     let dialect = format!("dialect: {dialect}");
-    let source = if unassociated == "bind" { "sources: [mini-bind]" } else { "sources: [mini]" };
+    let source = if unassociated == "bind" {
+        "sources: [mini-bind]"
+    } else {
+        "sources: [mini]"
+    };
     TestApp::changed(&[("dialect: eiam", &dialect), ("sources: [mini]", source)]).await
 }
 
@@ -47,7 +51,10 @@ async fn prepare(
     device: &Device<'_>,
     body: &Value,
 ) -> BTreeMap<&'static str, String> {
-    let to = ["mobile", "email"].into_iter().find_map(|name| body[name].as_str()).unwrap_or_default();
+    let to = ["mobile", "email"]
+        .into_iter()
+        .find_map(|name| body[name].as_str())
+        .unwrap_or_default();
     let mut filled = BTreeMap::new();
     match name {
         "register with the whole form" => {
@@ -64,7 +71,11 @@ async fn prepare(
             filled.extend([("token", token), ("x", x.to_string())]);
         }
         "register-bind by mobile" | "register-bind by e-mail" => {
-            let kind = if to.contains('@') { "REGISTER_EMS" } else { "REGISTER_SMS" };
+            let kind = if to.contains('@') {
+                "REGISTER_EMS"
+            } else {
+                "REGISTER_SMS"
+            };
             filled.insert("state_token", device.arrive("a-stranger").await);
             filled.insert("code", device.code(to, kind).await);
         }
@@ -80,14 +91,27 @@ async fn prepare(
         }
         "bind by e-mail, CIAM" => {
             let code = device.code(to, "REGISTER_EMS").await;
-            device.register_email(to, &code, json!({})).await.succeeded();
+            device
+                .register_email(to, &code, json!({}))
+                .await
+                .succeeded();
             app.pass(61);
             filled.insert("state_token", device.arrive("a-stranger").await);
             filled.insert("code", device.code(to, "BIND_EMAIL_EMS").await);
         }
         "bind by the phone number WeChat vouches for" | "the same with the misspelt member" => {
-            let code = body.as_object().unwrap().values().next().unwrap().as_str().unwrap();
-            device.sign_up(&local::cloud::services::wechat::mobile_of(code), json!({})).await.succeeded();
+            let code = body
+                .as_object()
+                .unwrap()
+                .values()
+                .next()
+                .unwrap()
+                .as_str()
+                .unwrap();
+            device
+                .sign_up(&local::cloud::services::wechat::mobile_of(code), json!({}))
+                .await
+                .succeeded();
             filled.insert("state_token", device.arrive("a-stranger").await);
         }
         "mini-program login, known person" => {
@@ -132,14 +156,23 @@ async fn run(case: &Value) {
         device = device.with("X-state-token", token);
     }
     let fill = |value: &Value| -> Value {
-        let text = filled.iter().fold(value.to_string(), |text, (name, value)| {
-            let escaped = Value::from(value.as_str()).to_string();
-            text.replace(&format!("{{{{{name}}}}}"), escaped.trim_matches('"'))
-        });
+        let text = filled
+            .iter()
+            .fold(value.to_string(), |text, (name, value)| {
+                let escaped = Value::from(value.as_str()).to_string();
+                text.replace(&format!("{{{{{name}}}}}"), escaped.trim_matches('"'))
+            });
         serde_json::from_str(&text).unwrap()
     };
-    let body = if request["body"].is_null() { String::new() } else { fill(&request["body"]).to_string() };
-    let (method, path) = (request["method"].as_str().unwrap(), request["path"].as_str().unwrap());
+    let body = if request["body"].is_null() {
+        String::new()
+    } else {
+        fill(&request["body"]).to_string()
+    };
+    let (method, path) = (
+        request["method"].as_str().unwrap(),
+        request["path"].as_str().unwrap(),
+    );
     let answer = device.send(method, path, body.as_bytes()).await;
 
     assert_eq!(answer.status, expect["status"], "{name}: {answer:?}");
@@ -163,12 +196,16 @@ async fn run(case: &Value) {
 fn matches(value: &Value, pattern: &Value) -> Option<()> {
     let fits = match pattern.as_str() {
         Some("a number") => value.is_number(),
-        Some(regex) if regex.starts_with('^') => {
-            regex_lite::Regex::new(regex).unwrap().is_match(value.as_str()?)
-        }
+        Some(regex) if regex.starts_with('^') => regex_lite::Regex::new(regex)
+            .unwrap()
+            .is_match(value.as_str()?),
         Some(size) if size.starts_with("base64 PNG ") => {
             let png = BASE64_STANDARD.decode(value.as_str()?).ok()?;
-            let info = png::Decoder::new(std::io::Cursor::new(png)).read_info().ok()?.info().size();
+            let info = png::Decoder::new(std::io::Cursor::new(png))
+                .read_info()
+                .ok()?
+                .info()
+                .size();
             size == format!("base64 PNG {}x{}", info.0, info.1)
         }
         _ => value == pattern,

@@ -12,16 +12,28 @@ use shared::storage::{
 async fn app() -> TestApp {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    device.sign_up(MOBILE, json!({ "user_name": "zhangsan" })).await.succeeded();
+    device
+        .sign_up(MOBILE, json!({ "user_name": "zhangsan" }))
+        .await
+        .succeeded();
     app.pass(61);
     let device = device.holding(&device.arrive("somebody").await);
     let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
-    assert!(device.post(BIND, json!({ "mobile": MOBILE, "verify_code": code })).await.is_success());
+    assert!(
+        device
+            .post(BIND, json!({ "mobile": MOBILE, "verify_code": code }))
+            .await
+            .is_success()
+    );
     app
 }
 
 fn key(table: Table, item: &Value) -> ItemKey {
-    ItemKey::new(table, item["pk"]["S"].as_str().unwrap(), item["sk"]["S"].as_str().unwrap())
+    ItemKey::new(
+        table,
+        item["pk"]["S"].as_str().unwrap(),
+        item["sk"]["S"].as_str().unwrap(),
+    )
 }
 
 #[tokio::test]
@@ -32,16 +44,38 @@ async fn whatever_of_a_user_is_taken_away_is_missed() {
         assert_eq!(checker::check(&app.cloud).problems, [""; 0]);
         let items = app.cloud.items("DirectoryTable");
         let settings = ["APP#", "TENANT#"];
-        let of_user =
-            |item: &&Value| !settings.iter().any(|kind| item["pk"]["S"].as_str().unwrap().starts_with(kind));
-        let Some(item) = items.iter().filter(of_user).nth(taken.len()) else { break };
-        app.cloud.store().unwrap().write(Write::delete(key(Table::Directory, item))).await.unwrap();
+        let of_user = |item: &&Value| {
+            !settings
+                .iter()
+                .any(|kind| item["pk"]["S"].as_str().unwrap().starts_with(kind))
+        };
+        let Some(item) = items.iter().filter(of_user).nth(taken.len()) else {
+            break;
+        };
+        app.cloud
+            .store()
+            .unwrap()
+            .write(Write::delete(key(Table::Directory, item)))
+            .await
+            .unwrap();
         let verdict = checker::check(&app.cloud);
         assert!(!verdict.problems.is_empty(), "without {item}: {verdict}");
-        taken.push(item["pk"]["S"].as_str().unwrap().split('#').next().unwrap().to_owned());
+        taken.push(
+            item["pk"]["S"]
+                .as_str()
+                .unwrap()
+                .split('#')
+                .next()
+                .unwrap()
+                .to_owned(),
+        );
     }
     taken.sort();
-    assert_eq!(taken, ["MOBILE", "NAME", "SOCIAL", "USER", "USER"], "an account and its link are two items");
+    assert_eq!(
+        taken,
+        ["MOBILE", "NAME", "SOCIAL", "USER", "USER"],
+        "an account and its link are two items"
+    );
 }
 
 #[tokio::test]

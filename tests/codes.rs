@@ -18,22 +18,52 @@ async fn a_code_registers_once() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     device.register(MOBILE, &code, json!({})).await.succeeded();
-    assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG);
+    assert_eq!(
+        device.register(MOBILE, &code, json!({})).await.error(),
+        WRONG
+    );
 }
 
 #[tokio::test]
 async fn a_code_is_good_only_for_its_type_destination_application_and_tenant() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    for kind in ["LOGIN_SMS", "MFA_AUTH_SMS", "BIND_MOBILE_SMS", "UPDATE_MOBILE_SMS"] {
+    for kind in [
+        "LOGIN_SMS",
+        "MFA_AUTH_SMS",
+        "BIND_MOBILE_SMS",
+        "UPDATE_MOBILE_SMS",
+    ] {
         let code = device.code(MOBILE, kind).await;
-        assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG, "{kind}");
+        assert_eq!(
+            device.register(MOBILE, &code, json!({})).await.error(),
+            WRONG,
+            "{kind}"
+        );
         app.pass(61);
     }
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    assert_eq!(device.register("15201657399", &code, json!({})).await.error(), WRONG);
-    assert_eq!(app.device(CIAM).register(MOBILE, &code, json!({})).await.code(), "IDAAS.SDK.CAPTCHA.0007");
-    assert_eq!(app.device(STRANGER).register(MOBILE, &code, json!({})).await.error(), WRONG);
+    assert_eq!(
+        device
+            .register("15201657399", &code, json!({}))
+            .await
+            .error(),
+        WRONG
+    );
+    assert_eq!(
+        app.device(CIAM)
+            .register(MOBILE, &code, json!({}))
+            .await
+            .code(),
+        "IDAAS.SDK.CAPTCHA.0007"
+    );
+    assert_eq!(
+        app.device(STRANGER)
+            .register(MOBILE, &code, json!({}))
+            .await
+            .error(),
+        WRONG
+    );
     device.register(MOBILE, &code, json!({})).await.succeeded();
 }
 
@@ -43,9 +73,18 @@ async fn five_wrong_guesses_end_a_code() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..5 {
-        assert_eq!(device.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG);
+        assert_eq!(
+            device
+                .register(MOBILE, &wrong(&code), json!({}))
+                .await
+                .error(),
+            WRONG
+        );
     }
-    assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG);
+    assert_eq!(
+        device.register(MOBILE, &code, json!({})).await.error(),
+        WRONG
+    );
 }
 
 #[tokio::test]
@@ -67,13 +106,27 @@ async fn a_texted_code_lives_five_minutes_and_a_mailed_one_ten() {
         let mobile = format!("1520165{wait:04}");
         let code = device.code(&mobile, "REGISTER_SMS").await;
         app.pass(wait);
-        assert_eq!(device.register(&mobile, &code, json!({})).await.is_success(), good, "{wait}");
+        assert_eq!(
+            device
+                .register(&mobile, &code, json!({}))
+                .await
+                .is_success(),
+            good,
+            "{wait}"
+        );
     }
     for (wait, good) in [(599, true), (600, false)] {
         let email = format!("{wait}@qq.com");
         let code = device.code(&email, "REGISTER_EMS").await;
         app.pass(wait);
-        assert_eq!(device.register_email(&email, &code, json!({})).await.is_success(), good, "{wait}");
+        assert_eq!(
+            device
+                .register_email(&email, &code, json!({}))
+                .await
+                .is_success(),
+            good,
+            "{wait}"
+        );
     }
 }
 
@@ -84,7 +137,10 @@ async fn a_new_code_replaces_the_old_one() {
     let old = device.code(MOBILE, "REGISTER_SMS").await;
     app.pass(61);
     let new = device.code(MOBILE, "REGISTER_SMS").await;
-    assert_eq!(device.register(MOBILE, &old, json!({})).await.error(), WRONG);
+    assert_eq!(
+        device.register(MOBILE, &old, json!({})).await.error(),
+        WRONG
+    );
     device.register(MOBILE, &new, json!({})).await.succeeded();
 }
 
@@ -93,16 +149,38 @@ async fn two_hundred_guesses_at_once_are_at_most_five() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    let guesses: Vec<_> =
-        (0..200).map(|guess| format!("{guess:06}")).filter(|guess| *guess != code).collect();
-    let answers = at_once(guesses.iter().map(|guess| device.register(MOBILE, guess, json!({})))).await;
-    assert!(answers.iter().all(|answer| answer.status == 400), "{answers:?}");
+    let guesses: Vec<_> = (0..200)
+        .map(|guess| format!("{guess:06}"))
+        .filter(|guess| *guess != code)
+        .collect();
+    let answers = at_once(
+        guesses
+            .iter()
+            .map(|guess| device.register(MOBILE, guess, json!({}))),
+    )
+    .await;
+    assert!(
+        answers.iter().all(|answer| answer.status == 400),
+        "{answers:?}"
+    );
 
     let tries = app.codes()[0].1;
-    assert_eq!(tries, 10, "each guess that was let through was counted before it was compared");
+    assert_eq!(
+        tries, 10,
+        "each guess that was let through was counted before it was compared"
+    );
     // The guesses of this device are used up, and so is the code: for anybody.
-    assert_eq!(device.register(MOBILE, &code, json!({})).await.code(), "SDK.LOGIN.1003");
-    assert_eq!(app.device(EIAM).register(MOBILE, &code, json!({})).await.error(), WRONG);
+    assert_eq!(
+        device.register(MOBILE, &code, json!({})).await.code(),
+        "SDK.LOGIN.1003"
+    );
+    assert_eq!(
+        app.device(EIAM)
+            .register(MOBILE, &code, json!({}))
+            .await
+            .error(),
+        WRONG
+    );
     assert!(app.items("USER#").is_empty());
 }
 
@@ -113,11 +191,25 @@ async fn a_code_that_was_tried_five_times_is_looked_at_no_more() {
     let code = devices[0].code(MOBILE, "REGISTER_SMS").await;
     let taken = json!({ "user_name": "+86-15201657399" });
     for device in &devices[..5] {
-        assert_eq!(device.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG);
+        assert_eq!(
+            device
+                .register(MOBILE, &wrong(&code), json!({}))
+                .await
+                .error(),
+            WRONG
+        );
     }
     // A right code, looked at, would be told from a wrong one by what is wrong with the form.
-    let late = at_once(devices.iter().map(|device| device.register(MOBILE, &code, taken.clone()))).await;
-    assert!(late.iter().all(|answer| answer.code() != "SDK.COMMON.1006"), "{late:?}");
+    let late = at_once(
+        devices
+            .iter()
+            .map(|device| device.register(MOBILE, &code, taken.clone())),
+    )
+    .await;
+    assert!(
+        late.iter().all(|answer| answer.code() != "SDK.COMMON.1006"),
+        "{late:?}"
+    );
 }
 
 #[tokio::test]
@@ -127,17 +219,29 @@ async fn fifteen_failures_of_everybody_lock_a_destination_whatever_the_codes() {
     for stranger in &strangers {
         let code = stranger.code(MOBILE, "REGISTER_SMS").await;
         for _ in 0..5 {
-            assert_eq!(stranger.register(MOBILE, &wrong(&code), json!({})).await.error(), WRONG);
+            assert_eq!(
+                stranger
+                    .register(MOBILE, &wrong(&code), json!({}))
+                    .await
+                    .error(),
+                WRONG
+            );
         }
         app.pass(61);
     }
     // 61 seconds of the hour have passed. A right code does not get through, unless it is tried first by who asked for it.
     for device in [app.device(EIAM), strangers[2].clone()] {
         let refused = device.register(MOBILE, &app.last_code(), json!({})).await;
-        assert_eq!(refused.error(), (400, "SDK.LOGIN.1003", locked(58, 59).as_str()));
+        assert_eq!(
+            refused.error(),
+            (400, "SDK.LOGIN.1003", locked(58, 59).as_str())
+        );
     }
     // Somebody else is not concerned.
-    app.device(EIAM).sign_up("15201657399", json!({})).await.succeeded();
+    app.device(EIAM)
+        .sign_up("15201657399", json!({}))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -150,14 +254,23 @@ async fn one_device_is_locked_out_before_it_locks_everybody_out() {
     for _ in 0..24 * 6 {
         let refused = stranger.register(MOBILE, "000000", json!({})).await;
         compared += u32::from(refused.error() == WRONG);
-        assert!(refused.error() == WRONG || refused.code() == "SDK.LOGIN.1003", "{refused:?}");
+        assert!(
+            refused.error() == WRONG || refused.code() == "SDK.LOGIN.1003",
+            "{refused:?}"
+        );
         app.pass(600);
     }
     assert_eq!(compared, 14, "one less than locks the destination");
     // Who is locked out is not sent a code either: it would be of no use.
-    assert_eq!(stranger.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.LOGIN.1003");
+    assert_eq!(
+        stranger.ask_code(MOBILE, "REGISTER_SMS").await.code(),
+        "SDK.LOGIN.1003"
+    );
     // The owner notices nothing: not even somebody else's first try counts against them.
-    app.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+    app.device(EIAM)
+        .sign_up(MOBILE, json!({}))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -180,7 +293,10 @@ async fn while_strangers_keep_a_destination_locked_its_owner_gets_in_with_a_code
         stranger.clone().at(&owner.address),
         stranger.clone().with("X-device-fingerprint", &fingerprint),
     ] {
-        assert_eq!(other.register(MOBILE, &code, json!({})).await.code(), "SDK.LOGIN.1003");
+        assert_eq!(
+            other.register(MOBILE, &code, json!({})).await.code(),
+            "SDK.LOGIN.1003"
+        );
     }
     owner.register(MOBILE, &code, json!({})).await.succeeded();
 }
@@ -195,8 +311,18 @@ async fn the_try_that_a_code_of_ones_own_gives_during_a_lock_is_one_try() {
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
     let guess = wrong(&code);
     let guesses = at_once((0..20).map(|_| owner.register(MOBILE, &guess, json!({})))).await;
-    assert_eq!(guesses.iter().filter(|answer| answer.error() == WRONG).count(), 1, "{guesses:?}");
-    assert_eq!(owner.register(MOBILE, &code, json!({})).await.code(), "SDK.LOGIN.1003");
+    assert_eq!(
+        guesses
+            .iter()
+            .filter(|answer| answer.error() == WRONG)
+            .count(),
+        1,
+        "{guesses:?}"
+    );
+    assert_eq!(
+        owner.register(MOBILE, &code, json!({})).await.code(),
+        "SDK.LOGIN.1003"
+    );
 }
 
 #[tokio::test]
@@ -216,7 +342,14 @@ async fn after_a_lock_one_try_at_a_time_and_each_failure_locks_twice_as_long() {
         assert_eq!(refused.error().2, locked(hours * 60, 0), "{hours}");
         app.pass(hours * 3600);
         let tries = at_once((0..10).map(|_| device.register(MOBILE, "000000", json!({})))).await;
-        assert_eq!(tries.iter().filter(|answer| answer.error() == WRONG).count(), 1, "{hours}");
+        assert_eq!(
+            tries
+                .iter()
+                .filter(|answer| answer.error() == WRONG)
+                .count(),
+            1,
+            "{hours}"
+        );
     }
     // The owner gets in with a right code as soon as the lock is over.
     app.pass(16 * 3600);
@@ -232,7 +365,11 @@ async fn a_right_code_gives_its_reserved_failure_back() {
     .await;
     let device = app.device(STRANGER);
     device.sign_up(MOBILE, json!({})).await.succeeded();
-    let guard = app.items("DEST#").into_iter().find(|item| item["sk"]["S"] == "GUARD").unwrap();
+    let guard = app
+        .items("DEST#")
+        .into_iter()
+        .find(|item| item["sk"]["S"] == "GUARD")
+        .unwrap();
     assert_eq!(guard["f0"]["N"], "0");
     for number in 0..4 {
         app.pass(3600);
@@ -249,7 +386,10 @@ async fn the_same_request_twice_costs_no_failure() {
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     device.register(MOBILE, &code, json!({})).await.succeeded();
     for _ in 0..20 {
-        assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), WRONG);
+        assert_eq!(
+            device.register(MOBILE, &code, json!({})).await.error(),
+            WRONG
+        );
     }
     let guard = &app.items("DEST#")[0];
     assert_eq!(guard["f0"]["N"], "0");
@@ -261,7 +401,11 @@ async fn the_same_request_several_times_at_once_costs_no_failure() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let answers = at_once((0..4).map(|_| device.register(MOBILE, &code, json!({})))).await;
-    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
+    assert_eq!(
+        answers.iter().filter(|answer| answer.is_success()).count(),
+        1,
+        "{answers:?}"
+    );
     let guard = &app.items("DEST#")[0];
     assert_eq!(guard["f0"]["N"], "0", "{guard}");
 }
@@ -271,9 +415,17 @@ async fn a_resend_refills_no_tries() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let failures = async || {
-        let guard = app.items("DEST#").into_iter().find(|item| item["sk"]["S"] == "GUARD").unwrap();
+        let guard = app
+            .items("DEST#")
+            .into_iter()
+            .find(|item| item["sk"]["S"] == "GUARD")
+            .unwrap();
         (0..15)
-            .filter(|place| guard.get(format!("f{place}")).is_some_and(|moment| moment["N"] != "0"))
+            .filter(|place| {
+                guard
+                    .get(format!("f{place}"))
+                    .is_some_and(|moment| moment["N"] != "0")
+            })
             .count()
     };
     let code = device.code(MOBILE, "REGISTER_SMS").await;
@@ -290,26 +442,41 @@ async fn a_resend_refills_no_tries() {
 async fn a_failure_the_person_can_mend_costs_no_try() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    device.sign_up("15201657399", json!({ "user_name": "taken" })).await.succeeded();
+    device
+        .sign_up("15201657399", json!({ "user_name": "taken" }))
+        .await
+        .succeeded();
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..10 {
         assert_eq!(
-            device.register(MOBILE, &code, json!({ "user_name": "Taken" })).await.code(),
+            device
+                .register(MOBILE, &code, json!({ "user_name": "Taken" }))
+                .await
+                .code(),
             "SDK.USER.1003"
         );
     }
-    device.register(MOBILE, &code, json!({ "user_name": "free" })).await.succeeded();
+    device
+        .register(MOBILE, &code, json!({ "user_name": "free" }))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
 async fn a_code_has_as_many_digits_as_the_tenant_says() {
     for length in [4, 6, 8] {
-        let app =
-            TestApp::changed(&[("language: zh", &format!("language: zh\n    code_length: {length}"))]).await;
+        let app = TestApp::changed(&[(
+            "language: zh",
+            &format!("language: zh\n    code_length: {length}"),
+        )])
+        .await;
         let device = app.device(STRANGER);
         let code = device.code(EMAIL, "REGISTER_EMS").await;
         assert_eq!(code.len(), length);
-        device.register_email(EMAIL, &code, json!({})).await.succeeded();
+        device
+            .register_email(EMAIL, &code, json!({}))
+            .await
+            .succeeded();
     }
 }
 

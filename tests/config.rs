@@ -64,7 +64,10 @@ fn every_mistake_is_reported_with_its_line() {
         "line 35: application, client_id: invalid type: integer `12345`, expected a string; put it in quotes",
         "line 36: application, tenant: invalid type: floating point",
     ] {
-        assert!(mistakes.lines().any(|line| line.starts_with(expected)), "{expected}\n{mistakes}");
+        assert!(
+            mistakes.lines().any(|line| line.starts_with(expected)),
+            "{expected}\n{mistakes}"
+        );
     }
     assert!(!mistakes.contains("do-not-print-me"), "{mistakes}");
 }
@@ -75,7 +78,10 @@ fn nobody_may_try_out_what_happens_when_guesses_are_not_limited() {
         let limits = format!("    limits: {{ record_only: [{rule}] }}\n    form:\n");
         let mistakes =
             Configuration::read(&crate::test_app::change(&[("    form:\n", &limits)])).unwrap_err();
-        assert!(mistakes.contains("record_only: wrong tries are always limited"), "{rule}: {mistakes}");
+        assert!(
+            mistakes.contains("record_only: wrong tries are always limited"),
+            "{rule}: {mistakes}"
+        );
     }
 }
 
@@ -91,7 +97,11 @@ async fn only_what_differs_is_changed_and_no_secret_is_shown() {
     let app = TestApp::start().await;
     let store = app.cloud.store().unwrap();
     let plan = async |yaml: &str| {
-        let changes = Configuration::read(yaml).unwrap().plan(&store).await.unwrap();
+        let changes = Configuration::read(yaml)
+            .unwrap()
+            .plan(&store)
+            .await
+            .unwrap();
         let said: Vec<_> = changes
             .iter()
             .filter(|change| change.kind != ChangeKind::Keep)
@@ -101,8 +111,14 @@ async fn only_what_differs_is_changed_and_no_secret_is_shown() {
     };
     assert_eq!(plan(CONFIGURATION).await, [""; 0]);
     let changed = CONFIGURATION
-        .replace("    language: zh\n", "    language: zh\n    code_length: 8\n")
-        .replace("    secret: secret-of-wx5157e200000000aa\n", "    secret: another\n")
+        .replace(
+            "    language: zh\n",
+            "    language: zh\n    code_length: 8\n",
+        )
+        .replace(
+            "    secret: secret-of-wx5157e200000000aa\n",
+            "    secret: another\n",
+        )
         .replace("client_id: stranger", "client_id: newcomer");
     let before = app.everything();
     let said = plan(&changed).await;
@@ -121,18 +137,39 @@ async fn only_what_differs_is_changed_and_no_secret_is_shown() {
 async fn what_is_exported_sets_up_the_same_and_holds_no_secret() {
     let app = TestApp::start().await;
     let store = app.cloud.store().unwrap();
-    app.device(EIAM).sign_up("15201657315", serde_json::json!({})).await.succeeded();
-    let exported = Configuration::export(&store).await.unwrap().to_yaml().unwrap();
+    app.device(EIAM)
+        .sign_up("15201657315", serde_json::json!({}))
+        .await
+        .succeeded();
+    let exported = Configuration::export(&store)
+        .await
+        .unwrap()
+        .to_yaml()
+        .unwrap();
     assert!(!exported.contains("secret"), "{exported}");
     let again = Configuration::read(&exported).unwrap();
-    assert_eq!((again.tenants.len(), again.sources.len(), again.applications.len()), (2, 4, 5));
+    assert_eq!(
+        (
+            again.tenants.len(),
+            again.sources.len(),
+            again.applications.len()
+        ),
+        (2, 4, 5)
+    );
     let changes = again.plan(&store).await.unwrap();
-    assert!(changes.iter().all(|change| change.kind == ChangeKind::Keep), "{exported}");
+    assert!(
+        changes.iter().all(|change| change.kind == ChangeKind::Keep),
+        "{exported}"
+    );
 }
 
 #[test]
 fn the_schema_in_the_docs_is_that_of_the_types() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.schema.json");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.schema.json");
     let is_same = std::fs::read_to_string(path).unwrap() == Configuration::schema();
-    assert!(is_same, "run: cargo run -- schema > docs/configuration.schema.json");
+    assert!(
+        is_same,
+        "run: cargo run -- schema > docs/configuration.schema.json"
+    );
 }

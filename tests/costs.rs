@@ -54,8 +54,8 @@ async fn every_call_stays_within_its_budget_and_the_docs_show_what_it_takes() {
         );
     }
     assert_eq!(measured.len(), BUDGETS.len());
-    let docs =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/costs.md")).unwrap_or_default();
+    let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/costs.md"))
+        .unwrap_or_default();
     assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
 }
 
@@ -71,29 +71,51 @@ async fn flow(app: &TestApp, number: &str) -> Vec<(&'static str, Cost, Answer)> 
     let puzzle = device.get("/api/v2/sdk/captcha").await;
     let token = puzzle.body["token"].as_str().unwrap().to_owned();
     note("captcha", puzzle);
-    let x = app.cloud.puzzles().into_iter().find(|(known, _)| *known == token).unwrap().1;
+    let x = app
+        .cloud
+        .puzzles()
+        .into_iter()
+        .find(|(known, _)| *known == token)
+        .unwrap()
+        .1;
     let solved = device.solve(&token, x, &mobile).await;
     let pass = solved.body["captcha_token"].as_str().unwrap().to_owned();
     note("captcha/verify", solved);
     let order = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
     note("sms/send", device.post("/api/v2/sdk/sms/send", order).await);
     let form = json!({ "mobile": mobile, "verify_code": app.last_code(), "user_name": format!("user{number}"), "pwd": "QWE@qwe123" });
-    note("register/mobile-verify-code", device.post(REGISTER_MOBILE, form).await);
+    note(
+        "register/mobile-verify-code",
+        device.post(REGISTER_MOBILE, form).await,
+    );
 
     let arrived = device.login(&format!("first-{number}")).await;
     let first = device.holding(arrived.body["state_token"].as_str().unwrap());
     note("login/wechat-miniprogram, unknown", arrived);
     let code = app.device(EIAM).code(&mobile, "BIND_MOBILE_SMS").await;
     let _ = meter.take();
-    note("social/bind", first.post(BIND, json!({ "mobile": mobile, "verify_code": code })).await);
-    note("login/wechat-miniprogram, known", device.login(&format!("first-{number}")).await);
+    note(
+        "social/bind",
+        first
+            .post(BIND, json!({ "mobile": mobile, "verify_code": code }))
+            .await,
+    );
+    note(
+        "login/wechat-miniprogram, known",
+        device.login(&format!("first-{number}")).await,
+    );
 
     let second = device.holding(&device.arrive(&format!("second-{number}")).await);
     let code = app.device(EIAM).code(&other, "REGISTER_SMS").await;
     let _ = meter.take();
     note(
         "social/register-bind, new",
-        second.post(REGISTER_BIND, json!({ "mobile": other, "verify_code": code })).await,
+        second
+            .post(
+                REGISTER_BIND,
+                json!({ "mobile": other, "verify_code": code }),
+            )
+            .await,
     );
 
     for (name, path, body, extra) in [

@@ -5,8 +5,8 @@
 //! on; nobody is written to twice, and the tables hold together.
 
 use crate::test_app::{
-    Answer, BIND, Device, EIAM, LOGIN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    REGISTER_EMAIL, REGISTER_MOBILE, START, TestApp, at_once,
+    Answer, BIND, Device, EIAM, LOGIN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
+    REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, START, TestApp, at_once,
 };
 use local::{
     cloud::{
@@ -33,8 +33,12 @@ const CLOUDS: usize = 16;
 /// How long a function waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// What a client may hear where the cloud misbehaves: the system is busy, a message was not sent, WeChat did not answer.
-const DOCUMENTED: [(u16, &str); 4] =
-    [(500, "COMMON.1008"), (400, "CAPTCHA.1006"), (400, "LOGIN.1001"), (400, "LOGIN.0001")];
+const DOCUMENTED: [(u16, &str); 4] = [
+    (500, "COMMON.1008"),
+    (400, "CAPTCHA.1006"),
+    (400, "LOGIN.1001"),
+    (400, "LOGIN.0001"),
+];
 
 /// A request in the midst of somebody's life.
 struct Scenario<'s> {
@@ -50,7 +54,9 @@ struct Scenario<'s> {
 
 impl Scenario<'_> {
     async fn play(&self) -> Answer {
-        self.device.send(self.method, self.path, self.body.to_string().as_bytes()).await
+        self.device
+            .send(self.method, self.path, self.body.to_string().as_bytes())
+            .await
     }
 
     fn is_as_expected(&self, answer: &Answer) -> bool {
@@ -67,18 +73,33 @@ const SCENES: [(&str, &[&str]); 17] = [
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
     ("email-send", &["a code"]),
-    ("login-wechat-miniprogram", &["a stranger", "a user", "a user who owes a second factor"]),
+    (
+        "login-wechat-miniprogram",
+        &["a stranger", "a user", "a user who owes a second factor"],
+    ),
     ("mfa-email", &["a right code"]),
     ("mfa-sms", &["a right code"]),
     ("oauth2-keys", &["all"]),
-    ("register-email-verify-code", &["a right code", "a wrong code"]),
-    ("register-mobile-verify-code", &["a right code", "a wrong code", "a name that is taken"]),
+    (
+        "register-email-verify-code",
+        &["a right code", "a wrong code"],
+    ),
+    (
+        "register-mobile-verify-code",
+        &["a right code", "a wrong code", "a name that is taken"],
+    ),
     ("sms-send", &["a code", "a code too early"]),
     ("social-bind", &["a right code", "a wrong code"]),
     ("social-register-bind", &["a stranger", "a user"]),
-    ("social-username-password-bind", &["a right password", "a wrong password"]),
+    (
+        "social-username-password-bind",
+        &["a right password", "a wrong password"],
+    ),
     ("social-wechat-mobile-bind", &["a user"]),
-    ("social-wechat-mobile-register-bind", &["a stranger", "a user"]),
+    (
+        "social-wechat-mobile-register-bind",
+        &["a stranger", "a user"],
+    ),
     ("unknown-route", &["nowhere"]),
 ];
 
@@ -87,14 +108,30 @@ fn mobile(number: usize) -> String {
 }
 
 /// A person of that number, in those circumstances, about to make a request to the function.
-#[expect(clippy::too_many_lines, reason = "one arm for each function reads best in one place")]
-async fn scene<'s>(app: &'s TestApp, function: &str, circumstances: &str, number: usize) -> Scenario<'s> {
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each function reads best in one place"
+)]
+async fn scene<'s>(
+    app: &'s TestApp,
+    function: &str,
+    circumstances: &str,
+    number: usize,
+) -> Scenario<'s> {
     let is_strict = function.starts_with("mfa-") || circumstances.ends_with("second factor");
     let device = app.device(if is_strict { "strict" } else { EIAM });
-    let (mobile, email, person) = (mobile(number), format!("{number}@qq.com"), format!("person-{number}"));
+    let (mobile, email, person) = (
+        mobile(number),
+        format!("{number}@qq.com"),
+        format!("person-{number}"),
+    );
     let holding = async || device.holding(&device.arrive(&person).await);
     let form = |name: &str, to: &str, code: String| {
-        let code = if circumstances == "a wrong code" { crate::test_app::wrong(&code) } else { code };
+        let code = if circumstances == "a wrong code" {
+            crate::test_app::wrong(&code)
+        } else {
+            code
+        };
         json!({ name: to, "verify_code": code })
     };
     let error = match circumstances {
@@ -135,18 +172,28 @@ async fn scene<'s>(app: &'s TestApp, function: &str, circumstances: &str, number
             (device.clone(), "/api/v2/sdk/email/send", body)
         }
         "register-mobile-verify-code" => {
-            let mut body = form("mobile", &mobile, device.code(&mobile, "REGISTER_SMS").await);
+            let mut body = form(
+                "mobile",
+                &mobile,
+                device.code(&mobile, "REGISTER_SMS").await,
+            );
             if circumstances == "a name that is taken" {
                 body["user_name"] = "taken".into();
             }
             (device.clone(), REGISTER_MOBILE, body)
         }
-        "register-email-verify-code" => {
-            (device.clone(), REGISTER_EMAIL, form("email", &email, device.code(&email, "REGISTER_EMS").await))
-        }
+        "register-email-verify-code" => (
+            device.clone(),
+            REGISTER_EMAIL,
+            form("email", &email, device.code(&email, "REGISTER_EMS").await),
+        ),
         "login-wechat-miniprogram" => {
             if circumstances != "a stranger" {
-                holding().await.post(PHONE_REGISTER_BIND, vouched).await.succeeded();
+                holding()
+                    .await
+                    .post(PHONE_REGISTER_BIND, vouched)
+                    .await
+                    .succeeded();
             }
             (device.clone(), LOGIN, json!({ "code": person }))
         }
@@ -160,13 +207,21 @@ async fn scene<'s>(app: &'s TestApp, function: &str, circumstances: &str, number
                 user(json!({})).await;
             }
             let code = device.code(&mobile, "REGISTER_SMS").await;
-            (holding().await, REGISTER_BIND, form("mobile", &mobile, code))
+            (
+                holding().await,
+                REGISTER_BIND,
+                form("mobile", &mobile, code),
+            )
         }
         "social-wechat-mobile-bind" | "social-wechat-mobile-register-bind" => {
             if circumstances == "a user" {
                 user(json!({})).await;
             }
-            let path = if function.contains("register") { PHONE_REGISTER_BIND } else { PHONE_BIND };
+            let path = if function.contains("register") {
+                PHONE_REGISTER_BIND
+            } else {
+                PHONE_BIND
+            };
             // So that the access token is over, and each of them renews it.
             app.pass(7200);
             (holding().await, path, vouched)
@@ -174,17 +229,39 @@ async fn scene<'s>(app: &'s TestApp, function: &str, circumstances: &str, number
         "social-username-password-bind" => {
             let name = format!("user{number}");
             user(json!({ "user_name": name, "pwd": "QWE@qwe123" })).await;
-            let password = if error.is_empty() { "QWE@qwe123" } else { "QWE@qwe124" };
-            (holding().await, PASSWORD_BIND, json!({ "user_name": name, "password": password }))
+            let password = if error.is_empty() {
+                "QWE@qwe123"
+            } else {
+                "QWE@qwe124"
+            };
+            (
+                holding().await,
+                PASSWORD_BIND,
+                json!({ "user_name": name, "password": password }),
+            )
         }
         "mfa-sms" | "mfa-email" => {
             let (name, to, path, kinds) = if function == "mfa-sms" {
-                ("mobile", &mobile, "/api/v2/sdk/mfa/sms", ["REGISTER_SMS", "MFA_AUTH_SMS"])
+                (
+                    "mobile",
+                    &mobile,
+                    "/api/v2/sdk/mfa/sms",
+                    ["REGISTER_SMS", "MFA_AUTH_SMS"],
+                )
             } else {
-                ("email", &email, "/api/v2/sdk/mfa/email", ["REGISTER_EMS", "MFA_AUTH_EMS"])
+                (
+                    "email",
+                    &email,
+                    "/api/v2/sdk/mfa/email",
+                    ["REGISTER_EMS", "MFA_AUTH_EMS"],
+                )
             };
             let code = device.code(to, kinds[0]).await;
-            holding().await.post(REGISTER_BIND, form(name, to, code)).await.succeeded();
+            holding()
+                .await
+                .post(REGISTER_BIND, form(name, to, code))
+                .await
+                .succeeded();
             app.pass(61);
             let code = device.code(to, kinds[1]).await;
             (holding().await, path, form(name, to, code))
@@ -240,8 +317,14 @@ struct Tally(BTreeMap<String, BTreeMap<End, usize>>);
 
 /// The calls of a function since the meter was started.
 fn calls(app: &TestApp, function: &str) -> Vec<BindEndpoint> {
-    let calls = app.meter().take_calls().into_iter().map(|counted| counted.call);
-    calls.filter(|call| call.function.as_deref() == Some(function)).collect()
+    let calls = app
+        .meter()
+        .take_calls()
+        .into_iter()
+        .map(|counted| counted.call);
+    calls
+        .filter(|call| call.function.as_deref() == Some(function))
+        .collect()
 }
 
 /// Plays one case: how it ended, and the calls that were seen.
@@ -254,11 +337,15 @@ async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<BindEndpoi
     let first = scene.play().await;
     let seen = calls(app, case.function);
     app.cloud.proxy.faults.script(Vec::new());
-    assert!(seen.iter().any(|call| call.to_string() == case.faults[0].0), "{case:?} was not tried");
+    assert!(
+        seen.iter().any(|call| call.to_string() == case.faults[0].0),
+        "{case:?} was not tried"
+    );
 
     let code = first.body["error_code"].as_str().unwrap_or_default();
-    let is_documented =
-        DOCUMENTED.iter().any(|(status, documented)| first.status == *status && code.ends_with(documented));
+    let is_documented = DOCUMENTED
+        .iter()
+        .any(|(status, documented)| first.status == *status && code.ends_with(documented));
     let is_unnoticed = scene.is_as_expected(&first);
     assert!(is_unnoticed || is_documented, "{case:?}: {first:?}");
     if is_unnoticed && !scene.is_repeatable {
@@ -268,7 +355,11 @@ async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<BindEndpoi
     let texts = app.sent().len() - sent_before;
     assert!(texts <= 1, "{case:?}: {texts} messages");
     let end = if scene.is_as_expected(&again) {
-        if is_unnoticed { End::Unnoticed } else { End::Repeated }
+        if is_unnoticed {
+            End::Unnoticed
+        } else {
+            End::Repeated
+        }
     } else {
         assert!(!is_unnoticed, "{case:?}: {first:?}, and then {again:?}");
         renew(case, &scene, &again, number).await;
@@ -277,10 +368,17 @@ async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<BindEndpoi
     if case.function.ends_with("-send") && scene.error.is_empty() && texts == 0 {
         // Nobody knows whether it was sent, so it is not sent again; the person asks once more, a minute later.
         app.pass(61);
-        let (kind, to) =
-            (scene.body["type"].as_str().unwrap(), ["mobile", "email"].map(|name| &scene.body[name]));
+        let (kind, to) = (
+            scene.body["type"].as_str().unwrap(),
+            ["mobile", "email"].map(|name| &scene.body[name]),
+        );
         let to = to.into_iter().find_map(Value::as_str).unwrap();
-        scene.device.clone().without("Idempotency-Key").code(to, kind).await;
+        scene
+            .device
+            .clone()
+            .without("Idempotency-Key")
+            .code(to, kind)
+            .await;
     }
     (end, seen)
 }
@@ -290,14 +388,23 @@ async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<BindEndpoi
 async fn renew(case: &Case, scene: &Scenario<'_>, refused: &Answer, number: usize) {
     if case.function == "captcha-verify" {
         // The pass was made, and nobody heard of it.
-        assert!(refused.code().ends_with("CAPTCHA.1004"), "{case:?}: {refused:?}");
+        assert!(
+            refused.code().ends_with("CAPTCHA.1004"),
+            "{case:?}: {refused:?}"
+        );
         scene.device.captcha_token(&mobile(number)).await;
         return;
     }
-    let is_wechats = case.function.starts_with("social-wechat-") && refused.code().ends_with("COMMON.1006");
+    let is_wechats =
+        case.function.starts_with("social-wechat-") && refused.code().ends_with("COMMON.1006");
     assert!(is_wechats, "{case:?}: {refused:?}");
     let anew = json!({ "wechat_code": format!("number:+86-{}", mobile(number)) });
-    let answer = scene.device.clone().without("Idempotency-Key").post(scene.path, anew).await;
+    let answer = scene
+        .device
+        .clone()
+        .without("Idempotency-Key")
+        .post(scene.path, anew)
+        .await;
     assert!(answer.is_success(), "{case:?}: {answer:?}");
 }
 
@@ -310,10 +417,16 @@ async fn app() -> TestApp {
     );
     let strict = "  - client_id: strict\n    tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam\n    name: { en: Strict }\n    \
                   sources: [mini]\n    second_factor: true\n  - client_id: stranger";
-    let changes = [("    form:\n", limits.as_str()), ("  - client_id: stranger", strict)];
+    let changes = [
+        ("    form:\n", limits.as_str()),
+        ("  - client_id: stranger", strict),
+    ];
     let yaml = crate::test_app::change(&changes);
     let app = TestApp::made(START, &yaml, |parts| parts.answer_timeout = Some(PATIENCE)).await;
-    app.device(EIAM).sign_up("13800000000", json!({ "user_name": "taken" })).await.succeeded();
+    app.device(EIAM)
+        .sign_up("13800000000", json!({ "user_name": "taken" }))
+        .await
+        .succeeded();
     app
 }
 
@@ -322,16 +435,27 @@ async fn try_all(functions: &[&str]) {
     let app = app().await;
     let (mut cases, mut tallies) = (VecDeque::new(), BTreeMap::new());
     let mut number = 1;
-    for (function, circumstances) in SCENES.into_iter().filter(|(function, _)| functions.contains(function)) {
+    for (function, circumstances) in SCENES
+        .into_iter()
+        .filter(|(function, _)| functions.contains(function))
+    {
         for circumstances in circumstances {
             number += 1;
             let scene = scene(&app, function, circumstances, number).await;
             app.cloud.restart();
             app.meter().start();
             let answer = scene.play().await;
-            assert!(scene.is_as_expected(&answer), "{function}, {circumstances}: {answer:?}");
+            assert!(
+                scene.is_as_expected(&answer),
+                "{function}, {circumstances}: {answer:?}"
+            );
             let mut tally = Tally::default();
-            let case = Case { function, circumstances, faults: Vec::new(), for_good: false };
+            let case = Case {
+                function,
+                circumstances,
+                faults: Vec::new(),
+                for_good: false,
+            };
             for call in calls(&app, function) {
                 queue(&mut cases, &mut tally, &case, &call);
             }
@@ -345,8 +469,15 @@ async fn try_all(functions: &[&str]) {
             number += 1;
             let (end, seen) = play(&app, &case, number).await;
             let mut tallies = tallies.borrow_mut();
-            let tally = tallies.get_mut(&(case.function, case.circumstances)).unwrap();
-            *tally.0.entry(case.faults.last().unwrap().0.clone()).or_default().entry(end).or_default() += 1;
+            let tally = tallies
+                .get_mut(&(case.function, case.circumstances))
+                .unwrap();
+            *tally
+                .0
+                .entry(case.faults.last().unwrap().0.clone())
+                .or_default()
+                .entry(end)
+                .or_default() += 1;
             // What is done only because something went wrong goes wrong as well.
             if case.for_good && case.faults.len() == 1 {
                 for call in seen {
@@ -376,9 +507,17 @@ fn queue(cases: &mut VecDeque<Case>, tally: &mut Tally, case: &Case, call: &Bind
     for fault in Fault::ALL.into_iter().filter(|fault| fault.befalls(call)) {
         let faults = [case.faults.clone(), vec![(name.clone(), fault)]].concat();
         if case.faults.is_empty() {
-            cases.push_back(Case { faults: faults.clone(), for_good: false, ..case.clone() });
+            cases.push_back(Case {
+                faults: faults.clone(),
+                for_good: false,
+                ..case.clone()
+            });
         }
-        cases.push_back(Case { faults, for_good: true, ..case.clone() });
+        cases.push_back(Case {
+            faults,
+            for_good: true,
+            ..case.clone()
+        });
     }
 }
 
@@ -411,25 +550,38 @@ async fn an_answer_comes_in_time_where_all_calls_are_slow() {
     let scene = scene(&app, "social-wechat-mobile-register-bind", "a stranger", 1).await;
     app.cloud.restart();
     let slow = u64::try_from(PATIENCE.as_millis()).unwrap() * 9 / 10;
-    app.cloud.proxy.faults.script(vec![Rule { milliseconds: slow, ..Rule::of("", Fault::Slow) }]);
+    app.cloud.proxy.faults.script(vec![Rule {
+        milliseconds: slow,
+        ..Rule::of("", Fault::Slow)
+    }]);
     let late = scene.play().await;
     assert_eq!((late.status, late.code()), (500, "SDK.COMMON.1008"));
     app.cloud.proxy.faults.script(Vec::new());
-    assert!(app.items("USER#").iter().all(|item| item["mobile"]["M"]["contact"]["S"] != mobile(1)));
+    assert!(
+        app.items("USER#")
+            .iter()
+            .all(|item| item["mobile"]["M"]["contact"]["S"] != mobile(1))
+    );
 }
 
 #[test]
 fn every_time_limit_is_below_the_one_around_it() {
     let template = Template::load();
     for (name, mount) in functions::all() {
-        let settings: BTreeMap<_, _> = template.settings(name, &BTreeMap::new()).into_iter().collect();
+        let settings: BTreeMap<_, _> = template
+            .settings(name, &BTreeMap::new())
+            .into_iter()
+            .collect();
         let seconds = |name: &str| settings.get(name).map(|text| text.parse::<f64>().unwrap());
         let answer = match mount {
             FunctionEntry::Endpoint(..) => seconds("ANSWER_SECONDS").unwrap(),
             FunctionEntry::Job(_) => template.timeout(name).into(),
         };
         assert!(seconds("CALL_SECONDS").unwrap() * 2.0 < answer, "{name}");
-        assert!(seconds("WEB_SECONDS").unwrap_or_default() < answer, "{name}");
+        assert!(
+            seconds("WEB_SECONDS").unwrap_or_default() < answer,
+            "{name}"
+        );
         let is_job = matches!(mount, FunctionEntry::Job(_));
         assert!(is_job || answer < template.timeout(name).into(), "{name}");
     }
@@ -453,28 +605,54 @@ async fn rotations_whatever_goes_wrong() {
         calls(app, "rotate-keys")
     };
     let seen = rotate(&on_the_eve().await).await;
-    let seen: BTreeMap<_, _> = seen.into_iter().map(|call| (call.to_string(), call)).collect();
+    let seen: BTreeMap<_, _> = seen
+        .into_iter()
+        .map(|call| (call.to_string(), call))
+        .collect();
     let try_all = async |name: &str, call: &BindEndpoint| {
         let app = on_the_eve().await;
         let ids = |kind: &str| -> BTreeSet<String> {
-            app.items(kind).iter().map(|item| item["id"]["S"].as_str().unwrap().to_owned()).collect()
+            app.items(kind)
+                .iter()
+                .map(|item| item["id"]["S"].as_str().unwrap().to_owned())
+                .collect()
         };
-        let faults: Vec<_> = Fault::ALL.into_iter().filter(|fault| fault.befalls(call)).collect();
+        let faults: Vec<_> = Fault::ALL
+            .into_iter()
+            .filter(|fault| fault.befalls(call))
+            .collect();
         for (number, fault) in faults.iter().enumerate() {
-            app.cloud.proxy.faults.script(vec![Rule { milliseconds: 100, ..Rule::of(name, *fault) }]);
+            app.cloud.proxy.faults.script(vec![Rule {
+                milliseconds: 100,
+                ..Rule::of(name, *fault)
+            }]);
             rotate(&app).await;
             app.cloud.proxy.faults.script(Vec::new());
             assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
             app.cloud.run_jobs().await.unwrap();
             assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
-            assert_eq!(ids("SIGNING").len(), 2, "this one and the next after {name} {fault:?}");
-            app.device(EIAM).sign_up(&mobile(number), json!({})).await.succeeded();
+            assert_eq!(
+                ids("SIGNING").len(),
+                2,
+                "this one and the next after {name} {fault:?}"
+            );
+            app.device(EIAM)
+                .sign_up(&mobile(number), json!({}))
+                .await
+                .succeeded();
         }
         faults.len()
     };
-    let cases: usize = at_once(seen.iter().map(|(name, call)| try_all(name, call))).await.into_iter().sum();
+    let cases: usize = at_once(seen.iter().map(|(name, call)| try_all(name, call)))
+        .await
+        .into_iter()
+        .sum();
     assert!(cases > 80, "{seen:?}");
-    let _ = writeln!(std::io::stderr(), "rotate-keys: {} calls, {cases} cases", seen.len());
+    let _ = writeln!(
+        std::io::stderr(),
+        "rotate-keys: {} calls, {cases} cases",
+        seen.len()
+    );
 }
 
 #[test]
@@ -488,7 +666,14 @@ fn every_function_is_on_the_stage() {
 
 #[tokio::test]
 async fn puzzles_keys_and_countries_whatever_goes_wrong() {
-    try_all(&["captcha-get", "captcha-verify", "country-codes", "oauth2-keys", "unknown-route"]).await;
+    try_all(&[
+        "captcha-get",
+        "captcha-verify",
+        "country-codes",
+        "oauth2-keys",
+        "unknown-route",
+    ])
+    .await;
 }
 
 #[tokio::test]
@@ -508,10 +693,19 @@ async fn logins_and_second_factors_whatever_goes_wrong() {
 
 #[tokio::test]
 async fn bindings_by_code_or_password_whatever_goes_wrong() {
-    try_all(&["social-bind", "social-register-bind", "social-username-password-bind"]).await;
+    try_all(&[
+        "social-bind",
+        "social-register-bind",
+        "social-username-password-bind",
+    ])
+    .await;
 }
 
 #[tokio::test]
 async fn bindings_by_wechats_word_whatever_goes_wrong() {
-    try_all(&["social-wechat-mobile-bind", "social-wechat-mobile-register-bind"]).await;
+    try_all(&[
+        "social-wechat-mobile-bind",
+        "social-wechat-mobile-register-bind",
+    ])
+    .await;
 }

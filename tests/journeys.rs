@@ -8,17 +8,23 @@ use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_person_registers_by_mobile_in_every_dialect() {
-    for (client, register_expire, lifetime) in
-        [(EIAM, 43_200, 7200), (CIAM, 432_000, 300), (ONEACCESS, 604_800, 7200)]
-    {
+    for (client, register_expire, lifetime) in [
+        (EIAM, 43_200, 7200),
+        (CIAM, 432_000, 300),
+        (ONEACCESS, 604_800, 7200),
+    ] {
         let app = TestApp::start().await;
         let device = app.device(client);
-        let form = json!({ "user_name": "zhangsan", "name": "张三", "email": EMAIL, "pwd": "QWE@qwe123" });
+        let form =
+            json!({ "user_name": "zhangsan", "name": "张三", "email": EMAIL, "pwd": "QWE@qwe123" });
         let answer = device.sign_up(MOBILE, form).await.succeeded();
 
         assert_eq!(answer.body["status"], "SUCCESS");
         assert_eq!(answer.body["expire"], register_expire);
-        let claims = app.verified(answer.body["id_token"].as_str().unwrap()).await.expect("signed by us");
+        let claims = app
+            .verified(answer.body["id_token"].as_str().unwrap())
+            .await
+            .expect("signed by us");
         let now = START.secs();
         assert_eq!(claims["iss"], "https://id.example.com/api/v1/oauth2");
         assert_eq!(claims["aud"], client);
@@ -45,10 +51,15 @@ async fn a_person_registers_by_email_and_is_known_by_their_id() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code("ZhangSan@QQ.com", "REGISTER_EMS").await;
-    let answer =
-        device.register_email("zhangsan@qq.com", &code, json!({ "mobile": MOBILE })).await.succeeded();
+    let answer = device
+        .register_email("zhangsan@qq.com", &code, json!({ "mobile": MOBILE }))
+        .await
+        .succeeded();
 
-    let claims = app.verified(answer.body["id_token"].as_str().unwrap()).await.expect("signed by us");
+    let claims = app
+        .verified(answer.body["id_token"].as_str().unwrap())
+        .await
+        .expect("signed by us");
     assert_eq!(claims["sub"], claims["id"]);
     assert_eq!(claims["email"], "zhangsan@qq.com");
     assert_eq!(claims.get("mobile"), None, "nobody proved it");
@@ -59,22 +70,58 @@ async fn a_person_registers_by_email_and_is_known_by_their_id() {
 async fn an_isv_template_serves_the_tenant_that_the_caller_names() {
     let app = TestApp::start().await;
     let device = app.device(TEMPLATE).with("X-tenant-id", TENANT);
-    assert!(device.sign_up(MOBILE, json!({})).await.succeeded().is_success());
+    assert!(
+        device
+            .sign_up(MOBILE, json!({}))
+            .await
+            .succeeded()
+            .is_success()
+    );
 
-    let missing = device.clone().without("X-tenant-id").get("/api/v2/sdk/captcha").await;
-    assert_eq!(missing.error(), (400, "COMMON.1001", "Parameter X-tenant-id cannot be left blank."));
-    for (tenant, code) in [("11111111111111111111111111111111", "COMMON.1006"), ("mine", "COMMON.1002")] {
-        let refused = device.clone().with("X-tenant-id", tenant).get("/api/v2/sdk/captcha").await;
-        assert_eq!(refused.error(), (400, code, refused.body["error_msg"].as_str().unwrap()), "{tenant}");
+    let missing = device
+        .clone()
+        .without("X-tenant-id")
+        .get("/api/v2/sdk/captcha")
+        .await;
+    assert_eq!(
+        missing.error(),
+        (
+            400,
+            "COMMON.1001",
+            "Parameter X-tenant-id cannot be left blank."
+        )
+    );
+    for (tenant, code) in [
+        ("11111111111111111111111111111111", "COMMON.1006"),
+        ("mine", "COMMON.1002"),
+    ] {
+        let refused = device
+            .clone()
+            .with("X-tenant-id", tenant)
+            .get("/api/v2/sdk/captcha")
+            .await;
+        assert_eq!(
+            refused.error(),
+            (400, code, refused.body["error_msg"].as_str().unwrap()),
+            "{tenant}"
+        );
     }
     // An ordinary application takes no notice.
-    app.device(EIAM).with("X-tenant-id", "mine").get("/api/v2/sdk/captcha").await.succeeded();
+    app.device(EIAM)
+        .with("X-tenant-id", "mine")
+        .get("/api/v2/sdk/captcha")
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
 async fn a_token_of_anybody_else_is_not_ours() {
     let app = TestApp::start().await;
-    let answer = app.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+    let answer = app
+        .device(EIAM)
+        .sign_up(MOBILE, json!({}))
+        .await
+        .succeeded();
     let token = answer.body["id_token"].as_str().unwrap();
     assert!(app.verified(token).await.is_some());
     let (signed, signature) = token.rsplit_once('.').unwrap();
@@ -85,13 +132,22 @@ async fn a_token_of_anybody_else_is_not_ours() {
 #[tokio::test]
 async fn the_session_is_kept_as_a_hash_only() {
     let app = TestApp::start().await;
-    let answer = app.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
+    let answer = app
+        .device(EIAM)
+        .sign_up(MOBILE, json!({}))
+        .await
+        .succeeded();
     let token = answer.body["session_token"].as_str().unwrap();
     let sessions = app.items("SESSION#");
     assert_eq!(sessions.len(), 1);
-    assert_eq!(sessions[0]["expires_at"]["N"], (START.secs() + 43_200).to_string());
+    assert_eq!(
+        sessions[0]["expires_at"]["N"],
+        (START.secs() + 43_200).to_string()
+    );
     assert!(
-        !app.everything().iter().any(|item| item.to_string().contains(token)),
+        !app.everything()
+            .iter()
+            .any(|item| item.to_string().contains(token)),
         "the token itself is stored"
     );
 }
@@ -99,11 +155,18 @@ async fn the_session_is_kept_as_a_hash_only() {
 #[tokio::test]
 async fn the_countries_are_those_whose_mobiles_we_take() {
     let app = TestApp::start().await;
-    let answer = app.device(EIAM).get("/api/v2/sdk/country-codes").await.succeeded();
+    let answer = app
+        .device(EIAM)
+        .get("/api/v2/sdk/country-codes")
+        .await
+        .succeeded();
     assert_eq!(answer.body["preferredAreaCode"], "+86");
     let countries = answer.body["phoneAreaCodeDefinitions"].as_array().unwrap();
     assert!(countries.len() > 200);
-    let china = countries.iter().find(|country| country["countryCode"] == "CN").unwrap();
+    let china = countries
+        .iter()
+        .find(|country| country["countryCode"] == "CN")
+        .unwrap();
     let expected = json!({
         "areaCode": "+86", "countryCode": "CN", "mobileRegex": "^(?:1\\d{10})$", "areaCodeSuffixes": [],
         "displayMapping": { "zh-TW": "中國", "en": "China", "zh-CN": "中国" },
@@ -123,29 +186,51 @@ async fn every_way_in_from_wechat_leads_in_in_every_dialect() {
         let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
         device.sign_up(MOBILE, form).await.succeeded();
         let mailed = device.code(EMAIL, "REGISTER_EMS").await;
-        device.register_email(EMAIL, &mailed, json!({})).await.succeeded();
+        device
+            .register_email(EMAIL, &mailed, json!({}))
+            .await
+            .succeeded();
         app.pass(61);
-        let bind_sms =
-            json!({ "mobile": MOBILE, "verify_code": device.code(MOBILE, "BIND_MOBILE_SMS").await });
-        let bind_mail = json!({ "email": EMAIL, "verify_code": device.code(EMAIL, "BIND_EMAIL_EMS").await });
+        let bind_sms = json!({ "mobile": MOBILE, "verify_code": device.code(MOBILE, "BIND_MOBILE_SMS").await });
+        let bind_mail =
+            json!({ "email": EMAIL, "verify_code": device.code(EMAIL, "BIND_EMAIL_EMS").await });
         let new_sms = json!({ "mobile": "15201657001", "verify_code": device.code("15201657001", "REGISTER_SMS").await });
         let other = app.device(client);
-        let new_mail =
-            json!({ "email": "new@qq.com", "verify_code": other.code("new@qq.com", "REGISTER_EMS").await });
+        let new_mail = json!({ "email": "new@qq.com", "verify_code": other.code("new@qq.com", "REGISTER_EMS").await });
         for (person, path, body) in [
             ("one", BIND, bind_sms),
             ("two", BIND, bind_mail),
             ("three", REGISTER_BIND, new_sms),
             ("four", REGISTER_BIND, new_mail),
-            ("five", PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657002" })),
-            ("six", PHONE_BIND, json!({ "wechat_code": "+86-15201657003" })),
-            ("seven", PASSWORD_BIND, json!({ "user_name": "lisi", "password": "QWE@qwe123" })),
+            (
+                "five",
+                PHONE_REGISTER_BIND,
+                json!({ "wechat_code": "+86-15201657002" }),
+            ),
+            (
+                "six",
+                PHONE_BIND,
+                json!({ "wechat_code": "+86-15201657003" }),
+            ),
+            (
+                "seven",
+                PASSWORD_BIND,
+                json!({ "user_name": "lisi", "password": "QWE@qwe123" }),
+            ),
         ] {
             match person {
-                "six" => drop(app.device(client).sign_up("15201657003", json!({})).await.succeeded()),
+                "six" => drop(
+                    app.device(client)
+                        .sign_up("15201657003", json!({}))
+                        .await
+                        .succeeded(),
+                ),
                 "seven" => {
                     let form = json!({ "user_name": "lisi", "pwd": "QWE@qwe123" });
-                    app.device(client).sign_up("15201657004", form).await.succeeded();
+                    app.device(client)
+                        .sign_up("15201657004", form)
+                        .await
+                        .succeeded();
                 }
                 _ => {}
             }
@@ -153,7 +238,11 @@ async fn every_way_in_from_wechat_leads_in_in_every_dialect() {
             let answer = device.holding(&token).post(path, body).await;
             assert!(answer.is_success(), "{client} {path}: {answer:?}");
             assert_eq!(answer.body["expire"], expire, "{client} {path}");
-            assert!(app.verified(answer.body["id_token"].as_str().unwrap()).await.is_some());
+            assert!(
+                app.verified(answer.body["id_token"].as_str().unwrap())
+                    .await
+                    .is_some()
+            );
             assert!(device.login(person).await.is_success(), "{client} {path}");
         }
     }

@@ -11,7 +11,14 @@ async fn a_minute_passes_between_two_sends_to_one_destination() {
     app.pass(18);
     // Another device, another type: the destination is what counts.
     let refused = app.device(EIAM).ask_code(MOBILE, "LOGIN_SMS").await;
-    assert_eq!(refused.error(), (429, "SDK.CAPTCHA.1008", "Too many requests. Try again in 42 seconds"));
+    assert_eq!(
+        refused.error(),
+        (
+            429,
+            "SDK.CAPTCHA.1008",
+            "Too many requests. Try again in 42 seconds"
+        )
+    );
     assert_eq!(refused.headers["retry-after"], "42");
     assert_eq!(app.sent().len(), 1);
     app.pass(42);
@@ -36,7 +43,11 @@ async fn five_sends_within_any_hour_and_ten_within_any_day() {
     }
     // Six hours after the first of ten: the day has slid on by then only after 18 more.
     let refused = send().await;
-    assert_eq!(refused.headers["retry-after"], (18 * 3600).to_string(), "{refused:?}");
+    assert_eq!(
+        refused.headers["retry-after"],
+        (18 * 3600).to_string(),
+        "{refused:?}"
+    );
     app.pass(18 * 3600);
     send().await.succeeded();
     assert_eq!(app.sent().len(), 11);
@@ -47,10 +58,22 @@ async fn sends_at_once_to_one_destination_are_one_send() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let devices: Vec<_> = (0..16).map(|_| app.device(EIAM)).collect();
-    let answers = at_once(devices.iter().map(|device| device.ask_code(MOBILE, "REGISTER_SMS"))).await;
-    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "{answers:?}");
+    let answers = at_once(
+        devices
+            .iter()
+            .map(|device| device.ask_code(MOBILE, "REGISTER_SMS")),
+    )
+    .await;
+    assert_eq!(
+        answers.iter().filter(|answer| answer.status == 200).count(),
+        1,
+        "{answers:?}"
+    );
     assert_eq!(app.sent().len(), 1);
-    device.register(MOBILE, &app.last_code(), serde_json::json!({})).await.succeeded();
+    device
+        .register(MOBILE, &app.last_code(), serde_json::json!({}))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -64,8 +87,15 @@ async fn a_device_asks_for_five_codes_an_hour_wherever_it_is() {
             .code(&format!("1520165000{number}"), "LOGIN_SMS")
             .await;
     }
-    let refused = device.clone().at("192.0.2.9").ask_code(MOBILE, "LOGIN_SMS").await;
-    assert_eq!((refused.status, refused.headers["retry-after"].as_str()), (429, "3600"));
+    let refused = device
+        .clone()
+        .at("192.0.2.9")
+        .ask_code(MOBILE, "LOGIN_SMS")
+        .await;
+    assert_eq!(
+        (refused.status, refused.headers["retry-after"].as_str()),
+        (429, "3600")
+    );
     app.pass(3600);
     device.code(MOBILE, "LOGIN_SMS").await;
 }
@@ -80,12 +110,29 @@ async fn an_address_asks_for_ten_codes_an_hour_whatever_it_says_it_is() {
             .with("X-Forwarded-For", &format!("198.51.100.{number}"))
     };
     for number in 0..10 {
-        visitor(number, &number.to_string()).code(&format!("{number}@qq.com"), "LOGIN_EMS").await;
+        visitor(number, &number.to_string())
+            .code(&format!("{number}@qq.com"), "LOGIN_EMS")
+            .await;
     }
-    assert_eq!(visitor(99, "ffff").ask_code(EMAIL, "LOGIN_EMS").await.status, 429);
-    assert_eq!(visitor(99, "ffff").ask_code(MOBILE, "LOGIN_SMS").await.status, 429);
+    assert_eq!(
+        visitor(99, "ffff")
+            .ask_code(EMAIL, "LOGIN_EMS")
+            .await
+            .status,
+        429
+    );
+    assert_eq!(
+        visitor(99, "ffff")
+            .ask_code(MOBILE, "LOGIN_SMS")
+            .await
+            .status,
+        429
+    );
     assert_eq!(app.sent().len(), 10);
-    app.device(EIAM).at("2001:db8:0:8::1").code(EMAIL, "LOGIN_EMS").await;
+    app.device(EIAM)
+        .at("2001:db8:0:8::1")
+        .code(EMAIL, "LOGIN_EMS")
+        .await;
 }
 
 #[tokio::test]
@@ -102,14 +149,22 @@ async fn a_limited_send_keeps_its_pass() {
     device.code(MOBILE, "LOGIN_SMS").await;
     let pass = device.captcha_token(MOBILE).await;
     let order = serde_json::json!({ "mobile": MOBILE, "type": "LOGIN_SMS", "captcha_token": pass });
-    assert_eq!(device.post("/api/v2/sdk/sms/send", order.clone()).await.status, 429);
+    assert_eq!(
+        device
+            .post("/api/v2/sdk/sms/send", order.clone())
+            .await
+            .status,
+        429
+    );
     app.pass(60);
     device.post("/api/v2/sdk/sms/send", order).await.succeeded();
 }
 
 /// Asks for a text to a number of its own, from a device and an address of its own.
 async fn text(app: &TestApp, client: &str, number: usize) -> Answer {
-    app.device(client).ask_code(&format!("152{number:08}"), "LOGIN_SMS").await
+    app.device(client)
+        .ask_code(&format!("152{number:08}"), "LOGIN_SMS")
+        .await
 }
 
 /// How many of so many texts are sent.
@@ -127,7 +182,11 @@ async fn an_application_asks_for_so_many_codes_a_minute() {
     app.pass(50);
     assert_eq!(sent_of(&app, 5).await, 3);
     let refused = app.device(EIAM).ask_code(EMAIL, "LOGIN_EMS").await;
-    assert_eq!((refused.status, refused.headers["retry-after"].as_str()), (429, "10"), "mails count too");
+    assert_eq!(
+        (refused.status, refused.headers["retry-after"].as_str()),
+        (429, "10"),
+        "mails count too"
+    );
     // Another application of the tenant is not concerned.
     text(&app, CIAM, 100).await.succeeded();
     app.pass(10);
@@ -136,7 +195,9 @@ async fn an_application_asks_for_so_many_codes_a_minute() {
 
 #[tokio::test]
 async fn a_limit_that_is_split_into_shards_is_the_same_limit() {
-    let app = TestApp::limited("application_sends_per_minute: 90, country_unverified_per_hour: 200").await;
+    let app =
+        TestApp::limited("application_sends_per_minute: 90, country_unverified_per_hour: 200")
+            .await;
     let sent = sent_of(&app, 120).await;
     let shards = app.items("LIMIT#APPLICATION").len();
     assert_eq!(shards, 3);
@@ -149,7 +210,10 @@ async fn a_country_is_sent_so_many_texts_an_hour_and_others_are_not_concerned() 
     let app = TestApp::limited("country_sends_per_hour: 4").await;
     assert_eq!(sent_of(&app, 6).await, 4);
     let refused = text(&app, CIAM, 7).await;
-    assert_eq!((refused.status, refused.headers["retry-after"].as_str()), (429, "3600"));
+    assert_eq!(
+        (refused.status, refused.headers["retry-after"].as_str()),
+        (429, "3600")
+    );
     app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
     app.device(EIAM).code(EMAIL, "LOGIN_EMS").await;
     app.pass(3600);
@@ -166,15 +230,30 @@ async fn only_listed_countries_are_texted_and_offered() {
     let pass = device.captcha_token("+44-7911123456").await;
     let order = json!({ "mobile": "+44-7911123456", "type": "LOGIN_SMS", "captcha_token": pass });
     let refused = device.post("/api/v2/sdk/sms/send", order).await;
-    assert_eq!(refused.error(), (400, "SDK.COMMON.1006", "The mobile parameter error"));
-    assert_eq!(app.everything().len(), before.len() + 2, "a puzzle and its pass, and nothing counted");
+    assert_eq!(
+        refused.error(),
+        (400, "SDK.COMMON.1006", "The mobile parameter error")
+    );
+    assert_eq!(
+        app.everything().len(),
+        before.len() + 2,
+        "a puzzle and its pass, and nothing counted"
+    );
     let offered = device.get("/api/v2/sdk/country-codes").await.succeeded();
-    let offered = offered.body["phoneAreaCodeDefinitions"].as_array().unwrap().clone();
-    let offered: Vec<_> = offered.iter().map(|country| country["countryCode"].as_str().unwrap()).collect();
+    let offered = offered.body["phoneAreaCodeDefinitions"]
+        .as_array()
+        .unwrap()
+        .clone();
+    let offered: Vec<_> = offered
+        .iter()
+        .map(|country| country["countryCode"].as_str().unwrap())
+        .collect();
     assert_eq!(offered, ["CN", "HK"]);
     // Mails go everywhere, and another tenant texts whom it likes.
     device.code(EMAIL, "LOGIN_EMS").await;
-    app.device(STRANGER).code("+44-7911123456", "LOGIN_SMS").await;
+    app.device(STRANGER)
+        .code("+44-7911123456", "LOGIN_SMS")
+        .await;
 }
 
 #[tokio::test]
@@ -196,14 +275,20 @@ async fn texts_from_one_address_that_nobody_uses_are_few() {
     let visitor = app.device(EIAM);
     let at = async |number: usize| {
         let mobile = format!("152{number:08}");
-        app.device(EIAM).at(&visitor.address).ask_code(&mobile, "REGISTER_SMS").await
+        app.device(EIAM)
+            .at(&visitor.address)
+            .ask_code(&mobile, "REGISTER_SMS")
+            .await
     };
     for number in 0..5 {
         at(number).await.succeeded();
     }
     assert_eq!(at(5).await.headers["retry-after"], "3600");
     // A code that is used makes room.
-    visitor.register("15200000004", &app.last_code(), json!({})).await.succeeded();
+    visitor
+        .register("15200000004", &app.last_code(), json!({}))
+        .await
+        .succeeded();
     at(6).await.succeeded();
     assert_eq!(at(7).await.status, 429);
     // Five more in the next hour, and then the day is full. It ends in 13 hours.
@@ -219,22 +304,32 @@ async fn texts_from_one_address_that_nobody_uses_are_few() {
 
 #[tokio::test]
 async fn texts_to_one_country_that_nobody_uses_are_few_until_it_is_known_to_use_them() {
-    let limits =
-        "country_unverified_per_hour: 3, country_unverified_per_day: 5, application_sends_per_minute: 1000";
+    let limits = "country_unverified_per_hour: 3, country_unverified_per_day: 5, application_sends_per_minute: 1000";
     let app = TestApp::limited(limits).await;
     assert_eq!(sent_of(&app, 6).await, 3, "the hour's floor");
     app.pass(3600);
     assert_eq!(sent_of(&app, 6).await, 2, "the day's floor");
     let refused = text(&app, EIAM, 9).await;
-    assert_eq!(refused.headers["retry-after"], (14 * 3600).to_string(), "{refused:?}");
+    assert_eq!(
+        refused.headers["retry-after"],
+        (14 * 3600).to_string(),
+        "{refused:?}"
+    );
     app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
 
     // People who use their codes leave nothing outstanding, and make it usual.
     app.pass(24 * 3600);
     for number in 0..100 {
-        app.device(EIAM).sign_up(&format!("151{number:08}"), json!({})).await.succeeded();
+        app.device(EIAM)
+            .sign_up(&format!("151{number:08}"), json!({}))
+            .await
+            .succeeded();
     }
-    let day = app.items("COUNTRY#").into_iter().find(|day| day.get("verified").is_some()).unwrap();
+    let day = app
+        .items("COUNTRY#")
+        .into_iter()
+        .find(|day| day.get("verified").is_some())
+        .unwrap();
     assert_eq!(
         ["sent", "verified", "u"].map(|counter| day[counter]["N"].as_str().unwrap().to_owned()),
         ["100", "100", "0"]
@@ -255,11 +350,14 @@ async fn texts_to_one_country_that_nobody_uses_are_few_until_it_is_known_to_use_
 
 #[tokio::test]
 async fn a_text_that_was_refused_by_the_provider_counts_nowhere_as_unused() {
-    let app = TestApp::limited("country_unverified_per_hour: 1, address_unverified_per_hour: 1").await;
+    let app =
+        TestApp::limited("country_unverified_per_hour: 1, address_unverified_per_hour: 1").await;
     let device = app.device(EIAM);
     for number in 0..3 {
         app.script_faults("Publish", [local::cloud::proxy::faults::Fault::Throttle]);
-        let failed = device.ask_code(&format!("1520000000{number}"), "LOGIN_SMS").await;
+        let failed = device
+            .ask_code(&format!("1520000000{number}"), "LOGIN_SMS")
+            .await;
         assert_eq!(failed.code(), "SDK.CAPTCHA.1006");
     }
     device.code(MOBILE, "LOGIN_SMS").await;
@@ -286,20 +384,35 @@ async fn a_limit_that_only_records_stops_nobody_and_the_others_stop_all_the_same
             continue;
         }
         first.succeeded();
-        assert_eq!(device.ask_code(MOBILE, "LOGIN_SMS").await.status, 429, "{rule}");
+        assert_eq!(
+            device.ask_code(MOBILE, "LOGIN_SMS").await.status,
+            429,
+            "{rule}"
+        );
         assert_eq!(app.sent().len(), 1, "{rule}");
     }
 }
 
 #[tokio::test]
 async fn an_application_may_have_other_limits_than_its_tenant() {
-    let own =
-        ("sources: [mini]", "sources: [mini]\n    limits: { device_sends_per_hour: 1, countries: [CN] }");
+    let own = (
+        "sources: [mini]",
+        "sources: [mini]\n    limits: { device_sends_per_hour: 1, countries: [CN] }",
+    );
     let app = TestApp::changed(&[own]).await;
     let (device, other) = (app.device(EIAM), app.device(CIAM));
     device.code(MOBILE, "LOGIN_SMS").await;
-    assert_eq!(device.ask_code("15200000001", "LOGIN_SMS").await.status, 429);
-    assert_eq!(app.device(EIAM).ask_code("+44-7911123456", "LOGIN_SMS").await.code(), "SDK.COMMON.1006");
+    assert_eq!(
+        device.ask_code("15200000001", "LOGIN_SMS").await.status,
+        429
+    );
+    assert_eq!(
+        app.device(EIAM)
+            .ask_code("+44-7911123456", "LOGIN_SMS")
+            .await
+            .code(),
+        "SDK.COMMON.1006"
+    );
     other.code("15200000002", "LOGIN_SMS").await;
     other.code("+44-7911123456", "LOGIN_SMS").await;
 }
@@ -330,18 +443,34 @@ async fn a_limited_send_costs_one_call_and_sends_nothing() {
 #[tokio::test]
 async fn the_address_that_the_owners_cdn_tells_is_believed_where_the_owner_says_so() {
     let on_message = async |app: &TestApp, address: &str, number: usize| {
-        let device = app.device(EIAM).at("192.0.2.1").with("X-Viewer-5f2c", address);
-        device.ask_code(&format!("{number}@qq.com"), "LOGIN_EMS").await.status
+        let device = app
+            .device(EIAM)
+            .at("192.0.2.1")
+            .with("X-Viewer-5f2c", address);
+        device
+            .ask_code(&format!("{number}@qq.com"), "LOGIN_EMS")
+            .await
+            .status
     };
     let app = TestApp::start().await;
     for number in 0..10 {
-        assert_eq!(on_message(&app, &format!("198.51.100.{number}"), number).await, 200);
+        assert_eq!(
+            on_message(&app, &format!("198.51.100.{number}"), number).await,
+            200
+        );
     }
-    assert_eq!(on_message(&app, "198.51.100.99", 99).await, 429, "nobody has said so");
+    assert_eq!(
+        on_message(&app, "198.51.100.99", 99).await,
+        429,
+        "nobody has said so"
+    );
 
     let app = TestApp::with_parameter("AddressHeader", "X-Viewer-5f2c").await;
     for number in 0..11 {
-        assert_eq!(on_message(&app, &format!("198.51.100.{number}:4653{number}"), number).await, 200);
+        assert_eq!(
+            on_message(&app, &format!("198.51.100.{number}:4653{number}"), number).await,
+            200
+        );
     }
     for number in 20..30 {
         assert_eq!(on_message(&app, "203.0.113.7:46532", number).await, 200);

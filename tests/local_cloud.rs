@@ -22,7 +22,11 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let serving = Arc::clone(&app.cloud).serve(listener, async { drop(stopped.await) });
-        Self { address, stop, ended: tokio::spawn(serving) }
+        Self {
+            address,
+            stop,
+            ended: tokio::spawn(serving),
+        }
     }
 
     async fn raw(&self, request: &[u8]) -> String {
@@ -34,7 +38,8 @@ impl Server {
     }
 
     async fn get(&self, path: &str) -> String {
-        self.raw(format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes()).await
+        self.raw(format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes())
+            .await
     }
 
     async fn json(&self, path: &str) -> Value {
@@ -46,18 +51,29 @@ impl Server {
 async fn the_outbox_shows_what_was_sent_newest_first_and_as_text() {
     let app = TestApp::start().await;
     let server = Server::of(&app).await;
-    assert!(server.get("/_local/outbox").await.contains("Nothing was sent yet"));
+    assert!(
+        server
+            .get("/_local/outbox")
+            .await
+            .contains("Nothing was sent yet")
+    );
     let first = app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
     let second = app.device(EIAM).code("a&'c@qq.com", "LOGIN_EMS").await;
 
     let json = server.json("/_local/outbox.json").await;
-    assert_eq!((&json[0]["channel"], &json[1]["channel"]), (&"email".into(), &"sms".into()));
+    assert_eq!(
+        (&json[0]["channel"], &json[1]["channel"]),
+        (&"email".into(), &"sms".into())
+    );
     for member in ["channel", "to", "subject", "text", "html", "sent_at"] {
         assert!(json[0].get(member).is_some(), "{member}");
     }
     let page = server.get("/_local/outbox").await;
     assert!(page.find(&second).unwrap() < page.find(&first).unwrap());
-    assert!(page.contains("a&amp;'c@qq.com") && !page.contains("a&'c@"), "{page}");
+    assert!(
+        page.contains("a&amp;'c@qq.com") && !page.contains("a&'c@"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -78,7 +94,10 @@ async fn requests_reach_the_functions_with_the_address_they_came_from() {
          x-device-fingerprint: f\r\nX-Agent: raw\r\nConnection: close\r\n\r\n"
     );
     let answer = server.raw(request.as_bytes()).await;
-    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains("originalImageBase64"), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 200 OK") && answer.contains("originalImageBase64"),
+        "{answer}"
+    );
 }
 
 #[tokio::test]
@@ -87,7 +106,12 @@ async fn a_header_with_a_control_character_goes_no_further_than_the_gateway() {
     let server = Server::of(&app).await;
     let request =
         b"GET /api/v2/sdk/captcha HTTP/1.1\r\nHost: x\r\nX-agent: a\x01b\r\nConnection: close\r\n\r\n";
-    assert!(server.raw(request).await.starts_with("HTTP/1.1 400 Bad Request"));
+    assert!(
+        server
+            .raw(request)
+            .await
+            .starts_with("HTTP/1.1 400 Bad Request")
+    );
 }
 
 #[tokio::test]
@@ -99,7 +123,9 @@ async fn the_codes_of_wechat_are_listed_for_people_and_for_scripts() {
     for row in codes.as_array().unwrap() {
         for member in ["code", "kind", "answer", "about"] {
             assert!(
-                page.contains(&shared::providers::code_message::escape(row[member].as_str().unwrap())),
+                page.contains(&shared::providers::code_message::escape(
+                    row[member].as_str().unwrap()
+                )),
                 "{row}"
             );
         }

@@ -1,6 +1,8 @@
 //! What the log says, and what it never says.
 
-use crate::test_app::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, TestApp, wrong};
+use crate::test_app::{
+    BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, TestApp, wrong,
+};
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 use std::{
@@ -35,9 +37,14 @@ pub(crate) fn catch() {
     static CAUGHT: Once = Once::new();
     CAUGHT.call_once(|| {
         // As on Lambda, one JSON object a line.
-        let lines = tracing_subscriber::fmt::layer().json().without_time().with_writer(|| Log);
+        let lines = tracing_subscriber::fmt::layer()
+            .json()
+            .without_time()
+            .with_writer(|| Log);
         let wanted = dynamic_filter_fn(|line, _| *line.level() <= LEVEL.get());
-        tracing_subscriber::registry().with(lines.with_filter(wanted)).init();
+        tracing_subscriber::registry()
+            .with(lines.with_filter(wanted))
+            .init();
     });
 }
 
@@ -69,11 +76,16 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     log_everything();
     // Eight digits, since six of them stand in a log by chance: in a duration, or in a number of the SDK's.
     let app = TestApp::changed(&[("    form:\n", "    code_length: 8\n    form:\n")]).await;
-    let device = app.device(EIAM).with("X-device-fingerprint", "fingerprint-of-mine");
+    let device = app
+        .device(EIAM)
+        .with("X-device-fingerprint", "fingerprint-of-mine");
     let form = json!({ "user_name": "zhangsan", "name": "张三丰", "email": EMAIL, "pwd": "QWE@qwe123", "industry": "an unusual trade" });
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     device.register(MOBILE, &wrong(&code), form.clone()).await;
-    let right = device.register(MOBILE, &code, form.clone()).await.succeeded();
+    let right = device
+        .register(MOBILE, &code, form.clone())
+        .await
+        .succeeded();
     device.register(MOBILE, &code, form.clone()).await;
     app.pass(61);
     let again = device.sign_up(MOBILE, form).await;
@@ -83,13 +95,22 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     device.ask_code("victim@qq.com", "LOGIN_EMS").await;
     app.script_faults("Publish", [Fault::BreakAfter]);
     device.ask_code("15201657399", "LOGIN_SMS").await;
-    device.register_email(EMAIL, &mailed, json!({ "extension": { "15201657315": "x" } })).await;
+    device
+        .register_email(
+            EMAIL,
+            &mailed,
+            json!({ "extension": { "15201657315": "x" } }),
+        )
+        .await;
 
     let token = device.arrive("union-lily").await;
     let holding = device.holding(&token);
     for (path, body) in [
         (BIND, json!({ "mobile": MOBILE, "verify_code": "12345678" })),
-        (PASSWORD_BIND, json!({ "user_name": "zhangsan", "password": "QWE@qwe124" })),
+        (
+            PASSWORD_BIND,
+            json!({ "user_name": "zhangsan", "password": "QWE@qwe124" }),
+        ),
         (PHONE_BIND, json!({ "wechat_code": "phone-busy" })),
         (PHONE_BIND, json!({ "wechat_code": "+86-15201657315" })),
         (LOGIN, json!({ "code": "broken" })),
@@ -99,13 +120,24 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     }
 
     let text = logged();
-    let answered = text.lines().filter(|line| line.contains("\"request_id\":")).count();
+    let answered = text
+        .lines()
+        .filter(|line| line.contains("\"request_id\":"))
+        .count();
     assert!(answered >= 18, "the requests are logged:\n{text}");
-    let private_key = app.items("SIGNING")[0]["pkcs8"]["S"].as_str().unwrap().to_owned();
-    let pepper = app.items("PEPPER")[0]["secret"]["S"].as_str().unwrap().to_owned();
+    let private_key = app.items("SIGNING")[0]["pkcs8"]["S"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let pepper = app.items("PEPPER")[0]["secret"]["S"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let tokens = [&right.body["session_token"], &right.body["id_token"]]
         .map(|token| token.as_str().unwrap().to_owned());
-    let known = [code, mailed, private_key, pepper, token].into_iter().chain(tokens);
+    let known = [code, mailed, private_key, pepper, token]
+        .into_iter()
+        .chain(tokens);
     let named = [
         MOBILE,
         "15201657399",
@@ -166,19 +198,34 @@ async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
     let app = TestApp::start().await;
     let token = app.device(EIAM).arrive("a-person").await;
     let mut device = app.device(EIAM).with("X-state-token", &token);
-    let headers =
-        ["X-agent", "X-device-ip", "X-operating-sys-version", "Idempotency-Key", "Cookie", "Authorization"];
+    let headers = [
+        "X-agent",
+        "X-device-ip",
+        "X-operating-sys-version",
+        "Idempotency-Key",
+        "Cookie",
+        "Authorization",
+    ];
     for name in headers {
         device = device.with(name, &format!("marker-{name}"));
     }
-    let right: serde_json::Map<_, _> =
-        MEMBERS.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+    let right: serde_json::Map<_, _> = MEMBERS
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), Value::from(*value)))
+        .collect();
     let mut functions = 0;
     for entry in app.cloud.template().functions() {
         let Some(route) = entry.route else { continue };
         functions += 1;
-        let path = if route.path.starts_with('/') { route.path.as_str() } else { "/marker-path" };
-        let mut bodies = vec![Value::Object(right.clone()).to_string(), "marker-body".to_owned()];
+        let path = if route.path.starts_with('/') {
+            route.path.as_str()
+        } else {
+            "/marker-path"
+        };
+        let mut bodies = vec![
+            Value::Object(right.clone()).to_string(),
+            "marker-body".to_owned(),
+        ];
         for (name, value) in MEMBERS {
             // Alone, of another type, and of another shape.
             bodies.push(json!({ name: value }).to_string());
@@ -190,18 +237,37 @@ async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
             }
         }
         for body in bodies {
-            let method = if route.method == "any" { "POST" } else { &route.method };
+            let method = if route.method == "any" {
+                "POST"
+            } else {
+                &route.method
+            };
             device.send(method, path, body.as_bytes()).await;
         }
         // Whoever is stopped at the door is told no more of.
-        device.clone().with("X-client-id", "marker-client").send("POST", path, b"{}").await;
-        device.clone().with("X-state-token", "marker-state").send("POST", path, b"{}").await;
-        device.clone().with("X-agent", "marker-\u{e9}").send("POST", path, b"{}").await;
+        device
+            .clone()
+            .with("X-client-id", "marker-client")
+            .send("POST", path, b"{}")
+            .await;
+        device
+            .clone()
+            .with("X-state-token", "marker-state")
+            .send("POST", path, b"{}")
+            .await;
+        device
+            .clone()
+            .with("X-agent", "marker-\u{e9}")
+            .send("POST", path, b"{}")
+            .await;
     }
     assert!(functions >= 17, "{functions}");
     let text = logged();
     assert!(text.lines().count() > 1000, "{}", text.lines().count());
-    let values = MEMBERS.iter().map(|(_, value)| *value).filter(|value| !HARMLESS.contains(value));
+    let values = MEMBERS
+        .iter()
+        .map(|(_, value)| *value)
+        .filter(|value| !HARMLESS.contains(value));
     for secret in values.chain(["marker", "237.0625", &token]) {
         let line = text.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "the log says {secret}");

@@ -1,5 +1,9 @@
 //! The promises of the whole, each file about one thing. One binary, because linking several takes longer than running them.
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a panic here is a failed test")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a panic here is a failed test"
+)]
 
 mod test_app;
 

@@ -27,7 +27,11 @@ async fn app() -> (TestApp, Written) {
     let app = TestApp::made(START, CONFIGURATION, |parts| {
         parts.lines = Some(Arc::new(move |line: &[u8]| {
             assert!(line.ends_with(b"\n"), "one line each");
-            lines.0.lock().unwrap().push(serde_json::from_slice(line).unwrap());
+            lines
+                .0
+                .lock()
+                .unwrap()
+                .push(serde_json::from_slice(line).unwrap());
         }));
     })
     .await;
@@ -35,7 +39,11 @@ async fn app() -> (TestApp, Written) {
 }
 
 fn counts<const N: usize>(line: &Value, names: [&str; N]) -> [i64; N] {
-    names.map(|name| line[name].as_i64().unwrap_or_else(|| panic!("{name} in {line}")))
+    names.map(|name| {
+        line[name]
+            .as_i64()
+            .unwrap_or_else(|| panic!("{name} in {line}"))
+    })
 }
 
 #[tokio::test]
@@ -44,11 +52,20 @@ async fn a_request_is_one_line_by_function_tenant_and_country() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let lines = written.take();
-    let functions: Vec<_> = lines.iter().filter_map(|line| line["function"].as_str()).collect();
-    assert_eq!(functions, ["rotate-keys", "captcha-get", "captcha-verify", "sms-send"]);
+    let functions: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line["function"].as_str())
+        .collect();
+    assert_eq!(
+        functions,
+        ["rotate-keys", "captcha-get", "captcha-verify", "sms-send"]
+    );
     let send = &lines[3];
     let directive = &send["_aws"]["CloudWatchMetrics"][0];
-    assert_eq!(directive["Dimensions"], json!([[], ["function"], ["tenant"], ["country"]]));
+    assert_eq!(
+        directive["Dimensions"],
+        json!([[], ["function"], ["tenant"], ["country"]])
+    );
     assert_eq!(directive["Namespace"], "Bindery/${AWS::StackName}");
     assert_eq!(
         (&send["tenant"], &send["country"], &send["outcome"]),
@@ -57,7 +74,16 @@ async fn a_request_is_one_line_by_function_tenant_and_country() {
     assert_eq!(send["_aws"]["Timestamp"], START.secs() * 1000);
     assert!(send["request_id"].as_str().unwrap().starts_with("local-"));
     assert_eq!(
-        counts(send, ["Requests", "ColdStarts", "TextsSent", "TextsUsed", "Failures"]),
+        counts(
+            send,
+            [
+                "Requests",
+                "ColdStarts",
+                "TextsSent",
+                "TextsUsed",
+                "Failures"
+            ]
+        ),
         [1, 1, 1, 0, 0]
     );
     assert!(
@@ -66,10 +92,16 @@ async fn a_request_is_one_line_by_function_tenant_and_country() {
     );
 
     device.register(MOBILE, &wrong(&code), json!({})).await;
-    assert_eq!(counts(&written.last(), ["TextsUsed", "LockOuts", "Limited"]), [0, 0, 0]);
+    assert_eq!(
+        counts(&written.last(), ["TextsUsed", "LockOuts", "Limited"]),
+        [0, 0, 0]
+    );
     device.register(MOBILE, &code, json!({})).await.succeeded();
     let used = written.last();
-    assert_eq!(counts(&used, ["TextsUsed", "TextsSent", "ColdStarts", "Calls"]), [1, 0, 0, 2]);
+    assert_eq!(
+        counts(&used, ["TextsUsed", "TextsSent", "ColdStarts", "Calls"]),
+        [1, 0, 0, 2]
+    );
     for line in lines.iter().chain([&used]) {
         let text = line.to_string();
         assert!(!text.contains(MOBILE) && !text.contains(&code), "{text}");
@@ -90,10 +122,19 @@ async fn what_alarms_ask_for_is_counted() {
     assert_eq!(counts(&written.last(), ["LockOuts", "Failures"]), [1, 0]);
     app.script_faults("SendEmail", [Fault::Refuse]);
     app.device(EIAM).ask_code("a@qq.com", "LOGIN_EMS").await;
-    assert_eq!(counts(&written.last(), ["SendFailures", "TextsSent", "Failures"]), [1, 0, 0]);
-    app.cloud.proxy.faults.script(vec![Rule::of("TransactWriteItems", Fault::Refuse)]);
+    assert_eq!(
+        counts(&written.last(), ["SendFailures", "TextsSent", "Failures"]),
+        [1, 0, 0]
+    );
+    app.cloud
+        .proxy
+        .faults
+        .script(vec![Rule::of("TransactWriteItems", Fault::Refuse)]);
     app.device(EIAM).ask_code("b@qq.com", "LOGIN_EMS").await;
-    assert_eq!(counts(&written.last(), ["SendFailures", "Failures"]), [0, 1]);
+    assert_eq!(
+        counts(&written.last(), ["SendFailures", "Failures"]),
+        [0, 1]
+    );
 }
 
 #[tokio::test]
@@ -105,22 +146,44 @@ async fn each_run_of_rotate_keys_says_how_long_the_newest_signing_key_is_good_fo
     assert_eq!(counts(&written.last(), ["SigningKeyDaysLeft"]), [10]);
     app.pass(4 * 24 * 3600);
     app.cloud.run_jobs().await.unwrap();
-    assert_eq!(counts(&written.last(), ["SigningKeyDaysLeft"]), [96], "the next one is there");
+    assert_eq!(
+        counts(&written.last(), ["SigningKeyDaysLeft"]),
+        [96],
+        "the next one is there"
+    );
 }
 
 #[tokio::test]
 async fn every_metric_that_the_template_asks_for_is_written() {
     let (app, written) = app().await;
-    app.device(EIAM).get("/api/v2/sdk/country-codes").await.succeeded();
+    app.device(EIAM)
+        .get("/api/v2/sdk/country-codes")
+        .await
+        .succeeded();
     let lines = written.take();
-    let known: Vec<_> = lines.iter().filter_map(Value::as_object).flatten().map(|(name, _)| name).collect();
+    let known: Vec<_> = lines
+        .iter()
+        .filter_map(Value::as_object)
+        .flatten()
+        .map(|(name, _)| name)
+        .collect();
     let template = include_str!("../template.yaml");
-    let alarms =
-        template.split("Namespace: !Sub ").skip(1).map(|rest| rest.split_once("MetricName: ").unwrap().1);
-    let asked: Vec<_> =
-        alarms.map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap()).collect();
+    let alarms = template
+        .split("Namespace: !Sub ")
+        .skip(1)
+        .map(|rest| rest.split_once("MetricName: ").unwrap().1);
+    let asked: Vec<_> = alarms
+        .map(|rest| {
+            rest.split(|letter: char| !letter.is_alphanumeric())
+                .next()
+                .unwrap()
+        })
+        .collect();
     assert!(asked.len() >= 7, "{asked:?}");
     for name in asked {
-        assert!(known.iter().any(|known| *known == name), "{name} is never written");
+        assert!(
+            known.iter().any(|known| *known == name),
+            "{name} is never written"
+        );
     }
 }

@@ -5,8 +5,8 @@
 //! are the same for each request of both kinds, so no number of requests tells them apart; the last is compared over many.
 
 use crate::test_app::{
-    Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, REGISTER_MOBILE,
-    TestApp, wrong,
+    Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+    REGISTER_MOBILE, TestApp, wrong,
 };
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
@@ -41,11 +41,18 @@ impl Distribution {
 fn cpu_time() -> Duration {
     // Of this thread: a test's functions and its cloud run on it, and other tests do not.
     let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.try_into().unwrap(), time.tv_nsec.try_into().unwrap())
+    Duration::new(
+        time.tv_sec.try_into().unwrap(),
+        time.tv_nsec.try_into().unwrap(),
+    )
 }
 
 /// Adds what a request shows.
-async fn observe(app: &TestApp, distribution: &mut Distribution, request: impl Future<Output = Answer>) {
+async fn observe(
+    app: &TestApp,
+    distribution: &mut Distribution,
+    request: impl Future<Output = Answer>,
+) {
     app.meter().start();
     let began = cpu_time();
     let answer = request.await;
@@ -60,7 +67,12 @@ async fn observe(app: &TestApp, distribution: &mut Distribution, request: impl F
     // The calls of one round are under way together, in no order.
     calls.sort();
     let names = answer.headers.keys().cloned().collect();
-    let trace = Trace { status: answer.status, body: answer.text, headers: names, calls };
+    let trace = Trace {
+        status: answer.status,
+        body: answer.text,
+        headers: names,
+        calls,
+    };
     *distribution.0.entry(trace).or_default() += 1;
 }
 
@@ -82,9 +94,15 @@ async fn app() -> TestApp {
         let vouched = json!({ "wechat_code": format!("+86-{}", mobile(number)) });
         holding.post(PHONE_REGISTER_BIND, vouched).await.succeeded();
         let named = json!({ "user_name": name(number), "pwd": "QWE@qwe123" });
-        device.sign_up(&format!("138{number:08}"), named).await.succeeded();
+        device
+            .sign_up(&format!("138{number:08}"), named)
+            .await
+            .succeeded();
     }
-    assert_eq!((app.items("NAME#").len(), app.items("MOBILE#").len()), (MANY, MANY * 2));
+    assert_eq!(
+        (app.items("NAME#").len(), app.items("MOBILE#").len()),
+        (MANY, MANY * 2)
+    );
     app
 }
 
@@ -99,14 +117,21 @@ async fn compare(request: impl AsyncFn(&TestApp, usize, &mut Distribution)) {
     // The first two warm the functions.
     for number in 0..MANY * 2 {
         let mut first = Distribution::default();
-        let distribution = if number < 2 { &mut first } else { &mut distributions[number % 2] };
+        let distribution = if number < 2 {
+            &mut first
+        } else {
+            &mut distributions[number % 2]
+        };
         request(&app, number, distribution).await;
     }
     let [mut known, mut unknown] = distributions;
     assert_eq!(known.0, unknown.0);
     let (known, unknown) = (known.median(), unknown.median());
     let ratio = known.as_secs_f64() / unknown.as_secs_f64();
-    assert!((0.5..2.0).contains(&ratio), "{known:?} for the known, {unknown:?} for the unknown");
+    assert!(
+        (0.5..2.0).contains(&ratio),
+        "{known:?} for the known, {unknown:?} for the unknown"
+    );
 }
 
 #[tokio::test]

@@ -1,17 +1,24 @@
 //! Requests that come again: by a key of the client's, or because somebody on the way repeated them.
 
 use crate::test_app::{
-    Answer, BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    REGISTER_MOBILE, TestApp, at_once,
+    Answer, BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND,
+    REGISTER_BIND, REGISTER_MOBILE, TestApp, at_once,
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 
 const KEY: &str = "Idempotency-Key";
-const OTHER: (u16, &str, &str) = (400, "SDK.COMMON.1006", "The Idempotency-Key parameter error");
+const OTHER: (u16, &str, &str) = (
+    400,
+    "SDK.COMMON.1006",
+    "The Idempotency-Key parameter error",
+);
 
 async fn user(app: &TestApp, answer: &Answer) -> Value {
-    app.verified(answer.body["id_token"].as_str().unwrap()).await.unwrap()["id"].clone()
+    app.verified(answer.body["id_token"].as_str().unwrap())
+        .await
+        .unwrap()["id"]
+        .clone()
 }
 
 /// How many items of each kind there are.
@@ -29,13 +36,24 @@ async fn a_send_with_a_key_is_one_send() {
     let device = app.device(EIAM).with(KEY, "send-1");
     let order = order(&device).await;
     for _ in 0..3 {
-        let answer = device.post("/api/v2/sdk/sms/send", order.clone()).await.succeeded();
+        let answer = device
+            .post("/api/v2/sdk/sms/send", order.clone())
+            .await
+            .succeeded();
         assert_eq!(answer.text, "");
     }
     assert_eq!(app.sent().len(), 1);
     let guard = &app.items("DEST#")[0];
-    assert_eq!((guard["s0"]["N"] != "0", &guard["s1"]["N"]), (true, &json!("0")), "counted once");
-    device.without(KEY).register(MOBILE, &app.last_code(), json!({})).await.succeeded();
+    assert_eq!(
+        (guard["s0"]["N"] != "0", &guard["s1"]["N"]),
+        (true, &json!("0")),
+        "counted once"
+    );
+    device
+        .without(KEY)
+        .register(MOBILE, &app.last_code(), json!({}))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -44,25 +62,40 @@ async fn a_registration_with_a_key_is_one_user_and_each_repeat_a_session_of_thei
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let keyed = device.clone().with(KEY, "register-1");
-    let first = keyed.register(MOBILE, &code, json!({ "user_name": "zhangsan" })).await.succeeded();
+    let first = keyed
+        .register(MOBILE, &code, json!({ "user_name": "zhangsan" }))
+        .await
+        .succeeded();
     let before = (counts(&app), app.items("DEST#"));
     app.pass(599);
-    let again = keyed.register(MOBILE, &code, json!({ "user_name": "zhangsan" })).await.succeeded();
+    let again = keyed
+        .register(MOBILE, &code, json!({ "user_name": "zhangsan" }))
+        .await
+        .succeeded();
     assert_eq!(user(&app, &again).await, user(&app, &first).await);
     assert_eq!(
         (&again.body["status"], &again.body["expire"]),
         (&first.body["status"], &first.body["expire"])
     );
     assert_ne!(again.body["session_token"], first.body["session_token"]);
-    assert_eq!((counts(&app), app.items("DEST#")), before, "nothing else was done");
+    assert_eq!(
+        (counts(&app), app.items("DEST#")),
+        before,
+        "nothing else was done"
+    );
     assert_eq!(app.items("SESSION#").len(), 2);
     // Without the key it is a code that was used, and after ten minutes with it too.
     assert_eq!(
-        device.register(MOBILE, &code, json!({ "user_name": "zhangsan" })).await.code(),
+        device
+            .register(MOBILE, &code, json!({ "user_name": "zhangsan" }))
+            .await
+            .code(),
         "SDK.CAPTCHA.1007"
     );
     app.pass(1);
-    let late = keyed.register(MOBILE, &code, json!({ "user_name": "zhangsan" })).await;
+    let late = keyed
+        .register(MOBILE, &code, json!({ "user_name": "zhangsan" }))
+        .await;
     assert_eq!(late.code(), "SDK.CAPTCHA.1007");
 }
 
@@ -75,14 +108,38 @@ async fn every_binding_with_a_key_is_one_binding() {
     app.pass(61);
     let bind = device.code("15201657001", "BIND_MOBILE_SMS").await;
     let register = device.code(EMAIL, "REGISTER_EMS").await;
-    device.sign_up("15201657003", json!({ "user_name": "lisi", "pwd": "QWE@qwe123" })).await.succeeded();
+    device
+        .sign_up(
+            "15201657003",
+            json!({ "user_name": "lisi", "pwd": "QWE@qwe123" }),
+        )
+        .await
+        .succeeded();
     for (person, path, body) in [
-        ("one", BIND, json!({ "mobile": "15201657001", "verify_code": bind })),
-        ("two", REGISTER_BIND, json!({ "email": EMAIL, "verify_code": register })),
-        ("three", PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657002" })),
-        ("four", PASSWORD_BIND, json!({ "user_name": "lisi", "password": "QWE@qwe123" })),
+        (
+            "one",
+            BIND,
+            json!({ "mobile": "15201657001", "verify_code": bind }),
+        ),
+        (
+            "two",
+            REGISTER_BIND,
+            json!({ "email": EMAIL, "verify_code": register }),
+        ),
+        (
+            "three",
+            PHONE_REGISTER_BIND,
+            json!({ "wechat_code": "+86-15201657002" }),
+        ),
+        (
+            "four",
+            PASSWORD_BIND,
+            json!({ "user_name": "lisi", "password": "QWE@qwe123" }),
+        ),
     ] {
-        let holding = device.holding(&device.arrive(person).await).with(KEY, person);
+        let holding = device
+            .holding(&device.arrive(person).await)
+            .with(KEY, person);
         let first = holding.post(path, body.clone()).await;
         assert!(first.is_success(), "{path} {first:?}");
         let before = counts(&app);
@@ -91,19 +148,36 @@ async fn every_binding_with_a_key_is_one_binding() {
         assert_eq!(user(&app, &again).await, user(&app, &first).await, "{path}");
         assert_eq!(counts(&app), before, "{path}");
         // The state token was spent by the first: with another key the request is another one.
-        assert_eq!(holding.with(KEY, "other").post(path, json!({})).await.status, 400, "{path}");
+        assert_eq!(
+            holding
+                .with(KEY, "other")
+                .post(path, json!({}))
+                .await
+                .status,
+            400,
+            "{path}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_second_factor_is_asked_for_and_given_once() {
-    let app = TestApp::changed(&[("sources: [mini]", "sources: [mini]\n    second_factor: true")]).await;
+    let app = TestApp::changed(&[(
+        "sources: [mini]",
+        "sources: [mini]\n    second_factor: true",
+    )])
+    .await;
     let device = app.device(EIAM);
-    let holding = device.holding(&device.arrive("one").await).with(KEY, "bind");
+    let holding = device
+        .holding(&device.arrive("one").await)
+        .with(KEY, "bind");
     let vouched = json!({ "wechat_code": "+86-15201657315" });
     let mut tokens = Vec::new();
     for _ in 0..2 {
-        let answer = holding.post(PHONE_REGISTER_BIND, vouched.clone()).await.succeeded();
+        let answer = holding
+            .post(PHONE_REGISTER_BIND, vouched.clone())
+            .await
+            .succeeded();
         assert_eq!(answer.body["status"], "MFA_AUTH");
         tokens.push(answer.body["state_token"].as_str().unwrap().to_owned());
     }
@@ -111,8 +185,12 @@ async fn a_second_factor_is_asked_for_and_given_once() {
     let code = device.code(MOBILE, "MFA_AUTH_SMS").await;
     let holding = device.holding(&tokens[1]).with(KEY, "factor");
     for _ in 0..2 {
-        let answer =
-            holding.post("/api/v2/sdk/mfa/sms", json!({ "mobile": MOBILE, "verify_code": code })).await;
+        let answer = holding
+            .post(
+                "/api/v2/sdk/mfa/sms",
+                json!({ "mobile": MOBILE, "verify_code": code }),
+            )
+            .await;
         assert!(answer.is_success(), "{answer:?}");
     }
 }
@@ -122,14 +200,26 @@ async fn a_key_is_for_one_request_of_one_device_and_application() {
     let app = TestApp::start().await;
     let device = app.device(EIAM).with(KEY, "key");
     let order = order(&device).await;
-    device.post("/api/v2/sdk/sms/send", order.clone()).await.succeeded();
+    device
+        .post("/api/v2/sdk/sms/send", order.clone())
+        .await
+        .succeeded();
     let code = app.last_code();
     let mut another = order.clone();
     another["type"] = "LOGIN_SMS".into();
-    assert_eq!(device.post("/api/v2/sdk/sms/send", another).await.error(), OTHER);
-    assert_eq!(device.register(MOBILE, &code, json!({})).await.error(), OTHER, "another path");
-    let others =
-        [device.clone().with("X-device-fingerprint", "another"), device.clone().with("X-client-id", CIAM)];
+    assert_eq!(
+        device.post("/api/v2/sdk/sms/send", another).await.error(),
+        OTHER
+    );
+    assert_eq!(
+        device.register(MOBILE, &code, json!({})).await.error(),
+        OTHER,
+        "another path"
+    );
+    let others = [
+        device.clone().with("X-device-fingerprint", "another"),
+        device.clone().with("X-client-id", CIAM),
+    ];
     for other in others {
         let refused = other.post("/api/v2/sdk/sms/send", order.clone()).await;
         assert_eq!(refused.error().2, OTHER.2);
@@ -142,8 +232,16 @@ async fn a_key_is_for_one_request_of_one_device_and_application() {
     // It is no try of the code.
     assert_eq!(app.codes()[0].1, 0);
     for malformed in ["", " ", &"x".repeat(256)] {
-        let refused = device.clone().with(KEY, malformed).post("/api/v2/sdk/sms/send", order.clone()).await;
-        assert_eq!(refused.error().2, "The Idempotency-Key parameter format is incorrect", "{malformed}");
+        let refused = device
+            .clone()
+            .with(KEY, malformed)
+            .post("/api/v2/sdk/sms/send", order.clone())
+            .await;
+        assert_eq!(
+            refused.error().2,
+            "The Idempotency-Key parameter format is incorrect",
+            "{malformed}"
+        );
     }
 }
 
@@ -156,10 +254,22 @@ async fn two_requests_at_once_with_one_key_are_one_request() {
         let pass = device.captcha_token(mobile).await;
         orders.push(json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass }));
     }
-    let answers = at_once(orders.into_iter().map(|order| device.post("/api/v2/sdk/sms/send", order))).await;
-    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "{answers:?}");
+    let answers = at_once(
+        orders
+            .into_iter()
+            .map(|order| device.post("/api/v2/sdk/sms/send", order)),
+    )
+    .await;
     assert_eq!(
-        answers.iter().filter(|answer| answer.body["error_code"] == OTHER.1).count(),
+        answers.iter().filter(|answer| answer.status == 200).count(),
+        1,
+        "{answers:?}"
+    );
+    assert_eq!(
+        answers
+            .iter()
+            .filter(|answer| answer.body["error_code"] == OTHER.1)
+            .count(),
         2,
         "{answers:?}"
     );
@@ -180,8 +290,17 @@ async fn what_came_to_nothing_is_not_remembered() {
     let pass = device.captcha_token(EMAIL).await;
     let order = json!({ "email": EMAIL, "type": "LOGIN_EMS", "captcha_token": pass });
     app.script_faults("SendEmail", [Fault::Throttle]);
-    assert_eq!(keyed.post("/api/v2/sdk/email/send", order.clone()).await.code(), "SDK.CAPTCHA.1006");
-    keyed.post("/api/v2/sdk/email/send", order).await.succeeded();
+    assert_eq!(
+        keyed
+            .post("/api/v2/sdk/email/send", order.clone())
+            .await
+            .code(),
+        "SDK.CAPTCHA.1006"
+    );
+    keyed
+        .post("/api/v2/sdk/email/send", order)
+        .await
+        .succeeded();
     assert_eq!(app.sent().len(), 2);
 }
 
@@ -191,10 +310,20 @@ async fn a_message_of_which_nobody_knows_is_not_sent_again_under_the_same_key() 
     let device = app.device(EIAM).with(KEY, "send");
     let order = order(&device).await;
     app.script_faults("Publish", [Fault::BreakAfter]);
-    assert_eq!(device.post("/api/v2/sdk/sms/send", order.clone()).await.code(), "SDK.CAPTCHA.1006");
+    assert_eq!(
+        device
+            .post("/api/v2/sdk/sms/send", order.clone())
+            .await
+            .code(),
+        "SDK.CAPTCHA.1006"
+    );
     device.post("/api/v2/sdk/sms/send", order).await.succeeded();
     assert_eq!(app.sent().len(), 1);
-    device.without(KEY).register(MOBILE, &app.last_code(), json!({})).await.succeeded();
+    device
+        .without(KEY)
+        .register(MOBILE, &app.last_code(), json!({}))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -211,7 +340,10 @@ async fn sixteen_at_once_with_one_key_all_hear_the_same() {
     let body = json!({ "mobile": MOBILE, "verify_code": app.last_code() });
     let answers = at_once((0..16).map(|_| keyed.post(REGISTER_MOBILE, body.clone()))).await;
     assert!(answers.iter().all(Answer::is_success), "{answers:?}");
-    assert_eq!((app.items("USER#").len(), app.items("SESSION#").len()), (1, 16));
+    assert_eq!(
+        (app.items("USER#").len(), app.items("SESSION#").len()),
+        (1, 16)
+    );
 }
 
 #[tokio::test]
@@ -220,12 +352,23 @@ async fn a_repeat_by_somebody_on_the_way_registers_and_texts_once() {
     let device = app.device(EIAM);
     let order = order(&device).await;
     let sends = at_once((0..8).map(|_| device.post("/api/v2/sdk/sms/send", order.clone()))).await;
-    assert_eq!(sends.iter().filter(|answer| answer.status == 200).count(), 1, "{sends:?}");
+    assert_eq!(
+        sends.iter().filter(|answer| answer.status == 200).count(),
+        1,
+        "{sends:?}"
+    );
     assert_eq!(app.sent().len(), 1);
     let code = app.last_code();
     let answers = at_once((0..8).map(|_| device.register(MOBILE, &code, json!({})))).await;
-    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
-    assert_eq!((app.items("USER#").len(), app.items("SESSION#").len()), (1, 1));
+    assert_eq!(
+        answers.iter().filter(|answer| answer.is_success()).count(),
+        1,
+        "{answers:?}"
+    );
+    assert_eq!(
+        (app.items("USER#").len(), app.items("SESSION#").len()),
+        (1, 1)
+    );
 }
 
 #[tokio::test]
@@ -238,8 +381,15 @@ async fn neither_the_key_nor_the_request_is_kept() {
     let kept = app.items("ONCE#");
     assert_eq!(kept.len(), 1);
     let text = kept[0].to_string();
-    for secret in ["a-key-of-the-client", MOBILE, answer.body["session_token"].as_str().unwrap()] {
+    for secret in [
+        "a-key-of-the-client",
+        MOBILE,
+        answer.body["session_token"].as_str().unwrap(),
+    ] {
         assert!(!text.contains(secret), "{text}");
     }
-    assert_eq!(kept[0]["expires_at"]["N"], (crate::test_app::START.secs() + 600).to_string());
+    assert_eq!(
+        kept[0]["expires_at"]["N"],
+        (crate::test_app::START.secs() + 600).to_string()
+    );
 }

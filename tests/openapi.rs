@@ -7,7 +7,11 @@ use serde_json::Value;
 fn the_document_in_docs_is_the_one_that_the_code_gives() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/openapi.json");
     let kept: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    assert_eq!(kept, openapi::document().unwrap(), "cargo run -q -- openapi > docs/openapi.json");
+    assert_eq!(
+        kept,
+        openapi::document().unwrap(),
+        "cargo run -q -- openapi > docs/openapi.json"
+    );
 }
 
 #[test]
@@ -18,14 +22,36 @@ fn every_route_is_described_with_its_members_headers_and_errors() {
     let bind = &paths["/api/v2/sdk/social/bind"]["post"];
     let forms = &bind["requestBody"]["content"]["application/json"]["schema"]["anyOf"];
     let required = |form: usize| forms[form]["required"].to_string();
-    assert_eq!([required(0), required(1)], [r#"["mobile","verify_code"]"#, r#"["email","verify_code"]"#]);
+    assert_eq!(
+        [required(0), required(1)],
+        [r#"["mobile","verify_code"]"#, r#"["email","verify_code"]"#]
+    );
     let headers = bind["parameters"].as_array().unwrap();
-    assert!(headers.iter().any(|header| header["name"] == "X-state-token" && header["required"] == true));
+    assert!(
+        headers
+            .iter()
+            .any(|header| header["name"] == "X-state-token" && header["required"] == true)
+    );
     let register = &paths["/api/v2/sdk/register/mobile-verify-code"]["post"];
     let form = &register["requestBody"]["content"]["application/json"]["schema"];
     assert_eq!(form["properties"]["attr_gender"]["enum"][2], "unknow");
-    assert!(form["properties"]["extension"]["type"].to_string().contains("object"));
-    assert!(paths["/api/v2/sdk/sms/send"]["post"]["responses"].get("429").is_some());
-    let codes = &document["components"]["responses"]["429"]["content"]["application/json"]["schema"];
-    assert_eq!(codes["properties"]["error_code"]["enum"].as_array().unwrap().len(), 3);
+    assert!(
+        form["properties"]["extension"]["type"]
+            .to_string()
+            .contains("object")
+    );
+    assert!(
+        paths["/api/v2/sdk/sms/send"]["post"]["responses"]
+            .get("429")
+            .is_some()
+    );
+    let codes =
+        &document["components"]["responses"]["429"]["content"]["application/json"]["schema"];
+    assert_eq!(
+        codes["properties"]["error_code"]["enum"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
 }

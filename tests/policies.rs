@@ -2,8 +2,8 @@
 //! test; here every way through every function is gone, and what nobody used is left over.
 
 use crate::test_app::{
-    BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    TestApp, wrong,
+    BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
+    REGISTER_BIND, TestApp, wrong,
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
@@ -20,7 +20,9 @@ const HASTY: &str = "cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50,
 
 /// Sends a request twice under one key, the second time as a repeat of what was done.
 async fn twice(device: &Device<'_>, path: &str, body: Value) {
-    let keyed = device.clone().with("Idempotency-Key", &format!("{path} {body}"));
+    let keyed = device
+        .clone()
+        .with("Idempotency-Key", &format!("{path} {body}"));
     for _ in 0..2 {
         keyed.post(path, body.clone()).await.succeeded();
     }
@@ -32,27 +34,61 @@ async fn until_locked(device: &Device<'_>, path: &str, body: Value) {
         device.post(path, body.clone()).await;
     }
     for _ in 0..2 {
-        device.clone().at("203.0.113.99").post(path, body.clone()).await;
+        device
+            .clone()
+            .at("203.0.113.99")
+            .post(path, body.clone())
+            .await;
     }
 }
 
 async fn sends(device: &Device<'_>, app: &TestApp) {
     for (path, name, to, kind, call) in [
-        ("/api/v2/sdk/sms/send", "mobile", MOBILE, "LOGIN_SMS", "Publish"),
-        ("/api/v2/sdk/email/send", "email", EMAIL, "LOGIN_EMS", "SendEmail"),
+        (
+            "/api/v2/sdk/sms/send",
+            "mobile",
+            MOBILE,
+            "LOGIN_SMS",
+            "Publish",
+        ),
+        (
+            "/api/v2/sdk/email/send",
+            "email",
+            EMAIL,
+            "LOGIN_EMS",
+            "SendEmail",
+        ),
     ] {
         let order = |pass: String| json!({ name: to, "type": kind, "captcha_token": pass });
         twice(device, path, order(device.captcha_token(to).await)).await;
         app.script_faults(call, [Fault::Throttle]);
         let keyed = device.clone().with("Idempotency-Key", "refused");
-        assert_eq!(keyed.post(path, order(device.captcha_token(to).await)).await.status, 400);
+        assert_eq!(
+            keyed
+                .post(path, order(device.captcha_token(to).await))
+                .await
+                .status,
+            400
+        );
     }
 }
 
 async fn registrations(device: &Device<'_>) {
     for (path, name, to, kind, number) in [
-        ("/api/v2/sdk/register/mobile-verify-code", "mobile", MOBILE, "REGISTER_SMS", 1),
-        ("/api/v2/sdk/register/email-verify-code", "email", EMAIL, "REGISTER_EMS", 2),
+        (
+            "/api/v2/sdk/register/mobile-verify-code",
+            "mobile",
+            MOBILE,
+            "REGISTER_SMS",
+            1,
+        ),
+        (
+            "/api/v2/sdk/register/email-verify-code",
+            "email",
+            EMAIL,
+            "REGISTER_EMS",
+            2,
+        ),
     ] {
         let body = |to: &str, code: &str| {
             json!({ name: to, "verify_code": code, "user_name": format!("user{number}"), "pwd": "QWE@qwe123",
@@ -62,8 +98,19 @@ async fn registrations(device: &Device<'_>) {
         let taken = json!({ name: to, "verify_code": code, "user_name": "+86-15201657399" });
         assert_eq!(device.post(path, taken).await.code(), "SDK.COMMON.1006");
         twice(device, path, body(to, &code)).await;
-        until_locked(device, path, body(if number == 1 { "15201657300" } else { "x@qq.com" }, &wrong(&code)))
-            .await;
+        until_locked(
+            device,
+            path,
+            body(
+                if number == 1 {
+                    "15201657300"
+                } else {
+                    "x@qq.com"
+                },
+                &wrong(&code),
+            ),
+        )
+        .await;
     }
 }
 
@@ -81,8 +128,7 @@ async fn bindings(app: &TestApp, device: &Device<'_>, sister: &Device<'_>) {
         let person = holding(&format!("person-{number}")).await;
         person.post(path, body(&wrong(&code))).await;
         twice(&person, path, body(&code)).await;
-        let nobody =
-            json!({ name: if name == "mobile" { "15201657333" } else { "y@qq.com" }, "verify_code": code });
+        let nobody = json!({ name: if name == "mobile" { "15201657333" } else { "y@qq.com" }, "verify_code": code });
         until_locked(&holding("nobody").await, path, nobody).await;
         // Somebody else's contact gives the proof back.
         let code = device.code(to, kind).await;
@@ -92,13 +138,23 @@ async fn bindings(app: &TestApp, device: &Device<'_>, sister: &Device<'_>) {
         // The access token is over, so each of them renews it.
         app.pass(7200);
         let person = holding(&format!("phone-{number}")).await;
-        let code = if number == 0 { "+86-15201657303" } else { "+86-15201657304" };
+        let code = if number == 0 {
+            "+86-15201657303"
+        } else {
+            "+86-15201657304"
+        };
         if number == 0 {
             device.sign_up("15201657303", json!({})).await.succeeded();
         }
         twice(&person, path, json!({ "wechat_code": code })).await;
     }
-    device.sign_up("15201657305", json!({ "user_name": "five", "pwd": "QWE@qwe123" })).await.succeeded();
+    device
+        .sign_up(
+            "15201657305",
+            json!({ "user_name": "five", "pwd": "QWE@qwe123" }),
+        )
+        .await
+        .succeeded();
     let five = |password: &str| json!({ "user_name": "five", "password": password });
     let person = holding("person-five").await;
     person.post(PASSWORD_BIND, five("QWE@qwe124")).await;
@@ -106,42 +162,91 @@ async fn bindings(app: &TestApp, device: &Device<'_>, sister: &Device<'_>) {
     until_locked(&holding("nobody").await, PASSWORD_BIND, five("QWE@qwe125")).await;
     // Known under one name and then under both, and in a sister program.
     let lily = holding("no-union-lily").await;
-    lily.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657306" })).await.succeeded();
+    lily.post(
+        PHONE_REGISTER_BIND,
+        json!({ "wechat_code": "+86-15201657306" }),
+    )
+    .await
+    .succeeded();
     device.login("union-lily").await.succeeded();
     sister.login("union-lily").await.succeeded();
-    device.clone().with("Idempotency-Key", "login").login("person-0").await.succeeded();
-    device.clone().with("Idempotency-Key", "login").login("person-0").await.succeeded();
+    device
+        .clone()
+        .with("Idempotency-Key", "login")
+        .login("person-0")
+        .await
+        .succeeded();
+    device
+        .clone()
+        .with("Idempotency-Key", "login")
+        .login("person-0")
+        .await
+        .succeeded();
 }
 
 async fn second_factors(app: &TestApp, device: &Device<'_>) {
-    app.reconfigure(&[("sources: [mini]", "sources: [mini]\n    second_factor: true"), hasty()]).await;
+    app.reconfigure(&[
+        (
+            "sources: [mini]",
+            "sources: [mini]\n    second_factor: true",
+        ),
+        hasty(),
+    ])
+    .await;
     for (person, path, name, to, kind) in [
-        ("person-0", "/api/v2/sdk/mfa/sms", "mobile", MOBILE, "MFA_AUTH_SMS"),
-        ("person-1", "/api/v2/sdk/mfa/email", "email", EMAIL, "MFA_AUTH_EMS"),
+        (
+            "person-0",
+            "/api/v2/sdk/mfa/sms",
+            "mobile",
+            MOBILE,
+            "MFA_AUTH_SMS",
+        ),
+        (
+            "person-1",
+            "/api/v2/sdk/mfa/email",
+            "email",
+            EMAIL,
+            "MFA_AUTH_EMS",
+        ),
     ] {
-        let token = device.login(person).await.body["state_token"].as_str().unwrap().to_owned();
+        let token = device.login(person).await.body["state_token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let code = device.code(to, kind).await;
         let body = |code: &str| json!({ name: to, "verify_code": code });
         let holding = device.holding(&token);
         holding.post(path, body(&wrong(&code))).await;
         twice(&holding, path, body(&code)).await;
-        let token = device.login(person).await.body["state_token"].as_str().unwrap().to_owned();
-        let other =
-            json!({ name: if name == "mobile" { "15201657344" } else { "z@qq.com" }, "verify_code": code });
+        let token = device.login(person).await.body["state_token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let other = json!({ name: if name == "mobile" { "15201657344" } else { "z@qq.com" }, "verify_code": code });
         until_locked(&device.holding(&token), path, other).await;
     }
     // WeChat's word for a number is no second factor beside WeChat, so another one is asked for.
     for (path, person) in [(PHONE_REGISTER_BIND, "strict-0"), (PHONE_BIND, "strict-1")] {
         let holding = device.holding(&device.arrive(person).await);
-        let code = if path == PHONE_BIND { "+86-15201657302" } else { "+86-15201657309" };
+        let code = if path == PHONE_BIND {
+            "+86-15201657302"
+        } else {
+            "+86-15201657309"
+        };
         holding.post(path, json!({ "wechat_code": code })).await;
     }
     // The same state token for a user who has none of these contacts gives the proof back.
-    let token = device.login("person-0").await.body["state_token"].as_str().unwrap().to_owned();
+    let token = device.login("person-0").await.body["state_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
     device
         .holding(&token)
-        .post("/api/v2/sdk/mfa/email", json!({ "email": EMAIL, "verify_code": code }))
+        .post(
+            "/api/v2/sdk/mfa/email",
+            json!({ "email": EMAIL, "verify_code": code }),
+        )
         .await;
 }
 
@@ -171,15 +276,19 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     assert!(granted.len() > 100, "{}", granted.len());
     let used = policies.used();
     let unused: BTreeSet<_> = granted.difference(&used).map(ToString::to_string).collect();
-    assert!(unused.is_empty(), "template.yaml allows what nobody does: {unused:#?}");
+    assert!(
+        unused.is_empty(),
+        "template.yaml allows what nobody does: {unused:#?}"
+    );
 }
 
 #[tokio::test]
 async fn what_a_role_does_not_allow_is_refused() {
     let app = TestApp::start().await;
     let store = Store::of(&app.cloud.platform("sms-send")).unwrap();
-    let tenant =
-        shared::storage::item_keys::tenant_key(&crate::test_app::TENANT.to_owned().try_into().unwrap());
+    let tenant = shared::storage::item_keys::tenant_key(
+        &crate::test_app::TENANT.to_owned().try_into().unwrap(),
+    );
     assert!(store.get::<Value>(&tenant).await.unwrap().is_some());
     assert!(store.write(Write::delete(tenant)).await.is_err());
     let signing = shared::storage::item_keys::key_version_key("SIGNING", 1);

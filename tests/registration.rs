@@ -1,6 +1,8 @@
 //! Who becomes a user, and what is kept of them.
 
-use crate::test_app::{Answer, CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, STRANGER, TENANT, TestApp, at_once};
+use crate::test_app::{
+    Answer, CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, STRANGER, TENANT, TestApp, at_once,
+};
 use serde_json::{Value, json};
 
 fn taken(code: &str) -> String {
@@ -14,7 +16,11 @@ async fn one_mobile_is_one_mobile_however_it_is_written() {
     device.sign_up("15201657315", json!({})).await.succeeded();
     for spelling in ["15201657315", "+8615201657315", "+86-15201657315"] {
         app.pass(61);
-        assert_eq!(device.sign_up(spelling, json!({})).await.code(), taken("1001"), "{spelling}");
+        assert_eq!(
+            device.sign_up(spelling, json!({})).await.code(),
+            taken("1001"),
+            "{spelling}"
+        );
     }
     assert_eq!(app.items("USER#").len(), 1);
 }
@@ -24,11 +30,26 @@ async fn addresses_and_user_names_are_unique_whatever_their_case() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(EMAIL, "REGISTER_EMS").await;
-    device.register_email(EMAIL, &code, json!({ "user_name": "ZhangSan" })).await.succeeded();
+    device
+        .register_email(EMAIL, &code, json!({ "user_name": "ZhangSan" }))
+        .await
+        .succeeded();
     app.pass(61);
     let code = device.code("ZHANGSAN@qq.com", "REGISTER_EMS").await;
-    assert_eq!(device.register_email("ZHANGSAN@qq.com", &code, json!({})).await.code(), taken("1002"));
-    assert_eq!(device.sign_up(MOBILE, json!({ "user_name": "zhangsan" })).await.code(), taken("1003"));
+    assert_eq!(
+        device
+            .register_email("ZHANGSAN@qq.com", &code, json!({}))
+            .await
+            .code(),
+        taken("1002")
+    );
+    assert_eq!(
+        device
+            .sign_up(MOBILE, json!({ "user_name": "zhangsan" }))
+            .await
+            .code(),
+        taken("1003")
+    );
     assert_eq!(app.items("USER#").len(), 1);
 }
 
@@ -36,23 +57,50 @@ async fn addresses_and_user_names_are_unique_whatever_their_case() {
 async fn a_unique_attribute_is_unique() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    device.sign_up(MOBILE, json!({ "extension": { "badge": "A123" } })).await.succeeded();
-    let refused = device.sign_up("15201657399", json!({ "extension": { "badge": "A123" } })).await;
-    assert_eq!(refused.error(), (400, "SDK.COMMON.1006", "The extension.badge parameter error"));
-    device.sign_up("15201657398", json!({ "extension": { "badge": "A124" } })).await.succeeded();
+    device
+        .sign_up(MOBILE, json!({ "extension": { "badge": "A123" } }))
+        .await
+        .succeeded();
+    let refused = device
+        .sign_up("15201657399", json!({ "extension": { "badge": "A123" } }))
+        .await;
+    assert_eq!(
+        refused.error(),
+        (
+            400,
+            "SDK.COMMON.1006",
+            "The extension.badge parameter error"
+        )
+    );
+    device
+        .sign_up("15201657398", json!({ "extension": { "badge": "A124" } }))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
 async fn tenants_do_not_share_users() {
     let app = TestApp::start().await;
     for client in [EIAM, STRANGER] {
-        app.device(client).sign_up(MOBILE, json!({ "user_name": "zhangsan" })).await.succeeded();
+        app.device(client)
+            .sign_up(MOBILE, json!({ "user_name": "zhangsan" }))
+            .await
+            .succeeded();
     }
     assert_eq!(app.items("USER#").len(), 2);
     // Applications of one tenant do.
-    assert_eq!(app.device(ONEACCESS).ask_code(MOBILE, "REGISTER_SMS").await.status, 429);
+    assert_eq!(
+        app.device(ONEACCESS)
+            .ask_code(MOBILE, "REGISTER_SMS")
+            .await
+            .status,
+        429
+    );
     app.pass(61);
-    assert_eq!(app.device(CIAM).sign_up(MOBILE, json!({})).await.code(), "IDAAS.SDK.USER.1001");
+    assert_eq!(
+        app.device(CIAM).sign_up(MOBILE, json!({})).await.code(),
+        "IDAAS.SDK.USER.1001"
+    );
 }
 
 #[tokio::test]
@@ -82,8 +130,16 @@ async fn the_whole_form_is_kept_and_the_password_is_not() {
     ] {
         assert_eq!(user[name]["S"], value, "{name}");
     }
-    assert_eq!(user["extension"]["M"], json!({ "age": { "N": "18" }, "size": { "S": "M" } }));
-    assert!(user["password"]["S"].as_str().unwrap().starts_with("$argon2id$"));
+    assert_eq!(
+        user["extension"]["M"],
+        json!({ "age": { "N": "18" }, "size": { "S": "M" } })
+    );
+    assert!(
+        user["password"]["S"]
+            .as_str()
+            .unwrap()
+            .starts_with("$argon2id$")
+    );
     assert!(!user.to_string().contains("QWE@qwe123"));
 }
 
@@ -91,14 +147,23 @@ async fn the_whole_form_is_kept_and_the_password_is_not() {
 async fn a_contact_that_nobody_proved_reserves_nothing_and_shows_as_unverified() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    device.sign_up(MOBILE, json!({ "email": EMAIL })).await.succeeded();
+    device
+        .sign_up(MOBILE, json!({ "email": EMAIL }))
+        .await
+        .succeeded();
     let user = &app.items("USER#")[0];
-    assert_eq!(user["email"]["M"], json!({ "contact": { "S": EMAIL }, "verified": { "BOOL": false } }));
+    assert_eq!(
+        user["email"]["M"],
+        json!({ "contact": { "S": EMAIL }, "verified": { "BOOL": false } })
+    );
     assert_eq!(user["mobile"]["M"]["verified"]["BOOL"], true);
     assert!(app.items("EMAIL#").is_empty());
     // Its owner comes and proves it.
     let code = device.code(EMAIL, "REGISTER_EMS").await;
-    device.register_email(EMAIL, &code, json!({})).await.succeeded();
+    device
+        .register_email(EMAIL, &code, json!({}))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -107,12 +172,27 @@ async fn nobody_goes_by_the_contact_or_the_id_of_another() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for name in ["15201657399", "+86-15201657399", "victim@qq.com"] {
-        let refused = device.register(MOBILE, &code, json!({ "user_name": name })).await;
-        assert_eq!(refused.error(), (400, "SDK.COMMON.1006", "The user_name parameter error"), "{name}");
+        let refused = device
+            .register(MOBILE, &code, json!({ "user_name": name }))
+            .await;
+        assert_eq!(
+            refused.error(),
+            (400, "SDK.COMMON.1006", "The user_name parameter error"),
+            "{name}"
+        );
     }
     let id = "20261120090000042-0A1B-012345678";
-    assert_eq!(device.register(MOBILE, &code, json!({ "user_name": id })).await.code(), "SDK.COMMON.1002");
-    device.register(MOBILE, &code, json!({ "user_name": MOBILE })).await.succeeded();
+    assert_eq!(
+        device
+            .register(MOBILE, &code, json!({ "user_name": id }))
+            .await
+            .code(),
+        "SDK.COMMON.1002"
+    );
+    device
+        .register(MOBILE, &code, json!({ "user_name": MOBILE }))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -127,16 +207,27 @@ async fn what_the_tenant_requires_is_required() {
     for (form, missing) in [
         (json!({}), "extension.age"),
         (json!({ "extension": { "age": 1 } }), "name"),
-        (json!({ "extension": { "age": 1 }, "name": "张三" }), "email"),
+        (
+            json!({ "extension": { "age": 1 }, "name": "张三" }),
+            "email",
+        ),
     ] {
         let refused = device.register(MOBILE, &code, form).await;
         assert_eq!(
             refused.error(),
-            (400, "SDK.COMMON.1001", &*format!("Parameter {missing} cannot be left blank."))
+            (
+                400,
+                "SDK.COMMON.1001",
+                &*format!("Parameter {missing} cannot be left blank.")
+            )
         );
     }
     device
-        .register(MOBILE, &code, json!({ "extension": { "age": 1 }, "name": "张三", "email": EMAIL }))
+        .register(
+            MOBILE,
+            &code,
+            json!({ "extension": { "age": 1 }, "name": "张三", "email": EMAIL }),
+        )
         .await
         .succeeded();
 }
@@ -150,23 +241,34 @@ async fn the_password_policy_is_the_tenants() {
     .await;
     let device = app.device(STRANGER);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    for (password, lack) in
-        [("QWE@qwe12", "min_length 10"), ("qweqweqwe1", "min_kinds 3"), ("1Q2W3E4R5T", "min_kinds 3")]
-    {
-        let refused = device.register(MOBILE, &code, json!({ "pwd": password })).await;
+    for (password, lack) in [
+        ("QWE@qwe12", "min_length 10"),
+        ("qweqweqwe1", "min_kinds 3"),
+        ("1Q2W3E4R5T", "min_kinds 3"),
+    ] {
+        let refused = device
+            .register(MOBILE, &code, json!({ "pwd": password }))
+            .await;
         let expected = format!("The password does not meet the policy: {lack}");
         assert_eq!(refused.error(), (400, "SDK.USER.1004", expected.as_str()));
     }
-    device.register(MOBILE, &code, json!({ "pwd": "QWE@qwe123" })).await.succeeded();
+    device
+        .register(MOBILE, &code, json!({ "pwd": "QWE@qwe123" }))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
 async fn a_closed_registration_says_so_and_costs_no_code() {
-    let app = TestApp::changed(&[("language: zh", "language: zh\n    registration_open: false")]).await;
+    let app =
+        TestApp::changed(&[("language: zh", "language: zh\n    registration_open: false")]).await;
     let device = app.device(STRANGER);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let refused = device.register(MOBILE, &code, json!({})).await;
-    assert_eq!(refused.error(), (400, "SDK.USER.1006", "Registration is not open"));
+    assert_eq!(
+        refused.error(),
+        (400, "SDK.USER.1006", "Registration is not open")
+    );
     app.reconfigure(&[]).await;
     device.register(MOBILE, &code, json!({})).await.succeeded();
 }
@@ -189,10 +291,17 @@ async fn a_changed_setting_is_live_within_a_minute() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device.get("/api/v2/sdk/captcha").await.succeeded();
-    app.reconfigure(&[("client_id: nTo1eRIub60vPb54WeE6aojPwYwImtl4", "client_id: gone")]).await;
+    app.reconfigure(&[(
+        "client_id: nTo1eRIub60vPb54WeE6aojPwYwImtl4",
+        "client_id: gone",
+    )])
+    .await;
     // The old item is still there: applications are added and changed, and nothing forgets one by accident.
     device.get("/api/v2/sdk/captcha").await.succeeded();
-    app.device("gone").get("/api/v2/sdk/captcha").await.succeeded();
+    app.device("gone")
+        .get("/api/v2/sdk/captcha")
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -201,9 +310,17 @@ async fn thirty_two_at_once_with_one_right_code_are_one_registration() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let answers = at_once((0..32).map(|_| device.register(MOBILE, &code, json!({})))).await;
-    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1, "{answers:?}");
     assert_eq!(
-        (app.items("USER#").len(), app.items("MOBILE#").len(), app.items("SESSION#").len()),
+        answers.iter().filter(|answer| answer.is_success()).count(),
+        1,
+        "{answers:?}"
+    );
+    assert_eq!(
+        (
+            app.items("USER#").len(),
+            app.items("MOBILE#").len(),
+            app.items("SESSION#").len()
+        ),
         (1, 1, 1)
     );
 }
@@ -219,24 +336,45 @@ async fn thirty_two_at_once_with_right_codes_of_different_applications_are_one_u
     let more = format!("applications:{applications}");
     let limits = "    limits: { cooldown_seconds: 0, sends_per_hour: 40, sends_per_day: 40, failures_per_day: 40, country_unverified_per_hour: 40 }\n    form:\n";
     let app = TestApp::changed(&[("applications:", more.as_str()), ("    form:\n", limits)]).await;
-    let devices: Vec<_> = (0..32).map(|number| app.device(&format!("app{number}"))).collect();
+    let devices: Vec<_> = (0..32)
+        .map(|number| app.device(&format!("app{number}")))
+        .collect();
     let mut codes = Vec::new();
     for device in &devices {
         codes.push(device.code(MOBILE, "REGISTER_SMS").await);
     }
-    let tries = devices.iter().zip(&codes).map(|(device, code)| device.register(MOBILE, code, json!({})));
+    let tries = devices
+        .iter()
+        .zip(&codes)
+        .map(|(device, code)| device.register(MOBILE, code, json!({})));
     let answers = at_once(tries).await;
-    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1);
-    let others: Vec<_> = answers.iter().filter(|answer| !answer.is_success()).map(Answer::code).collect();
-    assert!(others.iter().all(|code| *code == taken("1001")), "{others:?}");
-    assert_eq!((app.items("USER#").len(), app.items("MOBILE#").len()), (1, 1));
+    assert_eq!(
+        answers.iter().filter(|answer| answer.is_success()).count(),
+        1
+    );
+    let others: Vec<_> = answers
+        .iter()
+        .filter(|answer| !answer.is_success())
+        .map(Answer::code)
+        .collect();
+    assert!(
+        others.iter().all(|code| *code == taken("1001")),
+        "{others:?}"
+    );
+    assert_eq!(
+        (app.items("USER#").len(), app.items("MOBILE#").len()),
+        (1, 1)
+    );
 }
 
 #[tokio::test]
 async fn each_owner_item_points_to_its_user() {
     let app = TestApp::start().await;
     app.device(EIAM)
-        .sign_up(MOBILE, json!({ "user_name": "zhangsan", "extension": { "badge": "A123" } }))
+        .sign_up(
+            MOBILE,
+            json!({ "user_name": "zhangsan", "extension": { "badge": "A123" } }),
+        )
         .await
         .succeeded();
     let id: Value = app.items("USER#")[0]["id"]["S"].clone();
@@ -251,8 +389,15 @@ async fn each_owner_item_points_to_its_user() {
 async fn a_token_names_the_domain_that_is_set_or_the_one_that_was_called() {
     for (domain, issuer) in [("id.example.com", "id.example.com"), ("", "localhost")] {
         let app = TestApp::with_parameter("Domain", domain).await;
-        let answer = app.device(EIAM).sign_up(MOBILE, json!({})).await.succeeded();
-        let claims = app.verified(answer.body["id_token"].as_str().unwrap()).await.unwrap();
+        let answer = app
+            .device(EIAM)
+            .sign_up(MOBILE, json!({}))
+            .await
+            .succeeded();
+        let claims = app
+            .verified(answer.body["id_token"].as_str().unwrap())
+            .await
+            .unwrap();
         assert_eq!(claims["iss"], format!("https://{issuer}/api/v1/oauth2"));
     }
 }

@@ -8,9 +8,18 @@ use serde_json::json;
 async fn a_text_is_in_the_persons_language_and_names_the_application() {
     let app = TestApp::start().await;
     for (language, expected) in [
-        (Some("zh-CN"), "【演示】验证码CODE，5分钟内有效。请勿告诉他人。"),
-        (Some("en"), "CODE is your Demo code, valid 5 min. Don't share."),
-        (Some("fr"), "CODE is your Demo code, valid 5 min. Don't share."),
+        (
+            Some("zh-CN"),
+            "【演示】验证码CODE，5分钟内有效。请勿告诉他人。",
+        ),
+        (
+            Some("en"),
+            "CODE is your Demo code, valid 5 min. Don't share.",
+        ),
+        (
+            Some("fr"),
+            "CODE is your Demo code, valid 5 min. Don't share.",
+        ),
         (None, "CODE is your Demo code, valid 5 min. Don't share."),
     ] {
         let device = match language {
@@ -24,7 +33,10 @@ async fn a_text_is_in_the_persons_language_and_names_the_application() {
         app.pass(61);
     }
     // A caller that names no language is spoken to in the tenant's.
-    app.device(STRANGER).without("X-L").code(MOBILE, "LOGIN_SMS").await;
+    app.device(STRANGER)
+        .without("X-L")
+        .code(MOBILE, "LOGIN_SMS")
+        .await;
     assert!(app.sent()[0].text.starts_with("【邻居】验证码"));
 }
 
@@ -40,9 +52,15 @@ async fn a_text_may_cost_so_much_and_no_more() {
 #[tokio::test]
 async fn a_mail_is_text_and_html() {
     let app = TestApp::start().await;
-    let code = app.device(EIAM).code("ZhangSan@QQ.com", "REGISTER_EMS").await;
+    let code = app
+        .device(EIAM)
+        .code("ZhangSan@QQ.com", "REGISTER_EMS")
+        .await;
     let sent = &app.sent()[0];
-    assert_eq!((sent.channel, sent.to.as_str()), ("email", "ZhangSan@QQ.com"));
+    assert_eq!(
+        (sent.channel, sent.to.as_str()),
+        ("email", "ZhangSan@QQ.com")
+    );
     assert_eq!(sent.subject.as_deref(), Some("Your Demo code"));
     let html = sent.html.as_deref().unwrap();
     assert!(
@@ -54,7 +72,11 @@ async fn a_mail_is_text_and_html() {
 #[tokio::test]
 async fn a_send_answers_with_nothing() {
     let app = TestApp::start().await;
-    let answer = app.device(EIAM).ask_code(MOBILE, "REGISTER_SMS").await.succeeded();
+    let answer = app
+        .device(EIAM)
+        .ask_code(MOBILE, "REGISTER_SMS")
+        .await
+        .succeeded();
     assert_eq!(answer.text, "");
     assert_eq!(answer.headers["cache-control"], "no-store");
 }
@@ -64,10 +86,23 @@ async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     for (to, kind) in [(MOBILE, "REGISTER_SMS"), (EMAIL, "REGISTER_EMS")] {
-        app.script_faults(if to == MOBILE { "Publish" } else { "SendEmail" }, [Fault::Throttle]);
+        app.script_faults(
+            if to == MOBILE { "Publish" } else { "SendEmail" },
+            [Fault::Throttle],
+        );
         let failed = device.ask_code(to, kind).await;
-        assert_eq!(failed.error(), (400, "SDK.CAPTCHA.1006", "Failed to send verification code"));
-        assert_eq!(app.items("DEST#").iter().filter(|item| item.get("mac").is_some()).count(), 0, "{kind}");
+        assert_eq!(
+            failed.error(),
+            (400, "SDK.CAPTCHA.1006", "Failed to send verification code")
+        );
+        assert_eq!(
+            app.items("DEST#")
+                .iter()
+                .filter(|item| item.get("mac").is_some())
+                .count(),
+            0,
+            "{kind}"
+        );
         // No cool-down: the person may try again at once.
         let code = device.code(to, kind).await;
         let answer = if to == MOBILE {
@@ -84,11 +119,17 @@ async fn a_message_of_which_nobody_knows_is_not_sent_twice_and_its_code_is_good(
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     app.script_faults("Publish", [Fault::BreakAfter]);
-    assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.code(), "SDK.CAPTCHA.1006");
+    assert_eq!(
+        device.ask_code(MOBILE, "REGISTER_SMS").await.code(),
+        "SDK.CAPTCHA.1006"
+    );
     assert_eq!(app.sent().len(), 1);
     assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.status, 429);
     assert_eq!(app.sent().len(), 1);
-    device.register(MOBILE, &app.last_code(), json!({})).await.succeeded();
+    device
+        .register(MOBILE, &app.last_code(), json!({}))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -99,8 +140,17 @@ async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
         let device = &device;
         async move {
             let pass = device.captcha_token(to).await;
-            let answer = device.post(path, json!({ name: to, "type": kind, "captcha_token": pass })).await;
-            assert_eq!(answer.error(), (400, "SDK.COMMON.1006", "The type parameter error"), "{kind}");
+            let answer = device
+                .post(
+                    path,
+                    json!({ name: to, "type": kind, "captcha_token": pass }),
+                )
+                .await;
+            assert_eq!(
+                answer.error(),
+                (400, "SDK.COMMON.1006", "The type parameter error"),
+                "{kind}"
+            );
         }
     };
     for kind in ["LOGIN_EMS", "register_sms", "PAY_SMS"] {
@@ -109,11 +159,15 @@ async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
     unknown(EMAIL, "email", "/api/v2/sdk/email/send", "LOGIN_SMS").await;
     assert!(app.sent().is_empty());
     for kind in shared::values::code_type::SmsType::ALL {
-        device.code(MOBILE, shared::values::code_type::CodeType::wire(*kind)).await;
+        device
+            .code(MOBILE, shared::values::code_type::CodeType::wire(*kind))
+            .await;
         app.pass(3600);
     }
     for kind in shared::values::code_type::EmailType::ALL {
-        device.code(EMAIL, shared::values::code_type::CodeType::wire(*kind)).await;
+        device
+            .code(EMAIL, shared::values::code_type::CodeType::wire(*kind))
+            .await;
         app.pass(3600);
     }
     assert_eq!(app.sent().len(), 17);

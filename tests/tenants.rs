@@ -1,8 +1,8 @@
 //! What is one tenant's is out of reach of another, in every function, though one application serves both.
 
 use crate::test_app::{
-    Answer, BIND, Device, EMAIL, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TEMPLATE,
-    TENANT, TestApp,
+    Answer, BIND, Device, EMAIL, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+    TEMPLATE, TENANT, TestApp,
 };
 use serde_json::json;
 
@@ -26,7 +26,10 @@ async fn shared() -> TestApp {
 /// The same device, as it names the one tenant and the other.
 fn two(app: &TestApp) -> (Device<'_>, Device<'_>) {
     let device = app.device(TEMPLATE);
-    (device.clone().with("X-tenant-id", TENANT), device.with("X-tenant-id", OTHER))
+    (
+        device.clone().with("X-tenant-id", TENANT),
+        device.with("X-tenant-id", OTHER),
+    )
 }
 
 fn is_unknown(answer: &Answer) {
@@ -38,14 +41,27 @@ async fn puzzles_and_passes() {
     let app = shared().await;
     let (one, other) = two(&app);
     let (token, x) = one.puzzle().await;
-    assert_eq!(other.solve(&token, x, "+86-15201657315").await.code(), "CAPTCHA.0004");
+    assert_eq!(
+        other.solve(&token, x, "+86-15201657315").await.code(),
+        "CAPTCHA.0004"
+    );
     let sms = one.captcha_token("+86-15201657315").await;
-    let order = json!({ "mobile": "+86-15201657315", "type": "REGISTER_SMS", "captcha_token": sms });
-    assert_eq!(other.post("/api/v2/sdk/sms/send", order.clone()).await.code(), "CAPTCHA.0004");
+    let order =
+        json!({ "mobile": "+86-15201657315", "type": "REGISTER_SMS", "captcha_token": sms });
+    assert_eq!(
+        other
+            .post("/api/v2/sdk/sms/send", order.clone())
+            .await
+            .code(),
+        "CAPTCHA.0004"
+    );
     one.post("/api/v2/sdk/sms/send", order).await.succeeded();
     let mail = one.captcha_token(EMAIL).await;
     let order = json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": mail });
-    assert_eq!(other.post("/api/v2/sdk/email/send", order).await.code(), "CAPTCHA.0004");
+    assert_eq!(
+        other.post("/api/v2/sdk/email/send", order).await.code(),
+        "CAPTCHA.0004"
+    );
 }
 
 #[tokio::test]
@@ -55,15 +71,25 @@ async fn codes_guards_users_and_contacts() {
     let mobile = "+86-15201657315";
     let code = one.code(mobile, "REGISTER_SMS").await;
     is_unknown(&other.register(mobile, &code, json!({})).await);
-    one.register(mobile, &code, json!({ "user_name": "zhangsan" })).await.succeeded();
+    one.register(mobile, &code, json!({ "user_name": "zhangsan" }))
+        .await
+        .succeeded();
     // No cool-down, and nobody has the mobile or the name, over there.
-    other.sign_up(mobile, json!({ "user_name": "zhangsan" })).await.succeeded();
+    other
+        .sign_up(mobile, json!({ "user_name": "zhangsan" }))
+        .await
+        .succeeded();
 
     let code = one.code(EMAIL, "REGISTER_EMS").await;
     is_unknown(&other.register_email(EMAIL, &code, json!({})).await);
-    one.register_email(EMAIL, &code, json!({})).await.succeeded();
+    one.register_email(EMAIL, &code, json!({}))
+        .await
+        .succeeded();
     let code = other.code(EMAIL, "REGISTER_EMS").await;
-    other.register_email(EMAIL, &code, json!({})).await.succeeded();
+    other
+        .register_email(EMAIL, &code, json!({}))
+        .await
+        .succeeded();
 }
 
 #[tokio::test]
@@ -86,19 +112,40 @@ async fn social_accounts_sources_and_state_tokens() {
         ("/api/v2/sdk/mfa/sms", &code),
         ("/api/v2/sdk/mfa/email", &mail),
     ] {
-        assert_eq!(other.holding(&token).post(path, body.clone()).await.error(), BAD_STATE, "{path}");
+        assert_eq!(
+            other.holding(&token).post(path, body.clone()).await.error(),
+            BAD_STATE,
+            "{path}"
+        );
     }
     // With a state token of its own, the other tenant finds nobody of this one.
     let theirs = other.holding(&other.arrive("a-person").await);
-    assert_eq!(theirs.post(PHONE_BIND, phone).await.body["status"], "USER_REGISTER");
-    assert_eq!(theirs.post(PASSWORD_BIND, password.clone()).await.code(), "LOGIN.0002");
+    assert_eq!(
+        theirs.post(PHONE_BIND, phone).await.body["status"],
+        "USER_REGISTER"
+    );
+    assert_eq!(
+        theirs.post(PASSWORD_BIND, password.clone()).await.code(),
+        "LOGIN.0002"
+    );
     let code = other.code("+86-15201657315", "BIND_MOBILE_SMS").await;
     let bind = json!({ "mobile": "+86-15201657315", "verify_code": code });
-    assert_eq!(theirs.post(BIND, bind).await.body["status"], "USER_REGISTER");
+    assert_eq!(
+        theirs.post(BIND, bind).await.body["status"],
+        "USER_REGISTER"
+    );
     // And an account that is bound here is a stranger there.
-    assert!(one.holding(&token).post(PASSWORD_BIND, password).await.is_success());
+    assert!(
+        one.holding(&token)
+            .post(PASSWORD_BIND, password)
+            .await
+            .is_success()
+    );
     assert!(one.login("a-person").await.is_success());
-    assert_eq!(other.login("a-person").await.body["status"], "USER_REGISTER");
+    assert_eq!(
+        other.login("a-person").await.body["status"],
+        "USER_REGISTER"
+    );
 }
 
 #[tokio::test]

@@ -72,7 +72,11 @@ impl TestApp {
 
     /// With limits of the first tenant as given, such as `device_sends_per_hour: 2`.
     pub(crate) async fn limited(limits: &str) -> Self {
-        Self::changed(&[("    form:\n", &format!("    limits: {{ {limits} }}\n    form:\n"))]).await
+        Self::changed(&[(
+            "    form:\n",
+            &format!("    limits: {{ {limits} }}\n    form:\n"),
+        )])
+        .await
     }
 
     /// With lines of the configuration replaced.
@@ -92,7 +96,10 @@ impl TestApp {
     /// One that was deployed with a parameter of the template.
     pub(crate) async fn with_parameter(name: &str, value: &str) -> Self {
         let parameter = (name.to_owned(), value.to_owned());
-        Self::made(START, CONFIGURATION, |parts| parts.parameters.extend([parameter])).await
+        Self::made(START, CONFIGURATION, |parts| {
+            parts.parameters.extend([parameter])
+        })
+        .await
     }
 
     /// One whose clock begins now, for binaries that read the wall clock.
@@ -103,7 +110,10 @@ impl TestApp {
     /// One whose calls are counted.
     pub(crate) async fn metered() -> Self {
         // Without a cool-down nobody has to wait, and what functions keep for a minute is kept throughout.
-        let hasty = change(&[("    form:\n", "    limits: { cooldown_seconds: 0 }\n    form:\n")]);
+        let hasty = change(&[(
+            "    form:\n",
+            "    limits: { cooldown_seconds: 0 }\n    form:\n",
+        )]);
         let app = Self::configured(&hasty).await;
         app.meter().start();
         app
@@ -115,7 +125,10 @@ impl TestApp {
 
     /// The next calls that begin so go wrong.
     pub(crate) fn script_faults<const N: usize>(&self, call: &str, faults: [Fault; N]) {
-        self.cloud.proxy.faults.script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
+        self.cloud
+            .proxy
+            .faults
+            .script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
     }
 
     pub(crate) async fn made(
@@ -125,16 +138,30 @@ impl TestApp {
     ) -> Self {
         crate::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
-        let (entropy, configuration) = (Arc::new(SeededEntropy::new(1)), Configuration::read(yaml).unwrap());
-        let parts = CloudOptions::new(clock.clone(), entropy, configuration).with("Domain", "id.example.com");
+        let (entropy, configuration) = (
+            Arc::new(SeededEntropy::new(1)),
+            Configuration::read(yaml).unwrap(),
+        );
+        let parts = CloudOptions::new(clock.clone(), entropy, configuration)
+            .with("Domain", "id.example.com");
         // A machine that runs many clouds at once is slower than a cloud.
-        let mut parts = CloudOptions { answer_timeout: Some(Duration::from_secs(30)), ..parts };
+        let mut parts = CloudOptions {
+            answer_timeout: Some(Duration::from_secs(30)),
+            ..parts
+        };
         differently(&mut parts);
-        Self { cloud: Cloud::start(parts).await.unwrap(), clock, devices: AtomicU32::new(1) }
+        Self {
+            cloud: Cloud::start(parts).await.unwrap(),
+            clock,
+            devices: AtomicU32::new(1),
+        }
     }
 
     pub(crate) async fn reconfigure(&self, changes: &[(&str, &str)]) {
-        self.cloud.configure(&Configuration::read(&change(changes)).unwrap()).await.unwrap();
+        self.cloud
+            .configure(&Configuration::read(&change(changes)).unwrap())
+            .await
+            .unwrap();
         self.pass(61);
     }
 
@@ -148,7 +175,10 @@ impl TestApp {
         let mut headers = BTreeMap::new();
         for (name, value) in [
             ("content-type", "application/json"),
-            ("x-agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)"),
+            (
+                "x-agent",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)",
+            ),
             ("x-client-id", client_id),
             ("x-device-fingerprint", &format!("fingerprint-{number}")),
             ("x-operating-sys-version", "ios13"),
@@ -157,7 +187,11 @@ impl TestApp {
             headers.insert(name.to_owned(), value.to_owned());
         }
         let [_, b, c, d] = number.to_be_bytes();
-        Device { app: self, headers, address: format!("10.{b}.{c}.{d}") }
+        Device {
+            app: self,
+            headers,
+            address: format!("10.{b}.{c}.{d}"),
+        }
     }
 
     /// Everything that is kept, less what a look at the application leaves behind (nothing).
@@ -179,9 +213,15 @@ impl TestApp {
         let mut codes = Vec::new();
         for item in self.items("DEST#") {
             for (name, code) in item.as_object().unwrap() {
-                if let Some(tag) = name.strip_prefix("code_").filter(|_| code["M"]["spent"]["BOOL"] == false)
+                if let Some(tag) = name
+                    .strip_prefix("code_")
+                    .filter(|_| code["M"]["spent"]["BOOL"] == false)
                 {
-                    let tries = item[&format!("tries_{tag}")]["N"].as_str().unwrap().parse().unwrap();
+                    let tries = item[&format!("tries_{tag}")]["N"]
+                        .as_str()
+                        .unwrap()
+                        .parse()
+                        .unwrap();
                     codes.push((code["M"].clone(), tries));
                 }
             }
@@ -196,11 +236,22 @@ impl TestApp {
     /// Disables every user, as an operator would in the table.
     pub(crate) async fn disable_users(&self) {
         let store = self.cloud.store().unwrap();
-        for user in self.items("USER#").iter().filter(|item| item["sk"]["S"] == "USER") {
+        for user in self
+            .items("USER#")
+            .iter()
+            .filter(|item| item["sk"]["S"] == "USER")
+        {
             let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
-            let key = user_key(&text("tenant").try_into().unwrap(), &text("id").try_into().unwrap());
+            let key = user_key(
+                &text("tenant").try_into().unwrap(),
+                &text("id").try_into().unwrap(),
+            );
             store
-                .write(Write::update(key).set("account_status = :status").text(":status", "disabled"))
+                .write(
+                    Write::update(key)
+                        .set("account_status = :status")
+                        .text(":status", "disabled"),
+                )
                 .await
                 .unwrap();
         }
@@ -218,10 +269,21 @@ impl TestApp {
         let (header, claims) = signed.split_once('.')?;
         let decode = |part: &str| BASE64_URL_SAFE_NO_PAD.decode(part).ok();
         let header: Value = serde_json::from_slice(&decode(header)?).ok()?;
-        let key = keys.body["keys"].as_array()?.iter().find(|key| key["kid"] == header["kid"])?;
+        let key = keys.body["keys"]
+            .as_array()?
+            .iter()
+            .find(|key| key["kid"] == header["kid"])?;
         let component = |name: &str| decode(key[name].as_str()?);
-        let key = RsaPublicKeyComponents { n: component("n")?, e: component("e")? };
-        key.verify(&RSA_PKCS1_2048_8192_SHA256, signed.as_bytes(), &decode(signature)?).ok()?;
+        let key = RsaPublicKeyComponents {
+            n: component("n")?,
+            e: component("e")?,
+        };
+        key.verify(
+            &RSA_PKCS1_2048_8192_SHA256,
+            signed.as_bytes(),
+            &decode(signature)?,
+        )
+        .ok()?;
         assert_eq!(header["alg"], "RS256");
         serde_json::from_slice(&decode(claims)?).ok()
     }
@@ -229,10 +291,12 @@ impl TestApp {
 
 /// The configuration with lines replaced.
 pub(crate) fn change(changes: &[(&str, &str)]) -> String {
-    changes.iter().fold(CONFIGURATION.to_owned(), |yaml, (from, to)| {
-        assert!(yaml.contains(from), "the configuration has no {from}");
-        yaml.replacen(from, to, 1)
-    })
+    changes
+        .iter()
+        .fold(CONFIGURATION.to_owned(), |yaml, (from, to)| {
+            assert!(yaml.contains(from), "the configuration has no {from}");
+            yaml.replacen(from, to, 1)
+        })
 }
 
 /// What an application runs on.
@@ -256,7 +320,10 @@ impl Answer {
     /// Status, code and message, for an error.
     pub(crate) fn error(&self) -> (u16, &str, &str) {
         let member = |name: &str| self.body[name].as_str().unwrap_or_default();
-        assert!(self.status == 200 || self.body.as_object().unwrap().len() == 2, "{self:?}");
+        assert!(
+            self.status == 200 || self.body.as_object().unwrap().len() == 2,
+            "{self:?}"
+        );
         (self.status, member("error_code"), member("error_msg"))
     }
 
@@ -277,7 +344,8 @@ impl Answer {
 
 impl Device<'_> {
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
-        self.headers.insert(name.to_ascii_lowercase(), value.to_owned());
+        self.headers
+            .insert(name.to_ascii_lowercase(), value.to_owned());
         self
     }
 
@@ -301,12 +369,21 @@ impl Device<'_> {
 
     pub(crate) async fn send(&self, method: &str, path: &str, body: &[u8]) -> Answer {
         let cloud = &self.app.cloud;
-        let request =
-            Request { method, path, headers: self.headers.clone(), body, source_ip: self.address.clone() };
-        let response = cloud.answer(cloud.function_for(method, path), &request.event(cloud)).await.unwrap();
-        let header = |(name, value): (&lambda_http::http::HeaderName, &lambda_http::http::HeaderValue)| {
-            (name.to_string(), value.to_str().unwrap().to_owned())
+        let request = Request {
+            method,
+            path,
+            headers: self.headers.clone(),
+            body,
+            source_ip: self.address.clone(),
         };
+        let response = cloud
+            .answer(cloud.function_for(method, path), &request.event(cloud))
+            .await
+            .unwrap();
+        let header = |(name, value): (
+            &lambda_http::http::HeaderName,
+            &lambda_http::http::HeaderValue,
+        )| { (name.to_string(), value.to_str().unwrap().to_owned()) };
         let text = String::from_utf8(response.body().to_vec()).unwrap();
         Answer {
             status: response.status().as_u16(),
@@ -320,7 +397,14 @@ impl Device<'_> {
     pub(crate) async fn puzzle(&self) -> (String, u64) {
         let puzzle = self.get("/api/v2/sdk/captcha").await.succeeded();
         let token = puzzle.body["token"].as_str().unwrap().to_owned();
-        let x = self.app.cloud.puzzles().into_iter().find(|(known, _)| *known == token).unwrap().1;
+        let x = self
+            .app
+            .cloud
+            .puzzles()
+            .into_iter()
+            .find(|(known, _)| *known == token)
+            .unwrap()
+            .1;
         (token, x)
     }
 
@@ -346,7 +430,11 @@ impl Device<'_> {
         } else {
             ("/api/v2/sdk/sms/send", "mobile")
         };
-        self.post(path, json!({ name: to, "type": kind, "captcha_token": pass })).await
+        self.post(
+            path,
+            json!({ name: to, "type": kind, "captcha_token": pass }),
+        )
+        .await
     }
 
     /// The code that was sent there.
@@ -357,18 +445,34 @@ impl Device<'_> {
 
     /// Registers a mobile with a code and what else is in the form.
     pub(crate) async fn register(&self, mobile: &str, code: &str, form: Value) -> Answer {
-        self.post(REGISTER_MOBILE, merged(json!({ "mobile": mobile, "verify_code": code }), form)).await
+        self.post(
+            REGISTER_MOBILE,
+            merged(json!({ "mobile": mobile, "verify_code": code }), form),
+        )
+        .await
     }
 
     /// Registers an address likewise.
     pub(crate) async fn register_email(&self, email: &str, code: &str, form: Value) -> Answer {
-        self.post(REGISTER_EMAIL, merged(json!({ "email": email, "verify_code": code }), form)).await
+        self.post(
+            REGISTER_EMAIL,
+            merged(json!({ "email": email, "verify_code": code }), form),
+        )
+        .await
     }
 
     /// Comes from the mini program as an unknown person: the state token.
     pub(crate) async fn arrive(&self, wechat_code: &str) -> String {
-        let arrived = self.clone().without("X-state-token").login(wechat_code).await.succeeded();
-        arrived.body["state_token"].as_str().unwrap_or_else(|| panic!("{arrived:?}")).to_owned()
+        let arrived = self
+            .clone()
+            .without("X-state-token")
+            .login(wechat_code)
+            .await
+            .succeeded();
+        arrived.body["state_token"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{arrived:?}"))
+            .to_owned()
     }
 
     /// Comes from the mini program.
@@ -389,7 +493,9 @@ impl Device<'_> {
 }
 
 fn merged(mut one: Value, mut other: Value) -> Value {
-    one.as_object_mut().unwrap().append(other.as_object_mut().unwrap());
+    one.as_object_mut()
+        .unwrap()
+        .append(other.as_object_mut().unwrap());
     one
 }
 

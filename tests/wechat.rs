@@ -16,7 +16,15 @@ async fn each_refusal_of_a_login_code_has_its_answer() {
     }
     for code in ["busy", "too-often", "novel", "broken", "down", "slow"] {
         let failed = device.login(code).await;
-        assert_eq!(failed.error(), (400, "IDAAS.SDK.LOGIN.0001", "Error calling interface wechat"), "{code}");
+        assert_eq!(
+            failed.error(),
+            (
+                400,
+                "IDAAS.SDK.LOGIN.0001",
+                "Error calling interface wechat"
+            ),
+            "{code}"
+        );
     }
     assert_eq!(device.login(" ").await.code(), "IDAAS.SDK.COMMON.1001");
     assert!(app.items("STATE#").is_empty());
@@ -34,13 +42,25 @@ async fn each_refusal_of_a_phone_code_has_its_answer_and_the_state_token_lives()
         ("wechat_code", "phone-stranger", "SDK.LOGIN.1001"),
         ("wechat_code", "+44-123", "SDK.LOGIN.1001"),
     ] {
-        let refused = holding.post(PHONE_REGISTER_BIND, json!({ name: code })).await;
+        let refused = holding
+            .post(PHONE_REGISTER_BIND, json!({ name: code }))
+            .await;
         assert_eq!(refused.code(), expected, "{code}");
-        assert!(!expected.contains("1006") || refused.error().2.contains(name), "{refused:?}");
+        assert!(
+            !expected.contains("1006") || refused.error().2.contains(name),
+            "{refused:?}"
+        );
     }
-    let foreign = holding.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+44-7911123456" })).await;
+    let foreign = holding
+        .post(
+            PHONE_REGISTER_BIND,
+            json!({ "wechat_code": "+44-7911123456" }),
+        )
+        .await;
     assert!(foreign.is_success(), "{foreign:?}");
-    let refused = holding.post(PHONE_BIND, json!({ "wechat_code": "phone-invalid" })).await;
+    let refused = holding
+        .post(PHONE_BIND, json!({ "wechat_code": "phone-invalid" }))
+        .await;
     assert_eq!(
         refused.code(),
         "IDAAS.SDK.COMMON.1007",
@@ -54,23 +74,50 @@ async fn all_instances_share_one_access_token() {
     let device = app.device(EIAM);
     let mut holding = Vec::new();
     for number in 0..16 {
-        holding.push(device.holding(&device.arrive(&format!("person {number}").replace(' ', "-")).await));
+        holding.push(
+            device.holding(
+                &device
+                    .arrive(&format!("person {number}").replace(' ', "-"))
+                    .await,
+            ),
+        );
     }
     let vouched = |number: usize| json!({ "wechat_code": format!("+86-152016570{number:02}") });
-    let calls =
-        holding.iter().enumerate().map(|(number, one)| one.post(PHONE_REGISTER_BIND, vouched(number)));
+    let calls = holding
+        .iter()
+        .enumerate()
+        .map(|(number, one)| one.post(PHONE_REGISTER_BIND, vouched(number)));
     let answers = at_once(calls).await;
-    assert!(answers.iter().all(super::test_app::Answer::is_success), "{answers:?}");
+    assert!(
+        answers.iter().all(super::test_app::Answer::is_success),
+        "{answers:?}"
+    );
     assert_eq!(app.cloud.wechat.tokens_given(), 1);
 
     // Renewed five minutes before its end, and no earlier.
     app.pass(7200 - 301);
     let again = device.holding(&device.arrive("later").await);
-    assert!(again.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657101" })).await.is_success());
+    assert!(
+        again
+            .post(
+                PHONE_REGISTER_BIND,
+                json!({ "wechat_code": "+86-15201657101" })
+            )
+            .await
+            .is_success()
+    );
     assert_eq!(app.cloud.wechat.tokens_given(), 1);
     app.pass(1);
     let again = device.holding(&device.arrive("even-later").await);
-    assert!(again.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657102" })).await.is_success());
+    assert!(
+        again
+            .post(
+                PHONE_REGISTER_BIND,
+                json!({ "wechat_code": "+86-15201657102" })
+            )
+            .await
+            .is_success()
+    );
     assert_eq!(app.cloud.wechat.tokens_given(), 2);
 }
 
@@ -79,9 +126,29 @@ async fn a_stale_access_token_is_renewed_once_and_the_call_made_again() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let first = device.holding(&device.arrive("a-person").await);
-    assert!(first.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657101" })).await.is_success());
+    assert!(
+        first
+            .post(
+                PHONE_REGISTER_BIND,
+                json!({ "wechat_code": "+86-15201657101" })
+            )
+            .await
+            .is_success()
+    );
     app.cloud.wechat.forget_token();
     let second = device.holding(&device.arrive("another-person").await);
-    assert!(second.post(PHONE_REGISTER_BIND, json!({ "wechat_code": "+86-15201657102" })).await.is_success());
-    assert_eq!(app.cloud.wechat.tokens_given(), 3, "one at first, one taken by force, one renewed");
+    assert!(
+        second
+            .post(
+                PHONE_REGISTER_BIND,
+                json!({ "wechat_code": "+86-15201657102" })
+            )
+            .await
+            .is_success()
+    );
+    assert_eq!(
+        app.cloud.wechat.tokens_given(),
+        3,
+        "one at first, one taken by force, one renewed"
+    );
 }

@@ -51,7 +51,11 @@ impl Command {
     /// Runs the command and returns the text for standard output.
     pub async fn run(self) -> Result<String, String> {
         match self {
-            Self::Apply { file, dry_run, tables } => apply(&file, dry_run, tables).await,
+            Self::Apply {
+                file,
+                dry_run,
+                tables,
+            } => apply(&file, dry_run, tables).await,
             Self::Export { tables } => export(tables).await,
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
@@ -106,14 +110,24 @@ struct PersonName {
 impl Person {
     /// What is kept of them, if they are known.
     async fn personal_data(self, store: &Store) -> Result<PersonalData, String> {
-        let tenant = TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
+        let tenant =
+            TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
         let PersonName { mobile, email, id } = self.name;
-        let name = mobile.map(Name::Mobile).or(email.map(Name::Email)).or(id.map(Name::Id));
+        let name = mobile
+            .map(Name::Mobile)
+            .or(email.map(Name::Email))
+            .or(id.map(Name::Id));
         let name = name.ok_or("say who it is")?;
         let id = data_subject::find(&name, &tenant, store, SystemClock.now()).await?;
         let id = id.ok_or("there is no such person")?;
-        let personal_data = PersonalData::of(&id, &tenant, store).await.map_err(|error| chain(&error))?;
-        if personal_data.is_empty() { Err("there is no such person".to_owned()) } else { Ok(personal_data) }
+        let personal_data = PersonalData::of(&id, &tenant, store)
+            .await
+            .map_err(|error| chain(&error))?;
+        if personal_data.is_empty() {
+            Err("there is no such person".to_owned())
+        } else {
+            Ok(personal_data)
+        }
     }
 }
 
@@ -136,8 +150,11 @@ pub struct Tables {
 
 impl Tables {
     fn open(self) -> Result<Arc<Store>, String> {
-        let local =
-            [("AWS_REGION", "local-1"), ("AWS_ACCESS_KEY_ID", "local"), ("AWS_SECRET_ACCESS_KEY", "local")];
+        let local = [
+            ("AWS_REGION", "local-1"),
+            ("AWS_ACCESS_KEY_ID", "local"),
+            ("AWS_SECRET_ACCESS_KEY", "local"),
+        ];
         let own = [
             ("CALL_SECONDS", "10".to_owned()),
             ("DIRECTORY_TABLE", self.directory_table),
@@ -149,45 +166,79 @@ impl Tables {
         if let Some(url) = self.endpoint_url {
             // Another DynamoDB asks for no credentials of ours, and gets none.
             let local = local.map(|(name, value)| (name.to_owned(), value.to_owned()));
-            settings = settings.with(local).with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)]);
+            settings = settings
+                .with(local)
+                .with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)]);
         }
-        let platform = Platform::new(settings.with(own), Arc::new(SystemClock), Arc::new(OsEntropy));
+        let platform = Platform::new(
+            settings.with(own),
+            Arc::new(SystemClock),
+            Arc::new(OsEntropy),
+        );
         Store::of(&platform).map_err(|error| error.to_string())
     }
 }
 
 async fn apply(file: &PathBuf, dry_run: bool, tables: Tables) -> Result<String, String> {
-    let yaml = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let configuration =
-        Configuration::read(&yaml).map_err(|mistakes| format!("{}:\n{mistakes}", file.display()))?;
+    let yaml =
+        std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let configuration = Configuration::read(&yaml)
+        .map_err(|mistakes| format!("{}:\n{mistakes}", file.display()))?;
     let store = tables.open()?;
-    let changes = configuration.plan(&store).await.map_err(|error| chain(&error))?;
+    let changes = configuration
+        .plan(&store)
+        .await
+        .map_err(|error| chain(&error))?;
     let mut report = String::new();
-    for change in changes.iter().filter(|change| change.kind != ChangeKind::Keep) {
+    for change in changes
+        .iter()
+        .filter(|change| change.kind != ChangeKind::Keep)
+    {
         let _ = writeln!(report, "{change}");
     }
-    let kept = changes.iter().filter(|change| change.kind == ChangeKind::Keep).count();
-    let _ = writeln!(report, "{} to change, {kept} the same", changes.len() - kept);
+    let kept = changes
+        .iter()
+        .filter(|change| change.kind == ChangeKind::Keep)
+        .count();
+    let _ = writeln!(
+        report,
+        "{} to change, {kept} the same",
+        changes.len() - kept
+    );
     if !dry_run {
-        configuration::carry_out(changes, &store).await.map_err(|error| chain(&error))?;
+        configuration::carry_out(changes, &store)
+            .await
+            .map_err(|error| chain(&error))?;
         report.push_str("Done. Functions take it up within a minute.\n");
     }
     Ok(report)
 }
 
 async fn export(tables: Tables) -> Result<String, String> {
-    let configuration = Configuration::export(&*tables.open()?).await.map_err(|error| chain(&error))?;
+    let configuration = Configuration::export(&*tables.open()?)
+        .await
+        .map_err(|error| chain(&error))?;
     configuration.to_yaml()
 }
 
 async fn export_user(person: Person, tables: Tables) -> Result<String, String> {
-    let personal_data =
-        person.personal_data(&*tables.open()?).await?.export().map_err(|error| chain(&error))?;
+    let personal_data = person
+        .personal_data(&*tables.open()?)
+        .await?
+        .export()
+        .map_err(|error| chain(&error))?;
     Ok(format!("{personal_data:#}\n"))
 }
 
 async fn erase_user(person: Person, tables: Tables) -> Result<String, String> {
     let store = tables.open()?;
-    let erased = person.personal_data(&store).await?.erase(&store).await.map_err(|error| chain(&error))?;
-    Ok(format!("{erased} items erased. Backups of the Directory table keep them for up to 35 days.\n"))
+    let erased = person
+        .personal_data(&store)
+        .await?
+        .erase(&store)
+        .await
+        .map_err(|error| chain(&error))?;
+    Ok(format!(
+        "{erased} items erased. Backups of the Directory table keep them for up to 35 days.\n"
+    ))
 }

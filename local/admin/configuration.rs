@@ -109,21 +109,49 @@ impl Configuration {
     pub async fn plan(&self, store: &Store) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
         for tenant in &self.tenants {
-            changes
-                .push(change(store, format!("tenant {}", tenant.id), tenant_key(&tenant.id), tenant).await?);
+            changes.push(
+                change(
+                    store,
+                    format!("tenant {}", tenant.id),
+                    tenant_key(&tenant.id),
+                    tenant,
+                )
+                .await?,
+            );
         }
-        for OwnedSource { tenant, secret, source } in &self.sources {
+        for OwnedSource {
+            tenant,
+            secret,
+            source,
+        } in &self.sources
+        {
             let what = format!("source {} of tenant {tenant}", source.id);
-            changes.push(change(store, what.clone(), source_key(tenant, &source.id), source).await?);
+            changes
+                .push(change(store, what.clone(), source_key(tenant, &source.id), source).await?);
             if let Some(Secret(secret)) = secret {
                 let key = source_secret_key(tenant, &source.id);
-                changes
-                    .push(change(store, format!("secret of {what}"), key, &StoredSecret { secret }).await?);
+                changes.push(
+                    change(
+                        store,
+                        format!("secret of {what}"),
+                        key,
+                        &StoredSecret { secret },
+                    )
+                    .await?,
+                );
             }
         }
         for application in &self.applications {
             let what = format!("application {}", application.client_id);
-            changes.push(change(store, what, application_key(&application.client_id), application).await?);
+            changes.push(
+                change(
+                    store,
+                    what,
+                    application_key(&application.client_id),
+                    application,
+                )
+                .await?,
+            );
         }
         Ok(changes)
     }
@@ -137,14 +165,22 @@ impl Configuration {
     pub async fn export(store: &Store) -> Result<Self> {
         let mut configuration = Self::default();
         for item in store.scan(Table::Directory).await? {
-            let text =
-                |name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default();
+            let text = |name: &str| {
+                item.get(name)
+                    .and_then(|value| value.as_s().ok())
+                    .cloned()
+                    .unwrap_or_default()
+            };
             let (pk, sk) = (text("pk"), text("sk"));
-            match (pk.split_once('#'), sk.split_once('#').map_or(sk.as_str(), |(kind, _)| kind)) {
+            match (
+                pk.split_once('#'),
+                sk.split_once('#').map_or(sk.as_str(), |(kind, _)| kind),
+            ) {
                 (Some(("TENANT", _)), "TENANT") => configuration.tenants.push(from_item(item)?),
                 (Some(("TENANT", tenant)), "SOURCE") => {
                     let tenant = TenantId::try_from(tenant.to_owned());
-                    let tenant = tenant.map_err(|_| shared::error::Error::internal("reading a source"))?;
+                    let tenant =
+                        tenant.map_err(|_| shared::error::Error::internal("reading a source"))?;
                     configuration.sources.push(OwnedSource {
                         tenant,
                         secret: None,
@@ -155,11 +191,15 @@ impl Configuration {
                 _ => {}
             }
         }
-        configuration.tenants.sort_by(|one, other| one.id.cmp(&other.id));
         configuration
-            .sources
-            .sort_by(|one, other| (&one.tenant, &one.source.id).cmp(&(&other.tenant, &other.source.id)));
-        configuration.applications.sort_by(|one, other| one.client_id.cmp(&other.client_id));
+            .tenants
+            .sort_by(|one, other| one.id.cmp(&other.id));
+        configuration.sources.sort_by(|one, other| {
+            (&one.tenant, &one.source.id).cmp(&(&other.tenant, &other.source.id))
+        });
+        configuration
+            .applications
+            .sort_by(|one, other| one.client_id.cmp(&other.client_id));
         Ok(configuration)
     }
 
@@ -178,14 +218,22 @@ impl Configuration {
 
 /// Does what is planned.
 pub async fn carry_out(plan: Vec<Change>, store: &Store) -> Result<()> {
-    for change in plan.into_iter().filter(|change| change.kind != ChangeKind::Keep) {
+    for change in plan
+        .into_iter()
+        .filter(|change| change.kind != ChangeKind::Keep)
+    {
         store.write(change.write).await?;
     }
     Ok(())
 }
 
 /// Compares what is to be with what is there.
-async fn change<T: Serialize>(store: &Store, what: String, key: ItemKey, value: &T) -> Result<Change> {
+async fn change<T: Serialize>(
+    store: &Store,
+    what: String,
+    key: ItemKey,
+    value: &T,
+) -> Result<Change> {
     let write = Write::put(key.clone(), value)?;
     let there: Option<Map<String, Value>> = store.get(&key).await?;
     let wanted = serde_json::to_value(value).internal("comparing")?;
@@ -195,8 +243,16 @@ async fn change<T: Serialize>(store: &Store, what: String, key: ItemKey, value: 
         Some(there) => {
             let names: BTreeSet<_> = there.keys().chain(wanted.keys()).collect();
             let differs = |name: &&&String| there.get(**name) != wanted.get(**name);
-            let names: Vec<_> = names.iter().filter(differs).map(ToString::to_string).collect();
-            if names.is_empty() { ChangeKind::Keep } else { ChangeKind::Change(names) }
+            let names: Vec<_> = names
+                .iter()
+                .filter(differs)
+                .map(ToString::to_string)
+                .collect();
+            if names.is_empty() {
+                ChangeKind::Keep
+            } else {
+                ChangeKind::Change(names)
+            }
         }
     };
     Ok(Change { what, kind, write })

@@ -59,13 +59,24 @@ pub async fn find(
     store: &Store,
     now: Timestamp,
 ) -> Result<Option<UserId>, String> {
-    let kept: Option<Tenant> = store.get(&tenant_key(tenant)).await.map_err(|error| error.to_string())?;
-    let rules = kept.ok_or_else(|| format!("there is no tenant {tenant}"))?.rules(now);
+    let kept: Option<Tenant> = store
+        .get(&tenant_key(tenant))
+        .await
+        .map_err(|error| error.to_string())?;
+    let rules = kept
+        .ok_or_else(|| format!("there is no tenant {tenant}"))?
+        .rules(now);
     let flaw = |_: FieldError| "that is no mobile, address or id".to_owned();
     let key = match name {
         Name::Mobile(text) => owner_of(tenant, &Mobile::read(text, &rules).map_err(flaw)?),
         Name::Email(text) => owner_of(tenant, &Email::read(text, &rules).map_err(flaw)?),
-        Name::Id(text) => return text.clone().try_into().map(Some).map_err(|_| flaw(FieldError::Format)),
+        Name::Id(text) => {
+            return text
+                .clone()
+                .try_into()
+                .map(Some)
+                .map_err(|_| flaw(FieldError::Format));
+        }
     };
     let owner: Option<UniqueClaim> = store.get(&key).await.map_err(|error| error.to_string())?;
     Ok(owner.map(|owner| owner.user_id))
@@ -79,12 +90,20 @@ impl PersonalData {
     /// Collects it.
     pub async fn of(id: &UserId, tenant: &TenantId, store: &Store) -> Result<Self> {
         let text = id.to_string();
-        let own = store.query(Table::Directory, &format!("USER#{tenant}#{id}")).await?;
+        let own = store
+            .query(Table::Directory, &format!("USER#{tenant}#{id}"))
+            .await?;
         let mut owned = store.scan_for(Table::Directory, "user_id", &text).await?;
         owned.retain(|item| pk(item).split('#').any(|part| part == tenant.to_string()));
         let mut sessions = store.scan_for(Table::Transient, "user", &text).await?;
         sessions.retain(|item| attribute::<TenantId>(item, "tenant").as_ref() == Some(tenant));
-        Ok(Self { id: id.clone(), tenant: tenant.clone(), own, owned, sessions })
+        Ok(Self {
+            id: id.clone(),
+            tenant: tenant.clone(),
+            own,
+            owned,
+            sessions,
+        })
     }
 
     /// Whether nothing is kept.
@@ -107,7 +126,11 @@ impl PersonalData {
             }
             Ok(item)
         };
-        let own = |begin: &'static str| self.own.iter().filter(move |item| sk(item).starts_with(begin));
+        let own = |begin: &'static str| {
+            self.own
+                .iter()
+                .filter(move |item| sk(item).starts_with(begin))
+        };
         let with = |name: &str, value: String, item: &Item| -> Result<Value> {
             let mut item = plain(item)?;
             item[name] = value.into();
@@ -129,12 +152,16 @@ impl PersonalData {
         let key = user_key(&self.tenant, &self.id);
         if store.get::<User>(&key).await?.is_some() {
             let disabled = serde_json::to_value(Status::Disabled).unwrap_or_default();
-            let disable =
-                Write::update(key).set("account_status = :disabled").condition("attribute_exists(pk)");
+            let disable = Write::update(key)
+                .set("account_status = :disabled")
+                .condition("attribute_exists(pk)");
             store.write(disable.value(":disabled", &disabled)?).await?;
         }
         let of = |table: Table, items: &[Item]| -> Vec<Write> {
-            items.iter().map(|item| Write::delete(ItemKey::new(table, pk(item), sk(item)))).collect()
+            items
+                .iter()
+                .map(|item| Write::delete(ItemKey::new(table, pk(item), sk(item))))
+                .collect()
         };
         let mut writes = of(Table::Transient, &self.sessions);
         writes.extend(of(Table::Directory, &self.owned));
@@ -144,7 +171,9 @@ impl PersonalData {
         let mut writes = writes.into_iter();
         while writes.len() > 0 {
             let some = writes.by_ref().take(AT_ONCE);
-            store.commit(some.fold(Transaction::default(), Transaction::and_always)).await?;
+            store
+                .commit(some.fold(Transaction::default(), Transaction::and_always))
+                .await?;
         }
         Ok(count)
     }

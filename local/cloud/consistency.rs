@@ -18,7 +18,11 @@ pub struct ConsistencyReport {
 
 impl fmt::Display for ConsistencyReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kinds: Vec<_> = self.counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let kinds: Vec<_> = self
+            .counts
+            .iter()
+            .map(|(kind, count)| format!("{count} {kind}"))
+            .collect();
         writeln!(f, "stored: {}", kinds.join(", "))?;
         match self.problems.as_slice() {
             [] => write!(f, "the tables hold together"),
@@ -42,7 +46,10 @@ impl Item {
 
     /// The parts of the partition key from the tenant on: tenant and the rest.
     fn owned(&self) -> (&str, &str) {
-        self.pk.split_once('#').and_then(|(_, rest)| rest.split_once('#')).unwrap_or_default()
+        self.pk
+            .split_once('#')
+            .and_then(|(_, rest)| rest.split_once('#'))
+            .unwrap_or_default()
     }
 
     /// Of an owner: the tenant.
@@ -69,14 +76,21 @@ impl Item {
     }
 
     fn number(&self, name: &str) -> i64 {
-        self.members[name]["N"].as_str().and_then(|text| text.parse().ok()).unwrap_or_default()
+        self.members[name]["N"]
+            .as_str()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_default()
     }
 }
 
 fn items(cloud: &Cloud, table: &str) -> Vec<Item> {
     let item = |members: Value| {
         let key = |name: &str| members[name]["S"].as_str().unwrap_or_default().to_owned();
-        Item { pk: key("pk"), sk: key("sk"), members }
+        Item {
+            pk: key("pk"),
+            sk: key("sk"),
+            members,
+        }
     };
     cloud.items(table).into_iter().map(item).collect()
 }
@@ -88,24 +102,39 @@ fn items(cloud: &Cloud, table: &str) -> Vec<Item> {
 /// * whatever is not to be kept says when it is over.
 #[must_use]
 pub fn check(cloud: &Cloud) -> ConsistencyReport {
-    let (directory, transient) = (items(cloud, "DirectoryTable"), items(cloud, "TransientTable"));
+    let (directory, transient) = (
+        items(cloud, "DirectoryTable"),
+        items(cloud, "TransientTable"),
+    );
     let mut verdict = ConsistencyReport::default();
     for item in directory.iter().chain(&transient) {
-        let kind = if item.sk.starts_with("LINK#") { "LINK" } else { item.kind() };
+        let kind = if item.sk.starts_with("LINK#") {
+            "LINK"
+        } else {
+            item.kind()
+        };
         *verdict.counts.entry(kind.to_owned()).or_default() += 1;
     }
     let mut problem = |what: String| verdict.problems.push(what);
-    let users: BTreeMap<(&str, &str), &Item> =
-        directory.iter().filter(|item| item.sk == "USER").map(|user| (user.owned(), user)).collect();
-    let owners: BTreeMap<&str, &Item> =
-        directory.iter().filter(|item| item.sk == "OWNER").map(|owner| (owner.pk.as_str(), owner)).collect();
+    let users: BTreeMap<(&str, &str), &Item> = directory
+        .iter()
+        .filter(|item| item.sk == "USER")
+        .map(|user| (user.owned(), user))
+        .collect();
+    let owners: BTreeMap<&str, &Item> = directory
+        .iter()
+        .filter(|item| item.sk == "OWNER")
+        .map(|owner| (owner.pk.as_str(), owner))
+        .collect();
     let links: BTreeSet<(&str, &str)> = directory
         .iter()
         .filter(|item| item.sk.starts_with("LINK#"))
         .map(|link| (link.pk.as_str(), link.text("open_id")))
         .collect();
-    let accounts: BTreeSet<(String, &str)> =
-        owners.values().filter_map(|owner| Some((owner.user_pk()?, owner.open_id()?))).collect();
+    let accounts: BTreeSet<(String, &str)> = owners
+        .values()
+        .filter_map(|owner| Some((owner.user_pk()?, owner.open_id()?)))
+        .collect();
 
     for owner in owners.values() {
         let user = users.get(&(owner.tenant(), owner.text("user_id")));
@@ -114,17 +143,24 @@ pub fn check(cloud: &Cloud) -> ConsistencyReport {
             continue;
         };
         let is_shown = match owner.kind() {
-            "SOCIAL" => owner.open_id().is_none_or(|open_id| links.contains(&(user.pk.as_str(), open_id))),
+            "SOCIAL" => owner
+                .open_id()
+                .is_none_or(|open_id| links.contains(&(user.pk.as_str(), open_id))),
             _ => shown(user).contains(&owner.pk),
         };
         if !is_shown {
-            problem(format!("{} belongs to {}, who does not show it", owner.pk, user.pk));
+            problem(format!(
+                "{} belongs to {}, who does not show it",
+                owner.pk, user.pk
+            ));
         }
     }
     for user in users.values() {
         for key in shown(user) {
             let is_attribute = key.starts_with("ATTRIBUTE#");
-            let is_theirs = owners.get(key.as_str()).map(|owner| owner.text("user_id") == user.text("id"));
+            let is_theirs = owners
+                .get(key.as_str())
+                .map(|owner| owner.text("user_id") == user.text("id"));
             // Whether an attribute is unique, only its tenant knows.
             if !is_theirs.unwrap_or(is_attribute) {
                 problem(format!("{} shows {key}, which is not theirs", user.pk));
@@ -155,15 +191,29 @@ fn shown(user: &Item) -> BTreeSet<String> {
     for (name, kind) in [("mobile", "MOBILE"), ("email", "EMAIL")] {
         let reach = &user.members[name]["M"];
         if reach["verified"]["BOOL"] == true {
-            let contact = reach["contact"]["S"].as_str().unwrap_or_default().to_lowercase();
+            let contact = reach["contact"]["S"]
+                .as_str()
+                .unwrap_or_default()
+                .to_lowercase();
             keys.insert(format!("{kind}#{tenant}#{contact}"));
         }
     }
     if user.members.get("user_name").is_some() {
-        keys.insert(format!("NAME#{tenant}#{}", user.text("user_name").to_lowercase()));
+        keys.insert(format!(
+            "NAME#{tenant}#{}",
+            user.text("user_name").to_lowercase()
+        ));
     }
-    for (name, value) in user.members["extension"]["M"].as_object().into_iter().flatten() {
-        let value = value["S"].as_str().or(value["N"].as_str()).unwrap_or_default().to_lowercase();
+    for (name, value) in user.members["extension"]["M"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
+        let value = value["S"]
+            .as_str()
+            .or(value["N"].as_str())
+            .unwrap_or_default()
+            .to_lowercase();
         keys.insert(format!("ATTRIBUTE#{name}#{tenant}#{value}"));
     }
     keys
@@ -172,19 +222,24 @@ fn shown(user: &Item) -> BTreeSet<String> {
 /// What the counters of countries say, added up: sent, verified and outstanding.
 #[must_use]
 pub fn texts(cloud: &Cloud) -> [i64; 3] {
-    let days: Vec<_> =
-        items(cloud, "TransientTable").into_iter().filter(|item| item.kind() == "COUNTRY").collect();
+    let days: Vec<_> = items(cloud, "TransientTable")
+        .into_iter()
+        .filter(|item| item.kind() == "COUNTRY")
+        .collect();
     ["sent", "verified", "u"].map(|name| days.iter().map(|day| day.number(name)).sum())
 }
 
 /// Failures that are still counted though they were none: registers of guards that are not empty.
 #[must_use]
 pub fn failures(cloud: &Cloud) -> usize {
-    let guards = items(cloud, "TransientTable").into_iter().filter(|item| item.kind() == "DEST");
+    let guards = items(cloud, "TransientTable")
+        .into_iter()
+        .filter(|item| item.kind() == "DEST");
     let of = |guard: Item| {
         let members: Map<String, Value> = guard.members.as_object().cloned().unwrap_or_default();
         let is_failure = |name: &str| {
-            name.strip_prefix('f').is_some_and(|place| place.parse::<u8>().is_ok())
+            name.strip_prefix('f')
+                .is_some_and(|place| place.parse::<u8>().is_ok())
                 && members[name]["N"] != "0"
         };
         members.keys().filter(|name| is_failure(name)).count()

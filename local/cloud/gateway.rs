@@ -24,7 +24,10 @@ pub(crate) async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let router = Router::new()
-        .route("/_local/outbox", get(async |State(cloud): State<Arc<Cloud>>| Html(cloud.outbox.page())))
+        .route(
+            "/_local/outbox",
+            get(async |State(cloud): State<Arc<Cloud>>| Html(cloud.outbox.page())),
+        )
         .route(
             "/_local/outbox.json",
             get(async |State(cloud): State<Arc<Cloud>>| Json(cloud.outbox.messages())),
@@ -38,11 +41,19 @@ pub(crate) async fn serve(
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(cloud);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop)
+        .await
 }
 
 async fn puzzles(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Value>> {
-    Json(cloud.puzzles().into_iter().map(|(token, x)| json!({ "token": token, "x": x })).collect())
+    Json(
+        cloud
+            .puzzles()
+            .into_iter()
+            .map(|(token, x)| json!({ "token": token, "x": x }))
+            .collect(),
+    )
 }
 
 /// The settings of a function that is run apart, as its process's environment.
@@ -70,12 +81,15 @@ async fn forward(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let texts =
-        headers.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
+    let texts = headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
     let request = Request {
         method: method.as_str(),
         path: uri.path(),
-        headers: texts.map(|(name, value)| (name.to_owned(), value.into_owned())).collect(),
+        headers: texts
+            .map(|(name, value)| (name.to_owned(), value.into_owned()))
+            .collect(),
         body: &body,
         source_ip: peer.ip().to_string(),
     };
@@ -85,7 +99,10 @@ async fn forward(
         Err(problem) => {
             tracing::error!("{problem}");
             // What API Gateway says when a function fails.
-            (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "message": "Internal Server Error" })))
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                Json(json!({ "message": "Internal Server Error" })),
+            )
                 .into_response()
         }
     }
@@ -110,7 +127,13 @@ impl Request<'_> {
     /// The event that it becomes: HTTP API, payload format 2.0. A body that is not text is in base64.
     #[must_use]
     pub fn event(&self, cloud: &Cloud) -> String {
-        let Self { method, path, headers, body, source_ip } = self;
+        let Self {
+            method,
+            path,
+            headers,
+            body,
+            source_ip,
+        } = self;
         let now = cloud.clock.now();
         let text = str::from_utf8(body).ok();
         let id = format!("local-{}", cloud.next_request());

@@ -116,11 +116,18 @@ impl Cloud {
         let services = sns_ses::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
         let services = services.merge(wechat::router(Arc::clone(&wechat)));
         let (dynamodb, dynamodb_url) = listen(0).await?;
-        let serving =
-            dynoxide::server::serve_with_shutdown(dynamodb, database.clone(), gone(stopped.clone()));
+        let serving = dynoxide::server::serve_with_shutdown(
+            dynamodb,
+            database.clone(),
+            gone(stopped.clone()),
+        );
         tokio::spawn(serving);
         let services_url = serve(services, 0, &stopped).await?;
-        let names = template.functions().into_iter().map(|entry| entry.binary).collect();
+        let names = template
+            .functions()
+            .into_iter()
+            .map(|entry| entry.binary)
+            .collect();
         let mut parameters = parts.parameters;
         parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
         let policies = Policies::of(&template, &parameters);
@@ -137,8 +144,9 @@ impl Cloud {
                 ("ANSWER_SECONDS", answer_timeout * 4),
                 ("WEB_SECONDS", answer_timeout.min(WEB)),
             ];
-            base_environment
-                .extend(spans.map(|(name, span)| (name.to_owned(), span.as_secs_f64().to_string())));
+            base_environment.extend(
+                spans.map(|(name, span)| (name.to_owned(), span.as_secs_f64().to_string())),
+            );
         }
         let cloud = Self {
             functions: functions(&template)?,
@@ -163,8 +171,13 @@ impl Cloud {
 
     /// Writes tenants and applications. Functions that have read others go on with them for a minute.
     pub async fn configure(&self, configuration: &Configuration) -> Result<(), Problem> {
-        let store = self.store().map_err(|error| Problem::new("reaching the tables", &error))?;
-        configuration.apply(&store).await.map_err(|error| Problem::new("configuring", &error))
+        let store = self
+            .store()
+            .map_err(|error| Problem::new("reaching the tables", &error))?;
+        configuration
+            .apply(&store)
+            .await
+            .map_err(|error| Problem::new("configuring", &error))
     }
 
     /// Runs what runs by the calendar.
@@ -181,15 +194,24 @@ impl Cloud {
     /// The way to the tables for their owner, who may do anything.
     pub fn store(&self) -> Result<Arc<Store>, BootError> {
         let own = ("AWS_ENDPOINT_URL".to_owned(), self.url.clone());
-        let settings = self.environment("rotate-keys").into_iter().chain([own]).collect();
-        Store::of(&Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy)))
+        let settings = self
+            .environment("rotate-keys")
+            .into_iter()
+            .chain([own])
+            .collect();
+        Store::of(&Platform::new(
+            settings,
+            Arc::clone(&self.clock),
+            Arc::clone(&self.entropy),
+        ))
     }
 
     /// What a function is built from: its own settings, and the way here.
     #[must_use]
     pub fn platform(&self, function: &str) -> Platform {
         let settings: Settings = self.environment(function).into_iter().collect();
-        let mut platform = Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy));
+        let mut platform =
+            Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy));
         platform.lines.clone_from(&self.lines);
         platform
     }
@@ -211,29 +233,52 @@ impl Cloud {
     #[must_use]
     pub fn function_for(&self, method: &str, path: &str) -> &str {
         let route = |function: &&DeployedFunction| {
-            function.entry.route.as_ref().is_some_and(|route| route.method == method && route.path == path)
+            function
+                .entry
+                .route
+                .as_ref()
+                .is_some_and(|route| route.method == method && route.path == path)
         };
-        self.functions.values().find(route).map_or("unknown-route", |function| &function.entry.binary)
+        self.functions
+            .values()
+            .find(route)
+            .map_or("unknown-route", |function| &function.entry.binary)
     }
 
     /// Ends the processes of all functions: the next request to each starts a new one.
     pub fn restart(&self) {
         for function in self.functions.values() {
-            *function.process.lock().unwrap_or_else(PoisonError::into_inner) = Process::default();
+            *function
+                .process
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Process::default();
         }
     }
 
     /// Answers an API Gateway event as the function would on Lambda.
     pub async fn answer(&self, function: &str, event: &str) -> Result<Response<Body>, Problem> {
         let problem = |cause: &dyn fmt::Display| Problem::new(function, cause);
-        let function = self.functions.get(function).ok_or_else(|| problem(&"no such function"))?;
+        let function = self
+            .functions
+            .get(function)
+            .ok_or_else(|| problem(&"no such function"))?;
         let FunctionEntry::Endpoint(build, _) = function.mount else {
             return Err(problem(&"not an endpoint"));
         };
-        let process = Arc::clone(&function.process.lock().unwrap_or_else(PoisonError::into_inner));
-        let ready = process.get_or_try_init(|| build(self.platform(&function.entry.binary))).await;
+        let process = Arc::clone(
+            &function
+                .process
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
+        let ready = process
+            .get_or_try_init(|| build(self.platform(&function.entry.binary)))
+            .await;
         let request = lambda_http::request::from_str(event).map_err(|error| problem(&error))?;
-        Ok(ready.map_err(|error| problem(&error))?.respond(request).await)
+        Ok(ready
+            .map_err(|error| problem(&error))?
+            .respond(request)
+            .await)
     }
 
     /// Where its AWS answers.
@@ -262,8 +307,12 @@ impl Cloud {
             if !from.is_null() {
                 scan["ExclusiveStartKey"] = from;
             }
-            let found = serde_json::from_value(scan).ok().and_then(|scan| self.database.scan(scan).ok());
-            let mut found = found.and_then(|found| serde_json::to_value(found).ok()).unwrap_or_default();
+            let found = serde_json::from_value(scan)
+                .ok()
+                .and_then(|scan| self.database.scan(scan).ok());
+            let mut found = found
+                .and_then(|found| serde_json::to_value(found).ok())
+                .unwrap_or_default();
             items.extend(found["Items"].as_array().cloned().unwrap_or_default());
             from = found["LastEvaluatedKey"].take();
             if from.is_null() {
@@ -276,13 +325,19 @@ impl Cloud {
     #[must_use]
     pub fn puzzles(&self) -> Vec<(String, u64)> {
         let puzzle = |item: &serde_json::Value| {
-            let token = item["pk"]["S"].as_str()?.strip_prefix("PUZZLE#")?.to_owned();
+            let token = item["pk"]["S"]
+                .as_str()?
+                .strip_prefix("PUZZLE#")?
+                .to_owned();
             if item.get("mark").is_some() {
                 return None;
             }
             Some((token, item["x"]["N"].as_str()?.parse().ok()?))
         };
-        self.items("TransientTable").iter().filter_map(puzzle).collect()
+        self.items("TransientTable")
+            .iter()
+            .filter_map(puzzle)
+            .collect()
     }
 
     /// Serves everything on one port until told to stop.
@@ -298,16 +353,28 @@ impl Cloud {
 fn functions(template: &Template) -> Result<HashMap<String, DeployedFunction>, Problem> {
     let mounts: HashMap<_, _> = functions::all().into_iter().collect();
     let function = |entry: Entry| match mounts.get(entry.binary.as_str()) {
-        Some(mount) => {
-            Ok((entry.binary.clone(), DeployedFunction { mount: *mount, process: Mutex::default(), entry }))
-        }
-        None => Err(Problem::new(&entry.id, &"template.yaml has a function that is not in local/functions")),
+        Some(mount) => Ok((
+            entry.binary.clone(),
+            DeployedFunction {
+                mount: *mount,
+                process: Mutex::default(),
+                entry,
+            },
+        )),
+        None => Err(Problem::new(
+            &entry.id,
+            &"template.yaml has a function that is not in local/functions",
+        )),
     };
     template.functions().into_iter().map(function).collect()
 }
 
 /// Serves on a port of its own until the cloud is gone.
-async fn serve(router: Router, port: u16, stopped: &watch::Receiver<()>) -> Result<String, Problem> {
+async fn serve(
+    router: Router,
+    port: u16,
+    stopped: &watch::Receiver<()>,
+) -> Result<String, Problem> {
     let (listener, url) = listen(port).await?;
     let serving = axum::serve(listener, router).with_graceful_shutdown(gone(stopped.clone()));
     tokio::spawn(serving.into_future());
@@ -316,7 +383,9 @@ async fn serve(router: Router, port: u16, stopped: &watch::Receiver<()>) -> Resu
 
 async fn listen(port: u16) -> Result<(TcpListener, String), Problem> {
     let problem = |error| Problem::new(&format!("listening on port {port}"), &error);
-    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(problem)?;
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
     Ok((listener, format!("http://{address}")))
 }

@@ -29,7 +29,11 @@ pub struct CloudOptions {
 impl CloudOptions {
     /// Of a cloud that keeps nothing, tells nobody and measures nothing, on any port, with the defaults of the template.
     #[must_use]
-    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, configuration: Configuration) -> Self {
+    pub fn new(
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        configuration: Configuration,
+    ) -> Self {
         Self {
             clock,
             entropy,
@@ -46,7 +50,8 @@ impl CloudOptions {
     /// With another value of a parameter of the template.
     #[must_use]
     pub fn with(mut self, parameter: &str, value: &str) -> Self {
-        self.parameters.insert(parameter.to_owned(), value.to_owned());
+        self.parameters
+            .insert(parameter.to_owned(), value.to_owned());
         self
     }
 }

@@ -29,11 +29,19 @@ impl Description {
     /// Of a function.
     #[must_use]
     pub fn of<F: Endpoint<Response: JsonSchema>>() -> Self {
-        let rules = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+        let rules = ParseContext {
+            area_code: 86,
+            code_length: 6,
+            today: date!(2026 - 11 - 20),
+        };
         // Each schema by itself, as answers have little in common.
-        let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+        let settings =
+            SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
         let answer = || {
-            let mut schema = settings.into_generator().into_root_schema_for::<F::Response>().to_value();
+            let mut schema = settings
+                .into_generator()
+                .into_root_schema_for::<F::Response>()
+                .to_value();
             for about in ["$schema", "title"] {
                 schema.as_object_mut().map(|schema| schema.remove(about));
             }

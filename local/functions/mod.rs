@@ -37,7 +37,10 @@ pub type Built = Result<Arc<dyn RunningEndpoint>, BootError>;
 #[derive(Clone, Copy)]
 pub enum FunctionEntry {
     /// One that answers requests, and how it is described.
-    Endpoint(fn(Platform) -> BoxFuture<'static, Built>, fn() -> Description),
+    Endpoint(
+        fn(Platform) -> BoxFuture<'static, Built>,
+        fn() -> Description,
+    ),
     /// One that runs by the calendar.
     Job(fn(Platform, Timestamp) -> BoxFuture<'static, Result<()>>),
 }
@@ -45,9 +48,9 @@ pub enum FunctionEntry {
 impl FunctionEntry {
     fn endpoint<F: Endpoint<Response: JsonSchema>>() -> Self {
         let build = |platform: Platform| -> BoxFuture<'static, Built> {
-            Box::pin(
-                async move { Ok(Arc::new(Served::<F>::build(&platform).await?) as Arc<dyn RunningEndpoint>) },
-            )
+            Box::pin(async move {
+                Ok(Arc::new(Served::<F>::build(&platform).await?) as Arc<dyn RunningEndpoint>)
+            })
         };
         Self::Endpoint(build, Description::of::<F>)
     }
@@ -56,7 +59,9 @@ impl FunctionEntry {
         Self::Job(|platform, now| {
             Box::pin(async move {
                 let job = J::build(&platform);
-                job.map_err(|_| shared::error::Error::internal("building a job"))?.run(now).await
+                job.map_err(|_| shared::error::Error::internal("building a job"))?
+                    .run(now)
+                    .await
             })
         })
     }
@@ -66,11 +71,26 @@ impl FunctionEntry {
 #[must_use]
 pub fn all() -> Vec<(&'static str, FunctionEntry)> {
     vec![
-        ("captcha-get", FunctionEntry::endpoint::<captcha_get::CaptchaGet>()),
-        ("captcha-verify", FunctionEntry::endpoint::<captcha_verify::CaptchaVerify>()),
-        ("country-codes", FunctionEntry::endpoint::<country_codes::CountryCodes>()),
-        ("email-send", FunctionEntry::endpoint::<email_send::EmailSend>()),
-        ("oauth2-keys", FunctionEntry::endpoint::<oauth2_keys::Oauth2Keys>()),
+        (
+            "captcha-get",
+            FunctionEntry::endpoint::<captcha_get::CaptchaGet>(),
+        ),
+        (
+            "captcha-verify",
+            FunctionEntry::endpoint::<captcha_verify::CaptchaVerify>(),
+        ),
+        (
+            "country-codes",
+            FunctionEntry::endpoint::<country_codes::CountryCodes>(),
+        ),
+        (
+            "email-send",
+            FunctionEntry::endpoint::<email_send::EmailSend>(),
+        ),
+        (
+            "oauth2-keys",
+            FunctionEntry::endpoint::<oauth2_keys::Oauth2Keys>(),
+        ),
         (
             "register-email-verify-code",
             FunctionEntry::endpoint::<register_email_verify_code::RegisterEmailVerifyCode>(),
@@ -79,17 +99,32 @@ pub fn all() -> Vec<(&'static str, FunctionEntry)> {
             "register-mobile-verify-code",
             FunctionEntry::endpoint::<register_mobile_verify_code::RegisterMobileVerifyCode>(),
         ),
-        ("rotate-keys", FunctionEntry::job::<rotate_keys::RotateKeys>()),
+        (
+            "rotate-keys",
+            FunctionEntry::job::<rotate_keys::RotateKeys>(),
+        ),
         ("sms-send", FunctionEntry::endpoint::<sms_send::SmsSend>()),
-        ("unknown-route", FunctionEntry::endpoint::<unknown_route::UnknownRoute>()),
+        (
+            "unknown-route",
+            FunctionEntry::endpoint::<unknown_route::UnknownRoute>(),
+        ),
         (
             "login-wechat-miniprogram",
             FunctionEntry::endpoint::<login_wechat_miniprogram::LoginWechatMiniprogram>(),
         ),
-        ("mfa-email", FunctionEntry::endpoint::<mfa_email::MfaEmail>()),
+        (
+            "mfa-email",
+            FunctionEntry::endpoint::<mfa_email::MfaEmail>(),
+        ),
         ("mfa-sms", FunctionEntry::endpoint::<mfa_sms::MfaSms>()),
-        ("social-bind", FunctionEntry::endpoint::<social_bind::SocialBind>()),
-        ("social-register-bind", FunctionEntry::endpoint::<social_register_bind::SocialRegisterBind>()),
+        (
+            "social-bind",
+            FunctionEntry::endpoint::<social_bind::SocialBind>(),
+        ),
+        (
+            "social-register-bind",
+            FunctionEntry::endpoint::<social_register_bind::SocialRegisterBind>(),
+        ),
         (
             "social-username-password-bind",
             FunctionEntry::endpoint::<social_username_password_bind::SocialUsernamePasswordBind>(),
@@ -100,7 +135,9 @@ pub fn all() -> Vec<(&'static str, FunctionEntry)> {
         ),
         (
             "social-wechat-mobile-register-bind",
-            FunctionEntry::endpoint::<social_wechat_mobile_register_bind::SocialWechatMobileRegisterBind>(),
+            FunctionEntry::endpoint::<
+                social_wechat_mobile_register_bind::SocialWechatMobileRegisterBind,
+            >(),
         ),
     ]
 }

@@ -48,8 +48,11 @@ impl Endpoint for CaptchaGet {
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Puzzle> {
-        let Challenge { token, secret_key, pictures } =
-            self.0.create_challenge(&call.caller, call.now).await?;
+        let Challenge {
+            token,
+            secret_key,
+            pictures,
+        } = self.0.create_challenge(&call.caller, call.now).await?;
         Ok(Puzzle {
             token,
             secret_key,

@@ -32,6 +32,8 @@ impl Endpoint for CaptchaVerify {
     }
 
     async fn call(&self, call: Call<Self>) -> Result<Pass> {
-        Ok(Pass { captcha_token: self.0.solve(&call.caller, call.request, call.now).await? })
+        Ok(Pass {
+            captcha_token: self.0.solve(&call.caller, call.request, call.now).await?,
+        })
     }
 }

@@ -54,7 +54,10 @@ impl CountryList {
     pub fn new(preferred: u16, limits: &Limits) -> Self {
         let texted = numbering_plan::all().filter(|region| limits.texts(region.country_code));
         let definitions = texted.map(Definition::from).collect();
-        Self { phone_area_code_definitions: definitions, preferred_area_code: format!("+{preferred}") }
+        Self {
+            phone_area_code_definitions: definitions,
+            preferred_area_code: format!("+{preferred}"),
+        }
     }
 }
 
@@ -66,7 +69,11 @@ impl From<Region> for Definition {
             display_mapping: DisplayMapping { zh_tw, en, zh_cn },
             country_code: region.country_code,
             mobile_regex: format!("^(?:{})$", region.mobile_regex),
-            area_code_suffixes: region.suffixes.split(',').filter(|suffix| !suffix.is_empty()).collect(),
+            area_code_suffixes: region
+                .suffixes
+                .split(',')
+                .filter(|suffix| !suffix.is_empty())
+                .collect(),
         }
     }
 }

@@ -23,6 +23,9 @@ impl Endpoint for CountryCodes {
     }
 
     async fn call(&self, call: Call<Self>) -> Result<CountryList> {
-        Ok(CountryList::new(call.caller.tenant.area_code, &call.caller.limits))
+        Ok(CountryList::new(
+            call.caller.tenant.area_code,
+            &call.caller.limits,
+        ))
     }
 }

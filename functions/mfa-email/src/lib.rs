@@ -27,6 +27,8 @@ impl Endpoint for MfaEmail {
     }
 
     async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
-        self.0.by_code(&call.caller, call.request, &[EmailType::MfaAuth], call.now).await
+        self.0
+            .by_code(&call.caller, call.request, &[EmailType::MfaAuth], call.now)
+            .await
     }
 }

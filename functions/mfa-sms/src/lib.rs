@@ -27,6 +27,13 @@ impl Endpoint for MfaSms {
     }
 
     async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
-        self.0.by_code(&call.caller, call.request, &[SmsType::MfaAuth, SmsType::OtpRest], call.now).await
+        self.0
+            .by_code(
+                &call.caller,
+                call.request,
+                &[SmsType::MfaAuth, SmsType::OtpRest],
+                call.now,
+            )
+            .await
     }
 }

@@ -57,6 +57,11 @@ impl Endpoint for Oauth2Keys {
             kid: id.clone(),
             key: key.clone(),
         };
-        Ok(JwkSet { keys: published.iter().map(|dated| jwk(&dated.id, &dated.key)).collect() })
+        Ok(JwkSet {
+            keys: published
+                .iter()
+                .map(|dated| jwk(&dated.id, &dated.key))
+                .collect(),
+        })
     }
 }

@@ -27,10 +27,21 @@ impl Endpoint for SocialBind {
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { codes: Codes::new(platform)?, binding: Binding::new(platform)? })
+        Ok(Self {
+            codes: Codes::new(platform)?,
+            binding: Binding::new(platform)?,
+        })
     }
 
     async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
-        self.binding.by_code(&call.caller, &self.codes, BindEndpoint::Bind, call.request, call.now).await
+        self.binding
+            .by_code(
+                &call.caller,
+                &self.codes,
+                BindEndpoint::Bind,
+                call.request,
+                call.now,
+            )
+            .await
     }
 }

@@ -26,12 +26,21 @@ impl Endpoint for SocialRegisterBind {
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { codes: Codes::new(platform)?, binding: Binding::new(platform)? })
+        Ok(Self {
+            codes: Codes::new(platform)?,
+            binding: Binding::new(platform)?,
+        })
     }
 
     async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
         self.binding
-            .by_code(&call.caller, &self.codes, BindEndpoint::RegisterBind, call.request, call.now)
+            .by_code(
+                &call.caller,
+                &self.codes,
+                BindEndpoint::RegisterBind,
+                call.request,
+                call.now,
+            )
             .await
     }
 }

@@ -26,7 +26,10 @@ impl Endpoint for SocialWechatMobileRegisterBind {
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { wechat: Wechat::new(platform)?, binding: Binding::new(platform)? })
+        Ok(Self {
+            wechat: Wechat::new(platform)?,
+            binding: Binding::new(platform)?,
+        })
     }
 
     async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {

@@ -48,8 +48,17 @@ pub struct TouchedItem {
 impl BindEndpoint {
     /// Reads a call off a request. The first part of the path may be the function that makes it.
     #[must_use]
-    pub fn read(path: &str, headers: &HeaderMap, body: &[u8], is_function: impl Fn(&str) -> bool) -> Self {
-        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    pub fn read(
+        path: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+        is_function: impl Fn(&str) -> bool,
+    ) -> Self {
+        let first = path
+            .trim_start_matches('/')
+            .split('/')
+            .next()
+            .unwrap_or_default();
         let function = is_function(first).then(|| first.to_owned());
         let mut call = Self {
             function,
@@ -58,19 +67,32 @@ impl BindEndpoint {
             touches: Vec::new(),
             source: None,
         };
-        let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok());
+        let target = headers
+            .get("x-amz-target")
+            .and_then(|target| target.to_str().ok());
         if let Some(target) = target {
             call.service = Service::Dynamodb;
-            target.rsplit('.').next().unwrap_or_default().clone_into(&mut call.action);
+            target
+                .rsplit('.')
+                .next()
+                .unwrap_or_default()
+                .clone_into(&mut call.action);
             let asked: Value = serde_json::from_slice(body).unwrap_or_default();
             call.touches = touches(&call.action, &asked);
         } else if headers.contains_key("authorization") {
             let form: HashMap<_, _> = url::form_urlencoded::parse(body).into_owned().collect();
             call.action = form.get("Action").cloned().unwrap_or_default();
-            call.service = if call.action == "Publish" { Service::Sns } else { Service::Ses };
+            call.service = if call.action == "Publish" {
+                Service::Sns
+            } else {
+                Service::Ses
+            };
             call.source = form.get("Source").cloned();
         } else {
-            path.rsplit('/').next().unwrap_or_default().clone_into(&mut call.action);
+            path.rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .clone_into(&mut call.action);
         }
         call
     }
@@ -78,26 +100,33 @@ impl BindEndpoint {
     /// Whether it changes a table.
     #[must_use]
     pub fn writes(&self) -> bool {
-        self.service == Service::Dynamodb && !matches!(self.action.as_str(), "GetItem" | "Query" | "Scan")
+        self.service == Service::Dynamodb
+            && !matches!(self.action.as_str(), "GetItem" | "Query" | "Scan")
     }
 
     /// What is left of a path without the function.
     #[must_use]
     pub fn rest<'p>(&self, path: &'p str) -> &'p str {
         let function = self.function.as_deref().unwrap_or_default();
-        path.strip_prefix('/').and_then(|path| path.strip_prefix(function)).unwrap_or(path)
+        path.strip_prefix('/')
+            .and_then(|path| path.strip_prefix(function))
+            .unwrap_or(path)
     }
 }
 
 /// Without what is different each time: `UpdateItem TransientTable DEST#`.
 impl fmt::Display for BindEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { action, touches, .. } = self;
+        let Self {
+            action, touches, ..
+        } = self;
         f.write_str(action)?;
         match touches.as_slice() {
             [] => Ok(()),
             [touch] if touch.action == *action => write!(f, " {touch}"),
-            several => several.iter().try_for_each(|touch| write!(f, ", {} {touch}", touch.action)),
+            several => several
+                .iter()
+                .try_for_each(|touch| write!(f, ", {} {touch}", touch.action)),
         }
     }
 }
@@ -112,7 +141,11 @@ impl fmt::Display for TouchedItem {
 
 fn touches(action: &str, asked: &Value) -> Vec<TouchedItem> {
     let touch = |action: &str, asked: &Value| {
-        let pk = [&asked["Key"]["pk"], &asked["Item"]["pk"], &asked["ExpressionAttributeValues"][":pk"]];
+        let pk = [
+            &asked["Key"]["pk"],
+            &asked["Item"]["pk"],
+            &asked["ExpressionAttributeValues"][":pk"],
+        ];
         TouchedItem {
             action: action.to_owned(),
             table: asked["TableName"].as_str().unwrap_or_default().to_owned(),
@@ -123,7 +156,8 @@ fn touches(action: &str, asked: &Value) -> Vec<TouchedItem> {
         None => vec![touch(action, asked)],
         Some(writes) => {
             let each = writes.iter().filter_map(Value::as_object).flatten();
-            each.map(|(kind, write)| touch(&format!("{kind}Item"), write)).collect()
+            each.map(|(kind, write)| touch(&format!("{kind}Item"), write))
+                .collect()
         }
     }
 }

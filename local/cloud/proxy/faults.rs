@@ -97,7 +97,14 @@ impl Rule {
     /// All calls that begin so have this fault.
     #[must_use]
     pub fn of(call: impl Into<String>, fault: Fault) -> Self {
-        Self { function: None, call: call.into(), skip: 0, times: None, fault, milliseconds: a_second() }
+        Self {
+            function: None,
+            call: call.into(),
+            skip: 0,
+            times: None,
+            fault,
+            milliseconds: a_second(),
+        }
     }
 
     /// Only so many of them.
@@ -108,7 +115,9 @@ impl Rule {
     }
 
     fn is_about(&self, call: &BindEndpoint) -> bool {
-        self.function.as_ref().is_none_or(|function| call.function.as_ref() == Some(function))
+        self.function
+            .as_ref()
+            .is_none_or(|function| call.function.as_ref() == Some(function))
             && call.to_string().starts_with(&self.call)
             && self.fault.befalls(call)
     }
@@ -133,7 +142,9 @@ impl Faults {
     /// What goes wrong with a call. The first rule that is about it decides.
     pub(crate) fn next(&self, call: &BindEndpoint) -> Option<Rule> {
         let mut rules = self.rules();
-        let rule = rules.iter_mut().find(|rule| rule.times != Some(0) && rule.is_about(call))?;
+        let rule = rules
+            .iter_mut()
+            .find(|rule| rule.times != Some(0) && rule.is_about(call))?;
         if rule.skip > 0 {
             rule.skip -= 1;
             return None;
@@ -184,12 +195,16 @@ pub(crate) async fn apply_fault(
 }
 
 fn dynamodb(status: StatusCode, kind: &str, more: &serde_json::Value) -> Response {
-    let mut body =
-        json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{kind}"), "message": "on a script" });
+    let mut body = json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{kind}"), "message": "on a script" });
     if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
         body.extend(more.clone());
     }
-    (status, [("content-type", "application/x-amz-json-1.0")], body.to_string()).into_response()
+    (
+        status,
+        [("content-type", "application/x-amz-json-1.0")],
+        body.to_string(),
+    )
+        .into_response()
 }
 
 /// An error of SNS or SES.
@@ -208,19 +223,30 @@ fn wechat(errcode: i64) -> Response {
 fn throttled(service: Service) -> Response {
     match service {
         Service::Dynamodb => dynamodb(StatusCode::BAD_REQUEST, "ThrottlingException", &json!({})),
-        Service::Sns | Service::Ses => query_error(StatusCode::BAD_REQUEST, "Throttling", "Rate exceeded"),
+        Service::Sns | Service::Ses => {
+            query_error(StatusCode::BAD_REQUEST, "Throttling", "Rate exceeded")
+        }
         Service::Wechat => wechat(45_011),
     }
 }
 
 fn conflict(call: &BindEndpoint) -> Response {
     if call.action != "TransactWriteItems" {
-        return dynamodb(StatusCode::BAD_REQUEST, "TransactionConflictException", &json!({}));
+        return dynamodb(
+            StatusCode::BAD_REQUEST,
+            "TransactionConflictException",
+            &json!({}),
+        );
     }
-    let reason = |place: usize| json!({ "Code": if place == 0 { "TransactionConflict" } else { "None" } });
+    let reason =
+        |place: usize| json!({ "Code": if place == 0 { "TransactionConflict" } else { "None" } });
     let reasons: Vec<_> = (0..call.touches.len()).map(reason).collect();
     let reasons = json!({ "CancellationReasons": reasons });
-    dynamodb(StatusCode::BAD_REQUEST, "TransactionCanceledException", &reasons)
+    dynamodb(
+        StatusCode::BAD_REQUEST,
+        "TransactionCanceledException",
+        &reasons,
+    )
 }
 
 /// What a service says to whoever may not.

@@ -79,11 +79,20 @@ impl Meter {
     #[must_use]
     pub fn take(&self) -> Cost {
         let mut cost = Cost::default();
-        for Counted { call, round, reads, writes, refused, .. } in self.take_calls() {
+        for Counted {
+            call,
+            round,
+            reads,
+            writes,
+            refused,
+            ..
+        } in self.take_calls()
+        {
             if call.service != Service::Dynamodb {
                 continue;
             }
-            cost.rounds.resize_with(round.max(cost.rounds.len()), Vec::new);
+            cost.rounds
+                .resize_with(round.max(cost.rounds.len()), Vec::new);
             cost.rounds[round - 1].push(call.action);
             cost.reads += reads;
             cost.writes += writes;
@@ -108,7 +117,11 @@ impl Meter {
 
     fn enter(&self, call: &BindEndpoint) -> usize {
         let mut calls = self.calls();
-        let latest = calls.iter().map(|call| call.round).max().unwrap_or_default();
+        let latest = calls
+            .iter()
+            .map(|call| call.round)
+            .max()
+            .unwrap_or_default();
         let is_under_way = calls.iter().any(|call| call.round == latest && !call.ended);
         let round = if is_under_way { latest } else { latest + 1 };
         calls.push(Counted {
@@ -130,7 +143,11 @@ impl Meter {
         if let Some(counted) = self.calls().get_mut(place) {
             counted.ended = true;
             counted.refused = !parts.status.is_success();
-            *(if counted.call.writes() { &mut counted.writes } else { &mut counted.reads }) = units(&body);
+            *(if counted.call.writes() {
+                &mut counted.writes
+            } else {
+                &mut counted.reads
+            }) = units(&body);
         }
         Response::from_parts(parts, Body::from(body))
     }
@@ -143,6 +160,11 @@ impl Meter {
 fn units(answer: &[u8]) -> f64 {
     let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
     let capacity = &answer["ConsumedCapacity"];
-    let all = capacity.as_array().cloned().unwrap_or_else(|| vec![capacity.clone()]);
-    all.iter().filter_map(|one| one["CapacityUnits"].as_f64()).sum()
+    let all = capacity
+        .as_array()
+        .cloned()
+        .unwrap_or_else(|| vec![capacity.clone()]);
+    all.iter()
+        .filter_map(|one| one["CapacityUnits"].as_f64())
+        .sum()
 }

@@ -42,7 +42,12 @@ pub struct CallProxy {
 impl CallProxy {
     /// To a DynamoDB at one address, and everybody else at another. A call's path may begin with one of the functions.
     #[must_use]
-    pub fn new(functions: BTreeSet<String>, policies: Policies, dynamodb: String, others: String) -> Self {
+    pub fn new(
+        functions: BTreeSet<String>,
+        policies: Policies,
+        dynamodb: String,
+        others: String,
+    ) -> Self {
         Self {
             meter: Meter::default(),
             faults: Faults::default(),
@@ -56,7 +61,10 @@ impl CallProxy {
 
     /// The server.
     pub fn router(self) -> Router {
-        Router::new().fallback(pass).layer(DefaultBodyLimit::max(MAX_BODY)).with_state(self)
+        Router::new()
+            .fallback(pass)
+            .layer(DefaultBodyLimit::max(MAX_BODY))
+            .with_state(self)
     }
 
     async fn forward(
@@ -67,18 +75,38 @@ impl CallProxy {
         headers: &HeaderMap,
         body: Bytes,
     ) -> Response {
-        let base = if call.service == Service::Dynamodb { &self.dynamodb } else { &self.others };
-        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let base = if call.service == Service::Dynamodb {
+            &self.dynamodb
+        } else {
+            &self.others
+        };
+        let query = uri
+            .query()
+            .map(|query| format!("?{query}"))
+            .unwrap_or_default();
         let url = format!("{base}{}{query}", call.rest(uri.path()));
         let mut headers = headers.clone();
-        for of_the_connection in
-            [header::HOST, header::CONTENT_LENGTH, header::CONNECTION, header::TRANSFER_ENCODING]
-        {
+        for of_the_connection in [
+            header::HOST,
+            header::CONTENT_LENGTH,
+            header::CONNECTION,
+            header::TRANSFER_ENCODING,
+        ] {
             headers.remove(of_the_connection);
         }
-        let body = if call.service == Service::Dynamodb { with_consumed_capacity(&body) } else { body };
+        let body = if call.service == Service::Dynamodb {
+            with_consumed_capacity(&body)
+        } else {
+            body
+        };
         let answered = async {
-            let answer = self.client.request(method, url).headers(headers).body(body).send().await?;
+            let answer = self
+                .client
+                .request(method, url)
+                .headers(headers)
+                .body(body)
+                .send()
+                .await?;
             let (status, headers) = (answer.status(), answer.headers().clone());
             Ok::<_, reqwest::Error>((status, headers, answer.bytes().await?))
         };
@@ -87,7 +115,9 @@ impl CallProxy {
                 let mut response = Response::new(Body::from(body));
                 *response.status_mut() = status;
                 if let Some(kind) = headers.get(header::CONTENT_TYPE) {
-                    response.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
+                    response
+                        .headers_mut()
+                        .insert(header::CONTENT_TYPE, kind.clone());
                 }
                 response
             }
@@ -110,7 +140,9 @@ async fn pass(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let call = BindEndpoint::read(uri.path(), &headers, &body, |name| proxy.functions.contains(name));
+    let call = BindEndpoint::read(uri.path(), &headers, &body, |name| {
+        proxy.functions.contains(name)
+    });
     if !proxy.policies.allow(&call) {
         tracing::error!(
             "the role of {} does not allow: {call}",

@@ -31,7 +31,9 @@ impl Message {
     /// The verification code in it: the first run of 4 to 8 digits.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.text.split(|letter: char| !letter.is_ascii_digit()).find(|run| (4..=8).contains(&run.len()))
+        self.text
+            .split(|letter: char| !letter.is_ascii_digit())
+            .find(|run| (4..=8).contains(&run.len()))
     }
 }
 
@@ -46,19 +48,29 @@ impl Outbox {
     /// An empty one.
     #[must_use]
     pub fn new(on_message: fn(&Message)) -> Self {
-        Self { messages: Arc::default(), on_message }
+        Self {
+            messages: Arc::default(),
+            on_message,
+        }
     }
 
     /// Files a message.
     pub fn file(&self, message: Message) {
         (self.on_message)(&message);
-        self.messages.lock().unwrap_or_else(PoisonError::into_inner).push(message);
+        self.messages
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(message);
     }
 
     /// Newest first.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
-        let mut messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut messages = self
+            .messages
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         messages.reverse();
         messages
     }
@@ -68,11 +80,24 @@ impl Outbox {
     pub fn page(&self) -> String {
         let mut cards = String::new();
         for message in self.messages() {
-            let Message { channel, to, subject, text, html, sent_at, .. } = &message;
+            let Message {
+                channel,
+                to,
+                subject,
+                text,
+                html,
+                sent_at,
+                ..
+            } = &message;
             let (hour, minute, second) = Timestamp::from_secs(*sent_at).calendar().time().as_hms();
-            let subject =
-                subject.as_ref().map(|subject| format!("<h2>{}</h2>", escape(subject))).unwrap_or_default();
-            let code = message.code().map(|code| format!("<b class=code>{code}</b>")).unwrap_or_default();
+            let subject = subject
+                .as_ref()
+                .map(|subject| format!("<h2>{}</h2>", escape(subject)))
+                .unwrap_or_default();
+            let code = message
+                .code()
+                .map(|code| format!("<b class=code>{code}</b>"))
+                .unwrap_or_default();
             let html = html.as_ref().map(|html| {
                 format!("<details><summary>HTML</summary><iframe sandbox title=HTML srcdoc=\"{}\"></iframe></details>", escape(html))
             });
@@ -86,7 +111,9 @@ impl Outbox {
             );
         }
         if cards.is_empty() {
-            cards.push_str("<p class=empty>Nothing was sent yet. Codes appear here as they are sent.</p>");
+            cards.push_str(
+                "<p class=empty>Nothing was sent yet. Codes appear here as they are sent.</p>",
+            );
         }
         format!("{HEAD}<main><h1>Outbox</h1>{cards}</main></html>")
     }

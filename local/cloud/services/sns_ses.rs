@@ -26,18 +26,29 @@ struct Services {
 
 /// A server for both services. Mails are taken from one sender only, as SES takes them from verified ones.
 pub fn router(outbox: Outbox, clock: Arc<dyn Clock>, mail_from: String) -> Router {
-    Router::new().route("/", post(act)).with_state(Services { outbox, clock, mail_from })
+    Router::new().route("/", post(act)).with_state(Services {
+        outbox,
+        clock,
+        mail_from,
+    })
 }
 
-async fn act(State(services): State<Services>, Form(form): Form<HashMap<String, String>>) -> Response {
+async fn act(
+    State(services): State<Services>,
+    Form(form): Form<HashMap<String, String>>,
+) -> Response {
     let field = |name: &str| form.get(name).cloned().unwrap_or_default();
     let sent_at = services.clock.now().secs();
     let (action, message) = match field("Action").as_str() {
         "Publish" => {
             let (to, text) = (field("PhoneNumber"), field("Message"));
             let digits = to.strip_prefix('+').unwrap_or_default();
-            if !(8..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                let why = format!("Invalid parameter: PhoneNumber Reason: {to} is not valid to publish to");
+            if !(8..=15).contains(&digits.len())
+                || !digits.bytes().all(|byte| byte.is_ascii_digit())
+            {
+                let why = format!(
+                    "Invalid parameter: PhoneNumber Reason: {to} is not valid to publish to"
+                );
                 return refuse("InvalidParameter", &why);
             }
             (
@@ -68,7 +79,12 @@ async fn act(State(services): State<Services>, Form(form): Form<HashMap<String, 
             };
             ("SendEmail", message)
         }
-        other => return refuse("InvalidAction", &format!("Could not find operation {other}")),
+        other => {
+            return refuse(
+                "InvalidAction",
+                &format!("Could not find operation {other}"),
+            );
+        }
     };
     services.outbox.file(message);
     format!(
@@ -81,7 +97,10 @@ async fn act(State(services): State<Services>, Form(form): Form<HashMap<String, 
 /// The message attributes of SNS, by name.
 fn attributes(form: &HashMap<String, String>) -> BTreeMap<String, String> {
     let entry = |number: usize| {
-        let member = |name: &str| form.get(&format!("MessageAttributes.entry.{number}.{name}")).cloned();
+        let member = |name: &str| {
+            form.get(&format!("MessageAttributes.entry.{number}.{name}"))
+                .cloned()
+        };
         Some((member("Name")?, member("Value.StringValue")?))
     };
     (1..).map_while(entry).collect()

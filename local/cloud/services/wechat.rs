@@ -40,21 +40,66 @@ const SCRIPTED: &[Scripted] = &[
         answer: "openid",
         about: "Lily again, before her unionid is told",
     },
-    Scripted { code: "busy", kind: "login", answer: "errcode -1", about: "WeChat is busy" },
-    Scripted { code: "invalid", kind: "login", answer: "errcode 40029", about: "not a code" },
-    Scripted { code: "used", kind: "login", answer: "errcode 40163", about: "a code that was used" },
+    Scripted {
+        code: "busy",
+        kind: "login",
+        answer: "errcode -1",
+        about: "WeChat is busy",
+    },
+    Scripted {
+        code: "invalid",
+        kind: "login",
+        answer: "errcode 40029",
+        about: "not a code",
+    },
+    Scripted {
+        code: "used",
+        kind: "login",
+        answer: "errcode 40163",
+        about: "a code that was used",
+    },
     Scripted {
         code: "blocked",
         kind: "login",
         answer: "errcode 40226",
         about: "a person whom WeChat blocks",
     },
-    Scripted { code: "too-often", kind: "login", answer: "errcode 45011", about: "asked too often" },
-    Scripted { code: "novel", kind: "login", answer: "errcode 99999", about: "an error that nobody knows" },
-    Scripted { code: "slow", kind: "login", answer: "openid, after 4 s", about: "slower than anybody waits" },
-    Scripted { code: "slow", kind: "login", answer: "openid, after 4 s", about: "slower than anybody waits" },
-    Scripted { code: "broken", kind: "login", answer: "not JSON", about: "a broken answer" },
-    Scripted { code: "down", kind: "login", answer: "HTTP 502", about: "a gateway that gives up" },
+    Scripted {
+        code: "too-often",
+        kind: "login",
+        answer: "errcode 45011",
+        about: "asked too often",
+    },
+    Scripted {
+        code: "novel",
+        kind: "login",
+        answer: "errcode 99999",
+        about: "an error that nobody knows",
+    },
+    Scripted {
+        code: "slow",
+        kind: "login",
+        answer: "openid, after 4 s",
+        about: "slower than anybody waits",
+    },
+    Scripted {
+        code: "slow",
+        kind: "login",
+        answer: "openid, after 4 s",
+        about: "slower than anybody waits",
+    },
+    Scripted {
+        code: "broken",
+        kind: "login",
+        answer: "not JSON",
+        about: "a broken answer",
+    },
+    Scripted {
+        code: "down",
+        kind: "login",
+        answer: "HTTP 502",
+        about: "a gateway that gives up",
+    },
     Scripted {
         code: "+86-15201657321",
         kind: "phone",
@@ -67,9 +112,24 @@ const SCRIPTED: &[Scripted] = &[
         answer: "that number, countryCode 86",
         about: "countryCode as a number",
     },
-    Scripted { code: "phone-invalid", kind: "phone", answer: "errcode 40029", about: "not a code" },
-    Scripted { code: "phone-used", kind: "phone", answer: "errcode 40163", about: "a code that was used" },
-    Scripted { code: "phone-busy", kind: "phone", answer: "errcode -1", about: "WeChat is busy" },
+    Scripted {
+        code: "phone-invalid",
+        kind: "phone",
+        answer: "errcode 40029",
+        about: "not a code",
+    },
+    Scripted {
+        code: "phone-used",
+        kind: "phone",
+        answer: "errcode 40163",
+        about: "a code that was used",
+    },
+    Scripted {
+        code: "phone-busy",
+        kind: "phone",
+        answer: "errcode -1",
+        about: "WeChat is busy",
+    },
     Scripted {
         code: "phone-stranger",
         kind: "phone",
@@ -102,7 +162,11 @@ impl Wechat {
     }
 
     fn is_used(&self, code: &str) -> bool {
-        !self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(code.to_owned())
+        !self
+            .used
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(code.to_owned())
     }
 }
 
@@ -110,7 +174,12 @@ impl Wechat {
 #[must_use]
 pub fn codes() -> Value {
     let all = SCRIPTED.iter().map(|scripted| {
-        let Scripted { code, kind, answer, about } = scripted;
+        let Scripted {
+            code,
+            kind,
+            answer,
+            about,
+        } = scripted;
         json!({ "code": code, "kind": kind, "answer": answer, "about": about })
     });
     let others = [
@@ -126,8 +195,12 @@ pub fn page() -> String {
     let mut rows = String::new();
     for row in codes().as_array().into_iter().flatten() {
         let cell = |name: &str| escape(row[name].as_str().unwrap_or_default());
-        let (code, kind, answer, about) = (cell("code"), cell("kind"), cell("answer"), cell("about"));
-        let _ = write!(rows, "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}");
+        let (code, kind, answer, about) =
+            (cell("code"), cell("kind"), cell("answer"), cell("about"));
+        let _ = write!(
+            rows,
+            "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}"
+        );
     }
     format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>WeChat</title>\
@@ -141,8 +214,9 @@ pub fn page() -> String {
 
 /// A number for something, the same each time.
 fn digest(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The number that an unscripted phone code stands for.
@@ -161,7 +235,8 @@ pub fn router(wechat: Arc<Wechat>) -> Router {
 }
 
 fn error(errcode: i64, errmsg: &str) -> Response {
-    Json(json!({ "errcode": errcode, "errmsg": errmsg, "rid": "62ff0000-0a0b0c0d" })).into_response()
+    Json(json!({ "errcode": errcode, "errmsg": errmsg, "rid": "62ff0000-0a0b0c0d" }))
+        .into_response()
 }
 
 fn scripted_error(code: &str) -> Option<Response> {
@@ -193,7 +268,11 @@ async fn session(Query(query): Query<HashMap<String, String>>) -> Response {
     if code == "slow" {
         tokio::time::sleep(Duration::from_secs(4)).await;
     }
-    let person = if code == "no-union-lily" { "union-lily" } else { code };
+    let person = if code == "no-union-lily" {
+        "union-lily"
+    } else {
+        code
+    };
     let mut answer = json!({
         "session_key": "HyVFkGl5F5OQWJZZaNzBBg==",
         "openid": format!("o{:016x}{:08x}", digest(person), digest(parameter("appid")) >> 32),
@@ -226,7 +305,10 @@ async fn phone(
     Json(body): Json<Value>,
 ) -> Response {
     if query.get("access_token") != Some(&wechat.token()) {
-        return error(40_001, "invalid credential, access_token is invalid or not latest");
+        return error(
+            40_001,
+            "invalid credential, access_token is invalid or not latest",
+        );
     }
     let code = body["code"].as_str().unwrap_or_default();
     if let Some(refused) = scripted_error(code) {
@@ -236,12 +318,22 @@ async fn phone(
         return error(40_163, "code been used");
     }
     let asked = code.strip_prefix("number:").unwrap_or(code);
-    let (country, number) = match asked.strip_prefix('+').and_then(|number| number.split_once('-')) {
+    let (country, number) = match asked
+        .strip_prefix('+')
+        .and_then(|number| number.split_once('-'))
+    {
         Some((country, number)) => (country.to_owned(), number.to_owned()),
         None => ("86".to_owned(), mobile_of(code)),
     };
-    let as_number = code.starts_with("number:").then(|| country.parse::<u64>().ok()).flatten();
-    let app_id = if code == "phone-stranger" { "wx0000000000000000" } else { DEMO_APP };
+    let as_number = code
+        .starts_with("number:")
+        .then(|| country.parse::<u64>().ok())
+        .flatten();
+    let app_id = if code == "phone-stranger" {
+        "wx0000000000000000"
+    } else {
+        DEMO_APP
+    };
     Json(json!({
         "errcode": 0,
         "errmsg": "ok",

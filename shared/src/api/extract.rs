@@ -76,13 +76,27 @@ impl FromRequest for Anonymous {
         Ok(())
     }
 
-    async fn from_request((): &(), request: &Request, _: Timestamp, _: &mut ResponseStyle) -> Result<Self> {
-        Ok(Self { path: request.raw_http_path().to_owned() })
+    async fn from_request(
+        (): &(),
+        request: &Request,
+        _: Timestamp,
+        _: &mut ResponseStyle,
+    ) -> Result<Self> {
+        Ok(Self {
+            path: request.raw_http_path().to_owned(),
+        })
     }
 
     fn reading(&self, now: Timestamp) -> (ParseContext, &FormPolicy) {
         static NOTHING: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
-        (ParseContext { area_code: 86, code_length: 6, today: now.calendar().date() }, &NOTHING)
+        (
+            ParseContext {
+                area_code: 86,
+                code_length: 6,
+                today: now.calendar().date(),
+            },
+            &NOTHING,
+        )
     }
 }
 
@@ -99,11 +113,17 @@ impl FromRequest for Caller {
 
     /// Optional setting: `ADDRESS_HEADER`.
     fn door(platform: &Platform) -> Result<ExtractorState, BootError> {
-        let address_header =
-            platform.settings.optional("ADDRESS_HEADER").map(|name| name.parse()).transpose();
-        let address_header =
-            address_header.map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
-        Ok(ExtractorState { registry: Registry::of(platform)?, address_header })
+        let address_header = platform
+            .settings
+            .optional("ADDRESS_HEADER")
+            .map(|name| name.parse())
+            .transpose();
+        let address_header = address_header
+            .map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
+        Ok(ExtractorState {
+            registry: Registry::of(platform)?,
+            address_header,
+        })
     }
 
     /// The contract's order: X-client-id is there, the device headers are there, the application is known, the tenant is.
@@ -119,11 +139,17 @@ impl FromRequest for Caller {
             return Err(Error::new(ErrorCode::Missing).with("X-client-id"));
         }
         let device = device(headers)?;
-        let client = client.ok().flatten().and_then(|text| ClientId::try_from(text.to_owned()).ok());
+        let client = client
+            .ok()
+            .flatten()
+            .and_then(|text| ClientId::try_from(text.to_owned()).ok());
         let client = client.ok_or_else(|| Error::new(ErrorCode::UnknownApplication))?;
         let application = door.registry.application(&client, now).await?;
         style.dialect = application.dialect;
-        let tenant = door.registry.tenant(&application, read(headers, "X-tenant-id")?, now).await?;
+        let tenant = door
+            .registry
+            .tenant(&application, read(headers, "X-tenant-id")?, now)
+            .await?;
         if matches!(read(headers, "X-L"), Ok(None)) {
             style.lang = tenant.language;
         }
@@ -153,7 +179,9 @@ impl FromRequest for Caller {
 
 pub(crate) fn domain(request: &Request) -> String {
     match request.request_context_ref() {
-        Some(RequestContext::ApiGatewayV2(context)) => context.domain_name.clone().unwrap_or_default(),
+        Some(RequestContext::ApiGatewayV2(context)) => {
+            context.domain_name.clone().unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -199,13 +227,19 @@ pub(crate) fn device(headers: &HeaderMap) -> Result<Device> {
             return Err(Error::new(ErrorCode::BadFormat).with(name));
         }
     }
-    Ok(Device(read(headers, FINGERPRINT)?.unwrap_or_default().to_owned()))
+    Ok(Device(
+        read(headers, FINGERPRINT)?.unwrap_or_default().to_owned(),
+    ))
 }
 
 /// One header's text. Absent and blank are the same; what is not printable ASCII is refused.
 pub(crate) fn read<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>> {
-    let Some(value) = headers.get(name) else { return Ok(None) };
-    let text = value.to_str().map_err(|_| Error::new(ErrorCode::BadFormat).with(name))?;
+    let Some(value) = headers.get(name) else {
+        return Ok(None);
+    };
+    let text = value
+        .to_str()
+        .map_err(|_| Error::new(ErrorCode::BadFormat).with(name))?;
     Ok(Some(text.trim()).filter(|text| !text.is_empty()))
 }
 
@@ -218,20 +252,34 @@ mod tests {
     fn headers(agent: &[u8]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert("x-operating-sys-version", HeaderValue::from_static("ios13"));
-        headers.insert("x-device-fingerprint", HeaderValue::from_static(" 156aysdna213sc50 "));
+        headers.insert(
+            "x-device-fingerprint",
+            HeaderValue::from_static(" 156aysdna213sc50 "),
+        );
         headers.insert("x-agent", HeaderValue::from_bytes(agent).unwrap());
         headers
     }
 
     #[test]
     fn all_device_headers_must_be_there() {
-        assert_eq!(device(&headers(b"Mozilla")).unwrap().fingerprint(), "156aysdna213sc50");
+        assert_eq!(
+            device(&headers(b"Mozilla")).unwrap().fingerprint(),
+            "156aysdna213sc50"
+        );
         for name in DEVICE {
             let mut incomplete = headers(b"Mozilla");
             incomplete.remove(name);
-            assert_eq!(device(&incomplete).unwrap_err().code(), ErrorCode::DeviceIncomplete, "{name}");
+            assert_eq!(
+                device(&incomplete).unwrap_err().code(),
+                ErrorCode::DeviceIncomplete,
+                "{name}"
+            );
             incomplete.insert(name, HeaderValue::from_static("  "));
-            assert_eq!(device(&incomplete).unwrap_err().code(), ErrorCode::DeviceIncomplete, "{name}");
+            assert_eq!(
+                device(&incomplete).unwrap_err().code(),
+                ErrorCode::DeviceIncomplete,
+                "{name}"
+            );
         }
     }
 

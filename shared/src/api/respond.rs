@@ -11,7 +11,9 @@ use std::time::Duration;
 
 pub(crate) fn request_id(request: &Request) -> String {
     match request.request_context_ref() {
-        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone().unwrap_or_default(),
+        Some(RequestContext::ApiGatewayV2(context)) => {
+            context.request_id.clone().unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -26,7 +28,10 @@ pub(crate) fn reply(answer: &impl Serialize, kept_for: Duration) -> Result<Respo
     if text == "null" {
         return response.body(Body::Empty).internal("writing an answer");
     }
-    response.header(header::CONTENT_TYPE, JSON).body(text.into()).internal("writing an answer")
+    response
+        .header(header::CONTENT_TYPE, JSON)
+        .body(text.into())
+        .internal("writing an answer")
 }
 
 pub(crate) fn error_response(error: &Error, style: &ResponseStyle) -> Response<Body> {

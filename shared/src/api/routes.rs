@@ -30,7 +30,13 @@ impl FromStr for Routes {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        let routes = text.split(',').filter_map(|route| route.trim().split_once(' '));
-        Ok(Self(routes.map(|(method, path)| (method.to_owned(), path.to_owned())).collect()))
+        let routes = text
+            .split(',')
+            .filter_map(|route| route.trim().split_once(' '));
+        Ok(Self(
+            routes
+                .map(|(method, path)| (method.to_owned(), path.to_owned()))
+                .collect(),
+        ))
     }
 }

@@ -90,7 +90,14 @@ impl<F: Endpoint> Served<F> {
         let metrics = Metrics::of(platform)?;
         platform.start().await;
         let clock = Arc::clone(&platform.clock);
-        Ok(Self { function, door, clock, answer_timeout, metrics, is_new: AtomicBool::new(true) })
+        Ok(Self {
+            function,
+            door,
+            clock,
+            answer_timeout,
+            metrics,
+            is_new: AtomicBool::new(true),
+        })
     }
 
     /// Answers one request.
@@ -103,18 +110,35 @@ impl<F: Endpoint> Served<F> {
 
     async fn respond_within(&self, request: &Request, id: &str) -> Response<Body> {
         let (began, audit) = (self.clock.now(), AuditContext::default());
-        let mut style = ResponseStyle { dialect: F::DIALECT, lang: language(request.headers()), audit };
+        let mut style = ResponseStyle {
+            dialect: F::DIALECT,
+            lang: language(request.headers()),
+            audit,
+        };
         let answer = Box::pin(self.answer(request, began, &mut style));
-        let (answer, calls) = tally::counted(tokio::time::timeout(self.answer_timeout, answer)).await;
+        let (answer, calls) =
+            tally::counted(tokio::time::timeout(self.answer_timeout, answer)).await;
         let answer = answer.unwrap_or_else(|_| Err(Error::internal("answering in time")));
         let (facts, outcome) = (style.audit.read(), answer.as_ref().map(Audited::outcome));
         if let Some(event) = F::EVENT {
             audit::record(event, outcome, &facts);
         }
         if let Some(metrics) = &self.metrics {
-            let (is_send, is_first) = (F::EVENT == Some(Event::Send), self.is_new.swap(false, Relaxed));
+            let (is_send, is_first) = (
+                F::EVENT == Some(Event::Send),
+                self.is_new.swap(false, Relaxed),
+            );
             let took = began.until(self.clock.now());
-            metrics.request(&Measured { facts: &facts, id, outcome, is_send, began, took, calls, is_first });
+            metrics.request(&Measured {
+                facts: &facts,
+                id,
+                outcome,
+                is_send,
+                began,
+                took,
+                calls,
+                is_first,
+            });
         }
         match answer.and_then(|answer| reply(&answer, F::CACHE_FOR)) {
             Ok(response) => {
@@ -138,10 +162,20 @@ impl<F: Endpoint> Served<F> {
         style: &mut ResponseStyle,
     ) -> Result<F::Response> {
         let caller = F::Caller::from_request(&self.door, request, now, style).await?;
-        let body = if F::Request::HAS_BODY { body(request)? } else { &[] };
+        let body = if F::Request::HAS_BODY {
+            body(request)?
+        } else {
+            &[]
+        };
         let (rules, policy) = caller.reading(now);
         let request = F::Request::read(&JsonBody::parse(body, &rules, policy)?)?;
-        self.function.call(Call { request, caller, now }).await
+        self.function
+            .call(Call {
+                request,
+                caller,
+                now,
+            })
+            .await
     }
 }
 
@@ -160,9 +194,16 @@ fn body(request: &Request) -> Result<&[u8]> {
 
 /// `application/json`, with or without a charset, which must be UTF-8.
 fn is_json(headers: &HeaderMap) -> bool {
-    let stated = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut parts = stated.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let is_json = parts.next().is_some_and(|media| media == "application/json");
+    let stated = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let mut parts = stated
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
+    let is_json = parts
+        .next()
+        .is_some_and(|media| media == "application/json");
     is_json
         && parts.all(|parameter| {
             matches!(parameter.split_once('='), Some((name, value))
@@ -190,9 +231,11 @@ mod tests {
             headers.insert(header::CONTENT_TYPE, text.parse().unwrap());
             is_json(&headers)
         };
-        for text in
-            ["application/json", "application/json;charset=utf8", "Application/JSON; charset=\"UTF-8\""]
-        {
+        for text in [
+            "application/json",
+            "application/json;charset=utf8",
+            "Application/JSON; charset=\"UTF-8\"",
+        ] {
             assert!(says(text), "{text}");
         }
         for text in [

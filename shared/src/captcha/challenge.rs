@@ -86,14 +86,29 @@ impl Captcha {
             issued_to: issued_to(caller),
             expires_at: now.after(PUZZLE_LIFETIME),
         };
-        self.store.write(Write::create(puzzle_key(&token), &kept)?).await?;
-        Ok(Challenge { token, secret_key, pictures })
+        self.store
+            .write(Write::create(puzzle_key(&token), &kept)?)
+            .await?;
+        Ok(Challenge {
+            token,
+            secret_key,
+            pictures,
+        })
     }
 
     /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer; the same answer may be given again
     /// until it has led to a pass, should ours have got lost.
-    pub async fn solve(&self, caller: &Caller, solution: Solution, now: Timestamp) -> Result<String> {
-        let Solution { token, point, destination } = solution;
+    pub async fn solve(
+        &self,
+        caller: &Caller,
+        solution: Solution,
+        now: Timestamp,
+    ) -> Result<String> {
+        let Solution {
+            token,
+            point,
+            destination,
+        } = solution;
         let pseudonyms = self.pseudonyms.current(now).await?.key;
         let given = pseudonyms.tag(&["ANSWER", &token.0, &point.as_given(), destination.as_str()]);
         let spend = Write::update(puzzle_key(&token.0))
@@ -119,8 +134,14 @@ impl Captcha {
             made_by: self.entropy.text(ALPHANUMERIC, 12),
             expires_at: now.after(PASS_LIFETIME),
         };
-        match self.store.write(Write::create(pass_key(&token.0), &pass)?).await? {
-            Written::Refused(item) if attribute::<String>(&item, "made_by") != Some(pass.made_by) => {
+        match self
+            .store
+            .write(Write::create(pass_key(&token.0), &pass)?)
+            .await?
+        {
+            Written::Refused(item)
+                if attribute::<String>(&item, "made_by") != Some(pass.made_by) =>
+            {
                 Err(refused(&item, caller, now))
             }
             _ => Ok(format!("{token}---{plain}")),

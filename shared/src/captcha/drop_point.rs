@@ -47,7 +47,9 @@ fn plain_x(text: &str) -> Option<f64> {
         #[serde(rename = "y")]
         _y: f64,
     }
-    serde_json::from_str::<Plain>(text).ok().map(|point| point.x)
+    serde_json::from_str::<Plain>(text)
+        .ok()
+        .map(|point| point.x)
 }
 
 impl Field for Point {
@@ -58,9 +60,13 @@ impl Field for Point {
             return Err(FieldError::Format);
         }
         if text.starts_with('{') {
-            return plain_x(text).map(|x| Self::Plain(x, text.to_owned())).ok_or(FieldError::Format);
+            return plain_x(text)
+                .map(|x| Self::Plain(x, text.to_owned()))
+                .ok_or(FieldError::Format);
         }
-        let sealed = BASE64_STANDARD.decode(text).map_err(|_| FieldError::Format)?;
+        let sealed = BASE64_STANDARD
+            .decode(text)
+            .map_err(|_| FieldError::Format)?;
         if !sealed.is_empty() && sealed.len() % 16 == 0 {
             Ok(Self::Sealed(sealed))
         } else {
@@ -76,19 +82,30 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext {
+        area_code: 86,
+        code_length: 6,
+        today: date!(2026 - 11 - 20),
+    };
     const KEY: &str = "Zy8BgPQ3xkT1mN0a";
 
     fn seal(text: &str) -> String {
         let key = UnboundCipherKey::new(&AES_128, KEY.as_bytes()).unwrap();
         let mut bytes = text.as_bytes().to_vec();
-        PaddedBlockEncryptingKey::ecb_pkcs7(key).unwrap().encrypt(&mut bytes).unwrap();
+        PaddedBlockEncryptingKey::ecb_pkcs7(key)
+            .unwrap()
+            .encrypt(&mut bytes)
+            .unwrap();
         BASE64_STANDARD.encode(bytes)
     }
 
     #[test]
     fn both_forms_of_a_point_give_the_same() {
-        for text in [r#"{"x":237.0,"y":5.0}"#, r#"{"x":237,"y":5}"#, r#"{ "y": 5, "x": 237.0 }"#] {
+        for text in [
+            r#"{"x":237.0,"y":5.0}"#,
+            r#"{"x":237,"y":5}"#,
+            r#"{ "y": 5, "x": 237.0 }"#,
+        ] {
             for given in [text.to_owned(), seal(text)] {
                 let opened = Point::read(&given, &RULES).unwrap().open(KEY);
                 assert_eq!(opened, Some((237.0, text.to_owned())), "{given}");
@@ -98,9 +115,16 @@ mod tests {
 
     #[test]
     fn what_is_not_a_point_is_refused_before_the_puzzle_is_spent() {
-        for text in
-            ["{}", r#"{"x":"237","y":5}"#, r#"{"x":237}"#, r#"{"x":1e999,"y":5}"#, "!", "AAAA", "[237,5]", ""]
-        {
+        for text in [
+            "{}",
+            r#"{"x":"237","y":5}"#,
+            r#"{"x":237}"#,
+            r#"{"x":1e999,"y":5}"#,
+            "!",
+            "AAAA",
+            "[237,5]",
+            "",
+        ] {
             assert!(Point::read(text, &RULES).is_err(), "{text}");
         }
     }

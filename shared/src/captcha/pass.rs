@@ -34,8 +34,10 @@ pub(crate) struct PassRecord {
 pub struct PassToken(Token);
 
 impl Field for PassToken {
-    const SCHEMA: FieldSchema =
-        FieldSchema::text(512, "6f1ed002ab5595859014ebf0951522d9---{\"x\":237.0,\"y\":5.0}");
+    const SCHEMA: FieldSchema = FieldSchema::text(
+        512,
+        "6f1ed002ab5595859014ebf0951522d9---{\"x\":237.0,\"y\":5.0}",
+    );
 
     fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         let name = text.split_once("---").map_or(text, |(name, _)| name);
@@ -61,7 +63,12 @@ impl PassToken {
         pseudonyms: &PseudonymKey,
         destination: &Recipient,
     ) -> Pass<'a> {
-        Pass { token: self, name, caller, destination: recipient_pseudonym(pseudonyms, caller, destination) }
+        Pass {
+            token: self,
+            name,
+            caller,
+            destination: recipient_pseudonym(pseudonyms, caller, destination),
+        }
     }
 }
 
@@ -84,7 +91,9 @@ impl Pass<'_> {
     /// Makes it good again, for a send that came to nothing.
     #[must_use]
     pub fn give_back(&self) -> Transaction {
-        let give = Write::update(pass_key(&self.token.0.0)).remove("spent").condition("spent = :name");
+        let give = Write::update(pass_key(&self.token.0.0))
+            .remove("spent")
+            .condition("spent = :name");
         let not_ours = |_: &_| Error::internal("giving a pass back");
         Transaction::default().and(give.text(":name", &self.name), not_ours)
     }

@@ -8,8 +8,8 @@ use crate::{
 };
 use png::{BitDepth, ColorType, Compression, Encoder};
 use tiny_skia::{
-    Color, FillRule, GradientStop, LinearGradient, Mask, Paint, Path, PathBuilder, Pixmap, Point, Rect,
-    Shader, SpreadMode, Stroke, Transform,
+    Color, FillRule, GradientStop, LinearGradient, Mask, Paint, Path, PathBuilder, Pixmap, Point,
+    Rect, Shader, SpreadMode, Stroke, Transform,
 };
 
 /// Width of the picture in pixels.
@@ -39,12 +39,30 @@ pub fn draw(seed: u64, x: u16) -> Result<Pictures> {
     let top = chance.below(u8::try_from(HEIGHT - PIECE).unwrap_or(u8::MAX));
     let outline = outline(f32::from(x), f32::from(top), &chance).ok_or_else(nothing)?;
     let piece = cut(&scene, &outline, x).ok_or_else(nothing)?;
-    scene.fill_path(&outline, &flat(0, 0, 0, 140), FillRule::Winding, Transform::identity(), None);
-    let rim = Stroke { width: 1.5, ..Stroke::default() };
-    scene.stroke_path(&outline, &flat(255, 255, 255, 170), &rim, Transform::identity(), None);
+    scene.fill_path(
+        &outline,
+        &flat(0, 0, 0, 140),
+        FillRule::Winding,
+        Transform::identity(),
+        None,
+    );
+    let rim = Stroke {
+        width: 1.5,
+        ..Stroke::default()
+    };
+    scene.stroke_path(
+        &outline,
+        &flat(255, 255, 255, 170),
+        &rim,
+        Transform::identity(),
+        None,
+    );
 
-    let rgb: Vec<u8> =
-        scene.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+    let rgb: Vec<u8> = scene
+        .pixels()
+        .iter()
+        .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
+        .collect();
     let rgba: Vec<u8> = piece
         .pixels()
         .iter()
@@ -62,16 +80,37 @@ pub fn draw(seed: u64, x: u16) -> Result<Pictures> {
 /// Everything but the hole.
 fn scene(chance: &SeededEntropy) -> Option<Pixmap> {
     let mut scene = Pixmap::new(u32::from(WIDTH), u32::from(HEIGHT))?;
-    let stops = [0.0, 0.5, 1.0].map(|place| GradientStop::new(place, colour(chance, 255))).to_vec();
+    let stops = [0.0, 0.5, 1.0]
+        .map(|place| GradientStop::new(place, colour(chance, 255)))
+        .to_vec();
     let slope = f32::from(chance.below(HEIGHT.try_into().ok()?));
-    let (from, to) =
-        (Point::from_xy(0.0, slope), Point::from_xy(f32::from(WIDTH), f32::from(HEIGHT) - slope));
+    let (from, to) = (
+        Point::from_xy(0.0, slope),
+        Point::from_xy(f32::from(WIDTH), f32::from(HEIGHT) - slope),
+    );
     let sky = LinearGradient::new(from, to, stops, SpreadMode::Pad, Transform::identity())?;
     let everywhere = Rect::from_xywh(0.0, 0.0, f32::from(WIDTH), f32::from(HEIGHT))?;
-    scene.fill_rect(everywhere, &Paint { shader: sky, ..Paint::default() }, Transform::identity(), None);
+    scene.fill_rect(
+        everywhere,
+        &Paint {
+            shader: sky,
+            ..Paint::default()
+        },
+        Transform::identity(),
+        None,
+    );
     for _ in 0..SHAPES {
-        let paint = Paint { shader: Shader::SolidColor(colour(chance, 120)), ..Paint::default() };
-        scene.fill_path(&shape(chance)?, &paint, FillRule::Winding, Transform::identity(), None);
+        let paint = Paint {
+            shader: Shader::SolidColor(colour(chance, 120)),
+            ..Paint::default()
+        };
+        scene.fill_path(
+            &shape(chance)?,
+            &paint,
+            FillRule::Winding,
+            Transform::identity(),
+            None,
+        );
     }
     grain(&mut scene, chance);
     Some(scene)
@@ -89,10 +128,15 @@ fn shape(chance: &SeededEntropy) -> Option<Path> {
     let turn = place(360).to_radians();
     let mut path = PathBuilder::new();
     for corner in 0..corners {
-        let (sin, cos) = (turn + std::f32::consts::TAU * f32::from(corner) / f32::from(corners)).sin_cos();
+        let (sin, cos) =
+            (turn + std::f32::consts::TAU * f32::from(corner) / f32::from(corners)).sin_cos();
         let reach = reach * (0.6 + f32::from(chance.below(100)) / 150.0);
         let (x, y) = (middle_x + reach * cos, middle_y + reach * sin);
-        if corner == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
+        if corner == 0 {
+            path.move_to(x, y)
+        } else {
+            path.line_to(x, y)
+        }
     }
     path.close();
     path.finish()
@@ -102,12 +146,15 @@ fn shape(chance: &SeededEntropy) -> Option<Path> {
 fn grain(scene: &mut Pixmap, chance: &SeededEntropy) {
     let columns = usize::from(WIDTH / GRAIN) + 2;
     let rows = usize::from(HEIGHT / GRAIN) + 2;
-    let points: Vec<f32> = (0..columns * rows).map(|_| f32::from(chance.below(49)) - 24.0).collect();
+    let points: Vec<f32> = (0..columns * rows)
+        .map(|_| f32::from(chance.below(49)) - 24.0)
+        .collect();
     let grain = usize::from(GRAIN);
     let width = usize::from(WIDTH);
     for (place, pixel) in scene.data_mut().chunks_exact_mut(4).enumerate() {
         let (x, y) = (place % width, place / width);
-        let corner = |column: usize, row: usize| points[(y / grain + row) * columns + x / grain + column];
+        let corner =
+            |column: usize, row: usize| points[(y / grain + row) * columns + x / grain + column];
         let part = |at: usize| f32::from(u8::try_from(at % grain).unwrap_or(0)) / f32::from(GRAIN);
         let (across, down) = (part(x), part(y));
         let upper = corner(0, 0) * (1.0 - across) + corner(1, 0) * across;
@@ -119,7 +166,11 @@ fn grain(scene: &mut Pixmap, chance: &SeededEntropy) {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what fits"
+)]
 fn clamp(value: f32) -> u8 {
     value.clamp(0.0, 255.0) as u8
 }
@@ -133,19 +184,47 @@ fn outline(x: f32, y: f32, chance: &SeededEntropy) -> Option<Path> {
     let mut path = PathBuilder::new();
     path.move_to(left, up);
     path.line_to(middle_x - 5.0, up);
-    path.cubic_to(middle_x - 13.0, up - 14.0, middle_x + 13.0, up - 14.0, middle_x + 5.0, up);
+    path.cubic_to(
+        middle_x - 13.0,
+        up - 14.0,
+        middle_x + 13.0,
+        up - 14.0,
+        middle_x + 5.0,
+        up,
+    );
     path.line_to(right, up);
     path.line_to(right, middle_y - 5.0);
-    path.cubic_to(right + 14.0, middle_y - 13.0, right + 14.0, middle_y + 13.0, right, middle_y + 5.0);
+    path.cubic_to(
+        right + 14.0,
+        middle_y - 13.0,
+        right + 14.0,
+        middle_y + 13.0,
+        right,
+        middle_y + 5.0,
+    );
     path.line_to(right, down);
     if !notch_left {
         path.line_to(middle_x + 5.0, down);
-        path.cubic_to(middle_x + 13.0, down - 14.0, middle_x - 13.0, down - 14.0, middle_x - 5.0, down);
+        path.cubic_to(
+            middle_x + 13.0,
+            down - 14.0,
+            middle_x - 13.0,
+            down - 14.0,
+            middle_x - 5.0,
+            down,
+        );
     }
     path.line_to(left, down);
     if notch_left {
         path.line_to(left, middle_y + 5.0);
-        path.cubic_to(left + 14.0, middle_y + 13.0, left + 14.0, middle_y - 13.0, left, middle_y - 5.0);
+        path.cubic_to(
+            left + 14.0,
+            middle_y + 13.0,
+            left + 14.0,
+            middle_y - 13.0,
+            left,
+            middle_y - 5.0,
+        );
     }
     path.close();
     path.finish()
@@ -158,8 +237,18 @@ fn cut(scene: &Pixmap, outline: &Path, x: u16) -> Option<Pixmap> {
     mask.fill_path(outline, FillRule::Winding, true, aside);
     let mut piece = Pixmap::new(u32::from(PIECE), u32::from(HEIGHT))?;
     let paint = tiny_skia::PixmapPaint::default();
-    piece.draw_pixmap(-i32::from(x), 0, scene.as_ref(), &paint, Transform::identity(), Some(&mask));
-    let rim = Stroke { width: 1.5, ..Stroke::default() };
+    piece.draw_pixmap(
+        -i32::from(x),
+        0,
+        scene.as_ref(),
+        &paint,
+        Transform::identity(),
+        Some(&mask),
+    );
+    let rim = Stroke {
+        width: 1.5,
+        ..Stroke::default()
+    };
     piece.stroke_path(outline, &flat(255, 255, 255, 220), &rim, aside, None);
     Some(piece)
 }
@@ -171,7 +260,10 @@ fn colour(chance: &SeededEntropy, alpha: u8) -> Color {
 }
 
 fn flat(red: u8, green: u8, blue: u8, alpha: u8) -> Paint<'static> {
-    Paint { shader: Shader::SolidColor(Color::from_rgba8(red, green, blue, alpha)), ..Paint::default() }
+    Paint {
+        shader: Shader::SolidColor(Color::from_rgba8(red, green, blue, alpha)),
+        ..Paint::default()
+    }
 }
 
 fn encode(pixels: &[u8], width: u16, colour: ColorType) -> Result<Vec<u8>> {
@@ -181,7 +273,9 @@ fn encode(pixels: &[u8], width: u16, colour: ColorType) -> Result<Vec<u8>> {
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Fast);
     let mut writer = encoder.write_header().internal("writing a picture")?;
-    writer.write_image_data(pixels).internal("writing a picture")?;
+    writer
+        .write_image_data(pixels)
+        .internal("writing a picture")?;
     writer.finish().internal("writing a picture")?;
     Ok(file)
 }
@@ -192,7 +286,9 @@ mod tests {
 
     /// Pixels of a picture, and how many bytes each takes.
     fn decode(file: &[u8]) -> (Vec<u8>, png::OutputInfo) {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(file))
+            .read_info()
+            .unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut pixels).unwrap();
         (pixels, info)
@@ -205,7 +301,10 @@ mod tests {
             let (_, background) = decode(&pictures.background);
             let (_, piece) = decode(&pictures.piece);
             assert_eq!((background.width, background.height), (310, 155));
-            assert_eq!((piece.width, piece.height, piece.color_type), (47, 155, ColorType::Rgba));
+            assert_eq!(
+                (piece.width, piece.height, piece.color_type),
+                (47, 155, ColorType::Rgba)
+            );
             let size = pictures.background.len() + pictures.piece.len();
             assert!(size <= 60_000, "{size} bytes from seed {seed}");
         }
@@ -217,22 +316,35 @@ mod tests {
         let (whole, _) = decode(&draw(3, 262).unwrap().background);
         let (piece, _) = decode(&draw(3, x).unwrap().piece);
         let mut compared = 0;
-        for (place, pixel) in piece.chunks_exact(4).enumerate().filter(|(_, pixel)| pixel[3] == 255) {
+        for (place, pixel) in piece
+            .chunks_exact(4)
+            .enumerate()
+            .filter(|(_, pixel)| pixel[3] == 255)
+        {
             let (column, row) = (place % 47 + usize::from(x), place / 47);
             let there = &whole[(row * 310 + column) * 3..][..3];
             let is_rim = pixel[..3].iter().all(|channel| *channel > 200);
             if column < 262
                 && !is_rim
-                && pixel[..3].iter().zip(there).all(|(one, other)| one.abs_diff(*other) <= 2)
+                && pixel[..3]
+                    .iter()
+                    .zip(there)
+                    .all(|(one, other)| one.abs_diff(*other) <= 2)
             {
                 compared += 1;
             }
         }
-        assert!(compared > 800, "only {compared} pixels of the piece are the picture's");
+        assert!(
+            compared > 800,
+            "only {compared} pixels of the piece are the picture's"
+        );
     }
 
     #[test]
     fn two_puzzles_are_two_pictures() {
-        assert_ne!(draw(1, 150).unwrap().background, draw(2, 150).unwrap().background);
+        assert_ne!(
+            draw(1, 150).unwrap().background,
+            draw(2, 150).unwrap().background
+        );
     }
 }

@@ -26,7 +26,11 @@ impl Field for Token {
     const SCHEMA: FieldSchema = FieldSchema::text(64, "6f1ed002ab5595859014ebf0951522d9");
 
     fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
-        if text.len() <= 64 { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
+        if text.len() <= 64 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(FieldError::Format)
+        }
     }
 }
 
@@ -40,9 +44,15 @@ impl fmt::Display for Token {
 pub(crate) fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
     let kept: Option<StoredPuzzle> = from_item(item.clone()).ok();
     let is_old = |kept: StoredPuzzle| {
-        kept.issued_to == issued_to(caller) && kept.expires_at <= now && kept.mark.or(kept.spent).is_none()
+        kept.issued_to == issued_to(caller)
+            && kept.expires_at <= now
+            && kept.mark.or(kept.spent).is_none()
     };
-    Error::new(if kept.is_some_and(is_old) { ErrorCode::CaptchaExpired } else { ErrorCode::CaptchaInvalid })
+    Error::new(if kept.is_some_and(is_old) {
+        ErrorCode::CaptchaExpired
+    } else {
+        ErrorCode::CaptchaInvalid
+    })
 }
 
 /// What puzzles and passes have in common.

@@ -31,7 +31,9 @@ impl Dialect {
 
 /// A language we answer in.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Lang {
     /// English, and what any unknown language gets.
     #[default]
@@ -187,7 +189,15 @@ impl ErrorCode {
     #[must_use]
     pub fn wire(self, dialect: Dialect) -> String {
         let (eiam, other) = self.numbers();
-        format!("{}{}", dialect.prefix(), if dialect == Dialect::Eiam { eiam } else { other })
+        format!(
+            "{}{}",
+            dialect.prefix(),
+            if dialect == Dialect::Eiam {
+                eiam
+            } else {
+                other
+            }
+        )
     }
 
     /// Group and number, as EIAM has them: for logs and audit events.
@@ -202,7 +212,10 @@ impl ErrorCode {
         let fill = |text: String, (position, value): (usize, &String)| {
             text.replacen(&format!("{{{position}}}"), value, 1)
         };
-        params.iter().enumerate().fold(self.template(lang).to_owned(), fill)
+        params
+            .iter()
+            .enumerate()
+            .fold(self.template(lang).to_owned(), fill)
     }
 }
 
@@ -214,10 +227,15 @@ mod tests {
     #[test]
     fn no_two_errors_share_a_number_but_those_of_the_contract() {
         for dialect in [Dialect::Eiam, Dialect::Ciam, Dialect::Oneaccess] {
-            let distinct = ErrorCode::ALL.iter().filter(|code| **code != ErrorCode::BadStateToken);
+            let distinct = ErrorCode::ALL
+                .iter()
+                .filter(|code| **code != ErrorCode::BadStateToken);
             let numbers: BTreeSet<_> = distinct.map(|code| code.wire(dialect)).collect();
             assert_eq!(numbers.len(), ErrorCode::ALL.len() - 1, "{dialect:?}");
-            assert_eq!(ErrorCode::BadStateToken.wire(dialect), ErrorCode::WrongType.wire(dialect));
+            assert_eq!(
+                ErrorCode::BadStateToken.wire(dialect),
+                ErrorCode::WrongType.wire(dialect)
+            );
         }
     }
 
@@ -241,9 +259,13 @@ mod tests {
 
     #[test]
     fn anything_that_begins_with_zh_is_chinese() {
-        for (name, lang) in
-            [("zh", Lang::Zh), ("ZH-cn", Lang::Zh), ("en", Lang::En), ("de", Lang::En), ("中", Lang::En)]
-        {
+        for (name, lang) in [
+            ("zh", Lang::Zh),
+            ("ZH-cn", Lang::Zh),
+            ("en", Lang::En),
+            ("de", Lang::En),
+            ("中", Lang::En),
+        ] {
             assert_eq!(Lang::named(name), lang, "{name}");
         }
     }

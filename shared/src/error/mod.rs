@@ -27,7 +27,14 @@ impl Error {
     /// An error with no cause beyond the caller's own input.
     #[must_use]
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, params: Vec::new(), retry_after: None, rule: None, doing: "", source: None }
+        Self {
+            code,
+            params: Vec::new(),
+            retry_after: None,
+            rule: None,
+            doing: "",
+            source: None,
+        }
     }
 
     /// Fills in the next placeholder of the sentence. Never a secret or personal: clients and logs see it.
@@ -52,7 +59,12 @@ impl Error {
     #[must_use]
     pub fn locked_out(rule: Rule, wait: Duration) -> Self {
         let seconds = wait.as_secs().max(1);
-        Self { rule: Some(rule), ..Self::new(ErrorCode::LockedOut).with(seconds / 60).with(seconds % 60) }
+        Self {
+            rule: Some(rule),
+            ..Self::new(ErrorCode::LockedOut)
+                .with(seconds / 60)
+                .with(seconds % 60)
+        }
     }
 
     /// The same, refused by a rule.
@@ -73,7 +85,10 @@ impl Error {
     /// Somebody we called did something else than they should, noticed while `doing`.
     #[must_use]
     pub fn upstream(who: &'static str, doing: &'static str) -> Self {
-        Self { doing, ..Self::new(ErrorCode::UpstreamFailed).with(who) }
+        Self {
+            doing,
+            ..Self::new(ErrorCode::UpstreamFailed).with(who)
+        }
     }
 
     /// The catalogue's row.
@@ -104,7 +119,11 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}{:?}", self.code, self.params)?;
-        if self.doing.is_empty() { Ok(()) } else { write!(f, " while {}", self.doing) }
+        if self.doing.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " while {}", self.doing)
+        }
     }
 }
 
@@ -133,11 +152,16 @@ impl<T, E: StdError + Send + Sync + 'static> ErrorContext<T> for std::result::Re
     }
 
     fn upstream(self, who: &'static str, doing: &'static str) -> Result<T> {
-        self.or_error(ErrorCode::UpstreamFailed, doing).map_err(|error| error.with(who))
+        self.or_error(ErrorCode::UpstreamFailed, doing)
+            .map_err(|error| error.with(who))
     }
 
     fn or_error(self, code: ErrorCode, doing: &'static str) -> Result<T> {
-        self.map_err(|source| Error { doing, source: Some(Box::new(source)), ..Error::new(code) })
+        self.map_err(|source| Error {
+            doing,
+            source: Some(Box::new(source)),
+            ..Error::new(code)
+        })
     }
 }
 

@@ -57,14 +57,23 @@ pub struct Idempotency {
 impl Idempotency {
     /// Needs the blinding key.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { store: Store::of(platform)?, pseudonyms: KeySet::of(platform)? })
+        Ok(Self {
+            store: Store::of(platform)?,
+            pseudonyms: KeySet::of(platform)?,
+        })
     }
 
     /// What was done for the caller's request before, if its key says that it is a repeat. The same key with another request, of another
     /// application or device, is refused.
     pub async fn done(&self, caller: &Caller, now: Timestamp) -> Result<Option<Recorded>> {
-        let Some((key, request)) = self.names(caller, now).await? else { return Ok(None) };
-        let kept = self.store.get::<StoredResult>(&key).await?.filter(|kept| kept.expires_at > now);
+        let Some((key, request)) = self.names(caller, now).await? else {
+            return Ok(None);
+        };
+        let kept = self
+            .store
+            .get::<StoredResult>(&key)
+            .await?
+            .filter(|kept| kept.expires_at > now);
         match kept {
             None => Ok(None),
             Some(kept) if kept.request == request => {
@@ -76,9 +85,20 @@ impl Idempotency {
     }
 
     /// The write that remembers what is done for the caller's request.
-    pub async fn remember(&self, caller: &Caller, done: Recorded, now: Timestamp) -> Result<Transaction> {
-        let Some((key, request)) = self.names(caller, now).await? else { return Ok(Transaction::default()) };
-        let kept = StoredResult { request, done, expires_at: now.after(LIFETIME) };
+    pub async fn remember(
+        &self,
+        caller: &Caller,
+        done: Recorded,
+        now: Timestamp,
+    ) -> Result<Transaction> {
+        let Some((key, request)) = self.names(caller, now).await? else {
+            return Ok(Transaction::default());
+        };
+        let kept = StoredResult {
+            request,
+            done,
+            expires_at: now.after(LIFETIME),
+        };
         let put = Write::put(key, &kept)?
             .condition("attribute_not_exists(pk) OR expires_at <= :now")
             .number(":now", now.secs());
@@ -88,15 +108,22 @@ impl Idempotency {
     /// The write that forgets it.
     pub async fn forget(&self, caller: &Caller, now: Timestamp) -> Result<Transaction> {
         let names = self.names(caller, now).await?;
-        Ok(names.map(|(key, _)| Transaction::default().and_always(Write::delete(key))).unwrap_or_default())
+        Ok(names
+            .map(|(key, _)| Transaction::default().and_always(Write::delete(key)))
+            .unwrap_or_default())
     }
 
     async fn names(&self, caller: &Caller, now: Timestamp) -> Result<Option<(ItemKey, Pseudonym)>> {
-        let Some(given) = &caller.request_key else { return Ok(None) };
+        let Some(given) = &caller.request_key else {
+            return Ok(None);
+        };
         let pseudonyms = self.pseudonyms.current(now).await?.key;
         let tenant = caller.tenant.id.as_str();
         let key = pseudonyms.pseudonym(&["ONCE", tenant, given.key()]);
-        let (client, device) = (caller.application.client_id.as_str(), caller.device.fingerprint());
+        let (client, device) = (
+            caller.application.client_id.as_str(),
+            caller.device.fingerprint(),
+        );
         let request = pseudonyms.pseudonym(&["REQUEST", tenant, client, device, given.request()]);
         Ok(Some((item_keys::idempotency_key(&key), request)))
     }

@@ -103,16 +103,30 @@ impl Registration {
         sign_up: RegistrationRequest<C>,
         now: Timestamp,
     ) -> Result<FlowResponse> {
-        self.sign_in.once(caller, None, now, Box::pin(self.register_now(caller, sign_up, now))).await
+        self.sign_in
+            .once(
+                caller,
+                None,
+                now,
+                Box::pin(self.register_now(caller, sign_up, now)),
+            )
+            .await
     }
 
     async fn register_now<C: Contact>(
         &self,
         caller: &Caller,
-        RegistrationRequest { contact, code, person }: RegistrationRequest<C>,
+        RegistrationRequest {
+            contact,
+            code,
+            person,
+        }: RegistrationRequest<C>,
         now: Timestamp,
     ) -> Result<FlowResponse> {
-        let proved = self.codes.check(caller, contact, C::REGISTER, &code, now).await?;
+        let proved = self
+            .codes
+            .check(caller, contact, C::REGISTER, &code, now)
+            .await?;
         let (contact, spend, refund) = proved.into_parts();
         let outcome = self.create(caller, &contact, spend, person, now).await;
         if came_to_nothing(&outcome) {
@@ -130,33 +144,63 @@ impl Registration {
         person: ProfileForm,
         now: Timestamp,
     ) -> Result<FlowResponse> {
-        let Caller { tenant, application, .. } = caller;
+        let Caller {
+            tenant,
+            application,
+            ..
+        } = caller;
         if !admits_new(caller, C::kind())? {
             return Ok(FlowResponse::AccessDenied);
         }
         refuse_borrowed_name(&person.profile, contact, &tenant.rules(now))?;
-        let mut user = User::new(UserId::draw(&*self.entropy, now), tenant.id.clone(), person.profile, now);
-        user.mobile = person.mobile.map(|contact| UserContact { contact, verified: C::NAME == Mobile::NAME });
-        user.email = person.email.map(|contact| UserContact { contact, verified: C::NAME == Email::NAME });
-        user.password = person.password.map(|password| password.hash(&*self.entropy)).transpose()?;
+        let mut user = User::new(
+            UserId::draw(&*self.entropy, now),
+            tenant.id.clone(),
+            person.profile,
+            now,
+        );
+        user.mobile = person.mobile.map(|contact| UserContact {
+            contact,
+            verified: C::NAME == Mobile::NAME,
+        });
+        user.email = person.email.map(|contact| UserContact {
+            contact,
+            verified: C::NAME == Email::NAME,
+        });
+        user.password = person
+            .password
+            .map(|password| password.hash(&*self.entropy))
+            .transpose()?;
 
         let lifetime = application.register_session_lifetime();
         let (session, success) = self.sign_in.open(caller, &user, lifetime, now).await?;
-        self.store.commit(spend.with(user.create(tenant, contact)?).with(session)).await?;
+        self.store
+            .commit(spend.with(user.create(tenant, contact)?).with(session))
+            .await?;
         caller.audit.created();
         Ok(success)
     }
 }
 
 /// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the contact of another.
-fn refuse_borrowed_name(profile: &Profile, proved: &impl Contact, rules: &ParseContext) -> Result<()> {
-    let Some(name) = profile.user_name.as_ref().map(crate::values::profile_text::UserName::as_str) else {
+fn refuse_borrowed_name(
+    profile: &Profile,
+    proved: &impl Contact,
+    rules: &ParseContext,
+) -> Result<()> {
+    let Some(name) = profile
+        .user_name
+        .as_ref()
+        .map(crate::values::profile_text::UserName::as_str)
+    else {
         return Ok(());
     };
     let mobile = Mobile::read(name, rules).map(|mobile| mobile.normal());
     let looks_like = mobile.or_else(|_| Email::read(name, rules).map(|email| email.normal()));
     match looks_like {
-        Ok(contact) if contact != proved.normal() => Err(Error::new(ErrorCode::BadValue).with("user_name")),
+        Ok(contact) if contact != proved.normal() => {
+            Err(Error::new(ErrorCode::BadValue).with("user_name"))
+        }
         _ => Ok(()),
     }
 }

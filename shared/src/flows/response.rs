@@ -1,8 +1,8 @@
 //! What a flow answers with: HTTP 200, and a status.
 
 use crate::{
-    error::Result, observability::audit::Audited, tenants::source::Verify, tokens::session::SessionToken,
-    values::masked::masked,
+    error::Result, observability::audit::Audited, tenants::source::Verify,
+    tokens::session::SessionToken, values::masked::masked,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -39,7 +39,10 @@ impl NextStep {
     }
 
     fn with(flow: &str, state_token: String, verify: &[Verify]) -> Self {
-        Self { state_token: StateTokenText(state_token), data: json!({ flow: verify }).to_string() }
+        Self {
+            state_token: StateTokenText(state_token),
+            data: json!({ flow: verify }).to_string(),
+        }
     }
 }
 
@@ -87,5 +90,8 @@ impl Audited for FlowResponse {
 /// Whether nobody got anywhere, so that what they proved it with is to be given back.
 #[must_use]
 pub fn came_to_nothing(outcome: &Result<FlowResponse>) -> bool {
-    !matches!(outcome, Ok(FlowResponse::Success { .. } | FlowResponse::MfaAuth(_)))
+    !matches!(
+        outcome,
+        Ok(FlowResponse::Success { .. } | FlowResponse::MfaAuth(_))
+    )
 }

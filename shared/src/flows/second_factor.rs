@@ -28,7 +28,10 @@ pub struct SecondFactorRequest<C> {
 
 impl<C: Contact> RequestBody for SecondFactorRequest<C> {
     fn read(form: &JsonBody<'_>) -> Result<Self> {
-        Ok(Self { contact: form.required(C::NAME)?, code: form.required("verify_code")? })
+        Ok(Self {
+            contact: form.required(C::NAME)?,
+            code: form.required("verify_code")?,
+        })
     }
 }
 
@@ -60,7 +63,9 @@ impl SecondFactor {
         now: Timestamp,
     ) -> Result<FlowResponse> {
         let act = Box::pin(self.by_code_now(flow_caller, factor, kinds, now));
-        self.sign_in.once(&flow_caller.caller, Some(&self.states), now, act).await
+        self.sign_in
+            .once(&flow_caller.caller, Some(&self.states), now, act)
+            .await
     }
 
     async fn by_code_now<C: ContactOf>(
@@ -77,9 +82,14 @@ impl SecondFactor {
                 Purpose::Bind { .. } => Err(Error::new(ErrorCode::BadStateToken)),
             }
         };
-        let (proved, user_id) = self.codes.check_while(caller, contact, kinds, &code, user_id, now).await?;
+        let (proved, user_id) = self
+            .codes
+            .check_while(caller, contact, kinds, &code, user_id, now)
+            .await?;
         let (contact, spend, refund) = proved.into_parts();
-        let outcome = self.let_in(flow_caller, &contact, spend, &user_id, now).await;
+        let outcome = self
+            .let_in(flow_caller, &contact, spend, &user_id, now)
+            .await;
         if came_to_nothing(&outcome) {
             // Refused where the code was spent all the same: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
@@ -96,7 +106,10 @@ impl SecondFactor {
         now: Timestamp,
     ) -> Result<FlowResponse> {
         caller.audit.user(user_id);
-        let user: Option<User> = self.store.get(&user_key(&caller.tenant.id, user_id)).await?;
+        let user: Option<User> = self
+            .store
+            .get(&user_key(&caller.tenant.id, user_id))
+            .await?;
         let user = user.ok_or_else(|| Error::internal("looking for a user"))?;
         if C::proved_by(&user).is_none_or(|own| own.normal() != contact.normal()) {
             return Err(Error::new(ErrorCode::BadValue).with(C::NAME));
@@ -106,7 +119,9 @@ impl SecondFactor {
         }
         let lifetime = caller.application.session_lifetime();
         let (session, success) = self.sign_in.open(caller, &user, lifetime, now).await?;
-        self.store.commit(spend.with(state.spend(now)).with(session)).await?;
+        self.store
+            .commit(spend.with(state.spend(now)).with(session))
+            .await?;
         Ok(success)
     }
 }

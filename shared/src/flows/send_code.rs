@@ -102,7 +102,9 @@ impl<W> SendCode<W> {
         }
         let sent = self.send_now(caller, order, now).await;
         // A twin of the request may have been faster; but where we sent and nobody knows what became of it, we say so.
-        let may_be_a_twins = sent.as_ref().is_err_and(|error| error.code() != ErrorCode::SendingFailed);
+        let may_be_a_twins = sent
+            .as_ref()
+            .is_err_and(|error| error.code() != ErrorCode::SendingFailed);
         if may_be_a_twins && let Ok(Some(_)) = self.once.done(caller, now).await {
             return Ok(());
         }
@@ -126,7 +128,10 @@ impl<W> SendCode<W> {
         caller.audit.pseudonym("device", &device);
         let country = self.country(caller, &to, now).await?;
         let lifetime = lifetime(caller, C::kind());
-        let (code, kept) = self.codes.draw(caller, &to, kind, &names.requester, lifetime, now).await?;
+        let (code, kept) = self
+            .codes
+            .draw(caller, &to, kind, &names.requester, lifetime, now)
+            .await?;
         let mut send = PendingSend {
             caller,
             pass: pass.spent_by(
@@ -141,7 +146,18 @@ impl<W> SendCode<W> {
             now,
         };
         let waived = BTreeSet::new();
-        self.count(&mut send, SendQuotas { caller, address, device, country, waived, now }).await?;
+        self.count(
+            &mut send,
+            SendQuotas {
+                caller,
+                address,
+                device,
+                country,
+                waived,
+                now,
+            },
+        )
+        .await?;
 
         let message = CodeMessage {
             code: &code,
@@ -149,7 +165,9 @@ impl<W> SendCode<W> {
             minutes: lifetime.as_secs() / 60,
             lang: caller.lang,
         };
-        let Err(undelivered) = self.channel.deliver(&to, &message).await else { return Ok(()) };
+        let Err(undelivered) = self.channel.deliver(&to, &message).await else {
+            return Ok(());
+        };
         if undelivered.is_definite {
             self.take_back(&send).await;
         }
@@ -163,15 +181,22 @@ impl<W> SendCode<W> {
         to: &C,
         now: Timestamp,
     ) -> Result<Option<(&'static str, SmsConversion)>> {
-        let Some(country) = to.country() else { return Ok(None) };
+        let Some(country) = to.country() else {
+            return Ok(None);
+        };
         caller.audit.country(country);
         if !caller.limits.texts(country) {
             if !caller.limits.record_only.contains(&Rule::Countries) {
-                return Err(Error::new(ErrorCode::BadValue).with(C::NAME).by(Rule::Countries));
+                return Err(Error::new(ErrorCode::BadValue)
+                    .with(C::NAME)
+                    .by(Rule::Countries));
             }
             caller.audit.recorded(Rule::Countries);
         }
-        Ok(Some((country, self.usage.of(&caller.tenant.id, country, now).await?)))
+        Ok(Some((
+            country,
+            self.usage.of(&caller.tenant.id, country, now).await?,
+        )))
     }
 
     /// Counts the send and keeps its code. A limit that only records is counted past, once it has refused.
@@ -180,14 +205,23 @@ impl<W> SendCode<W> {
             let (counts, unverified_text) = counters.count(&*self.entropy);
             send.kept.unverified_text = unverified_text;
             let is_limited = !counters.waived.contains(&Rule::Destination);
-            let remember = self.once.remember(send.caller, Recorded::Sent, send.now).await?;
-            let refused = match self.store.commit(send.writes(is_limited)?.with(counts).with(remember)).await
+            let remember = self
+                .once
+                .remember(send.caller, Recorded::Sent, send.now)
+                .await?;
+            let refused = match self
+                .store
+                .commit(send.writes(is_limited)?.with(counts).with(remember))
+                .await
             {
                 Ok(()) => return Ok(()),
                 Err(refused) => refused,
             };
             let limits = &send.caller.limits;
-            match refused.rule().filter(|rule| limits.record_only.contains(rule)) {
+            match refused
+                .rule()
+                .filter(|rule| limits.record_only.contains(rule))
+            {
                 Some(rule) if counters.waived.insert(rule) => send.caller.audit.recorded(rule),
                 _ if refused.code() == ErrorCode::Busy => {
                     // It may have been done all the same, and nothing is sent: whoever asks again is to find their pass.
@@ -201,7 +235,8 @@ impl<W> SendCode<W> {
 
     /// Undoes what was counted and kept, if it was. Where that fails, it costs the person a minute and a puzzle.
     async fn take_back(&self, send: &PendingSend<'_>) {
-        let (Ok(undo), Ok(forget)) = (send.undo(), self.once.forget(send.caller, send.now).await) else {
+        let (Ok(undo), Ok(forget)) = (send.undo(), self.once.forget(send.caller, send.now).await)
+        else {
             return;
         };
         // A refusal has no cause: nothing was done that is to be undone.
@@ -228,19 +263,33 @@ impl PendingSend<'_> {
             self.now,
         );
         Ok(self.pass.spend(now).and(send, move |item| {
-            AttemptRecord { destination: &destination, requester: &requester, limits: &limits, now }
-                .send_refused(item)
+            AttemptRecord {
+                destination: &destination,
+                requester: &requester,
+                limits: &limits,
+                now,
+            }
+            .send_refused(item)
         }))
     }
 
     fn undo(&self) -> Result<Transaction> {
         let CodeSlot { code, tries } = &self.place;
         let void = self.guard.unsend().remove(format!("{code}, {tries}"));
-        let void = void.condition(format!("{code} = :code")).value(":code", &self.kept)?;
+        let void = void
+            .condition(format!("{code} = :code"))
+            .value(":code", &self.kept)?;
         let not_ours = |_: &_| Error::internal("taking a send back");
-        let unsent =
-            self.kept.unverified_text.as_ref().map(|unverified_text| unverified_text.unsent(self.caller));
-        Ok(self.pass.give_back().and(void, not_ours).with(unsent.unwrap_or_default()))
+        let unsent = self
+            .kept
+            .unverified_text
+            .as_ref()
+            .map(|unverified_text| unverified_text.unsent(self.caller));
+        Ok(self
+            .pass
+            .give_back()
+            .and(void, not_ours)
+            .with(unsent.unwrap_or_default()))
     }
 }
 

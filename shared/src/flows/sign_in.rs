@@ -48,8 +48,14 @@ impl SignIn {
         now: Timestamp,
     ) -> Result<(Transaction, FlowResponse)> {
         let (session, outcome) = self.session(caller, user, lifetime, now).await?;
-        let done = Recorded::Entered { user_id: user.id.clone(), seconds: lifetime.as_secs() };
-        Ok((session.with(self.once.remember(caller, done, now).await?), outcome))
+        let done = Recorded::Entered {
+            user_id: user.id.clone(),
+            seconds: lifetime.as_secs(),
+        };
+        Ok((
+            session.with(self.once.remember(caller, done, now).await?),
+            outcome,
+        ))
     }
 
     async fn session(
@@ -62,7 +68,14 @@ impl SignIn {
         caller.audit.user(&user.id);
         let id_token = self.id_tokens.mint(caller, user, now).await?;
         let (session, session_token) = sessions::open(caller, user, lifetime, &*self.entropy, now)?;
-        Ok((session, FlowResponse::Success { session_token, expire: lifetime.as_secs(), id_token }))
+        Ok((
+            session,
+            FlowResponse::Success {
+                session_token,
+                expire: lifetime.as_secs(),
+                id_token,
+            },
+        ))
     }
 
     /// The writes that let a user who gave one factor go on, and what the client hears once they are done. A user who has proved no
@@ -75,8 +88,13 @@ impl SignIn {
         now: Timestamp,
     ) -> Result<(Transaction, FlowResponse)> {
         let (state, outcome) = second_factor(states, caller, user, now).await?;
-        let done = Recorded::Asked { user_id: user.id.clone() };
-        Ok((state.with(self.once.remember(caller, done, now).await?), outcome))
+        let done = Recorded::Asked {
+            user_id: user.id.clone(),
+        };
+        Ok((
+            state.with(self.once.remember(caller, done, now).await?),
+            outcome,
+        ))
     }
 
     /// Acts, unless it was done for this very request before. Then the answer is as good as the first, and nothing is done.
@@ -111,7 +129,8 @@ impl SignIn {
         let (writes, outcome) = match (done, states) {
             (Recorded::Entered { user_id, seconds }, _) => {
                 let user = self.user(caller, &user_id).await?;
-                self.session(caller, &user, Duration::from_secs(seconds), now).await?
+                self.session(caller, &user, Duration::from_secs(seconds), now)
+                    .await?
             }
             (Recorded::Asked { user_id }, Some(states)) => {
                 second_factor(states, caller, &self.user(caller, &user_id).await?, now).await?
@@ -143,8 +162,19 @@ async fn second_factor(
     if ways.is_empty() {
         return Ok((Transaction::default(), FlowResponse::AccessDenied));
     }
-    let (state, token) = states.draw(caller, Purpose::SecondFactor { user_id: user.id.clone() }, now).await?;
+    let (state, token) = states
+        .draw(
+            caller,
+            Purpose::SecondFactor {
+                user_id: user.id.clone(),
+            },
+            now,
+        )
+        .await?;
     let exists = |_: &_| Error::internal("issuing a state token: its name is taken");
     let state = Transaction::default().and(state, exists);
-    Ok((state, FlowResponse::MfaAuth(NextStep::second_factor(token, &ways))))
+    Ok((
+        state,
+        FlowResponse::MfaAuth(NextStep::second_factor(token, &ways)),
+    ))
 }

@@ -63,7 +63,14 @@ impl WechatLogin {
         login: WechatLoginRequest,
         now: Timestamp,
     ) -> Result<FlowResponse> {
-        self.sign_in.once(caller, Some(&self.states), now, Box::pin(self.receive(caller, login, now))).await
+        self.sign_in
+            .once(
+                caller,
+                Some(&self.states),
+                now,
+                Box::pin(self.receive(caller, login, now)),
+            )
+            .await
     }
 
     async fn receive(
@@ -74,20 +81,34 @@ impl WechatLogin {
     ) -> Result<FlowResponse> {
         let (application, tenant) = (&caller.application, &caller.tenant.id);
         let kind = SourceKind::WechatMiniprogram;
-        let source = self.registry.source_of_kind(application, tenant, kind, now).await?;
+        let source = self
+            .registry
+            .source_of_kind(application, tenant, kind, now)
+            .await?;
         let subject = match self.wechat.account(tenant, &source, &code).await {
             Ok(subject) => subject,
-            Err(refusal) => return refusal.into_error("code").map_or(Ok(FlowResponse::AccessDenied), Err),
+            Err(refusal) => {
+                return refusal
+                    .into_error("code")
+                    .map_or(Ok(FlowResponse::AccessDenied), Err);
+            }
         };
         let known = owner_of(&subject, tenant, &self.store).await?;
         if !application.open {
             return Ok(FlowResponse::AccessDenied);
         }
-        let Some(AccountOwner { user_id, is_complete }) = known else {
+        let Some(AccountOwner {
+            user_id,
+            is_complete,
+        }) = known
+        else {
             if source.unassociated == Unassociated::Fail {
                 return Ok(FlowResponse::AccessDenied);
             }
-            let purpose = Purpose::Bind { source: source.id.clone(), subject };
+            let purpose = Purpose::Bind {
+                source: source.id.clone(),
+                subject,
+            };
             let token = self.states.issue(caller, purpose, now).await?;
             let pending = NextStep::binding(token, &source.verify);
             return Ok(match source.unassociated {
@@ -97,17 +118,28 @@ impl WechatLogin {
         };
         caller.audit.user(&user_id);
         let user: Option<User> = self.store.get(&user_key(tenant, &user_id)).await?;
-        let user = user.ok_or_else(|| Error::internal("looking for the owner of a social account"))?;
+        let user =
+            user.ok_or_else(|| Error::internal("looking for the owner of a social account"))?;
         if user.status == Status::Disabled {
             return Ok(FlowResponse::AccessDenied);
         }
-        let links = if is_complete { None } else { Some(subject.link(&user_id, tenant, &source.id)?) };
-        let (entering, outcome) = if application.second_factor {
-            self.sign_in.demand(&self.states, caller, &user, now).await?
+        let links = if is_complete {
+            None
         } else {
-            self.sign_in.open(caller, &user, application.session_lifetime(), now).await?
+            Some(subject.link(&user_id, tenant, &source.id)?)
         };
-        self.store.commit(links.unwrap_or_default().with(entering)).await?;
+        let (entering, outcome) = if application.second_factor {
+            self.sign_in
+                .demand(&self.states, caller, &user, now)
+                .await?
+        } else {
+            self.sign_in
+                .open(caller, &user, application.session_lifetime(), now)
+                .await?
+        };
+        self.store
+            .commit(links.unwrap_or_default().with(entering))
+            .await?;
         Ok(outcome)
     }
 }

@@ -54,7 +54,10 @@ impl<K: KeyKind> KeySet<K> {
     /// what cannot be read then is read with the first request.
     pub fn of(platform: &Platform) -> Result<Arc<Self>, BootError> {
         platform.shared(|| {
-            let keys = Arc::new(Self { store: Store::of(platform)?, read: RwLock::default() });
+            let keys = Arc::new(Self {
+                store: Store::of(platform)?,
+                read: RwLock::default(),
+            });
             let (warming, now) = (Arc::clone(&keys), platform.clock.now());
             platform.while_starting(async move { warming.refresh(now).await.map(drop) });
             Ok(keys)
@@ -63,7 +66,10 @@ impl<K: KeyKind> KeySet<K> {
 
     async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
         let items = self.store.query(Table::Keys, K::PK).await?;
-        let keys = items.into_iter().map(from_item).collect::<Result<Vec<KeyVersion<K>>>>()?;
+        let keys = items
+            .into_iter()
+            .map(from_item)
+            .collect::<Result<Vec<KeyVersion<K>>>>()?;
         if let Some(current) = in_use(&keys, now) {
             current.key.prepare();
         }
@@ -76,7 +82,11 @@ impl<K: KeyKind> KeySet<K> {
 
     /// All of them, oldest first.
     pub async fn all(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
-        let (read_at, keys) = self.read.read().map(|read| read.clone()).unwrap_or_default();
+        let (read_at, keys) = self
+            .read
+            .read()
+            .map(|read| read.clone())
+            .unwrap_or_default();
         let is_fresh = now < read_at.after(READ_EVERY) && in_use(&keys, now).is_some();
         if is_fresh {
             return Ok(keys);
@@ -104,7 +114,12 @@ impl<K: KeyKind> KeySet<K> {
     where
         K: Clone,
     {
-        Ok(self.all(now).await?.iter().find(|key| key.id == id).cloned())
+        Ok(self
+            .all(now)
+            .await?
+            .iter()
+            .find(|key| key.id == id)
+            .cloned())
     }
 }
 

@@ -22,7 +22,10 @@ impl Secret {
     /// Of 32 random bytes.
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(hmac::Key::new(hmac::HMAC_SHA256, &bytes), BASE64_URL_SAFE_NO_PAD.encode(bytes))
+        Self(
+            hmac::Key::new(hmac::HMAC_SHA256, &bytes),
+            BASE64_URL_SAFE_NO_PAD.encode(bytes),
+        )
     }
 
     /// The bits, in base64url: for a library that takes a key as bytes.
@@ -47,7 +50,10 @@ impl TryFrom<String> for Secret {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(&text).ok().and_then(|bytes| bytes.try_into().ok());
+        let bytes = BASE64_URL_SAFE_NO_PAD
+            .decode(&text)
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok());
         bytes.map(Self::new).ok_or("not a secret of 256 bits")
     }
 }
@@ -91,7 +97,10 @@ impl PseudonymKey {
     #[must_use]
     pub fn tag(&self, parts: &[&str]) -> String {
         let mac = self.secret.mac(parts);
-        mac.as_ref().iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        mac.as_ref()
+            .iter()
+            .take(8)
+            .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 }
 
@@ -135,14 +144,25 @@ mod tests {
     #[test]
     fn lists_of_parts_that_read_the_same_are_not_the_same() {
         let secret = Secret::new([7; 32]);
-        assert_ne!(secret.mac(&["ab", "c"]).as_ref(), secret.mac(&["a", "bc"]).as_ref());
-        assert_eq!(secret.mac(&["ab", "c"]).as_ref(), secret.mac(&["ab", "c"]).as_ref());
+        assert_ne!(
+            secret.mac(&["ab", "c"]).as_ref(),
+            secret.mac(&["a", "bc"]).as_ref()
+        );
+        assert_eq!(
+            secret.mac(&["ab", "c"]).as_ref(),
+            secret.mac(&["ab", "c"]).as_ref()
+        );
     }
 
     #[test]
     fn a_secret_prints_masked() {
         assert_eq!(
-            format!("{:?}", Pepper { secret: Secret::new([7; 32]) }),
+            format!(
+                "{:?}",
+                Pepper {
+                    secret: Secret::new([7; 32])
+                }
+            ),
             "Pepper { secret: Secret(***) }"
         );
     }

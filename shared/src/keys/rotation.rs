@@ -49,14 +49,23 @@ struct Schedule {
     kept_for: Duration,
 }
 
-const SIGNING: Schedule =
-    Schedule { used_for: Duration::from_hours(24 * 90), kept_for: MAX_ID_TOKEN_LIFETIME.saturating_add(DAY) };
-const PEPPER: Schedule =
-    Schedule { used_for: Duration::from_hours(24 * 30), kept_for: MAX_CODE_LIFETIME.saturating_add(DAY) };
-const STATE: Schedule =
-    Schedule { used_for: Duration::from_hours(24 * 30), kept_for: MAX_CODE_LIFETIME.saturating_add(DAY) };
+const SIGNING: Schedule = Schedule {
+    used_for: Duration::from_hours(24 * 90),
+    kept_for: MAX_ID_TOKEN_LIFETIME.saturating_add(DAY),
+};
+const PEPPER: Schedule = Schedule {
+    used_for: Duration::from_hours(24 * 30),
+    kept_for: MAX_CODE_LIFETIME.saturating_add(DAY),
+};
+const STATE: Schedule = Schedule {
+    used_for: Duration::from_hours(24 * 30),
+    kept_for: MAX_CODE_LIFETIME.saturating_add(DAY),
+};
 /// In use for ever: see [`BlindKey`].
-const BLIND: Schedule = Schedule { used_for: Duration::MAX, kept_for: Duration::MAX };
+const BLIND: Schedule = Schedule {
+    used_for: Duration::MAX,
+    kept_for: Duration::MAX,
+};
 
 /// Makes and removes keys.
 pub struct Rotation {
@@ -69,15 +78,22 @@ impl Rotation {
     /// Needs nothing but the Keys table.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         let metrics = Metrics::of(platform)?;
-        Ok(Self { store: Store::of(platform)?, entropy: Arc::clone(&platform.entropy), metrics })
+        Ok(Self {
+            store: Store::of(platform)?,
+            entropy: Arc::clone(&platform.entropy),
+            metrics,
+        })
     }
 
     /// Does what is due at this moment. Running it twice, or twice at once, does no more than running it once:
     /// the keys of a kind are numbered, and only one can have the next number.
     pub async fn rotate(&self, now: Timestamp) -> Result<()> {
-        self.rotate_secret::<PseudonymKey>(&BLIND, now, |secret| PseudonymKey { secret }).await?;
-        self.rotate_secret::<Pepper>(&PEPPER, now, |secret| Pepper { secret }).await?;
-        self.rotate_secret::<StateKey>(&STATE, now, |secret| StateKey { secret }).await?;
+        self.rotate_secret::<PseudonymKey>(&BLIND, now, |secret| PseudonymKey { secret })
+            .await?;
+        self.rotate_secret::<Pepper>(&PEPPER, now, |secret| Pepper { secret })
+            .await?;
+        self.rotate_secret::<StateKey>(&STATE, now, |secret| StateKey { secret })
+            .await?;
         self.rotate_signing(now).await
     }
 
@@ -92,7 +108,11 @@ impl Rotation {
             let mut bytes = [0; 32];
             self.entropy.fill(&mut bytes);
             let next = self.dated(next, kind(Secret::new(bytes)));
-            self.add::<K>(next.number, Transaction::default().and(create(&next)?, raced)).await?;
+            self.add::<K>(
+                next.number,
+                Transaction::default().and(create(&next)?, raced),
+            )
+            .await?;
         }
         for number in plan.over {
             self.remove(delete::<K>(number), number, &[K::PK]).await?;
@@ -106,21 +126,33 @@ impl Rotation {
         if let Some(next) = plan.next {
             let pair = KeyPair::generate(KeySize::Rsa2048).internal("generating a signing key")?;
             let der: Pkcs8V1Der<'_> = pair.as_der().internal("encoding a signing key")?;
-            let RsaPublicKeyComponents { n, e }: RsaPublicKeyComponents<Vec<u8>> = pair.public_key().into();
+            let RsaPublicKeyComponents { n, e }: RsaPublicKeyComponents<Vec<u8>> =
+                pair.public_key().into();
             let encode = |bytes| BASE64_URL_SAFE_NO_PAD.encode(bytes);
-            let private = self.dated(next, SigningKey { pkcs8: BASE64_STANDARD.encode(der.as_ref()) });
+            let private = self.dated(
+                next,
+                SigningKey {
+                    pkcs8: BASE64_STANDARD.encode(der.as_ref()),
+                },
+            );
             let public = KeyVersion {
                 number: private.number,
                 id: private.id.clone(),
                 use_from: private.use_from,
-                key: PublicKey { n: encode(n), e: encode(e) },
+                key: PublicKey {
+                    n: encode(n),
+                    e: encode(e),
+                },
             };
-            let both = Transaction::default().and(create(&private)?, raced).and(create(&public)?, raced);
+            let both = Transaction::default()
+                .and(create(&private)?, raced)
+                .and(create(&public)?, raced);
             self.add::<SigningKey>(private.number, both).await?;
         }
         for number in plan.over {
             let both = delete::<SigningKey>(number).with(delete::<PublicKey>(number));
-            self.remove(both, number, &[SigningKey::PK, PublicKey::PK]).await?;
+            self.remove(both, number, &[SigningKey::PK, PublicKey::PK])
+                .await?;
         }
         if let Some(metrics) = &self.metrics {
             metrics.signing_key(now.until(plan.good_until), now);
@@ -130,14 +162,27 @@ impl Rotation {
 
     async fn plan<K: KeyKind>(&self, schedule: &Schedule, now: Timestamp) -> Result<Plan> {
         let items = self.store.query(Table::Keys, K::PK).await?;
-        let keys = items.into_iter().map(from_item).collect::<Result<Vec<KeyVersion<K>>>>()?;
-        let dates: Vec<_> =
-            keys.iter().map(|key| Date { number: key.number, use_from: key.use_from }).collect();
+        let keys = items
+            .into_iter()
+            .map(from_item)
+            .collect::<Result<Vec<KeyVersion<K>>>>()?;
+        let dates: Vec<_> = keys
+            .iter()
+            .map(|key| Date {
+                number: key.number,
+                use_from: key.use_from,
+            })
+            .collect();
         Ok(Plan::new(&dates, schedule, now))
     }
 
     fn dated<K>(&self, Date { number, use_from }: Date, key: K) -> KeyVersion<K> {
-        KeyVersion { number, id: self.entropy.text(HEX, 16), use_from, key }
+        KeyVersion {
+            number,
+            id: self.entropy.text(HEX, 16),
+            use_from,
+            key,
+        }
     }
 
     /// Losing the race for a number is as good as winning it.
@@ -192,17 +237,31 @@ impl Plan {
     /// `keys` from the oldest to the newest.
     fn new(keys: &[Date], schedule: &Schedule, now: Timestamp) -> Self {
         let next = match keys.last() {
-            None => Some(Date { number: 1, use_from: now }),
+            None => Some(Date {
+                number: 1,
+                use_from: now,
+            }),
             Some(newest) => {
                 let ends = newest.use_from.after(schedule.used_for);
                 let use_from = ends.max(now.after(LEAST_NOTICE));
-                (ends.before(NOTICE) <= now).then_some(Date { number: newest.number + 1, use_from })
+                (ends.before(NOTICE) <= now).then_some(Date {
+                    number: newest.number + 1,
+                    use_from,
+                })
             }
         };
         let is_over = |pair: &&[Date]| pair[1].use_from.after(schedule.kept_for) <= now;
         let newest = next.as_ref().or(keys.last());
         let good_until = newest.map_or(now, |newest| newest.use_from.after(schedule.used_for));
-        Self { next, good_until, over: keys.windows(2).filter(is_over).map(|pair| pair[0].number).collect() }
+        Self {
+            next,
+            good_until,
+            over: keys
+                .windows(2)
+                .filter(is_over)
+                .map(|pair| pair[0].number)
+                .collect(),
+        }
     }
 }
 
@@ -217,13 +276,23 @@ mod tests {
     }
 
     fn date(number: u64, day: u64) -> Date {
-        Date { number, use_from: days(day) }
+        Date {
+            number,
+            use_from: days(day),
+        }
     }
 
     #[test]
     fn the_first_key_is_used_at_once() {
         let (next, over, good_until) = (Some(date(1, 0)), vec![], days(90));
-        assert_eq!(Plan::new(&[], &SIGNING, START), Plan { next, over, good_until });
+        assert_eq!(
+            Plan::new(&[], &SIGNING, START),
+            Plan {
+                next,
+                over,
+                good_until
+            }
+        );
     }
 
     #[test]
@@ -235,7 +304,10 @@ mod tests {
 
     #[test]
     fn a_key_is_known_a_day_before_its_use_however_late_the_rotation() {
-        assert_eq!(Plan::new(&[date(1, 0)], &SIGNING, days(200)).next, Some(date(2, 201)));
+        assert_eq!(
+            Plan::new(&[date(1, 0)], &SIGNING, days(200)).next,
+            Some(date(2, 201))
+        );
     }
 
     #[test]

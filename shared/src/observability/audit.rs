@@ -50,13 +50,29 @@ impl Audited for () {}
 
 /// Records an act, or the attempt at one: `outcome` is the status of its answer, or its error.
 pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &AuditFacts) {
-    let AuditFacts { tenant, client, user, is_new, is_repeat, country, recorded, pseudonyms, .. } = facts;
+    let AuditFacts {
+        tenant,
+        client,
+        user,
+        is_new,
+        is_repeat,
+        country,
+        recorded,
+        pseudonyms,
+        ..
+    } = facts;
     let text = |name: &str| pseudonyms.get(name).map(ToString::to_string);
     let (destination, address, device) = (text("destination"), text("address"), text("device"));
     let rule = outcome.err().and_then(Error::rule).map(Rule::name);
     let error = outcome.err().map(|error| error.code().log_code());
-    let recorded = (!recorded.is_empty())
-        .then(|| recorded.iter().copied().map(Rule::name).collect::<Vec<_>>().join(","));
+    let recorded = (!recorded.is_empty()).then(|| {
+        recorded
+            .iter()
+            .copied()
+            .map(Rule::name)
+            .collect::<Vec<_>>()
+            .join(",")
+    });
     tracing::info!(
         log = LOG,
         event = event.name(),
@@ -79,5 +95,12 @@ pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &AuditF
 
 /// Records that a key was made or removed.
 pub(crate) fn record_key(kind: &str, number: u64, outcome: &str) {
-    tracing::info!(log = LOG, event = "rotate_keys", outcome, allowed = true, kind, number);
+    tracing::info!(
+        log = LOG,
+        event = "rotate_keys",
+        outcome,
+        allowed = true,
+        kind,
+        number
+    );
 }

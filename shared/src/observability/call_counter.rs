@@ -13,5 +13,7 @@ pub(crate) fn count() {
 
 /// Does something, and says how many calls it took.
 pub(crate) async fn counted<T>(work: impl Future<Output = T>) -> (T, u32) {
-    CALLS.scope(Cell::new(0), async { (work.await, CALLS.with(Cell::get)) }).await
+    CALLS
+        .scope(Cell::new(0), async { (work.await, CALLS.with(Cell::get)) })
+        .await
 }

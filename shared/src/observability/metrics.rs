@@ -23,34 +23,54 @@ pub struct Metrics {
 impl Metrics {
     /// Settings: `METRICS_NAMESPACE`; without it, nothing is measured. `AWS_LAMBDA_FUNCTION_NAME` is Lambda's.
     pub fn of(platform: &Platform) -> Result<Option<Arc<Self>>, BootError> {
-        let (Some(namespace), Some(lines)) =
-            (platform.settings.optional("METRICS_NAMESPACE"), platform.lines.clone())
-        else {
+        let (Some(namespace), Some(lines)) = (
+            platform.settings.optional("METRICS_NAMESPACE"),
+            platform.lines.clone(),
+        ) else {
             return Ok(None);
         };
         let metrics = platform.shared(|| {
             let alone = ["function", "tenant", "country"].map(|name| vec![name.to_owned()]);
             let dimensions = [vec![vec![]], alone.to_vec()].concat();
-            let format = Emf::builder(namespace, dimensions).allow_dimensions_with_no_data(true).build();
-            let function = platform.settings.optional("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default();
-            Ok(Arc::new(Self { format: Mutex::new(format), lines, function }))
+            let format = Emf::builder(namespace, dimensions)
+                .allow_dimensions_with_no_data(true)
+                .build();
+            let function = platform
+                .settings
+                .optional("AWS_LAMBDA_FUNCTION_NAME")
+                .unwrap_or_default();
+            Ok(Arc::new(Self {
+                format: Mutex::new(format),
+                lines,
+                function,
+            }))
         });
         metrics.map(Some)
     }
 
     /// Writes the line of a request.
     pub(crate) fn request(&self, request: &Measured<'_>) {
-        self.write(&Line { function: &self.function, entry: request });
+        self.write(&Line {
+            function: &self.function,
+            entry: request,
+        });
     }
 
     /// Writes how long the newest signing key is still good for.
     pub fn signing_key(&self, good_for: Duration, now: Timestamp) {
-        self.write(&Line { function: &self.function, entry: &SigningKey { good_for, now } });
+        self.write(&Line {
+            function: &self.function,
+            entry: &SigningKey { good_for, now },
+        });
     }
 
     fn write(&self, entry: &impl Entry) {
         let mut line = Vec::new();
-        let written = self.format.lock().unwrap_or_else(PoisonError::into_inner).format(entry, &mut line);
+        let written = self
+            .format
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .format(entry, &mut line);
         if written.is_ok() {
             (self.lines)(&line);
         }
@@ -92,7 +112,13 @@ pub(crate) struct Measured<'a> {
 
 impl Entry for Measured<'_> {
     fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>) {
-        let AuditFacts { tenant, country, is_repeat, has_used_text, .. } = self.facts;
+        let AuditFacts {
+            tenant,
+            country,
+            is_repeat,
+            has_used_text,
+            ..
+        } = self.facts;
         let error = self.outcome.err().map(Error::code);
         let outcome = match self.outcome {
             Ok(status) => status,
@@ -125,6 +151,9 @@ struct SigningKey {
 impl Entry for SigningKey {
     fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>) {
         writer.timestamp(SystemTime::from(self.now));
-        writer.value("SigningKeyDaysLeft", &(self.good_for.as_secs() / (24 * 3600)));
+        writer.value(
+            "SigningKeyDaysLeft",
+            &(self.good_for.as_secs() / (24 * 3600)),
+        );
     }
 }

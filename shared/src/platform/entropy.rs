@@ -30,7 +30,9 @@ pub trait Entropy: Send + Sync {
     /// `length` characters of an ASCII alphabet, each equally likely.
     fn text(&self, alphabet: &[u8], length: usize) -> String {
         let count = u8::try_from(alphabet.len()).unwrap_or(u8::MAX);
-        (0..length).map(|_| char::from(alphabet[usize::from(self.below(count))])).collect()
+        (0..length)
+            .map(|_| char::from(alphabet[usize::from(self.below(count))]))
+            .collect()
     }
 }
 
@@ -39,8 +41,14 @@ pub trait Entropy: Send + Sync {
 pub struct OsEntropy;
 
 impl Entropy for OsEntropy {
-    #[expect(clippy::disallowed_methods, reason = "this is the entropy everyone else asks")]
-    #[expect(clippy::expect_used, reason = "there is no safe way to go on without randomness")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the entropy everyone else asks"
+    )]
+    #[expect(
+        clippy::expect_used,
+        reason = "there is no safe way to go on without randomness"
+    )]
     fn fill(&self, buffer: &mut [u8]) {
         getrandom::fill(buffer).expect("the operating system has no randomness");
     }
@@ -80,7 +88,11 @@ mod tests {
             let text = entropy.text(alphabet, alphabet.len() * 1_000);
             for letter in alphabet {
                 let seen = text.bytes().filter(|byte| byte == letter).count();
-                assert!((850..1_150).contains(&seen), "{} came {seen} times", char::from(*letter));
+                assert!(
+                    (850..1_150).contains(&seen),
+                    "{} came {seen} times",
+                    char::from(*letter)
+                );
             }
         }
     }

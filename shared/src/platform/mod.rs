@@ -58,15 +58,30 @@ impl Platform {
     /// The real one.
     #[must_use]
     pub fn lambda() -> Self {
-        let real = Self::new(Settings::of_process(), Arc::new(SystemClock), Arc::new(OsEntropy));
-        Self { lines: Some(output()), ..real }
+        let real = Self::new(
+            Settings::of_process(),
+            Arc::new(SystemClock),
+            Arc::new(OsEntropy),
+        );
+        Self {
+            lines: Some(output()),
+            ..real
+        }
     }
 
     /// One made of given parts.
     #[must_use]
     pub fn new(settings: Settings, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         let (parts, starting) = (Mutex::default(), Mutex::default());
-        Self { settings, clock, entropy, lines: None, https: OnceLock::new(), parts, starting }
+        Self {
+            settings,
+            clock,
+            entropy,
+            lines: None,
+            https: OnceLock::new(),
+            parts,
+            starting,
+        }
     }
 
     /// The one part of its type that all other parts of a function share, made by whoever needs it first.
@@ -109,10 +124,18 @@ impl Platform {
         let optional = |name: &str| self.settings.optional(name);
         let key = self.settings.get::<String>("AWS_ACCESS_KEY_ID")?;
         let secret = self.settings.get::<String>("AWS_SECRET_ACCESS_KEY")?;
-        let credentials = Credentials::new(key, secret, optional("AWS_SESSION_TOKEN"), None, "environment");
-        let https = self
-            .https
-            .get_or_init(|| Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https());
+        let credentials = Credentials::new(
+            key,
+            secret,
+            optional("AWS_SESSION_TOKEN"),
+            None,
+            "environment",
+        );
+        let https = self.https.get_or_init(|| {
+            Builder::new()
+                .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+                .build_https()
+        });
         let attempt = self.settings.seconds("CALL_SECONDS")?;
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(attempt)
@@ -124,10 +147,15 @@ impl Platform {
             .region(Region::new(self.settings.get::<String>("AWS_REGION")?))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .http_client(https.clone())
-            .retry_config(RetryConfig::standard().with_max_attempts(attempts).with_initial_backoff(BACKOFF))
+            .retry_config(
+                RetryConfig::standard()
+                    .with_max_attempts(attempts)
+                    .with_initial_backoff(BACKOFF),
+            )
             .timeout_config(timeouts);
         config.set_endpoint_url(
-            optional(&format!("AWS_ENDPOINT_URL_{service}")).or_else(|| optional("AWS_ENDPOINT_URL")),
+            optional(&format!("AWS_ENDPOINT_URL_{service}"))
+                .or_else(|| optional("AWS_ENDPOINT_URL")),
         );
         Ok(config.build())
     }
@@ -137,8 +165,10 @@ impl Platform {
     /// A client for others' web APIs. One call, with its connection, takes at most `WEB_SECONDS`, and is made once.
     pub fn web(&self) -> Result<reqwest::Client, BootError> {
         let answer_timeout = self.settings.seconds("WEB_SECONDS")?;
-        let client =
-            reqwest::Client::builder().timeout(answer_timeout).connect_timeout(answer_timeout).build();
+        let client = reqwest::Client::builder()
+            .timeout(answer_timeout)
+            .connect_timeout(answer_timeout)
+            .build();
         client.map_err(|error| BootError::while_doing("building a web client", &error))
     }
 }

@@ -23,7 +23,10 @@ impl BootError {
 
 impl Settings {
     /// Those of the process's environment.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
     #[must_use]
     pub fn of_process() -> Self {
         Self(std::env::vars().collect())

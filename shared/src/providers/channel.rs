@@ -25,7 +25,10 @@ pub struct Undelivered {
 impl Undelivered {
     /// It did not even get as far as the provider.
     pub fn unsent(cause: impl StdError + Send + Sync + 'static) -> Self {
-        Self { is_definite: true, cause: Box::new(cause) }
+        Self {
+            is_definite: true,
+            cause: Box::new(cause),
+        }
     }
 }
 
@@ -38,13 +41,20 @@ impl<E: StdError + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Un
             SdkError::ServiceError(refusal) => refusal.raw().status().is_client_error(),
             _ => false,
         };
-        Self { is_definite, cause: Box::new(error) }
+        Self {
+            is_definite,
+            cause: Box::new(error),
+        }
     }
 }
 
 impl fmt::Display for Undelivered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_definite { "the provider refused" } else { "the provider may have sent it" })
+        f.write_str(if self.is_definite {
+            "the provider refused"
+        } else {
+            "the provider may have sent it"
+        })
     }
 }
 

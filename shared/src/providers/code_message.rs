@@ -20,8 +20,12 @@ impl CodeMessage<'_> {
     pub fn text(&self) -> String {
         let (code, application, minutes) = (self.code.reveal(), self.application, self.minutes);
         match self.lang {
-            Lang::Zh => format!("【{application}】验证码{code}，{minutes}分钟内有效。请勿告诉他人。"),
-            Lang::En => format!("{code} is your {application} code, valid {minutes} min. Don't share."),
+            Lang::Zh => {
+                format!("【{application}】验证码{code}，{minutes}分钟内有效。请勿告诉他人。")
+            }
+            Lang::En => {
+                format!("{code} is your {application} code, valid {minutes} min. Don't share.")
+            }
         }
     }
 
@@ -66,7 +70,9 @@ impl CodeMessage<'_> {
             .map(str::trim)
             .map(|paragraph| {
                 if paragraph == code {
-                    format!("<p style=\"font-size:28px;letter-spacing:6px;font-weight:bold\">{code}</p>")
+                    format!(
+                        "<p style=\"font-size:28px;letter-spacing:6px;font-weight:bold\">{code}</p>"
+                    )
                 } else {
                     format!("<p>{}</p>", escape(paragraph))
                 }
@@ -82,7 +88,10 @@ impl CodeMessage<'_> {
 /// Text as HTML text, or as the value of an attribute in double quotes.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -91,7 +100,12 @@ mod tests {
     use crate::platform::entropy::SeededEntropy;
 
     fn message<'a>(code: &'a VerifyCode, application: &'a str, lang: Lang) -> CodeMessage<'a> {
-        CodeMessage { code, application, minutes: 10, lang }
+        CodeMessage {
+            code,
+            application,
+            minutes: 10,
+            lang,
+        }
     }
 
     #[test]
@@ -101,7 +115,11 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let text = message(&code, &longest_name, lang).text();
             // A Chinese name makes even the English text UCS-2.
-            assert!(text.encode_utf16().count() <= 70, "{} units: {text}", text.encode_utf16().count());
+            assert!(
+                text.encode_utf16().count() <= 70,
+                "{} units: {text}",
+                text.encode_utf16().count()
+            );
         }
     }
 
@@ -123,6 +141,10 @@ mod tests {
     #[test]
     fn a_name_with_markup_is_text_in_the_mail() {
         let code = VerifyCode::draw(&SeededEntropy::new(1), 6);
-        assert!(message(&code, "A<b>&", Lang::En).mail_html().contains("A&lt;b&gt;&amp;"));
+        assert!(
+            message(&code, "A<b>&", Lang::En)
+                .mail_html()
+                .contains("A&lt;b&gt;&amp;")
+        );
     }
 }

@@ -36,7 +36,10 @@ impl Sms {
 impl Channel<Mobile> for Sms {
     async fn deliver(&self, to: &Mobile, message: &CodeMessage<'_>) -> Result<(), Undelivered> {
         let attribute = |kind: &str, value: &str| -> Result<_, Undelivered> {
-            let attribute = MessageAttributeValue::builder().data_type(kind).string_value(value).build();
+            let attribute = MessageAttributeValue::builder()
+                .data_type(kind)
+                .string_value(value)
+                .build();
             attribute.map_err(Undelivered::unsent)
         };
         let mut publish = self
@@ -45,9 +48,13 @@ impl Channel<Mobile> for Sms {
             .phone_number(to.e164())
             .message(message.text())
             .message_attributes("AWS.SNS.SMS.SMSType", attribute("String", "Transactional")?)
-            .message_attributes("AWS.SNS.SMS.MaxPrice", attribute("Number", &self.max_price)?);
+            .message_attributes(
+                "AWS.SNS.SMS.MaxPrice",
+                attribute("Number", &self.max_price)?,
+            );
         if let Some(sender) = &self.sender {
-            publish = publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
+            publish =
+                publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
         }
         tally::count();
         publish.send().await.map(drop).map_err(Undelivered::from)

@@ -11,7 +11,9 @@ use crate::{
     request::caller::Caller,
     storage::{
         item::{ItemKey, attribute},
-        item_keys::{address_key, application_quota_key, country_key, device_key, tenant_quota_key},
+        item_keys::{
+            address_key, application_quota_key, country_key, device_key, tenant_quota_key,
+        },
         transaction::Transaction,
         write::Write,
     },
@@ -73,47 +75,83 @@ struct Quota {
 pub fn pseudonyms_of(caller: &Caller, pseudonyms: &PseudonymKey) -> (Pseudonym, Pseudonym) {
     let tenant = caller.tenant.id.as_str();
     let address = pseudonyms.pseudonym(&["ADDRESS", tenant, &caller.address.network()]);
-    (address, pseudonyms.pseudonym(&["DEVICE", tenant, caller.device.fingerprint()]))
+    (
+        address,
+        pseudonyms.pseudonym(&["DEVICE", tenant, caller.device.fingerprint()]),
+    )
 }
 
 impl SendQuotas<'_> {
     /// Counts a send, or refuses it where somebody has had their share. What a text leaves outstanding comes with it.
     pub fn count(&self, entropy: &dyn Entropy) -> (Transaction, Option<UnverifiedText>) {
-        let counts = self.address().with(self.device()).with(self.application(entropy));
-        let Some((country, usual)) = self.country else { return (counts, None) };
+        let counts = self
+            .address()
+            .with(self.device())
+            .with(self.application(entropy));
+        let Some((country, usual)) = self.country else {
+            return (counts, None);
+        };
         let unverified_text = UnverifiedText {
             address: self.address.clone(),
             country: country.to_owned(),
             shard: draw(country_shards(&self.caller.limits, usual), entropy),
             sent_at: self.now,
         };
-        let counts = counts.with(self.country(usual, &unverified_text)).with(self.tenant(entropy));
+        let counts = counts
+            .with(self.country(usual, &unverified_text))
+            .with(self.tenant(entropy));
         (counts, Some(unverified_text))
     }
 
     fn address(&self) -> Transaction {
         let limits = &self.caller.limits;
-        let mut caps = vec![self.cap(Rule::Address, self.of_hour("s"), limits.address_sends_per_hour, HOUR)];
+        let mut caps = vec![self.cap(
+            Rule::Address,
+            self.of_hour("s"),
+            limits.address_sends_per_hour,
+            HOUR,
+        )];
         if let Some((_, usual)) = self.country {
             let hourly = usual.address(limits.address_unverified_per_hour);
             let daily = usual.address(limits.address_unverified_per_day);
             caps.push(self.cap(Rule::AddressUnverified, self.of_hour("u"), hourly, HOUR));
             caps.push(self.cap(Rule::AddressUnverified, "u", daily, DAY));
         }
-        self.counted(Write::update(address_key(&self.address, self.now.secs() / DAY)), caps, KEPT)
+        self.counted(
+            Write::update(address_key(&self.address, self.now.secs() / DAY)),
+            caps,
+            KEPT,
+        )
     }
 
     fn device(&self) -> Transaction {
         let limit = self.caller.limits.device_sends_per_hour;
         let key = device_key(&self.device, self.now.secs() / HOUR);
-        self.counted(Write::update(key), vec![self.cap(Rule::Device, "sends", limit, HOUR)], KEPT)
+        self.counted(
+            Write::update(key),
+            vec![self.cap(Rule::Device, "sends", limit, HOUR)],
+            KEPT,
+        )
     }
 
     fn application(&self, entropy: &dyn Entropy) -> Transaction {
-        let Caller { tenant, application, limits, .. } = self.caller;
-        let (limit, minute) = (limits.application_sends_per_minute, self.now.secs() / MINUTE);
+        let Caller {
+            tenant,
+            application,
+            limits,
+            ..
+        } = self.caller;
+        let (limit, minute) = (
+            limits.application_sends_per_minute,
+            self.now.secs() / MINUTE,
+        );
         let key = |shard| application_quota_key(&tenant.id, &application.client_id, minute, shard);
-        self.sharded(key, (Rule::Application, limit, MINUTE), PER_SHARD_OF_MINUTE, entropy)
+        self.sharded(
+            key,
+            (Rule::Application, limit, MINUTE),
+            PER_SHARD_OF_MINUTE,
+            entropy,
+        )
     }
 
     fn tenant(&self, entropy: &dyn Entropy) -> Transaction {
@@ -138,7 +176,8 @@ impl SendQuotas<'_> {
 
     fn country(&self, usual: SmsConversion, unverified_text: &UnverifiedText) -> Transaction {
         let limits = &self.caller.limits;
-        let of_shard = |limit: u64| share(limit, unverified_text.shard, country_shards(limits, usual));
+        let of_shard =
+            |limit: u64| share(limit, unverified_text.shard, country_shards(limits, usual));
         let sends = of_shard(limits.country_sends_per_hour.into());
         let hourly = of_shard(usual.country_per_hour(limits.country_unverified_per_hour));
         let daily = of_shard(usual.country_per_day(limits.country_unverified_per_day));
@@ -154,9 +193,24 @@ impl SendQuotas<'_> {
         )
     }
 
-    fn cap(&self, rule: Rule, attribute: impl Into<String>, limit: impl Into<u64>, window: u64) -> Quota {
-        let limit = if self.waived.contains(&rule) { u64::MAX } else { limit.into() };
-        Quota { rule, attribute: attribute.into(), limit, window }
+    fn cap(
+        &self,
+        rule: Rule,
+        attribute: impl Into<String>,
+        limit: impl Into<u64>,
+        window: u64,
+    ) -> Quota {
+        let limit = if self.waived.contains(&rule) {
+            u64::MAX
+        } else {
+            limit.into()
+        };
+        Quota {
+            rule,
+            attribute: attribute.into(),
+            limit,
+            window,
+        }
     }
 
     fn of_hour(&self, kind: &str) -> String {
@@ -167,20 +221,33 @@ impl SendQuotas<'_> {
     fn counted(&self, mut count: Write, caps: Vec<Quota>, kept: Duration) -> Transaction {
         let now = self.now;
         let left = move |window: u64| Duration::from_secs(window - now.secs() % window);
-        let longest = caps.iter().map(|cap| left(cap.window)).max().unwrap_or_default();
+        let longest = caps
+            .iter()
+            .map(|cap| left(cap.window))
+            .max()
+            .unwrap_or_default();
         count = count
             .set("expires_at = :ends")
             .number(":one", 1)
             .number(":ends", now.after(longest).after(kept).secs());
-        for (place, Quota { attribute, limit, .. }) in caps.iter().enumerate() {
+        for (
+            place,
+            Quota {
+                attribute, limit, ..
+            },
+        ) in caps.iter().enumerate()
+        {
             count = count
                 .add(format!("{attribute} :one"))
-                .condition(format!("attribute_not_exists({attribute}) OR {attribute} < :limit{place}"))
+                .condition(format!(
+                    "attribute_not_exists({attribute}) OR {attribute} < :limit{place}"
+                ))
                 .number(&format!(":limit{place}"), *limit);
         }
         Transaction::default().and(count, move |item| {
-            let is_full =
-                |cap: &&Quota| attribute::<u64>(item, &cap.attribute).unwrap_or_default() >= cap.limit;
+            let is_full = |cap: &&Quota| {
+                attribute::<u64>(item, &cap.attribute).unwrap_or_default() >= cap.limit
+            };
             match caps.iter().find(is_full) {
                 Some(cap) => Error::too_many(cap.rule, left(cap.window)),
                 None => Error::internal("counting a send"),
@@ -193,7 +260,9 @@ impl UnverifiedText {
     /// The code was used.
     #[must_use]
     pub fn used(&self, caller: &Caller) -> Transaction {
-        self.settle(caller, |country| country.add("verified :one").number(":one", 1))
+        self.settle(caller, |country| {
+            country.add("verified :one").number(":one", 1)
+        })
     }
 
     /// The text was not sent after all.
@@ -203,7 +272,12 @@ impl UnverifiedText {
     }
 
     fn country_key(&self, caller: &Caller) -> ItemKey {
-        country_key(&caller.tenant.id, &self.country, self.sent_at.secs() / DAY, self.shard)
+        country_key(
+            &caller.tenant.id,
+            &self.country,
+            self.sent_at.secs() / DAY,
+            self.shard,
+        )
     }
 
     fn settle(&self, caller: &Caller, and: fn(Write) -> Write) -> Transaction {
@@ -216,7 +290,10 @@ impl UnverifiedText {
                 .number(":ends", day_end.after(kept).secs())
         };
         Transaction::default()
-            .and_always(settle(address_key(&self.address, self.sent_at.secs() / DAY), KEPT))
+            .and_always(settle(
+                address_key(&self.address, self.sent_at.secs() / DAY),
+                KEPT,
+            ))
             .and_always(and(settle(self.country_key(caller), COUNTRY_KEPT)))
     }
 }
@@ -229,7 +306,10 @@ fn of_hour(kind: &str, moment: Timestamp) -> String {
 /// As many as the smallest of a country's hourly limits asks for.
 fn country_shards(limits: &Limits, usual: SmsConversion) -> u64 {
     let unused = usual.country_per_hour(limits.country_unverified_per_hour);
-    shards(unused.min(limits.country_sends_per_hour.into()), PER_SHARD_OF_HOUR)
+    shards(
+        unused.min(limits.country_sends_per_hour.into()),
+        PER_SHARD_OF_HOUR,
+    )
 }
 
 fn shards(limit: u64, per_shard: u64) -> u64 {
@@ -237,7 +317,9 @@ fn shards(limit: u64, per_shard: u64) -> u64 {
 }
 
 fn draw(shards: u64, entropy: &dyn Entropy) -> u64 {
-    entropy.below(u8::try_from(shards).unwrap_or(u8::MAX)).into()
+    entropy
+        .below(u8::try_from(shards).unwrap_or(u8::MAX))
+        .into()
 }
 
 /// A shard's part of a limit. All parts together are the limit.
@@ -255,11 +337,16 @@ mod tests {
             for per_shard in [PER_SHARD_OF_MINUTE, PER_SHARD_OF_HOUR] {
                 let shards = shards(limit, per_shard);
                 assert_eq!(
-                    (0..shards).map(|shard| share(limit, shard, shards)).sum::<u64>(),
+                    (0..shards)
+                        .map(|shard| share(limit, shard, shards))
+                        .sum::<u64>(),
                     limit,
                     "{limit}"
                 );
-                assert!((0..shards).all(|shard| share(limit, shard, shards) > 0), "{limit}");
+                assert!(
+                    (0..shards).all(|shard| share(limit, shard, shards) > 0),
+                    "{limit}"
+                );
             }
         }
     }

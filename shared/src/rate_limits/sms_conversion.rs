@@ -76,22 +76,56 @@ pub struct ConversionHistory {
 impl ConversionHistory {
     /// Knows nothing yet.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { store: Store::of(platform)?, read: RwLock::default() })
+        Ok(Self {
+            store: Store::of(platform)?,
+            read: RwLock::default(),
+        })
     }
 
     /// What is usual in a country.
-    pub async fn of(&self, tenant: &TenantId, country: &str, now: Timestamp) -> Result<SmsConversion> {
+    pub async fn of(
+        &self,
+        tenant: &TenantId,
+        country: &str,
+        now: Timestamp,
+    ) -> Result<SmsConversion> {
         let (pk, today) = (country_partition(tenant, country), now.secs() / DAY);
-        let kept = self.read.read().ok().and_then(|read| read.get(&pk).copied());
-        if let Some(read) = kept.filter(|read| read.today == today && now < read.at.after(READ_EVERY)) {
+        let kept = self
+            .read
+            .read()
+            .ok()
+            .and_then(|read| read.get(&pk).copied());
+        if let Some(read) =
+            kept.filter(|read| read.today == today && now < read.at.after(READ_EVERY))
+        {
             return Ok(read.usual);
         }
-        let (first, end) = (format!("{:06}", today.saturating_sub(DAYS)), format!("{today:06}"));
-        let days = self.store.query_between(Table::Transient, &pk, &first, &end).await?;
-        let sum = |name: &str| days.iter().filter_map(|day| attribute::<u64>(day, name)).sum();
-        let usual = SmsConversion { sent: sum("sent"), verified: sum("verified") };
+        let (first, end) = (
+            format!("{:06}", today.saturating_sub(DAYS)),
+            format!("{today:06}"),
+        );
+        let days = self
+            .store
+            .query_between(Table::Transient, &pk, &first, &end)
+            .await?;
+        let sum = |name: &str| {
+            days.iter()
+                .filter_map(|day| attribute::<u64>(day, name))
+                .sum()
+        };
+        let usual = SmsConversion {
+            sent: sum("sent"),
+            verified: sum("verified"),
+        };
         if let Ok(mut read) = self.read.write() {
-            read.insert(pk, Read { at: now, today, usual });
+            read.insert(
+                pk,
+                Read {
+                    at: now,
+                    today,
+                    usual,
+                },
+            );
         }
         Ok(usual)
     }
@@ -104,17 +138,34 @@ mod tests {
     #[test]
     fn a_small_country_has_the_floor_and_a_large_one_what_it_usually_uses() {
         let none = SmsConversion::default();
-        assert_eq!((none.country_per_hour(30), none.country_per_day(100)), (30, 100));
-        let large = SmsConversion { sent: 20_000, verified: 14_000 };
-        assert_eq!((large.country_per_hour(30), large.country_per_day(100)), (166, 1000));
+        assert_eq!(
+            (none.country_per_hour(30), none.country_per_day(100)),
+            (30, 100)
+        );
+        let large = SmsConversion {
+            sent: 20_000,
+            verified: 14_000,
+        };
+        assert_eq!(
+            (large.country_per_hour(30), large.country_per_day(100)),
+            (166, 1000)
+        );
     }
 
     #[test]
     fn an_address_may_leave_more_unused_where_more_is_left_unused_anyway() {
-        for (sent, verified, expected) in
-            [(0, 0, 5), (1000, 750, 5), (1000, 950, 5), (1000, 500, 9), (1000, 0, 19)]
-        {
-            assert_eq!(SmsConversion { sent, verified }.address(5), expected, "{verified} of {sent}");
+        for (sent, verified, expected) in [
+            (0, 0, 5),
+            (1000, 750, 5),
+            (1000, 950, 5),
+            (1000, 500, 9),
+            (1000, 0, 19),
+        ] {
+            assert_eq!(
+                SmsConversion { sent, verified }.address(5),
+                expected,
+                "{verified} of {sent}"
+            );
         }
     }
 }

@@ -45,13 +45,19 @@ impl SchemaReader {
     pub fn forms<A: RequestBody>(rules: &ParseContext) -> Result<Vec<Vec<Member>>> {
         let policy = FormPolicy::default();
         let take = |chosen: Option<&'static str>| -> Result<Self> {
-            let survey = Self { chosen, ..Self::default() };
+            let survey = Self {
+                chosen,
+                ..Self::default()
+            };
             A::read(&JsonBody::surveyed(&survey, rules, &policy))?;
             Ok(survey)
         };
         let first = take(None)?;
         let choices = std::mem::take(&mut *first.choices.borrow_mut());
-        let others = choices.into_iter().map(|choice| take(Some(choice))).collect::<Result<Vec<_>>>()?;
+        let others = choices
+            .into_iter()
+            .map(|choice| take(Some(choice)))
+            .collect::<Result<Vec<_>>>()?;
         let mut forms = Vec::new();
         for survey in [first].into_iter().chain(others) {
             let members = survey.members.into_inner();
@@ -65,7 +71,11 @@ impl SchemaReader {
     fn note(&self, name: &'static str, is_required: bool, shape: Option<FieldSchema>) {
         let mut members = self.members.borrow_mut();
         if members.iter().all(|member| member.name != name) {
-            members.push(Member { name, is_required, shape });
+            members.push(Member {
+                name,
+                is_required,
+                shape,
+            });
         }
     }
 
@@ -98,15 +108,34 @@ impl<'r> JsonBody<'r> {
     pub fn parse(body: &[u8], rules: &'r ParseContext, policy: &'r FormPolicy) -> Result<Self> {
         let body = if body.is_empty() { b"{}" } else { body };
         let members = serde_json::from_slice(body).map_err(|error| {
-            Error::new(if error.is_data() { ErrorCode::WrongType } else { ErrorCode::BadFormat }).with("body")
+            Error::new(if error.is_data() {
+                ErrorCode::WrongType
+            } else {
+                ErrorCode::BadFormat
+            })
+            .with("body")
         })?;
-        Ok(Self { members, survey: None, rules, policy })
+        Ok(Self {
+            members,
+            survey: None,
+            rules,
+            policy,
+        })
     }
 
     /// A form that nobody filled in: it notes what it is asked for, and answers with examples.
     #[must_use]
-    pub fn surveyed(survey: &'r SchemaReader, rules: &'r ParseContext, policy: &'r FormPolicy) -> Self {
-        Self { members: Members::default(), survey: Some(survey), rules, policy }
+    pub fn surveyed(
+        survey: &'r SchemaReader,
+        rules: &'r ParseContext,
+        policy: &'r FormPolicy,
+    ) -> Self {
+        Self {
+            members: Members::default(),
+            survey: Some(survey),
+            rules,
+            policy,
+        }
     }
 
     /// A member that must be there.
@@ -115,7 +144,8 @@ impl<'r> JsonBody<'r> {
             survey.note(name, true, Some(F::SCHEMA));
             return read(name, F::SCHEMA.example, self.rules);
         }
-        self.optional(name)?.ok_or_else(|| Error::new(ErrorCode::Missing).with(name))
+        self.optional(name)?
+            .ok_or_else(|| Error::new(ErrorCode::Missing).with(name))
     }
 
     /// A member that may be absent.
@@ -154,14 +184,26 @@ impl<'r> JsonBody<'r> {
     /// Whether a member that the tenant asks for is there.
     #[must_use]
     pub fn holds(&self, name: &str) -> bool {
-        self.members.values.get(name).is_some_and(|value| !is_absent(value))
+        self.members
+            .values
+            .get(name)
+            .is_some_and(|value| !is_absent(value))
     }
 
     fn member(&self, name: &'static str) -> Result<Option<&Value>> {
-        if self.members.repeated.iter().any(|repeated| repeated == name) {
+        if self
+            .members
+            .repeated
+            .iter()
+            .any(|repeated| repeated == name)
+        {
             return Err(Error::new(ErrorCode::BadValue).with(name));
         }
-        Ok(self.members.values.get(name).filter(|value| !is_absent(value)))
+        Ok(self
+            .members
+            .values
+            .get(name)
+            .filter(|value| !is_absent(value)))
     }
 }
 
@@ -217,12 +259,19 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext {
+        area_code: 86,
+        code_length: 6,
+        today: date!(2026 - 11 - 20),
+    };
 
     fn parse(body: &[u8]) -> Result<JsonBody<'static>> {
         static POLICY: FormPolicy = FormPolicy {
             required: Vec::new(),
-            password: PasswordPolicy { min_length: 8, min_kinds: 1 },
+            password: PasswordPolicy {
+                min_length: 8,
+                min_kinds: 1,
+            },
             attributes: Vec::new(),
         };
         JsonBody::parse(body, &RULES, &POLICY)
@@ -248,9 +297,21 @@ mod tests {
             (r#"{"mobile":"  "}"#, ErrorCode::Missing, "mobile"),
             (r#"{"mobile":15201657315}"#, ErrorCode::WrongType, "mobile"),
             (r#"{"mobile":"1"}"#, ErrorCode::BadFormat, "mobile"),
-            (r#"{"mobile":"15201657315","mobile":"15201657316"}"#, ErrorCode::BadValue, "mobile"),
-            (r#"{"mobile":"15201657315","verify_code":"12"}"#, ErrorCode::BadFormat, "verify_code"),
-            (r#"{"mobile":"15201657315","extension":"age"}"#, ErrorCode::WrongType, "extension"),
+            (
+                r#"{"mobile":"15201657315","mobile":"15201657316"}"#,
+                ErrorCode::BadValue,
+                "mobile",
+            ),
+            (
+                r#"{"mobile":"15201657315","verify_code":"12"}"#,
+                ErrorCode::BadFormat,
+                "verify_code",
+            ),
+            (
+                r#"{"mobile":"15201657315","extension":"age"}"#,
+                ErrorCode::WrongType,
+                "extension",
+            ),
             ("[]", ErrorCode::WrongType, "body"),
             ("\"mobile\"", ErrorCode::WrongType, "body"),
             ("{", ErrorCode::BadFormat, "body"),
@@ -259,13 +320,20 @@ mod tests {
         ] {
             assert_eq!(error(body.as_bytes()), (code, name.to_owned()), "{body}");
         }
-        assert_eq!(error(b"{\"mobile\":\"\xFF\"}"), (ErrorCode::BadFormat, "body".to_owned()));
+        assert_eq!(
+            error(b"{\"mobile\":\"\xFF\"}"),
+            (ErrorCode::BadFormat, "body".to_owned())
+        );
     }
 
     #[test]
     fn strings_are_trimmed_and_strangers_ignored() {
         let body = br#"{"mobile":" 15201657315\n","stranger":{"a":[1]},"stranger":2}"#;
-        assert!(parse(body).and_then(|form| form.required::<Mobile>("mobile")).is_ok());
+        assert!(
+            parse(body)
+                .and_then(|form| form.required::<Mobile>("mobile"))
+                .is_ok()
+        );
     }
 
     proptest! {

@@ -28,7 +28,9 @@ impl Address {
 
     /// What the owner's own CDN says in the header that it alone knows, else what API Gateway saw.
     pub fn of(request: &Request, told_in: Option<&HeaderName>) -> Result<Self> {
-        let told = told_in.and_then(|name| request.headers().get(name)).and_then(|value| value.to_str().ok());
+        let told = told_in
+            .and_then(|name| request.headers().get(name))
+            .and_then(|value| value.to_str().ok());
         if let Some(address) = told.and_then(read_address) {
             return Ok(Self(address));
         }
@@ -37,7 +39,9 @@ impl Address {
             _ => None,
         };
         let parsed = seen.and_then(|address| address.parse().ok());
-        parsed.map(Self).ok_or_else(|| Error::internal("reading the address that API Gateway saw"))
+        parsed
+            .map(Self)
+            .ok_or_else(|| Error::internal("reading the address that API Gateway saw"))
     }
 }
 
@@ -58,7 +62,10 @@ mod tests {
     #[test]
     fn an_ipv6_address_counts_as_its_network() {
         let network = |text: &str| Address(text.parse().unwrap()).network();
-        assert_eq!(network("2001:db8:1:2:3::4"), network("2001:db8:1:2:ffff::9"));
+        assert_eq!(
+            network("2001:db8:1:2:3::4"),
+            network("2001:db8:1:2:ffff::9")
+        );
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_eq!(network("::ffff:203.0.113.7"), network("203.0.113.7"));
     }
@@ -70,11 +77,20 @@ mod tests {
             (" 198.51.100.7:46532", "198.51.100.7"),
             ("2001:db8::7", "2001:db8::7"),
             ("[2001:db8::7]:46532", "2001:db8::7"),
-            ("2001:0db8:85a3:0000:0000:8a2e:0370:7334:46532", "2001:db8:85a3::8a2e:370:7334"),
+            (
+                "2001:0db8:85a3:0000:0000:8a2e:0370:7334:46532",
+                "2001:db8:85a3::8a2e:370:7334",
+            ),
         ] {
             assert_eq!(read_address(text), address.parse().ok(), "{text}");
         }
-        for text in ["", "unknown", "198.51.100.7, 198.51.100.8", "198.51.100", ":46532"] {
+        for text in [
+            "",
+            "unknown",
+            "198.51.100.7, 198.51.100.8",
+            "198.51.100",
+            ":46532",
+        ] {
             assert_eq!(read_address(text), None, "{text}");
         }
     }

@@ -20,11 +20,23 @@ pub struct Header {
 
 /// Those of every call of an application.
 pub const CALLER: &[Header] = &[
-    header("X-client-id", true, "the application, or the template that it was made from"),
+    header(
+        "X-client-id",
+        true,
+        "the application, or the template that it was made from",
+    ),
     header(DEVICE[0], true, "the device's operating system"),
-    header(FINGERPRINT, true, "what the application knows the device by"),
+    header(
+        FINGERPRINT,
+        true,
+        "what the application knows the device by",
+    ),
     header(DEVICE[2], true, "the device's browser or app"),
-    header("X-tenant-id", false, "the tenant, where X-client-id names a template"),
+    header(
+        "X-tenant-id",
+        false,
+        "the tenant, where X-client-id names a template",
+    ),
     header("X-L", false, "zh for Chinese, anything else for English"),
     header(
         "Idempotency-Key",
@@ -34,8 +46,16 @@ pub const CALLER: &[Header] = &[
 ];
 
 /// That of a call in the midst of a flow.
-pub const STATE: &[Header] = &[header(STATE_TOKEN, true, "the state token that the flow began with")];
+pub const STATE: &[Header] = &[header(
+    STATE_TOKEN,
+    true,
+    "the state token that the flow began with",
+)];
 
 const fn header(name: &'static str, is_required: bool, meaning: &'static str) -> Header {
-    Header { name, is_required, meaning }
+    Header {
+        name,
+        is_required,
+        meaning,
+    }
 }

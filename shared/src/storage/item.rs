@@ -30,7 +30,11 @@ pub struct ItemKey {
 impl ItemKey {
     /// In one of the tables.
     pub fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Self {
-        Self { table, pk: pk.into(), sk: sk.into() }
+        Self {
+            table,
+            pk: pk.into(),
+            sk: sk.into(),
+        }
     }
 
     /// Another item of the same partition.

@@ -41,13 +41,21 @@ pub fn link_key(tenant: &TenantId, user: &UserId, source: &SourceId) -> ItemKey 
 /// Directory: who owns a unique value of a tenant. `kind` is `MOBILE`, `EMAIL`, `NAME`, `SOCIAL` or `ATTRIBUTE#<name>`.
 #[must_use]
 pub fn owner_key(tenant: &TenantId, kind: &str, value: &str) -> ItemKey {
-    ItemKey::new(Table::Directory, format!("{kind}#{tenant}#{value}"), "OWNER")
+    ItemKey::new(
+        Table::Directory,
+        format!("{kind}#{tenant}#{value}"),
+        "OWNER",
+    )
 }
 
 /// Transient: the codes, sends and attempts of one destination.
 #[must_use]
 pub fn destination_key(tenant: &TenantId, destination: &Pseudonym) -> ItemKey {
-    ItemKey::new(Table::Transient, format!("DEST#{tenant}#{destination}"), "GUARD")
+    ItemKey::new(
+        Table::Transient,
+        format!("DEST#{tenant}#{destination}"),
+        "GUARD",
+    )
 }
 
 /// Transient: a puzzle's solution.
@@ -94,7 +102,12 @@ pub fn device_key(device: &Pseudonym, hour: u64) -> ItemKey {
 
 /// Transient: a shard of what one application asked for in one minute (minutes since the epoch).
 #[must_use]
-pub fn application_quota_key(tenant: &TenantId, client: &ClientId, minute: u64, shard: u64) -> ItemKey {
+pub fn application_quota_key(
+    tenant: &TenantId,
+    client: &ClientId,
+    minute: u64,
+    shard: u64,
+) -> ItemKey {
     limit_key(&format!("APPLICATION#{tenant}#{client}#{minute}"), shard)
 }
 
@@ -111,7 +124,11 @@ fn limit_key(of: &str, shard: u64) -> ItemKey {
 /// Transient: a shard of the texts to one country on one day (days since the epoch, UTC).
 #[must_use]
 pub fn country_key(tenant: &TenantId, country: &str, day: u64, shard: u64) -> ItemKey {
-    ItemKey::new(Table::Transient, country_partition(tenant, country), format!("{day:06}#{shard}"))
+    ItemKey::new(
+        Table::Transient,
+        country_partition(tenant, country),
+        format!("{day:06}#{shard}"),
+    )
 }
 
 /// The partition of all days of a country.

@@ -14,8 +14,8 @@ use aws_sdk_dynamodb::{
     Client, Error as Refused,
     operation::scan::builders::ScanFluentBuilder,
     types::{
-        AttributeValue, CancellationReason, Delete, Put, ReturnValue, ReturnValuesOnConditionCheckFailure,
-        TransactWriteItem, Update,
+        AttributeValue, CancellationReason, Delete, Put, ReturnValue,
+        ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
     },
 };
 use serde::de::DeserializeOwned;
@@ -61,8 +61,14 @@ impl Store {
     /// One item as it is now (a strongly consistent read).
     pub async fn get<T: DeserializeOwned>(&self, key: &ItemKey) -> Result<Option<T>> {
         tally::count();
-        let get = self.client.get_item().table_name(self.name(key.table)).consistent_read(true);
-        let found = Box::pin(get.set_key(Some(key.attributes())).send()).await.internal("reading an item")?;
+        let get = self
+            .client
+            .get_item()
+            .table_name(self.name(key.table))
+            .consistent_read(true);
+        let found = Box::pin(get.set_key(Some(key.attributes())).send())
+            .await
+            .internal("reading an item")?;
         found.item.map(from_item).transpose()
     }
 
@@ -79,12 +85,20 @@ impl Store {
             .into_paginator()
             .items()
             .send();
-        Box::pin(pages.collect::<Result<Vec<_>, _>>()).await.internal("listing items")
+        Box::pin(pages.collect::<Result<Vec<_>, _>>())
+            .await
+            .internal("listing items")
     }
 
     /// The items under one partition key whose sort keys come from `first` on and before `end` (an eventually consistent
     /// read). `end` must not be a sort key.
-    pub async fn query_between(&self, table: Table, pk: &str, first: &str, end: &str) -> Result<Vec<Item>> {
+    pub async fn query_between(
+        &self,
+        table: Table,
+        pk: &str,
+        first: &str,
+        end: &str,
+    ) -> Result<Vec<Item>> {
         tally::count();
         let pages = self
             .client
@@ -97,7 +111,9 @@ impl Store {
             .into_paginator()
             .items()
             .send();
-        Box::pin(pages.collect::<Result<Vec<_>, _>>()).await.internal("listing items")
+        Box::pin(pages.collect::<Result<Vec<_>, _>>())
+            .await
+            .internal("listing items")
     }
 
     /// All items of a table. For the operator's tools: no function may.
@@ -120,41 +136,65 @@ impl Store {
         table: Table,
         that: impl FnOnce(ScanFluentBuilder) -> ScanFluentBuilder,
     ) -> Result<Vec<Item>> {
-        let scan = that(self.client.scan().table_name(self.name(table)).consistent_read(true));
+        let scan = that(
+            self.client
+                .scan()
+                .table_name(self.name(table))
+                .consistent_read(true),
+        );
         let pages = scan.into_paginator().items().send();
-        pages.collect::<Result<Vec<_>, _>>().await.internal("scanning a table")
+        pages
+            .collect::<Result<Vec<_>, _>>()
+            .await
+            .internal("scanning a table")
     }
 
     /// Does one write.
     pub async fn write(&self, write: Write) -> Result<Written> {
         tally::count();
         let (name, condition) = (write.name(), write.condition_expression());
-        let Write { key, action, values, .. } = write;
+        let Write {
+            key,
+            action,
+            values,
+            ..
+        } = write;
         let (client, table) = (&self.client, self.name(key.table));
         let (values, on_refusal) = (some(values), ReturnValuesOnConditionCheckFailure::AllOld);
         let written = match action {
             Action::Put(item) => {
                 let put = client.put_item().table_name(table).set_item(Some(item));
-                let put = put.set_condition_expression(condition).set_expression_attribute_values(values);
+                let put = put
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_values(values);
                 let put = put.return_values_on_condition_check_failure(on_refusal);
                 let put = Box::pin(put.send()).await;
                 put.map(|done| done.attributes).map_err(Refused::from)
             }
             Action::Update(changes) => {
-                let update = client.update_item().table_name(table).set_key(Some(key.attributes()));
-                let update =
-                    update.update_expression(changes.expression()).return_values(ReturnValue::AllNew);
-                let update =
-                    update.set_condition_expression(condition).set_expression_attribute_values(values);
+                let update = client
+                    .update_item()
+                    .table_name(table)
+                    .set_key(Some(key.attributes()));
+                let update = update
+                    .update_expression(changes.expression())
+                    .return_values(ReturnValue::AllNew);
+                let update = update
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_values(values);
                 let update = update.return_values_on_condition_check_failure(on_refusal);
                 let update = Box::pin(update.send()).await;
                 update.map(|done| done.attributes).map_err(Refused::from)
             }
             Action::Delete => {
-                let delete = client.delete_item().table_name(table).set_key(Some(key.attributes()));
+                let delete = client
+                    .delete_item()
+                    .table_name(table)
+                    .set_key(Some(key.attributes()));
                 let delete = delete.return_values(ReturnValue::AllOld);
-                let delete =
-                    delete.set_condition_expression(condition).set_expression_attribute_values(values);
+                let delete = delete
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_values(values);
                 let delete = delete.return_values_on_condition_check_failure(on_refusal);
                 let delete = Box::pin(delete.send()).await;
                 delete.map(|done| done.attributes).map_err(Refused::from)
@@ -183,12 +223,20 @@ impl Store {
             return Ok(());
         }
         let (writes, mut refusals): (Vec<_>, Vec<_>) = transaction.0.into_iter().unzip();
-        let writes = writes.into_iter().map(|write| self.transactional(write)).collect::<Result<Vec<_>>>()?;
+        let writes = writes
+            .into_iter()
+            .map(|write| self.transactional(write))
+            .collect::<Result<Vec<_>>>()?;
         for attempt in 1..=ATTEMPTS {
             tally::count();
-            let write = self.client.transact_write_items().set_transact_items(Some(writes.clone()));
+            let write = self
+                .client
+                .transact_write_items()
+                .set_transact_items(Some(writes.clone()));
             let sent = Box::pin(write.send()).await;
-            let Err(error) = sent.map_err(Refused::from) else { return Ok(()) };
+            let Err(error) = sent.map_err(Refused::from) else {
+                return Ok(());
+            };
             if let Some((position, item)) = first_refused(&error) {
                 return Err(refusals.swap_remove(position)(&item));
             }
@@ -203,14 +251,24 @@ impl Store {
 
     fn transactional(&self, write: Write) -> Result<TransactWriteItem> {
         let condition = write.condition_expression();
-        let Write { key, action, values, .. } = write;
-        let (table, values, on_refusal) =
-            (self.name(key.table), some(values), ReturnValuesOnConditionCheckFailure::AllOld);
+        let Write {
+            key,
+            action,
+            values,
+            ..
+        } = write;
+        let (table, values, on_refusal) = (
+            self.name(key.table),
+            some(values),
+            ReturnValuesOnConditionCheckFailure::AllOld,
+        );
         let item = TransactWriteItem::builder();
         Ok(match action {
             Action::Put(attributes) => {
                 let put = Put::builder().table_name(table).set_item(Some(attributes));
-                let put = put.set_condition_expression(condition).set_expression_attribute_values(values);
+                let put = put
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_values(values);
                 item.put(
                     put.return_values_on_condition_check_failure(on_refusal)
                         .build()
@@ -218,17 +276,23 @@ impl Store {
                 )
             }
             Action::Update(changes) => {
-                let update = Update::builder().table_name(table).set_key(Some(key.attributes()));
-                let update =
-                    update.update_expression(changes.expression()).set_condition_expression(condition);
+                let update = Update::builder()
+                    .table_name(table)
+                    .set_key(Some(key.attributes()));
+                let update = update
+                    .update_expression(changes.expression())
+                    .set_condition_expression(condition);
                 let update = update.set_expression_attribute_values(values);
                 let update = update.return_values_on_condition_check_failure(on_refusal);
                 item.update(update.build().internal("making an update")?)
             }
             Action::Delete => {
-                let delete = Delete::builder().table_name(table).set_key(Some(key.attributes()));
-                let delete =
-                    delete.set_condition_expression(condition).set_expression_attribute_values(values);
+                let delete = Delete::builder()
+                    .table_name(table)
+                    .set_key(Some(key.attributes()));
+                let delete = delete
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_values(values);
                 let delete = delete.return_values_on_condition_check_failure(on_refusal);
                 item.delete(delete.build().internal("making a deletion")?)
             }
@@ -244,8 +308,13 @@ fn some(values: HashMap<String, AttributeValue>) -> Option<HashMap<String, Attri
 /// The first write whose condition did not hold, and the item that stood in its way.
 fn first_refused(error: &Refused) -> Option<(usize, Item)> {
     let reasons = reasons(error);
-    let position = reasons.iter().position(|reason| reason.code() == Some("ConditionalCheckFailed"))?;
-    Some((position, reasons[position].item().cloned().unwrap_or_default()))
+    let position = reasons
+        .iter()
+        .position(|reason| reason.code() == Some("ConditionalCheckFailed"))?;
+    Some((
+        position,
+        reasons[position].item().cloned().unwrap_or_default(),
+    ))
 }
 
 /// Whether nothing was wrong but that somebody else was writing the same item, or that the table was busy.
@@ -256,7 +325,8 @@ fn is_collision(error: &Refused) -> bool {
             Some("TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded")
         )
     };
-    matches!(error, Refused::TransactionInProgressException(_)) || reasons(error).iter().any(passing)
+    matches!(error, Refused::TransactionInProgressException(_))
+        || reasons(error).iter().any(passing)
 }
 
 fn reasons(error: &Refused) -> &[CancellationReason] {

@@ -15,7 +15,11 @@ pub struct Transaction(pub(crate) Vec<(Write, Refusal)>);
 impl Transaction {
     /// Adds a write, and the error that its refusal means. It is told the item that stood in the way.
     #[must_use]
-    pub fn and(mut self, write: Write, refusal: impl FnOnce(&Item) -> Error + Send + 'static) -> Self {
+    pub fn and(
+        mut self,
+        write: Write,
+        refusal: impl FnOnce(&Item) -> Error + Send + 'static,
+    ) -> Self {
         self.0.push((write, Box::new(refusal)));
         self
     }

@@ -24,8 +24,14 @@ pub(crate) struct Changes {
 
 impl Changes {
     pub(crate) fn expression(&self) -> String {
-        let clauses = [("SET", &self.set), ("ADD", &self.add), ("REMOVE", &self.remove)];
-        let clauses = clauses.into_iter().filter(|(_, changes)| !changes.is_empty());
+        let clauses = [
+            ("SET", &self.set),
+            ("ADD", &self.add),
+            ("REMOVE", &self.remove),
+        ];
+        let clauses = clauses
+            .into_iter()
+            .filter(|(_, changes)| !changes.is_empty());
         clauses
             .map(|(clause, changes)| format!("{clause} {}", changes.join(", ")))
             .collect::<Vec<_>>()
@@ -46,7 +52,12 @@ pub struct Write {
 
 impl Write {
     fn new(key: ItemKey, action: Action) -> Self {
-        Self { key, action, conditions: Vec::new(), values: HashMap::new() }
+        Self {
+            key,
+            action,
+            conditions: Vec::new(),
+            values: HashMap::new(),
+        }
     }
 
     /// Puts an item, in place of any other.
@@ -119,7 +130,13 @@ impl Write {
         match self.conditions.as_slice() {
             [] => None,
             [one] => Some(one.clone()),
-            several => Some(several.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join(" AND ")),
+            several => Some(
+                several
+                    .iter()
+                    .map(|one| format!("({one})"))
+                    .collect::<Vec<_>>()
+                    .join(" AND "),
+            ),
         }
     }
 
@@ -131,21 +148,24 @@ impl Write {
     /// Fills in a placeholder (`:name`) with a number.
     #[must_use]
     pub fn number(mut self, name: &str, value: impl Into<i128>) -> Self {
-        self.values.insert(name.to_owned(), AttributeValue::N(value.into().to_string()));
+        self.values
+            .insert(name.to_owned(), AttributeValue::N(value.into().to_string()));
         self
     }
 
     /// Fills in a placeholder (`:name`) with a text.
     #[must_use]
     pub fn text(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.values.insert(name.to_owned(), AttributeValue::S(value.into()));
+        self.values
+            .insert(name.to_owned(), AttributeValue::S(value.into()));
         self
     }
 
     /// Fills in a placeholder (`:name`) with yes or no.
     #[must_use]
     pub fn flag(mut self, name: &str, value: bool) -> Self {
-        self.values.insert(name.to_owned(), AttributeValue::Bool(value));
+        self.values
+            .insert(name.to_owned(), AttributeValue::Bool(value));
         self
     }
 

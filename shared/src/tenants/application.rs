@@ -77,21 +77,31 @@ impl Application {
     /// How long an `id_token` is valid.
     #[must_use]
     pub fn id_token_lifetime(&self) -> Duration {
-        let usual = if self.dialect == Dialect::Ciam { 300 } else { 7200 };
+        let usual = if self.dialect == Dialect::Ciam {
+            300
+        } else {
+            7200
+        };
         Duration::from_secs(self.id_token_seconds.unwrap_or(usual).into())
     }
 
     /// How long a session lasts.
     #[must_use]
     pub fn session_lifetime(&self) -> Duration {
-        let usual = if self.dialect == Dialect::Ciam { 432_000 } else { 604_800 };
+        let usual = if self.dialect == Dialect::Ciam {
+            432_000
+        } else {
+            604_800
+        };
         Duration::from_secs(self.session_seconds.unwrap_or(usual).into())
     }
 
     /// How long a session lasts that begins with registration.
     #[must_use]
     pub fn register_session_lifetime(&self) -> Duration {
-        let own = self.register_session_seconds.map(|seconds| Duration::from_secs(seconds.into()));
+        let own = self
+            .register_session_seconds
+            .map(|seconds| Duration::from_secs(seconds.into()));
         own.unwrap_or_else(|| self.session_lifetime())
     }
 

@@ -65,7 +65,10 @@ impl AttributeDefinition {
             AttributeKind::Integer | AttributeKind::Number => {
                 let number = match value {
                     Value::Number(number) => number.clone(),
-                    Value::String(text) => text.trim().parse().map_err(|_| refuse(ErrorCode::BadFormat))?,
+                    Value::String(text) => text
+                        .trim()
+                        .parse()
+                        .map_err(|_| refuse(ErrorCode::BadFormat))?,
                     _ => return Err(refuse(ErrorCode::WrongType)),
                 };
                 let whole = number.is_i64() || number.is_u64();
@@ -90,7 +93,8 @@ impl AttributeDefinition {
             if !well_written {
                 return Err(refuse(ErrorCode::BadFormat));
             }
-            if matches!(&self.kind, AttributeKind::Enum(allowed) if !allowed.iter().any(|one| one == text)) {
+            if matches!(&self.kind, AttributeKind::Enum(allowed) if !allowed.iter().any(|one| one == text))
+            {
                 return Err(refuse(ErrorCode::BadValue));
             }
         }
@@ -118,23 +122,34 @@ pub fn read_all(
 ) -> Result<Map<String, Value>> {
     let empty = Map::new();
     let given = given.unwrap_or(&empty);
-    if let Some(name) = given.keys().find(|name| definitions.iter().all(|known| known.name != **name)) {
+    if let Some(name) = given
+        .keys()
+        .find(|name| definitions.iter().all(|known| known.name != **name))
+    {
         // A name that nobody defined is the client's own text: it is not repeated unless it looks like a name.
         let is_name = name.len() <= 64
             && name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        return Err(Error::new(ErrorCode::UndefinedAttribute).with(if is_name { name } else { "extension" }));
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        return Err(Error::new(ErrorCode::UndefinedAttribute).with(if is_name {
+            name
+        } else {
+            "extension"
+        }));
     }
     let mut attributes = Map::new();
     for definition in definitions {
-        match given.get(&definition.name).filter(|value| !is_absent(value)) {
+        match given
+            .get(&definition.name)
+            .filter(|value| !is_absent(value))
+        {
             Some(value) => {
                 attributes.insert(definition.name.clone(), definition.read(value)?);
             }
             None if definition.required => {
-                return Err(
-                    Error::new(ErrorCode::Missing).with(format_args!("extension.{}", definition.name))
-                );
+                return Err(Error::new(ErrorCode::Missing)
+                    .with(format_args!("extension.{}", definition.name)));
             }
             None => {}
         }
@@ -166,13 +181,20 @@ mod tests {
     use serde_json::json;
 
     fn attribute(kind: AttributeKind) -> AttributeDefinition {
-        AttributeDefinition { name: "a".into(), kind, required: false, pattern: None, unique: false }
+        AttributeDefinition {
+            name: "a".into(),
+            kind,
+            required: false,
+            pattern: None,
+            unique: false,
+        }
     }
 
     fn read(definition: &AttributeDefinition, value: Value) -> Result<Value, ErrorCode> {
         let given = Map::from_iter([("a".to_owned(), value)]);
         let read = read_all(Some(&given), std::slice::from_ref(definition));
-        read.map(|all| all.get("a").cloned().unwrap_or_default()).map_err(|error| error.code())
+        read.map(|all| all.get("a").cloned().unwrap_or_default())
+            .map_err(|error| error.code())
     }
 
     #[test]
@@ -197,26 +219,45 @@ mod tests {
             (sizes(), json!("M"), Ok(json!("M"))),
             (sizes(), json!("L"), Err(ErrorCode::BadValue)),
         ] {
-            assert_eq!(read(&attribute(kind.clone()), given.clone()), expected, "{kind:?} {given}");
+            assert_eq!(
+                read(&attribute(kind.clone()), given.clone()),
+                expected,
+                "{kind:?} {given}"
+            );
         }
     }
 
     #[test]
     fn a_pattern_is_matched_in_full() {
-        let definition =
-            AttributeDefinition { pattern: Some("[a-z]{3}|x".into()), ..attribute(AttributeKind::String) };
+        let definition = AttributeDefinition {
+            pattern: Some("[a-z]{3}|x".into()),
+            ..attribute(AttributeKind::String)
+        };
         assert_eq!(read(&definition, json!("abc")), Ok(json!("abc")));
         assert_eq!(read(&definition, json!("abcd")), Err(ErrorCode::BadFormat));
-        let broken = AttributeDefinition { pattern: Some("[".into()), ..attribute(AttributeKind::String) };
+        let broken = AttributeDefinition {
+            pattern: Some("[".into()),
+            ..attribute(AttributeKind::String)
+        };
         assert_eq!(read(&broken, json!("abc")), Err(ErrorCode::BadFormat));
     }
 
     #[test]
     fn required_and_undefined_attributes_are_named() {
-        let definition = AttributeDefinition { required: true, ..attribute(AttributeKind::String) };
+        let definition = AttributeDefinition {
+            required: true,
+            ..attribute(AttributeKind::String)
+        };
         let missing = read_all(None, std::slice::from_ref(&definition)).unwrap_err();
-        assert_eq!((missing.code(), missing.params()), (ErrorCode::Missing, &["extension.a".to_owned()][..]));
-        for (name, shown) in [("height", "height"), ("15201657315", "extension"), ("a b", "extension")] {
+        assert_eq!(
+            (missing.code(), missing.params()),
+            (ErrorCode::Missing, &["extension.a".to_owned()][..])
+        );
+        for (name, shown) in [
+            ("height", "height"),
+            ("15201657315", "extension"),
+            ("a b", "extension"),
+        ] {
             let given = Map::from_iter([(name.to_owned(), json!(1))]);
             let undefined = read_all(Some(&given), &[]).unwrap_err();
             assert_eq!(

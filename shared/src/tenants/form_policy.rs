@@ -29,6 +29,9 @@ pub struct PasswordPolicy {
 
 impl Default for PasswordPolicy {
     fn default() -> Self {
-        Self { min_length: 8, min_kinds: 1 }
+        Self {
+            min_length: 8,
+            min_kinds: 1,
+        }
     }
 }

@@ -78,7 +78,11 @@ impl Limits {
     /// Whether a country is texted.
     #[must_use]
     pub fn texts(&self, country: &str) -> bool {
-        self.countries.is_empty() || self.countries.iter().any(|listed| listed.as_str() == country)
+        self.countries.is_empty()
+            || self
+                .countries
+                .iter()
+                .any(|listed| listed.as_str() == country)
     }
 }
 
@@ -89,12 +93,23 @@ mod tests {
     #[test]
     fn an_application_changes_what_it_names_and_nothing_else() {
         let overrides: LimitOverrides = serde_json::from_str(r#"{"sends_per_hour":2}"#).unwrap();
-        assert_eq!(overrides.over(&Limits::default()), Limits { sends_per_hour: 2, ..Limits::default() });
+        assert_eq!(
+            overrides.over(&Limits::default()),
+            Limits {
+                sends_per_hour: 2,
+                ..Limits::default()
+            }
+        );
     }
 
     #[test]
     fn a_rule_has_one_name() {
-        for rule in [Rule::Destination, Rule::AddressUnverified, Rule::Countries, Rule::Lock] {
+        for rule in [
+            Rule::Destination,
+            Rule::AddressUnverified,
+            Rule::Countries,
+            Rule::Lock,
+        ] {
             assert_eq!(serde_json::to_value(rule).unwrap(), rule.name());
         }
     }

@@ -48,7 +48,10 @@ impl Registry {
 
     /// The application of that name.
     pub async fn application(&self, client: &ClientId, now: Timestamp) -> Result<Arc<Application>> {
-        let found = self.applications.get(&self.store, client, application_key, now).await?;
+        let found = self
+            .applications
+            .get(&self.store, client, application_key, now)
+            .await?;
         found.ok_or_else(|| Error::new(ErrorCode::UnknownApplication))
     }
 
@@ -61,7 +64,9 @@ impl Registry {
     ) -> Result<Arc<Tenant>> {
         let id = match (&application.home, named) {
             (Tenancy::Tenant(id), _) => id.clone(),
-            (Tenancy::Template(_), None) => return Err(Error::new(ErrorCode::Missing).with("X-tenant-id")),
+            (Tenancy::Template(_), None) => {
+                return Err(Error::new(ErrorCode::Missing).with("X-tenant-id"));
+            }
             (Tenancy::Template(tenants), Some(named)) => {
                 let bad_format = |_| Error::new(ErrorCode::BadFormat).with("X-tenant-id");
                 let id = TenantId::try_from(named.to_ascii_lowercase()).map_err(bad_format)?;
@@ -89,7 +94,10 @@ impl Registry {
         }
         let name = (tenant.clone(), source.clone());
         let key = |(tenant, source): &(TenantId, SourceId)| source_key(tenant, source);
-        self.sources.get(&self.store, &name, key, now).await?.ok_or_else(not_configured)
+        self.sources
+            .get(&self.store, &name, key, now)
+            .await?
+            .ok_or_else(not_configured)
     }
 
     /// The first source of the application that is of a kind.

@@ -79,16 +79,27 @@ impl IdTokens {
     /// A token for a user of an application. Contacts that nobody proved are not in it.
     pub async fn mint(&self, caller: &Caller, user: &User, now: Timestamp) -> Result<String> {
         let key = self.keys.current(now).await?;
-        let header = Header { kid: Some(key.id), ..Header::new(Algorithm::RS256) };
+        let header = Header {
+            kid: Some(key.id),
+            ..Header::new(Algorithm::RS256)
+        };
         let id = user.id.to_string();
-        let mobile = UserContact::proved(user.mobile.as_ref()).map(crate::values::mobile::Mobile::shown);
+        let mobile =
+            UserContact::proved(user.mobile.as_ref()).map(crate::values::mobile::Mobile::shown);
         let profile = &user.profile;
         let person = Person {
             id: &id,
-            name: profile.name.as_ref().map(crate::values::profile_text::Name::as_str),
-            user_name: profile.user_name.as_ref().map(crate::values::profile_text::UserName::as_str),
+            name: profile
+                .name
+                .as_ref()
+                .map(crate::values::profile_text::Name::as_str),
+            user_name: profile
+                .user_name
+                .as_ref()
+                .map(crate::values::profile_text::UserName::as_str),
             mobile: mobile.as_deref(),
-            email: UserContact::proved(user.email.as_ref()).map(crate::values::email::Email::as_given),
+            email: UserContact::proved(user.email.as_ref())
+                .map(crate::values::email::Email::as_given),
         };
         let api = Api {
             name: person.name.unwrap_or_default(),
@@ -106,11 +117,19 @@ impl IdTokens {
             sub: person.user_name.unwrap_or(person.id),
             iat: now.secs(),
             nbf: now.before(LEEWAY).secs(),
-            exp: now.after(caller.application.id_token_lifetime().min(MAX_ID_TOKEN_LIFETIME)).secs(),
+            exp: now
+                .after(
+                    caller
+                        .application
+                        .id_token_lifetime()
+                        .min(MAX_ID_TOKEN_LIFETIME),
+                )
+                .secs(),
             jti: BASE64_URL_SAFE_NO_PAD.encode(jti),
             api: serde_json::to_string(&api).internal("writing the api claim")?,
             person,
         };
-        jsonwebtoken::encode(&header, &claims, &signer::key(&key.key)?).internal("signing an id_token")
+        jsonwebtoken::encode(&header, &claims, &signer::key(&key.key)?)
+            .internal("signing an id_token")
     }
 }

@@ -25,8 +25,10 @@ use std::{
 /// Key pairs by their DER. A process sees a new one every few months.
 static PARSED: LazyLock<RwLock<HashMap<Vec<u8>, Arc<RsaKeyPair>>>> = LazyLock::new(RwLock::default);
 
-static PROVIDER: LazyLock<CryptoProvider> =
-    LazyLock::new(|| CryptoProvider { signer_factory: signer, ..aws_lc::DEFAULT_PROVIDER.clone() });
+static PROVIDER: LazyLock<CryptoProvider> = LazyLock::new(|| CryptoProvider {
+    signer_factory: signer,
+    ..aws_lc::DEFAULT_PROVIDER.clone()
+});
 
 /// Makes jsonwebtoken sign in this way. Doing it again changes nothing.
 pub fn install() {
@@ -45,7 +47,9 @@ impl KeyKind for SigningKey {
 
 /// The key, as jsonwebtoken takes it.
 pub fn key(key: &SigningKey) -> Result<EncodingKey> {
-    let der = BASE64_STANDARD.decode(&key.pkcs8).internal("understanding a signing key")?;
+    let der = BASE64_STANDARD
+        .decode(&key.pkcs8)
+        .internal("understanding a signing key")?;
     Ok(EncodingKey::from_rsa_der(&der))
 }
 
@@ -57,12 +61,20 @@ fn signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>
 }
 
 fn parsed(der: &[u8]) -> Result<Arc<RsaKeyPair>, Error> {
-    if let Some(pair) = PARSED.read().unwrap_or_else(PoisonError::into_inner).get(der) {
+    if let Some(pair) = PARSED
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(der)
+    {
         return Ok(Arc::clone(pair));
     }
-    let pair = RsaKeyPair::from_pkcs8(der).map_err(|error| ErrorKind::InvalidRsaKey(error.to_string()))?;
+    let pair =
+        RsaKeyPair::from_pkcs8(der).map_err(|error| ErrorKind::InvalidRsaKey(error.to_string()))?;
     let pair = Arc::new(pair);
-    PARSED.write().unwrap_or_else(PoisonError::into_inner).insert(der.to_vec(), Arc::clone(&pair));
+    PARSED
+        .write()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(der.to_vec(), Arc::clone(&pair));
     Ok(pair)
 }
 
@@ -72,7 +84,12 @@ impl Signer<Vec<u8>> for Rs256 {
     fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, signature::Error> {
         let mut signed = vec![0; self.0.public_modulus_len()];
         self.0
-            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signed)
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &SystemRandom::new(),
+                message,
+                &mut signed,
+            )
             .map_err(signature::Error::from_source)?;
         Ok(signed)
     }

@@ -106,8 +106,9 @@ impl StateToken {
     /// The write that spends it.
     #[must_use]
     pub fn spend(&self, now: Timestamp) -> Transaction {
-        let delete =
-            Write::delete(state_key(&self.jti)).condition("expires_at > :now").number(":now", now.secs());
+        let delete = Write::delete(state_key(&self.jti))
+            .condition("expires_at > :now")
+            .number(":now", now.secs());
         Transaction::default().and(delete, |_| bad())
     }
 }
@@ -130,15 +131,28 @@ impl States {
     }
 
     /// A new token for this caller, and the write that makes it good.
-    pub async fn draw(&self, caller: &Caller, purpose: Purpose, now: Timestamp) -> Result<(Write, String)> {
+    pub async fn draw(
+        &self,
+        caller: &Caller,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<(Write, String)> {
         let signing = self.keys.current(now).await?;
         let jti = self.entropy.text(ALPHANUMERIC, 22);
         let expires_at = now.after(LIFETIME);
-        let claims = Claims { sub: holder(caller, &jti), jti, exp: expires_at.secs() };
+        let claims = Claims {
+            sub: holder(caller, &jti),
+            jti,
+            exp: expires_at.secs(),
+        };
         let signing = EncodingKey::from_secret(signing.key.secret.as_bytes());
         let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &signing);
         let token = token.internal("signing a state token")?;
-        let state = State { purpose, uses: 0, expires_at };
+        let state = State {
+            purpose,
+            uses: 0,
+            expires_at,
+        };
         Ok((Write::create(state_key(&claims.jti), &state)?, token))
     }
 
@@ -157,7 +171,10 @@ impl States {
         if claims.exp <= now.secs() || claims.sub != holder(caller, &claims.jti) {
             return Err(bad());
         }
-        Ok(StateToken { jti: claims.jti, token: Presented(token.to_owned()) })
+        Ok(StateToken {
+            jti: claims.jti,
+            token: Presented(token.to_owned()),
+        })
     }
 
     /// Counts a use and gives back what the token is for, unless it was spent or tried too often.

@@ -19,8 +19,7 @@ use serde::{Deserialize, Serialize};
 const COMMON: &str = include_str!("../../data/common-passwords.txt");
 
 /// The hash of 32 random bytes that were thrown away.
-const NOBODYS: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$uPVvbq9E4LUnT4d81AvJmg$bBCiDb6ogoe721wiceSJfk1/x+IFcC+0DYWc+pWwGoI";
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$uPVvbq9E4LUnT4d81AvJmg$bBCiDb6ogoe721wiceSJfk1/x+IFcC+0DYWc+pWwGoI";
 
 /// A password as typed: at most 128 characters, printed masked, kept only as a hash.
 #[derive(Clone)]
@@ -60,8 +59,9 @@ impl Password {
     pub fn hash(&self, entropy: &dyn Entropy) -> Result<StoredPassword> {
         let mut salt = [0; 16];
         entropy.fill(&mut salt);
-        let hash: PasswordHash =
-            hasher()?.hash_password_with_salt(self.0.as_bytes(), &salt).internal("hashing a password")?;
+        let hash: PasswordHash = hasher()?
+            .hash_password_with_salt(self.0.as_bytes(), &salt)
+            .internal("hashing a password")?;
         Ok(StoredPassword(hash.to_string()))
     }
 }
@@ -70,7 +70,9 @@ impl Password {
     /// Whether a stored hash is of this password, in constant time.
     pub fn matches(&self, stored: &StoredPassword) -> Result<bool> {
         let parsed = PasswordHash::new(&stored.0).internal("reading a stored password")?;
-        Ok(hasher()?.verify_password(self.0.as_bytes(), &parsed).is_ok())
+        Ok(hasher()?
+            .verify_password(self.0.as_bytes(), &parsed)
+            .is_ok())
     }
 }
 
@@ -91,7 +93,11 @@ impl Field for Password {
     const SCHEMA: FieldSchema = FieldSchema::text(128, "QWE@qwe123");
 
     fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
-        if text.chars().count() <= 128 { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
+        if text.chars().count() <= 128 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(FieldError::Format)
+        }
     }
 }
 
@@ -101,12 +107,18 @@ mod tests {
     use crate::platform::entropy::SeededEntropy;
 
     fn lack(text: &str, policy: PasswordPolicy) -> Option<String> {
-        Password(text.to_owned()).from_request(policy).err().map(|error| error.params()[0].clone())
+        Password(text.to_owned())
+            .from_request(policy)
+            .err()
+            .map(|error| error.params()[0].clone())
     }
 
     #[test]
     fn the_policy_says_what_is_lacking() {
-        let strict = PasswordPolicy { min_length: 10, min_kinds: 3 };
+        let strict = PasswordPolicy {
+            min_length: 10,
+            min_kinds: 3,
+        };
         assert_eq!(lack("QWE@qwe123", strict), None);
         assert_eq!(lack("QWE@qwe12", strict), Some("min_length 10".into()));
         assert_eq!(lack("qweqweqwe123", strict), Some("min_kinds 3".into()));
@@ -115,24 +127,45 @@ mod tests {
     #[test]
     fn everybodys_password_is_refused_in_any_case() {
         for text in ["password", "Password", "12345678", "QWERTYUIOP"] {
-            assert_eq!(lack(text, PasswordPolicy::default()), Some("common".into()), "{text}");
+            assert_eq!(
+                lack(text, PasswordPolicy::default()),
+                Some("common".into()),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_password_matches_its_own_hash_only() {
-        let stored = Password("correct horse".into()).hash(&SeededEntropy::new(1)).unwrap();
+        let stored = Password("correct horse".into())
+            .hash(&SeededEntropy::new(1))
+            .unwrap();
         assert!(Password("correct horse".into()).matches(&stored).unwrap());
         assert!(!Password("correct hors".into()).matches(&stored).unwrap());
-        assert!(!Password("correct horse".into()).matches(&StoredPassword::nobodys()).unwrap());
-        assert!(StoredPassword::nobodys().0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(
+            !Password("correct horse".into())
+                .matches(&StoredPassword::nobodys())
+                .unwrap()
+        );
+        assert!(
+            StoredPassword::nobodys()
+                .0
+                .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
+        );
     }
 
     #[test]
     fn a_hash_is_argon2id_with_its_own_salt() {
         let (password, entropy) = (Password("correct horse".into()), SeededEntropy::new(1));
-        let (one, other) = (password.hash(&entropy).unwrap(), password.hash(&entropy).unwrap());
-        assert!(one.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", one.0);
+        let (one, other) = (
+            password.hash(&entropy).unwrap(),
+            password.hash(&entropy).unwrap(),
+        );
+        assert!(
+            one.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{}",
+            one.0
+        );
         assert_ne!(one.0, other.0);
     }
 }

@@ -49,8 +49,15 @@ pub struct AccountOwner {
 impl Subject {
     /// What says whose the account is: one item for each of its names.
     fn owner_keys(&self, tenant: &TenantId) -> Vec<ItemKey> {
-        let open = owner_key(tenant, "SOCIAL", &format!("{}#{}", self.app_id, self.open_id));
-        let union = self.union_id.as_ref().map(|id| owner_key(tenant, "SOCIAL", &format!("union#{id}")));
+        let open = owner_key(
+            tenant,
+            "SOCIAL",
+            &format!("{}#{}", self.app_id, self.open_id),
+        );
+        let union = self
+            .union_id
+            .as_ref()
+            .map(|id| owner_key(tenant, "SOCIAL", &format!("union#{id}")));
         [open].into_iter().chain(union).collect()
     }
 
@@ -58,14 +65,24 @@ impl Subject {
     pub fn link(&self, user: &UserId, tenant: &TenantId, source: &SourceId) -> Result<Transaction> {
         let mut writes = Transaction::default();
         for key in self.owner_keys(tenant) {
-            let claim = Write::put(key, &UniqueClaim { user_id: user.clone() })?
-                .condition("attribute_not_exists(pk) OR user_id = :user")
-                .text(":user", user.to_string());
+            let claim = Write::put(
+                key,
+                &UniqueClaim {
+                    user_id: user.clone(),
+                },
+            )?
+            .condition("attribute_not_exists(pk) OR user_id = :user")
+            .text(":user", user.to_string());
             writes = writes.and(claim, |_| Error::new(ErrorCode::SocialTaken));
         }
-        let link = Write::put(link_key(tenant, user, source), &Link { open_id: self.open_id.clone() })?
-            .condition("attribute_not_exists(pk) OR open_id = :account")
-            .text(":account", &self.open_id);
+        let link = Write::put(
+            link_key(tenant, user, source),
+            &Link {
+                open_id: self.open_id.clone(),
+            },
+        )?
+        .condition("attribute_not_exists(pk) OR open_id = :account")
+        .text(":account", &self.open_id);
         Ok(writes.and(link, |_| Error::new(ErrorCode::UserBound)))
     }
 
@@ -83,13 +100,19 @@ impl Subject {
 }
 
 /// Whose it is. Where its names lead to two users, they are not merged silently.
-pub async fn owner_of(subject: &Subject, tenant: &TenantId, store: &Store) -> Result<Option<AccountOwner>> {
+pub async fn owner_of(
+    subject: &Subject,
+    tenant: &TenantId,
+    store: &Store,
+) -> Result<Option<AccountOwner>> {
     let mut owners = Vec::new();
     let keys = subject.owner_keys(tenant);
     match keys.as_slice() {
         [open, union] => {
-            let (open, union) =
-                tokio::try_join!(store.get::<UniqueClaim>(open), store.get::<UniqueClaim>(union))?;
+            let (open, union) = tokio::try_join!(
+                store.get::<UniqueClaim>(open),
+                store.get::<UniqueClaim>(union)
+            )?;
             owners.extend([open, union]);
         }
         others => {
@@ -99,11 +122,18 @@ pub async fn owner_of(subject: &Subject, tenant: &TenantId, store: &Store) -> Re
         }
     }
     let is_complete = owners.iter().all(Option::is_some);
-    let mut known: Vec<_> = owners.into_iter().flatten().map(|owner| owner.user_id).collect();
+    let mut known: Vec<_> = owners
+        .into_iter()
+        .flatten()
+        .map(|owner| owner.user_id)
+        .collect();
     known.dedup();
     match known.as_slice() {
         [] => Ok(None),
-        [user_id] => Ok(Some(AccountOwner { user_id: user_id.clone(), is_complete })),
+        [user_id] => Ok(Some(AccountOwner {
+            user_id: user_id.clone(),
+            is_complete,
+        })),
         _ => Err(Error::new(ErrorCode::SocialTaken)),
     }
 }

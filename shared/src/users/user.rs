@@ -72,7 +72,9 @@ impl<C> UserContact<C> {
     /// The contact, if proved.
     #[must_use]
     pub fn proved(reach: Option<&Self>) -> Option<&C> {
-        reach.filter(|reach| reach.verified).map(|reach| &reach.contact)
+        reach
+            .filter(|reach| reach.verified)
+            .map(|reach| &reach.contact)
     }
 }
 
@@ -106,23 +108,39 @@ impl User {
     pub fn create(&self, tenant: &Tenant, proved: &impl Contact) -> Result<Transaction> {
         let mut claims = claim_contact(self, proved)?;
         if let Some(name) = &self.profile.user_name {
-            claims =
-                claims.and(self.claim("NAME", &name.folded())?, |_| Error::new(ErrorCode::UserNameTaken));
+            claims = claims.and(self.claim("NAME", &name.folded())?, |_| {
+                Error::new(ErrorCode::UserNameTaken)
+            });
         }
-        for definition in tenant.form.attributes.iter().filter(|definition| definition.unique) {
+        for definition in tenant
+            .form
+            .attributes
+            .iter()
+            .filter(|definition| definition.unique)
+        {
             if let Some(value) = self.profile.extension.get(&definition.name) {
                 let taken = format!("extension.{}", definition.name);
-                let claim =
-                    self.claim(&format!("ATTRIBUTE#{}", definition.name), &attribute::folded(value))?;
+                let claim = self.claim(
+                    &format!("ATTRIBUTE#{}", definition.name),
+                    &attribute::folded(value),
+                )?;
                 claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(taken));
             }
         }
         let exists = |_: &_| Error::internal("making a user: the id is taken");
-        Ok(claims.and(Write::create(user_key(&self.tenant, &self.id), self)?, exists))
+        Ok(claims.and(
+            Write::create(user_key(&self.tenant, &self.id), self)?,
+            exists,
+        ))
     }
 
     fn claim(&self, kind: &str, value: &str) -> Result<Write> {
-        Write::create(owner_key(&self.tenant, kind, value), &UniqueClaim { user_id: self.id.clone() })
+        Write::create(
+            owner_key(&self.tenant, kind, value),
+            &UniqueClaim {
+                user_id: self.id.clone(),
+            },
+        )
     }
 }
 
@@ -145,7 +163,10 @@ impl ContactOf for Mobile {
     }
 
     fn give_to(self, user: &mut User) {
-        user.mobile = Some(UserContact { contact: self, verified: true });
+        user.mobile = Some(UserContact {
+            contact: self,
+            verified: true,
+        });
     }
 }
 
@@ -155,6 +176,9 @@ impl ContactOf for Email {
     }
 
     fn give_to(self, user: &mut User) {
-        user.email = Some(UserContact { contact: self, verified: true });
+        user.email = Some(UserContact {
+            contact: self,
+            verified: true,
+        });
     }
 }

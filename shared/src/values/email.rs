@@ -37,13 +37,19 @@ impl PartialEq for Email {
 impl Eq for Email {}
 
 impl Field for Email {
-    const SCHEMA: FieldSchema = FieldSchema::like(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", 254, "zhangsan@example.com");
+    const SCHEMA: FieldSchema =
+        FieldSchema::like(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", 254, "zhangsan@example.com");
 
     /// RFC 5321 with its lengths, less what SES does not carry: quoted or non-ASCII
     /// local parts, address literals, and domains without a dot.
     fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
-        let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
-        let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"(),:;<>[\\]".contains(&byte));
+        let options = Options::default()
+            .with_required_tld()
+            .without_domain_literal()
+            .without_display_text();
+        let plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"\"(),:;<>[\\]".contains(&byte));
         match EmailAddress::parse_with_options(text, options) {
             Ok(address) if plain && text.len() <= 254 => Ok(Self(address.as_str().to_owned())),
             _ => Err(FieldError::Format),
@@ -57,7 +63,11 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext {
+        area_code: 86,
+        code_length: 6,
+        today: date!(2026 - 11 - 20),
+    };
 
     fn read(text: &str) -> Result<Email, FieldError> {
         Email::read(text, &RULES)
@@ -77,7 +87,13 @@ mod tests {
         assert!(read(&local(64)).is_ok());
         assert_eq!(read(&local(65)), Err(FieldError::Format));
         let label = "b".repeat(60);
-        let whole = |tail: usize| format!("{}@{label}.{label}.{label}.{}", "a".repeat(64), "c".repeat(tail));
+        let whole = |tail: usize| {
+            format!(
+                "{}@{label}.{label}.{label}.{}",
+                "a".repeat(64),
+                "c".repeat(tail)
+            )
+        };
         assert_eq!(whole(6).len(), 254);
         assert!(read(&whole(6)).is_ok());
         assert_eq!(read(&whole(7)), Err(FieldError::Format));

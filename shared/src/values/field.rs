@@ -40,19 +40,34 @@ impl FieldSchema {
     /// Any text that is not too long.
     #[must_use]
     pub const fn text(longest: usize, example: &'static str) -> Self {
-        Self { longest, pattern: None, one_of: None, example }
+        Self {
+            longest,
+            pattern: None,
+            one_of: None,
+            example,
+        }
     }
 
     /// One that matches a pattern.
     #[must_use]
     pub const fn like(pattern: &'static str, longest: usize, example: &'static str) -> Self {
-        Self { longest, pattern: Some(pattern), one_of: None, example }
+        Self {
+            longest,
+            pattern: Some(pattern),
+            one_of: None,
+            example,
+        }
     }
 
     /// One of a few.
     #[must_use]
     pub const fn one_of(texts: &'static [&'static str]) -> Self {
-        Self { longest: usize::MAX, pattern: None, one_of: Some(texts), example: texts[0] }
+        Self {
+            longest: usize::MAX,
+            pattern: None,
+            one_of: Some(texts),
+            example: texts[0],
+        }
     }
 }
 

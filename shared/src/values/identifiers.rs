@@ -93,7 +93,8 @@ impl UserId {
     /// A new one.
     #[must_use]
     pub fn draw(entropy: &dyn Entropy, now: Timestamp) -> Self {
-        let moment = format_description!("[year][month][day][hour][minute][second][subsecond digits:3]");
+        let moment =
+            format_description!("[year][month][day][hour][minute][second][subsecond digits:3]");
         let moment = now.calendar().format(moment).unwrap_or_default();
         let hex = |length| entropy.text(b"0123456789ABCDEF", length);
         Self(format!("{moment}-{}-{}", hex(4), hex(9)))
@@ -107,7 +108,10 @@ mod tests {
 
     #[test]
     fn a_user_id_begins_with_its_moment() {
-        let id = UserId::draw(&SeededEntropy::new(1), Timestamp::from_millis(1_795_165_200_042));
+        let id = UserId::draw(
+            &SeededEntropy::new(1),
+            Timestamp::from_millis(1_795_165_200_042),
+        );
         assert!(id.0.starts_with("20261120090000042-"), "{id}");
         assert_eq!(UserId::try_from(id.0.clone()), Ok(id));
     }
@@ -117,7 +121,12 @@ mod tests {
         for text in ["", "a b", "客户", "a/b", &"a".repeat(65)] {
             assert!(ClientId::try_from(text.to_owned()).is_err(), "{text}");
         }
-        for text in ["", "08F770F51F80D2F40F38C00CB199FD21", "08f770f51f80d2f40f38c00cb199fd2", "tenant"] {
+        for text in [
+            "",
+            "08F770F51F80D2F40F38C00CB199FD21",
+            "08f770f51f80d2f40f38c00cb199fd2",
+            "tenant",
+        ] {
             assert!(TenantId::try_from(text.to_owned()).is_err(), "{text}");
         }
     }

@@ -47,14 +47,18 @@ impl Mobile {
 }
 
 impl Field for Mobile {
-    const SCHEMA: FieldSchema = FieldSchema::like(r"^(\+[1-9][0-9]{0,3}-?)?[0-9]{4,14}$", 20, "15201657321");
+    const SCHEMA: FieldSchema =
+        FieldSchema::like(r"^(\+[1-9][0-9]{0,3}-?)?[0-9]{4,14}$", 20, "15201657321");
 
     /// Accepts `15201657321` (with the tenant's area code), `+8615201657321` and `+86-15201657321`.
     fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         let (area_code, national) = match text.strip_prefix('+') {
             None => {
                 let area_code = rules.area_code.to_string();
-                (regions::area_code_of(&area_code).filter(|code| *code == area_code), text)
+                (
+                    regions::area_code_of(&area_code).filter(|code| *code == area_code),
+                    text,
+                )
             }
             Some(international) => {
                 let area_code = regions::area_code_of(international);
@@ -63,9 +67,10 @@ impl Field for Mobile {
             }
         };
         match area_code {
-            Some(area_code) if regions::region_of(area_code, national).is_some() => {
-                Ok(Self { e164: format!("+{area_code}{national}"), area: area_code.len() })
-            }
+            Some(area_code) if regions::region_of(area_code, national).is_some() => Ok(Self {
+                e164: format!("+{area_code}{national}"),
+                area: area_code.len(),
+            }),
             _ => Err(FieldError::Format),
         }
     }
@@ -76,8 +81,14 @@ impl TryFrom<String> for Mobile {
 
     /// From the stored form, which was checked when it was stored.
     fn try_from(e164: String) -> Result<Self, &'static str> {
-        let area_code = e164.strip_prefix('+').and_then(regions::area_code_of).ok_or("not E.164")?;
-        Ok(Self { area: area_code.len(), e164 })
+        let area_code = e164
+            .strip_prefix('+')
+            .and_then(regions::area_code_of)
+            .ok_or("not E.164")?;
+        Ok(Self {
+            area: area_code.len(),
+            e164,
+        })
     }
 }
 
@@ -93,7 +104,11 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext {
+        area_code: 86,
+        code_length: 6,
+        today: date!(2026 - 11 - 20),
+    };
 
     fn read(text: &str) -> Result<Mobile, FieldError> {
         Mobile::read(text, &RULES)
@@ -124,8 +139,14 @@ mod tests {
 
     #[test]
     fn a_number_without_area_code_takes_the_tenants() {
-        let rules = ParseContext { area_code: 852, ..RULES };
-        assert_eq!(Mobile::read("61234567", &rules).unwrap().e164(), "+85261234567");
+        let rules = ParseContext {
+            area_code: 852,
+            ..RULES
+        };
+        assert_eq!(
+            Mobile::read("61234567", &rules).unwrap().e164(),
+            "+85261234567"
+        );
     }
 
     #[test]

@@ -40,22 +40,39 @@ pub fn all() -> impl Iterator<Item = Region> {
 /// The calling code that international digits begin with. No calling code begins with another.
 #[must_use]
 pub fn area_code_of(digits: &str) -> Option<&'static str> {
-    all().map(|region| region.area_code).find(|code| digits.starts_with(code))
+    all()
+        .map(|region| region.area_code)
+        .find(|code| digits.starts_with(code))
 }
 
 /// Where regions share a calling code and neither beginnings nor patterns tell them apart, the one that is meant.
-const MAIN: [&str; 11] = ["US", "RU", "IT", "GB", "NO", "AU", "MA", "RE", "FI", "GP", "CW"];
+const MAIN: [&str; 11] = [
+    "US", "RU", "IT", "GB", "NO", "AU", "MA", "RE", "FI", "GP", "CW",
+];
 
 /// The region with this calling code that gives such numbers to mobiles.
 #[must_use]
 pub fn region_of(area_code: &str, national: &str) -> Option<Region> {
     let gives = |region: &Region| {
-        Regex::new(&format!("^(?:{})$", region.mobile_regex)).is_ok_and(|regex| regex.is_match(national))
+        Regex::new(&format!("^(?:{})$", region.mobile_regex))
+            .is_ok_and(|regex| regex.is_match(national))
     };
     // An empty list of beginnings fits any number, so whoever has none comes last.
-    let begins = |region: &Region| region.suffixes.split(',').any(|suffix| national.starts_with(suffix));
-    let mut regions: Vec<_> = all().filter(|region| region.area_code == area_code).collect();
-    regions.sort_by_key(|region| (region.suffixes.is_empty(), !MAIN.contains(&region.country_code)));
+    let begins = |region: &Region| {
+        region
+            .suffixes
+            .split(',')
+            .any(|suffix| national.starts_with(suffix))
+    };
+    let mut regions: Vec<_> = all()
+        .filter(|region| region.area_code == area_code)
+        .collect();
+    regions.sort_by_key(|region| {
+        (
+            region.suffixes.is_empty(),
+            !MAIN.contains(&region.country_code),
+        )
+    });
     regions.into_iter().filter(begins).find(gives)
 }
 
@@ -89,7 +106,11 @@ mod tests {
             ("852", "51234567", "HK"),
         ] {
             let region = region_of(area_code, national);
-            assert_eq!(region.map(|region| region.country_code), Some(country), "+{area_code} {national}");
+            assert_eq!(
+                region.map(|region| region.country_code),
+                Some(country),
+                "+{area_code} {national}"
+            );
         }
     }
 
@@ -97,7 +118,10 @@ mod tests {
     fn no_calling_code_begins_with_another() {
         for one in all() {
             for other in all().filter(|other| other.area_code != one.area_code) {
-                assert!(!other.area_code.starts_with(one.area_code), "{one:?} {other:?}");
+                assert!(
+                    !other.area_code.starts_with(one.area_code),
+                    "{one:?} {other:?}"
+                );
             }
         }
     }

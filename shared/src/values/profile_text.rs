@@ -61,7 +61,11 @@ impl Field for Name {
 
     fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         let is_written = |letter: char| letter.len_utf8() < 4 || letter.is_alphabetic();
-        if text.chars().all(is_written) { Line::read(text, rules).map(Self) } else { Err(FieldError::Format) }
+        if text.chars().all(is_written) {
+            Line::read(text, rules).map(Self)
+        } else {
+            Err(FieldError::Format)
+        }
     }
 }
 
@@ -93,7 +97,8 @@ impl Field for UserName {
 
     fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
         let is_written = |letter: char| letter.is_alphanumeric() || "._@+-".contains(letter);
-        let is_user_id = crate::values::identifiers::UserId::try_from(text.to_ascii_uppercase()).is_ok();
+        let is_user_id =
+            crate::values::identifiers::UserId::try_from(text.to_ascii_uppercase()).is_ok();
         if text.chars().count() <= 64 && text.chars().all(is_written) && !is_user_id {
             Ok(Self(text.to_owned()))
         } else {
@@ -108,13 +113,18 @@ impl Field for UserName {
 pub struct PictureUrl(String);
 
 impl Field for PictureUrl {
-    const SCHEMA: FieldSchema = FieldSchema::like("^https?://", 2048, "https://example.com/picture.png");
+    const SCHEMA: FieldSchema =
+        FieldSchema::like("^https?://", 2048, "https://example.com/picture.png");
 
     fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
         let url = Url::parse(text).map_err(|_| FieldError::Format)?;
         let fetchable =
             matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
-        if fetchable && text.len() <= 2048 { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
+        if fetchable && text.len() <= 2048 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(FieldError::Format)
+        }
     }
 }
 
@@ -153,7 +163,9 @@ impl CalendarDate {
     #[must_use]
     pub fn parse(text: &str) -> Option<Date> {
         let written = text.len() == 10 && text.is_ascii();
-        Date::parse(text, format_description!("[year]-[month]-[day]")).ok().filter(|_| written)
+        Date::parse(text, format_description!("[year]-[month]-[day]"))
+            .ok()
+            .filter(|_| written)
     }
 }
 
@@ -168,7 +180,11 @@ impl Field for Birthday {
     fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         let date = CalendarDate::parse(text).ok_or(FieldError::Format)?;
         let lived = date.year() >= 1900 && date <= rules.today;
-        if lived { Ok(Self(CalendarDate(text.to_owned()))) } else { Err(FieldError::Value) }
+        if lived {
+            Ok(Self(CalendarDate(text.to_owned())))
+        } else {
+            Err(FieldError::Value)
+        }
     }
 }
 
@@ -178,7 +194,11 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext {
+        area_code: 86,
+        code_length: 6,
+        today: date!(2026 - 11 - 20),
+    };
 
     #[test]
     fn names_in_any_script_are_names() {
@@ -189,10 +209,21 @@ mod tests {
 
     #[test]
     fn a_name_is_one_visible_line_without_emoji() {
-        for text in
-            ["a\nb", "a\0", "a\u{202E}b", "\u{200F}", "😀", "张三😀", &"长".repeat(65), &"a".repeat(10_000)]
-        {
-            assert_eq!(Name::read(text, &RULES), Err(FieldError::Format), "{text:?}");
+        for text in [
+            "a\nb",
+            "a\0",
+            "a\u{202E}b",
+            "\u{200F}",
+            "😀",
+            "张三😀",
+            &"长".repeat(65),
+            &"a".repeat(10_000),
+        ] {
+            assert_eq!(
+                Name::read(text, &RULES),
+                Err(FieldError::Format),
+                "{text:?}"
+            );
         }
         assert!(Line::<64>::read("nick😀", &RULES).is_ok());
     }
@@ -200,11 +231,19 @@ mod tests {
     #[test]
     fn a_user_name_is_never_a_user_id() {
         assert!(UserName::read("zhangsan", &RULES).is_ok());
-        for text in
-            ["20261120090000042-0A1B-0123456789", "20261120090000042-0a1b-012345678", "a b", "a/b", "😀"]
-        {
+        for text in [
+            "20261120090000042-0A1B-0123456789",
+            "20261120090000042-0a1b-012345678",
+            "a b",
+            "a/b",
+            "😀",
+        ] {
             let refused = UserName::read(text, &RULES).is_err();
-            assert_eq!(refused, text != "20261120090000042-0A1B-0123456789", "{text}");
+            assert_eq!(
+                refused,
+                text != "20261120090000042-0A1B-0123456789",
+                "{text}"
+            );
         }
     }
 
@@ -221,7 +260,11 @@ mod tests {
             "https://",
             &long,
         ] {
-            assert_eq!(PictureUrl::read(text, &RULES), Err(FieldError::Format), "{text}");
+            assert_eq!(
+                PictureUrl::read(text, &RULES),
+                Err(FieldError::Format),
+                "{text}"
+            );
         }
     }
 
@@ -229,11 +272,26 @@ mod tests {
     fn a_birthday_is_a_day_that_was() {
         assert!(Birthday::read("2022-02-17", &RULES).is_ok());
         assert!(Birthday::read("2026-11-20", &RULES).is_ok());
-        for text in ["2022-02-30", "2022-2-17", "20220217", "2022-02-17T00:00", "+2022-02-1", "-022-02-17"] {
-            assert_eq!(Birthday::read(text, &RULES), Err(FieldError::Format), "{text}");
+        for text in [
+            "2022-02-30",
+            "2022-2-17",
+            "20220217",
+            "2022-02-17T00:00",
+            "+2022-02-1",
+            "-022-02-17",
+        ] {
+            assert_eq!(
+                Birthday::read(text, &RULES),
+                Err(FieldError::Format),
+                "{text}"
+            );
         }
         for text in ["1899-12-31", "2026-11-21"] {
-            assert_eq!(Birthday::read(text, &RULES), Err(FieldError::Value), "{text}");
+            assert_eq!(
+                Birthday::read(text, &RULES),
+                Err(FieldError::Value),
+                "{text}"
+            );
         }
     }
 

@@ -32,9 +32,13 @@ impl Field for VerifyCode {
     const SCHEMA: FieldSchema = FieldSchema::like("^[0-9]{4,8}$", 8, "123456");
 
     fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
-        let right =
-            text.len() == usize::from(rules.code_length) && text.bytes().all(|byte| byte.is_ascii_digit());
-        if right { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
+        let right = text.len() == usize::from(rules.code_length)
+            && text.bytes().all(|byte| byte.is_ascii_digit());
+        if right {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(FieldError::Format)
+        }
     }
 }
 
@@ -45,7 +49,11 @@ mod tests {
     use proptest::prelude::*;
     use time::macros::date;
 
-    const RULES: ParseContext = ParseContext { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    const RULES: ParseContext = ParseContext {
+        area_code: 86,
+        code_length: 6,
+        today: date!(2026 - 11 - 20),
+    };
 
     #[test]
     fn drawn_codes_use_every_digit_in_every_place_about_equally() {
@@ -56,7 +64,12 @@ mod tests {
                 seen[place][usize::from(digit - b'0')] += 1;
             }
         }
-        assert!(seen.iter().flatten().all(|count| (850..1_150).contains(count)), "{seen:?}");
+        assert!(
+            seen.iter()
+                .flatten()
+                .all(|count| (850..1_150).contains(count)),
+            "{seen:?}"
+        );
     }
 
     proptest! {

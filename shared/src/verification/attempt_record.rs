@@ -52,12 +52,20 @@ impl AttemptRecord<'_> {
     /// Counts a send, if one is due. Whoever is locked out could not use the code, and is not sent one.
     #[must_use]
     pub fn send(&self, is_limited: bool) -> Write {
-        let Limits { sends_per_hour, sends_per_day, cooldown_seconds, .. } = *self.limits;
+        let Limits {
+            sends_per_hour,
+            sends_per_day,
+            cooldown_seconds,
+            ..
+        } = *self.limits;
         let (hourly, daily) = (moment("s", sends_per_hour), moment("s", sends_per_day));
         let send = Write::update(self.key())
             .set(shift_in("s", sends_per_day))
             .set("expires_at = :kept")
-            .condition(format!("attribute_not_exists(u_{0}) OR u_{0} <= :now", self.requester))
+            .condition(format!(
+                "attribute_not_exists(u_{0}) OR u_{0} <= :now",
+                self.requester
+            ))
             .number(":now", self.now.secs())
             .number(":never", 0)
             .number(":kept", self.now.after(KEPT).secs());
@@ -65,9 +73,16 @@ impl AttemptRecord<'_> {
             return send;
         }
         send.condition("attribute_not_exists(s0) OR s0 <= :cooled")
-            .condition(format!("attribute_not_exists({hourly}) OR {hourly} <= :hour"))
+            .condition(format!(
+                "attribute_not_exists({hourly}) OR {hourly} <= :hour"
+            ))
             .condition(format!("attribute_not_exists({daily}) OR {daily} <= :day"))
-            .number(":cooled", self.now.before(Duration::from_secs(cooldown_seconds.into())).secs())
+            .number(
+                ":cooled",
+                self.now
+                    .before(Duration::from_secs(cooldown_seconds.into()))
+                    .secs(),
+            )
             .number(":hour", self.now.before(HOUR).secs())
             .number(":day", self.now.before(DAY).secs())
     }
@@ -94,7 +109,11 @@ impl AttemptRecord<'_> {
             read(guard, &moment("s", self.limits.sends_per_hour)).after(HOUR),
             read(guard, &moment("s", self.limits.sends_per_day)).after(DAY),
         ];
-        let wait = due.into_iter().map(|due| self.now.until(due)).max().unwrap_or_default();
+        let wait = due
+            .into_iter()
+            .map(|due| self.now.until(due))
+            .max()
+            .unwrap_or_default();
         Error::too_many(Rule::Destination, wait)
     }
 
@@ -106,7 +125,11 @@ impl AttemptRecord<'_> {
     /// Where all tries are used up and the lock has ended, one try at a time is due: the first since the lock ended, and then one
     /// a minute, should the process that made it have died before saying how it went.
     pub async fn reserve(&self, counting: Write, exempt: &str, store: &Store) -> Result<Reserved> {
-        let Limits { failures_per_day, trier_failures, .. } = *self.limits;
+        let Limits {
+            failures_per_day,
+            trier_failures,
+            ..
+        } = *self.limits;
         let (last, requester) = (moment("f", failures_per_day), self.requester);
         let write = counting
             .set(shift_in("f", failures_per_day))
@@ -150,9 +173,13 @@ impl AttemptRecord<'_> {
     #[must_use]
     pub fn remaining(&self, Reserved(guard): &Reserved) -> u64 {
         let (all, day) = (self.limits.failures_per_day, self.now.before(DAY));
-        let free = (1..=all).filter(|place| read(guard, &moment("f", *place)) <= day).count();
+        let free = (1..=all)
+            .filter(|place| read(guard, &moment("f", *place)) <= day)
+            .count();
         let in_row = read_number(guard, &self.name("n"));
-        u64::from(self.limits.trier_failures).saturating_sub(in_row).min(free as u64)
+        u64::from(self.limits.trier_failures)
+            .saturating_sub(in_row)
+            .min(free as u64)
     }
 
     /// Takes a counted failure back: the try was right, so whoever made it begins anew.
@@ -176,10 +203,11 @@ impl AttemptRecord<'_> {
 
     /// The try was wrong, so the failure stays; the last one of a row, or of the day, locks.
     pub async fn failed(&self, Reserved(guard): &Reserved, store: &Store) -> Result<()> {
-        let beyond = read_number(guard, &self.name("n")).checked_sub(self.limits.trier_failures.into());
+        let beyond =
+            read_number(guard, &self.name("n")).checked_sub(self.limits.trier_failures.into());
         if let Some(level) = beyond {
-            let out =
-                Write::update(self.key()).set(format!("u_{} = :until, expires_at = :kept", self.requester));
+            let out = Write::update(self.key())
+                .set(format!("u_{} = :until, expires_at = :kept", self.requester));
             store.write(self.until(out, level)).await?;
         }
         let oldest = read(guard, &moment("f", self.limits.failures_per_day));
@@ -187,7 +215,11 @@ impl AttemptRecord<'_> {
             return Ok(());
         }
         let since_last = read(guard, "locked_until").after(DAY);
-        let level = if since_last > self.now { read_number(guard, "lock_level") + 1 } else { 0 };
+        let level = if since_last > self.now {
+            read_number(guard, "lock_level") + 1
+        } else {
+            0
+        };
         let lock = Write::update(self.key())
             .set("locked_until = :until, lock_level = :level, expires_at = :kept")
             .condition("attribute_not_exists(locked_until) OR locked_until <= :now")
@@ -200,9 +232,12 @@ impl AttemptRecord<'_> {
     /// Fills in how long a lock of this level lasts.
     fn until(&self, lock: Write, level: u64) -> Write {
         let first = Duration::from_secs(self.limits.lock_seconds.into());
-        let doubled = first.saturating_mul(1 << level.min(16)).min(LONGEST_LOCK.max(first));
+        let doubled = first
+            .saturating_mul(1 << level.min(16))
+            .min(LONGEST_LOCK.max(first));
         let until = self.now.after(doubled);
-        lock.number(":until", until.secs()).number(":kept", until.after(DAY).secs())
+        lock.number(":until", until.secs())
+            .number(":kept", until.after(DAY).secs())
     }
 
     fn name(&self, kind: &str) -> String {
@@ -229,6 +264,9 @@ impl CodeSlot {
     /// For a code of this type, of the caller's application.
     pub fn of(pseudonyms: &PseudonymKey, caller: &Caller, kind: impl CodeType) -> Self {
         let tag = pseudonyms.tag(&["CODE", kind.wire(), caller.application.client_id.as_str()]);
-        Self { code: format!("code_{tag}"), tries: format!("tries_{tag}") }
+        Self {
+            code: format!("code_{tag}"),
+            tries: format!("tries_{tag}"),
+        }
     }
 }

@@ -109,7 +109,9 @@ impl Codes {
         now: Timestamp,
     ) -> Result<Verified<C>> {
         let nothing = async { Ok(()) };
-        self.check_while(caller, contact, &[kind], code, nothing, now).await.map(|(proved, ())| proved)
+        self.check_while(caller, contact, &[kind], code, nothing, now)
+            .await
+            .map(|(proved, ())| proved)
     }
 
     /// Checks a code that may be of several kinds, the first that was sent, while something else is looked up. Where that
@@ -132,7 +134,10 @@ impl Codes {
         let pseudonyms = self.pseudonyms(now).await?;
         let names = Destination::of_contact(&pseudonyms, caller, &contact);
         let guard = names.guard(caller, now);
-        let places: Vec<_> = kinds.iter().map(|kind| CodeSlot::of(&pseudonyms, caller, *kind)).collect();
+        let places: Vec<_> = kinds
+            .iter()
+            .map(|kind| CodeSlot::of(&pseudonyms, caller, *kind))
+            .collect();
         let (reserved, beside) = tokio::join!(self.count(&guard, &places), beside);
         let (reserved, beside) = match (reserved, beside) {
             (Ok(reserved), Ok(beside)) => (reserved, beside),
@@ -145,8 +150,12 @@ impl Codes {
             }
         };
         let found = kinds.iter().zip(&places).filter_map(|(kind, place)| {
-            Some((*kind, place, attribute::<StoredCode>(&reserved.0, &place.code)?))
-                .filter(|(.., kept)| kept.expires_at > now)
+            Some((
+                *kind,
+                place,
+                attribute::<StoredCode>(&reserved.0, &place.code)?,
+            ))
+            .filter(|(.., kept)| kept.expires_at > now)
         });
         // A code that was used counts only where there is no other.
         let Some((kind, place, kept)) = found.min_by_key(|(.., kept)| kept.spent) else {
@@ -154,8 +163,9 @@ impl Codes {
         };
         let pepper = self.peppers.named(&kept.pepper, now).await?;
         let given = pepper.map(|pepper| mac(&pepper.key, &kept.salt, caller, &contact, kind, code));
-        let is_right =
-            given.is_some_and(|given| verify_slices_are_equal(given.as_bytes(), kept.mac.as_bytes()).is_ok());
+        let is_right = given.is_some_and(|given| {
+            verify_slices_are_equal(given.as_bytes(), kept.mac.as_bytes()).is_ok()
+        });
         let tries: u64 = attribute(&reserved.0, &place.tries).unwrap_or_default();
         if !is_right || (tries > TRIES && !kept.spent) {
             return self.wrong(&guard, &reserved).await;
@@ -167,10 +177,15 @@ impl Codes {
         }
         let of_this = |write: Write, and: &str| {
             let condition = format!("{0}.mac = :mac AND ({0}.spent = :no{and})", place.code);
-            write.condition(condition).text(":mac", &kept.mac).flag(":no", false)
+            write
+                .condition(condition)
+                .text(":mac", &kept.mac)
+                .flag(":no", false)
         };
         let us = attribute::<String>(&reserved.0, "mark").unwrap_or_default();
-        let spend = guard.unreserve().set(format!("{0}.spent = :yes, {0}.spent_by = :us", place.code));
+        let spend = guard
+            .unreserve()
+            .set(format!("{0}.spent = :yes, {0}.spent_by = :us", place.code));
         let spend = of_this(spend.flag(":yes", true).text(":us", &us), "");
         if kept.unverified_text.is_some() {
             caller.audit.used_text();
@@ -195,12 +210,22 @@ impl Codes {
     /// first try of a code by whoever asked for it.
     async fn count(&self, guard: &AttemptRecord<'_>, places: &[CodeSlot]) -> Result<Reserved> {
         let name = self.entropy.text(ALPHANUMERIC, 12);
-        let counting = Write::update(guard.key()).idempotent_by(&name).text(":trier", guard.requester);
-        let counting =
-            places.iter().fold(counting, |write, place| write.add(format!("{} :one", place.tries)));
-        let own = |place: &CodeSlot| format!("({}.trier = :trier AND {} = :never)", place.code, place.tries);
+        let counting = Write::update(guard.key())
+            .idempotent_by(&name)
+            .text(":trier", guard.requester);
+        let counting = places.iter().fold(counting, |write, place| {
+            write.add(format!("{} :one", place.tries))
+        });
+        let own = |place: &CodeSlot| {
+            format!(
+                "({}.trier = :trier AND {} = :never)",
+                place.code, place.tries
+            )
+        };
         let exempt: Vec<_> = places.iter().map(own).collect();
-        guard.reserve(counting, &exempt.join(" OR "), &self.store).await
+        guard
+            .reserve(counting, &exempt.join(" OR "), &self.store)
+            .await
     }
 
     async fn wrong<T>(&self, guard: &AttemptRecord<'_>, reserved: &Reserved) -> Result<T> {
@@ -215,7 +240,9 @@ fn wrong() -> Error {
 
 /// Takes a try of one code back.
 fn uncount(write: Write, place: &CodeSlot) -> Write {
-    write.add(format!("{} :back", place.tries)).number(":back", -1)
+    write
+        .add(format!("{} :back", place.tries))
+        .number(":back", -1)
 }
 
 /// Everything that a code is good for, under a pepper that is kept elsewhere.
@@ -227,7 +254,18 @@ fn mac<C: Contact>(
     kind: C::CodeType,
     code: &VerifyCode,
 ) -> String {
-    let (tenant, client) = (caller.tenant.id.to_string(), caller.application.client_id.to_string());
-    let parts = [&tenant, &client, kind.wire(), C::NAME, &to.normal(), salt, code.reveal()];
+    let (tenant, client) = (
+        caller.tenant.id.to_string(),
+        caller.application.client_id.to_string(),
+    );
+    let parts = [
+        &tenant,
+        &client,
+        kind.wire(),
+        C::NAME,
+        &to.normal(),
+        salt,
+        code.reveal(),
+    ];
     BASE64_URL_SAFE_NO_PAD.encode(pepper.secret.mac(&parts))
 }

@@ -20,13 +20,21 @@ pub struct Destination {
 impl Destination {
     /// For a contact.
     pub fn of_contact(pseudonyms: &PseudonymKey, caller: &Caller, contact: &impl Contact) -> Self {
-        Self::of(pseudonyms, caller, ["DEST", caller.tenant.id.as_str(), &contact.normal()])
+        Self::of(
+            pseudonyms,
+            caller,
+            ["DEST", caller.tenant.id.as_str(), &contact.normal()],
+        )
     }
 
     /// For a user name, whose password is tried.
     #[must_use]
     pub fn of_user_name(pseudonyms: &PseudonymKey, caller: &Caller, name: &UserName) -> Self {
-        Self::of(pseudonyms, caller, ["NAME", caller.tenant.id.as_str(), &name.folded()])
+        Self::of(
+            pseudonyms,
+            caller,
+            ["NAME", caller.tenant.id.as_str(), &name.folded()],
+        )
     }
 
     fn of(pseudonyms: &PseudonymKey, caller: &Caller, destination: [&str; 3]) -> Self {
@@ -34,7 +42,10 @@ impl Destination {
         let (network, device) = (caller.address.network(), caller.device.fingerprint());
         let requester = pseudonyms.tag(&["TRIER", &destination.to_string(), &network, device]);
         caller.audit.pseudonym("destination", &destination);
-        Self { destination: destination_key(&caller.tenant.id, &destination), requester }
+        Self {
+            destination: destination_key(&caller.tenant.id, &destination),
+            requester,
+        }
     }
 
     /// What stands between the caller and the destination.

@@ -12,7 +12,11 @@ pub(crate) fn moment(kind: &str, limit: u8) -> String {
 pub(crate) fn shift_in(kind: &str, limit: u8) -> String {
     let mut expression = format!("{kind}0 = :now");
     for place in 1..limit {
-        let _ = write!(expression, ", {kind}{place} = if_not_exists({kind}{}, :never)", place - 1);
+        let _ = write!(
+            expression,
+            ", {kind}{place} = if_not_exists({kind}{}, :never)",
+            place - 1
+        );
     }
     expression
 }
@@ -21,7 +25,11 @@ pub(crate) fn shift_in(kind: &str, limit: u8) -> String {
 pub(crate) fn shift_out(kind: &str, limit: u8) -> String {
     let mut expression = String::new();
     for place in 1..limit {
-        let _ = write!(expression, "{kind}{} = if_not_exists({kind}{place}, :never), ", place - 1);
+        let _ = write!(
+            expression,
+            "{kind}{} = if_not_exists({kind}{place}, :never), ",
+            place - 1
+        );
     }
     let _ = write!(expression, "{} = :never", moment(kind, limit));
     expression
@@ -32,5 +40,9 @@ pub(crate) fn read(guard: &Item, name: &str) -> Timestamp {
 }
 
 pub(crate) fn read_number(guard: &Item, name: &str) -> u64 {
-    guard.get(name).and_then(|value| value.as_n().ok()).and_then(|text| text.parse().ok()).unwrap_or_default()
+    guard
+        .get(name)
+        .and_then(|value| value.as_n().ok())
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default()
 }

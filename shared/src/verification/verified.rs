@@ -15,7 +15,11 @@ pub struct Verified<C> {
 impl Verified<Mobile> {
     /// By WeChat's word, which costs no code of ours. For [`crate::providers::wechat::client`] alone.
     pub(crate) fn by_wechat(mobile: Mobile) -> Self {
-        Self { contact: mobile, spend: Transaction::default(), refund: Transaction::default() }
+        Self {
+            contact: mobile,
+            spend: Transaction::default(),
+            refund: Transaction::default(),
+        }
     }
 }
 

@@ -27,7 +27,9 @@ use crate::{
         social_account::Subject,
         user::{ContactOf, UniqueClaim, User},
     },
-    values::{contact::Contact, identifiers::UserId, mobile::Mobile, verification_code::VerifyCode},
+    values::{
+        contact::Contact, identifiers::UserId, mobile::Mobile, verification_code::VerifyCode,
+    },
     verification::{codes::Codes, verified::Verified},
 };
 use std::{pin::Pin, sync::Arc};
@@ -90,10 +92,12 @@ impl Binding {
     ) -> Result<FlowResponse> {
         match proving {
             VerifiedContactRequest::Mobile(mobile, code) => {
-                self.by_code_to(flow_caller, codes, call, (mobile, code), now).await
+                self.by_code_to(flow_caller, codes, call, (mobile, code), now)
+                    .await
             }
             VerifiedContactRequest::Email(email, code) => {
-                self.by_code_to(flow_caller, codes, call, (email, code), now).await
+                self.by_code_to(flow_caller, codes, call, (email, code), now)
+                    .await
             }
         }
     }
@@ -109,12 +113,23 @@ impl Binding {
         let caller = &flow_caller.caller;
         let act = Box::pin(async {
             let key = owner_key(&caller.tenant.id, C::OWNER, &contact.normal());
-            let beside =
-                async { tokio::try_join!(self.enter(flow_caller, now), self.store.get::<UniqueClaim>(&key)) };
-            let kind = if call.registers() { C::REGISTER } else { C::BIND };
-            let checked = codes.check_while(caller, contact, &[kind], &code, beside, now).await?;
+            let beside = async {
+                tokio::try_join!(
+                    self.enter(flow_caller, now),
+                    self.store.get::<UniqueClaim>(&key)
+                )
+            };
+            let kind = if call.registers() {
+                C::REGISTER
+            } else {
+                C::BIND
+            };
+            let checked = codes
+                .check_while(caller, contact, &[kind], &code, beside, now)
+                .await?;
             let (proved, (bound, owner)) = checked;
-            self.by_contact(flow_caller, &bound, call, proved, owner, true, now).await
+            self.by_contact(flow_caller, &bound, call, proved, owner, true, now)
+                .await
         });
         self.once(flow_caller, now, act).await
     }
@@ -131,13 +146,21 @@ impl Binding {
         let tenant = &flow_caller.caller.tenant.id;
         let act = Box::pin(async {
             let bound = self.enter(flow_caller, now).await?;
-            let proved = match wechat.mobile(tenant, &bound.source, &bound.subject, &code, now).await {
+            let proved = match wechat
+                .mobile(tenant, &bound.source, &bound.subject, &code, now)
+                .await
+            {
                 Ok(proved) => proved,
-                Err(refusal) => return refusal.into_error(name).map_or(Ok(FlowResponse::AccessDenied), Err),
+                Err(refusal) => {
+                    return refusal
+                        .into_error(name)
+                        .map_or(Ok(FlowResponse::AccessDenied), Err);
+                }
             };
             let key = owner_key(tenant, Mobile::OWNER, &proved.contact().normal());
             let owner = self.store.get::<UniqueClaim>(&key).await?;
-            self.by_contact(flow_caller, &bound, call, proved, owner, false, now).await
+            self.by_contact(flow_caller, &bound, call, proved, owner, false, now)
+                .await
         });
         self.once(flow_caller, now, act).await
     }
@@ -149,7 +172,9 @@ impl Binding {
         now: Timestamp,
         act: Pin<Box<impl Future<Output = Result<FlowResponse>>>>,
     ) -> Result<FlowResponse> {
-        self.sign_in.once(caller, Some(&self.states), now, act).await
+        self.sign_in
+            .once(caller, Some(&self.states), now, act)
+            .await
     }
 
     /// How the account and a user stand to each other.
@@ -171,11 +196,17 @@ impl Binding {
         let Purpose::Bind { source, subject } = self.states.enter(state, now).await? else {
             return Err(Error::new(ErrorCode::BadStateToken));
         };
-        let source = self.registry.source(&caller.application, &caller.tenant.id, &source, now).await?;
+        let source = self
+            .registry
+            .source(&caller.application, &caller.tenant.id, &source, now)
+            .await?;
         Ok(Bound { source, subject })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "they are what the decision is about"
+    )]
     async fn by_contact<C: ContactOf>(
         &self,
         flow_caller: &FlowCaller,
@@ -200,24 +231,38 @@ impl Binding {
             Ok(Some((user, writes)))
         };
         let ownership = self.look(caller, bound, owner.as_ref());
-        let proof = Proof { spend, refund, is_second_factor };
-        self.settle(flow_caller, bound, call, proof, ownership, newcomer, now).await
+        let proof = Proof {
+            spend,
+            refund,
+            is_second_factor,
+        };
+        self.settle(flow_caller, bound, call, proof, ownership, newcomer, now)
+            .await
     }
 
     /// Does what is decided. Where that comes to nothing, the proof is given back and the state token lives on.
-    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "they are what the decision is about"
+    )]
     pub(crate) async fn settle(
         &self,
         flow_caller: &FlowCaller,
         bound: &Bound,
         call: BindEndpoint,
-        Proof { spend, refund, is_second_factor }: Proof,
+        Proof {
+            spend,
+            refund,
+            is_second_factor,
+        }: Proof,
         ownership: impl Future<Output = Result<Ownership>>,
         newcomer: impl FnOnce() -> Newcomer,
         now: Timestamp,
     ) -> Result<FlowResponse> {
         let proved = (spend, is_second_factor);
-        let outcome = self.carry_out(flow_caller, bound, call, proved, ownership, newcomer, now).await;
+        let outcome = self
+            .carry_out(flow_caller, bound, call, proved, ownership, newcomer, now)
+            .await;
         if came_to_nothing(&outcome) {
             // Refused where the proof was spent all the same: then there is nothing to give back.
             let _ = self.store.commit(refund).await;
@@ -225,7 +270,10 @@ impl Binding {
         outcome
     }
 
-    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "they are what the decision is about"
+    )]
     async fn carry_out(
         &self,
         flow_caller: &FlowCaller,
@@ -242,7 +290,12 @@ impl Binding {
         }
         let ownership = ownership.await?;
         let pending = || NextStep::binding(state.reveal(), &source.verify);
-        let decision = decide(source.unassociated, call, ownership.contact_owner(), ownership.social_owner());
+        let decision = decide(
+            source.unassociated,
+            call,
+            ownership.contact_owner(),
+            ownership.social_owner(),
+        );
         let (user, writes) = match (decision, ownership.user) {
             (Decision::Link | Decision::Enter, Some(user)) => (user, Transaction::default()),
             (Decision::CreateAndLink, _) => match newcomer()? {
@@ -252,15 +305,29 @@ impl Binding {
             (Decision::SocialBind, _) => return Ok(FlowResponse::SocialBind(pending())),
             (Decision::UserRegister, _) => return Ok(FlowResponse::UserRegister(pending())),
             (Decision::Refuse(code), _) => return Err(Error::new(code)),
-            (Decision::Deny | Decision::Link | Decision::Enter, _) => return Ok(FlowResponse::AccessDenied),
+            (Decision::Deny | Decision::Link | Decision::Enter, _) => {
+                return Ok(FlowResponse::AccessDenied);
+            }
         };
         let (entering, outcome) = if caller.application.second_factor && !is_second_factor {
-            self.sign_in.demand(&self.states, caller, &user, now).await?
+            self.sign_in
+                .demand(&self.states, caller, &user, now)
+                .await?
         } else {
-            self.sign_in.open(caller, &user, caller.application.session_lifetime(), now).await?
+            self.sign_in
+                .open(caller, &user, caller.application.session_lifetime(), now)
+                .await?
         };
         let link = subject.link(&user.id, &caller.tenant.id, &source.id)?;
-        self.store.commit(spend.with(state.spend(now)).with(writes).with(link).with(entering)).await?;
+        self.store
+            .commit(
+                spend
+                    .with(state.spend(now))
+                    .with(writes)
+                    .with(link)
+                    .with(entering),
+            )
+            .await?;
         if decision == Decision::CreateAndLink {
             caller.audit.created();
         }

@@ -20,8 +20,14 @@ impl RequestBody for VerifiedContactRequest {
     fn read(form: &JsonBody<'_>) -> Result<Self> {
         match (form.has(Mobile::NAME), form.has(Email::NAME)) {
             (true, true) => Err(Error::new(ErrorCode::BadValue).with(Mobile::NAME)),
-            (false, true) => Ok(Self::Email(form.required(Email::NAME)?, form.required("verify_code")?)),
-            _ => Ok(Self::Mobile(form.required(Mobile::NAME)?, form.required("verify_code")?)),
+            (false, true) => Ok(Self::Email(
+                form.required(Email::NAME)?,
+                form.required("verify_code")?,
+            )),
+            _ => Ok(Self::Mobile(
+                form.required(Mobile::NAME)?,
+                form.required("verify_code")?,
+            )),
         }
     }
 }

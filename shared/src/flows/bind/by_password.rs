@@ -40,7 +40,10 @@ pub struct PasswordRequest {
 
 impl RequestBody for PasswordRequest {
     fn read(form: &JsonBody<'_>) -> Result<Self> {
-        Ok(Self { user_name: form.required("user_name")?, password: form.required("password")? })
+        Ok(Self {
+            user_name: form.required("user_name")?,
+            password: form.required("password")?,
+        })
     }
 }
 
@@ -71,7 +74,13 @@ impl BindByPassword {
         credentials: PasswordRequest,
         now: Timestamp,
     ) -> Result<FlowResponse> {
-        self.binding.once(flow_caller, now, Box::pin(self.bind_now(flow_caller, credentials, now))).await
+        self.binding
+            .once(
+                flow_caller,
+                now,
+                Box::pin(self.bind_now(flow_caller, credentials, now)),
+            )
+            .await
     }
 
     async fn bind_now(
@@ -80,11 +89,16 @@ impl BindByPassword {
         credentials: PasswordRequest,
         now: Timestamp,
     ) -> Result<FlowResponse> {
-        let PasswordRequest { user_name, password } = credentials;
+        let PasswordRequest {
+            user_name,
+            password,
+        } = credentials;
         let tenant = &flow_caller.caller.tenant;
         let name_key = owner_key(&tenant.id, "NAME", &user_name.folded());
-        let (bound, owner) =
-            tokio::try_join!(self.binding.enter(flow_caller, now), self.store.get::<UniqueClaim>(&name_key))?;
+        let (bound, owner) = tokio::try_join!(
+            self.binding.enter(flow_caller, now),
+            self.store.get::<UniqueClaim>(&name_key)
+        )?;
 
         let pseudonyms = self.pseudonyms.current(now).await?.key;
         let names = Destination::of_user_name(&pseudonyms, &flow_caller.caller, &user_name);
@@ -92,7 +106,9 @@ impl BindByPassword {
         let account = format!("v_{}", bound.account(&pseudonyms));
         let name = self.entropy.text(ALPHANUMERIC, 12);
         // A user is looked for in any case, so that a name of nobody costs as much.
-        let id = owner.as_ref().map_or_else(UserId::nobody, |owner| owner.user_id.clone());
+        let id = owner
+            .as_ref()
+            .map_or_else(UserId::nobody, |owner| owner.user_id.clone());
         let looked_up = self.binding.look(&flow_caller.caller, &bound, Some(&id));
         let (reserved, ownership) = tokio::join!(self.reserve(&guard, &account, &name), looked_up);
         let ownership = match ownership {
@@ -106,17 +122,25 @@ impl BindByPassword {
             }
         };
         let reserved = reserved?;
-        let stored = ownership.user.as_ref().and_then(|user| user.password.clone());
+        let stored = ownership
+            .user
+            .as_ref()
+            .and_then(|user| user.password.clone());
         let stored = stored.unwrap_or_else(StoredPassword::nobodys);
         if !password.matches(&stored)? {
             guard.failed(&reserved, &self.store).await?;
             return Err(Error::new(ErrorCode::WrongPassword).with(guard.remaining(&reserved)));
         }
         // Given back once: with what it is spent on, or, where that came to nothing, by itself.
-        let unreserve = guard.unreserve().remove("mark").condition("mark = :mark").text(":mark", name);
+        let unreserve = guard
+            .unreserve()
+            .remove("mark")
+            .condition("mark = :mark")
+            .text(":mark", name);
         let proof = Proof {
             spend: Transaction::default().and_always(guard.unreserve().remove("mark")),
-            refund: Transaction::default().and(unreserve, |_| Error::internal("giving a failure back")),
+            refund: Transaction::default()
+                .and(unreserve, |_| Error::internal("giving a failure back")),
             is_second_factor: true,
         };
         self.binding
@@ -133,8 +157,21 @@ impl BindByPassword {
     }
 
     /// Reserves a failure. While the name is locked, the first try of each social account is let through: accounts are dear.
-    async fn reserve(&self, guard: &AttemptRecord<'_>, account: &str, name: &str) -> Result<Reserved> {
-        let counting = Write::update(guard.key()).idempotent_by(name).set(format!("{account} = :now"));
-        guard.reserve(counting, &format!("attribute_not_exists({account})"), &self.store).await
+    async fn reserve(
+        &self,
+        guard: &AttemptRecord<'_>,
+        account: &str,
+        name: &str,
+    ) -> Result<Reserved> {
+        let counting = Write::update(guard.key())
+            .idempotent_by(name)
+            .set(format!("{account} = :now"));
+        guard
+            .reserve(
+                counting,
+                &format!("attribute_not_exists({account})"),
+                &self.store,
+            )
+            .await
     }
 }

@@ -85,8 +85,13 @@ impl BindEndpoint {
 
 impl ContactOwner {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Nobody, Self::Active, Self::Disabled, Self::BoundToOther, Self::BoundToThis];
+    pub const ALL: [Self; 5] = [
+        Self::Nobody,
+        Self::Active,
+        Self::Disabled,
+        Self::BoundToOther,
+        Self::BoundToThis,
+    ];
 }
 
 /// A row: the policies, calls, contact's owners and account's owners that it is about (none named: all), and what is done.
@@ -110,14 +115,56 @@ pub const TABLE: &[Row] = &[
     ),
     (&[], &[], &[O::Disabled], &[], D::Deny),
     (&[], &[], &[O::BoundToThis], &[S::Somebody], D::Enter),
-    (&[], &[], &[], &[S::Somebody], D::Refuse(ErrorCode::SocialTaken)),
-    (&[], &[], &[O::BoundToOther, O::BoundToThis], &[], D::Refuse(ErrorCode::UserBound)),
+    (
+        &[],
+        &[],
+        &[],
+        &[S::Somebody],
+        D::Refuse(ErrorCode::SocialTaken),
+    ),
+    (
+        &[],
+        &[],
+        &[O::BoundToOther, O::BoundToThis],
+        &[],
+        D::Refuse(ErrorCode::UserBound),
+    ),
     (&[], &[], &[O::Active], &[], D::Link),
-    (&[], &[C::RegisterBind, C::WechatMobileRegisterBind], &[O::Nobody], &[], D::CreateAndLink),
-    (&[], &[C::PasswordBind], &[O::Nobody], &[], D::Refuse(ErrorCode::NoSuchUser)),
-    (&[U::BindOrRegister], &[C::Bind, C::WechatMobileBind], &[O::Nobody], &[], D::UserRegister),
-    (&[U::Bind], &[C::WechatMobileBind], &[O::Nobody], &[], D::SocialBind),
-    (&[U::Bind], &[C::Bind], &[O::Nobody], &[], D::Refuse(ErrorCode::NoSuchUser)),
+    (
+        &[],
+        &[C::RegisterBind, C::WechatMobileRegisterBind],
+        &[O::Nobody],
+        &[],
+        D::CreateAndLink,
+    ),
+    (
+        &[],
+        &[C::PasswordBind],
+        &[O::Nobody],
+        &[],
+        D::Refuse(ErrorCode::NoSuchUser),
+    ),
+    (
+        &[U::BindOrRegister],
+        &[C::Bind, C::WechatMobileBind],
+        &[O::Nobody],
+        &[],
+        D::UserRegister,
+    ),
+    (
+        &[U::Bind],
+        &[C::WechatMobileBind],
+        &[O::Nobody],
+        &[],
+        D::SocialBind,
+    ),
+    (
+        &[U::Bind],
+        &[C::Bind],
+        &[O::Nobody],
+        &[],
+        D::Refuse(ErrorCode::NoSuchUser),
+    ),
 ];
 
 /// What is done.
@@ -158,7 +205,11 @@ impl fmt::Display for Decision {
             Self::UserRegister => f.write_str("USER_REGISTER"),
             Self::Deny => f.write_str("ACCESS_DENIED"),
             Self::Refuse(code) => {
-                write!(f, "{code:?}: {}", code.wire(crate::error::catalogue::Dialect::Oneaccess))
+                write!(
+                    f,
+                    "{code:?}: {}",
+                    code.wire(crate::error::catalogue::Dialect::Oneaccess)
+                )
             }
         }
     }
@@ -171,13 +222,25 @@ pub fn as_markdown() -> String {
         if values.is_empty() {
             return "any".to_owned();
         }
-        values.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(", ")
+        values
+            .iter()
+            .map(|value| format!("{value:?}"))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
     let row = |(policy, call, contact, social, decision): &Row| {
-        format!("| {} | {} | {} | {} | {decision} |\n", any(policy), any(call), any(contact), any(social))
+        format!(
+            "| {} | {} | {} | {} | {decision} |\n",
+            any(policy),
+            any(call),
+            any(contact),
+            any(social)
+        )
     };
     let head = "| source policy | call | contact belongs to | account belongs to | what is done |\n|---|---|---|---|---|\n";
-    TABLE.iter().fold(head.to_owned(), |text, one| text + &row(one))
+    TABLE
+        .iter()
+        .fold(head.to_owned(), |text, one| text + &row(one))
 }
 
 #[cfg(test)]
@@ -200,7 +263,8 @@ mod tests {
     #[test]
     fn every_case_has_a_row_and_every_row_a_case() {
         let row = |case @ (policy, call, contact, social)| {
-            deciding_row(policy, call, contact, social).unwrap_or_else(|| panic!("no row for {case:?}"))
+            deciding_row(policy, call, contact, social)
+                .unwrap_or_else(|| panic!("no row for {case:?}"))
         };
         let rows: HashSet<_> = cases().map(row).collect();
         assert_eq!(rows.len(), TABLE.len());
@@ -211,7 +275,11 @@ mod tests {
         for case @ (policy, call, contact, social) in cases() {
             let decision = decide(policy, call, contact, social);
             if decision == D::CreateAndLink {
-                assert_eq!((policy, contact, social), (U::BindOrRegister, O::Nobody, S::Nobody), "{case:?}");
+                assert_eq!(
+                    (policy, contact, social),
+                    (U::BindOrRegister, O::Nobody, S::Nobody),
+                    "{case:?}"
+                );
                 assert!(call.registers(), "{case:?}");
             }
             if decision == D::Link {
@@ -222,7 +290,13 @@ mod tests {
                 assert_eq!((contact, social), (O::BoundToThis, S::Somebody), "{case:?}");
             }
             if contact == O::Disabled {
-                assert!(matches!(decision, D::Deny | D::Refuse(ErrorCode::SourceNotConfigured)), "{case:?}");
+                assert!(
+                    matches!(
+                        decision,
+                        D::Deny | D::Refuse(ErrorCode::SourceNotConfigured)
+                    ),
+                    "{case:?}"
+                );
             }
         }
     }
@@ -231,10 +305,16 @@ mod tests {
     fn the_contracts_own_sentences_hold() {
         let nobody = |policy, call| decide(policy, call, O::Nobody, S::Nobody);
         assert_eq!(nobody(U::BindOrRegister, C::Bind), D::UserRegister);
-        assert_eq!(nobody(U::BindOrRegister, C::WechatMobileBind), D::UserRegister);
+        assert_eq!(
+            nobody(U::BindOrRegister, C::WechatMobileBind),
+            D::UserRegister
+        );
         assert_eq!(nobody(U::Bind, C::WechatMobileBind), D::SocialBind);
         assert_eq!(nobody(U::Bind, C::Bind), D::Refuse(ErrorCode::NoSuchUser));
-        assert_eq!(nobody(U::Bind, C::RegisterBind), D::Refuse(ErrorCode::SourceNotConfigured));
+        assert_eq!(
+            nobody(U::Bind, C::RegisterBind),
+            D::Refuse(ErrorCode::SourceNotConfigured)
+        );
         assert_eq!(nobody(U::BindOrRegister, C::RegisterBind), D::CreateAndLink);
     }
 }

@@ -33,20 +33,34 @@ impl Ownership {
     ) -> Result<Self> {
         let tenant = &caller.tenant.id;
         let (account, (user, link)) = tokio::try_join!(owner_of(subject, tenant, store), async {
-            let Some(id) = user else { return Ok((None, None)) };
+            let Some(id) = user else {
+                return Ok((None, None));
+            };
             let key = user_key(tenant, id);
-            tokio::try_join!(store.get::<User>(&key), subject.link_of(id, tenant, source, store))
+            tokio::try_join!(
+                store.get::<User>(&key),
+                subject.link_of(id, tenant, source, store)
+            )
         })?;
         if let Some(user) = &user {
             caller.audit.user(&user.id);
         }
-        Ok(Self { account, user, link })
+        Ok(Self {
+            account,
+            user,
+            link,
+        })
     }
 
     /// What the user is to the decision.
     pub(crate) fn contact_owner(&self) -> ContactOwner {
-        let Some(user) = &self.user else { return ContactOwner::Nobody };
-        let is_theirs = self.account.as_ref().is_some_and(|known| known.user_id == user.id);
+        let Some(user) = &self.user else {
+            return ContactOwner::Nobody;
+        };
+        let is_theirs = self
+            .account
+            .as_ref()
+            .is_some_and(|known| known.user_id == user.id);
         match self.link {
             _ if user.status == Status::Disabled => ContactOwner::Disabled,
             Some(true) => ContactOwner::BoundToThis,
@@ -58,6 +72,10 @@ impl Ownership {
 
     /// What the account is to the decision.
     pub(crate) const fn social_owner(&self) -> SocialOwner {
-        if self.account.is_some() { SocialOwner::Somebody } else { SocialOwner::Nobody }
+        if self.account.is_some() {
+            SocialOwner::Somebody
+        } else {
+            SocialOwner::Nobody
+        }
     }
 }

@@ -87,7 +87,11 @@ impl UpstreamTokens {
         now: Timestamp,
     ) -> Result<Look> {
         let key = access_token_key(tenant, app_id);
-        let known = self.known.read().ok().and_then(|known| known.get(&key).cloned());
+        let known = self
+            .known
+            .read()
+            .ok()
+            .and_then(|known| known.get(&key).cloned());
         if let Some(known) = known
             && known.is_fresh(stale, now)
         {
@@ -115,7 +119,9 @@ impl UpstreamTokens {
                     Look::Renew(Lease { key, holder })
                 })
             }
-            Written::Refused(_) if kept.expires_at > now && stale != Some(kept.access_token.as_str()) => {
+            Written::Refused(_)
+                if kept.expires_at > now && stale != Some(kept.access_token.as_str()) =>
+            {
                 Ok(Look::Good(kept.access_token))
             }
             Written::Refused(_) => Ok(Look::Wait),
@@ -131,8 +137,11 @@ impl UpstreamTokens {
         now: Timestamp,
     ) -> Result<()> {
         let expires_at = now.after(lifetime);
-        let kept =
-            StoredToken { access_token: token.to_owned(), renew_at: expires_at.before(EARLY), expires_at };
+        let kept = StoredToken {
+            access_token: token.to_owned(),
+            renew_at: expires_at.before(EARLY),
+            expires_at,
+        };
         let write = Write::update(key.clone())
             .set("access_token = :token, renew_at = :renew_at, expires_at = :expires_at")
             .remove("lease_until")

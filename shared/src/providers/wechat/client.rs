@@ -37,7 +37,11 @@ impl Field for WechatCode {
 
     fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
         let legal = text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if legal { Ok(Self(text.to_owned())) } else { Err(FieldError::Format) }
+        if legal {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(FieldError::Format)
+        }
     }
 }
 
@@ -140,17 +144,27 @@ impl Wechat {
         source: &Source,
         code: &WechatCode,
     ) -> Result<Subject, Refusal> {
-        let secret = self.secret(tenant, &source.id).await.map_err(Refusal::Failed)?;
+        let secret = self
+            .secret(tenant, &source.id)
+            .await
+            .map_err(Refusal::Failed)?;
         let query = [
             ("appid", source.app_id.as_str()),
             ("secret", &secret),
             ("js_code", &code.0),
             ("grant_type", "authorization_code"),
         ];
-        let request = self.client.get(format!("{}/sns/jscode2session", self.url)).query(&query);
+        let request = self
+            .client
+            .get(format!("{}/sns/jscode2session", self.url))
+            .query(&query);
         let Session { openid, unionid } = ask(request).await?;
         let union_id = unionid.filter(|id| !id.is_empty());
-        Ok(Subject { app_id: source.app_id.clone(), open_id: openid, union_id })
+        Ok(Subject {
+            app_id: source.app_id.clone(),
+            open_id: openid,
+            union_id,
+        })
     }
 
     /// The phone number that WeChat vouches for (`wxa/business/getuserphonenumber`). Where the shared access token
@@ -174,19 +188,43 @@ impl Wechat {
         let failed = |doing| Refusal::Failed(Error::upstream("wechat", doing));
         let info = phone.phone_info;
         if info.watermark.appid != source.app_id {
-            return Err(failed("reading a phone number meant for another application"));
+            return Err(failed(
+                "reading a phone number meant for another application",
+            ));
         }
-        let area_code =
-            info.country_code.as_str().map_or_else(|| info.country_code.to_string(), str::to_owned);
-        let text = format!("+{}-{}", area_code.trim_start_matches('+'), info.pure_phone_number);
-        let rules = ParseContext { area_code: 86, code_length: 6, today: now.calendar().date() };
-        Mobile::read(&text, &rules).map(Verified::by_wechat).map_err(|_| failed("reading a phone number"))
+        let area_code = info
+            .country_code
+            .as_str()
+            .map_or_else(|| info.country_code.to_string(), str::to_owned);
+        let text = format!(
+            "+{}-{}",
+            area_code.trim_start_matches('+'),
+            info.pure_phone_number
+        );
+        let rules = ParseContext {
+            area_code: 86,
+            code_length: 6,
+            today: now.calendar().date(),
+        };
+        Mobile::read(&text, &rules)
+            .map(Verified::by_wechat)
+            .map_err(|_| failed("reading a phone number"))
     }
 
-    async fn phone(&self, token: &str, subject: &Subject, code: &WechatCode) -> Result<Phone, Refusal> {
+    async fn phone(
+        &self,
+        token: &str,
+        subject: &Subject,
+        code: &WechatCode,
+    ) -> Result<Phone, Refusal> {
         let url = format!("{}/wxa/business/getuserphonenumber", self.url);
         let body = json!({ "code": code.0, "openid": subject.open_id });
-        ask(self.client.post(url).query(&[("access_token", token)]).json(&body)).await
+        ask(self
+            .client
+            .post(url)
+            .query(&[("access_token", token)])
+            .json(&body))
+        .await
     }
 
     /// The access token that all instances share; another one than `stale`.
@@ -198,10 +236,18 @@ impl Wechat {
         now: Timestamp,
     ) -> Result<String, Refusal> {
         for _ in 0..WAITS {
-            match self.tokens.look(tenant, &source.app_id, stale, now).await.map_err(Refusal::Failed)? {
+            match self
+                .tokens
+                .look(tenant, &source.app_id, stale, now)
+                .await
+                .map_err(Refusal::Failed)?
+            {
                 Look::Good(token) => return Ok(token),
                 Look::Renew(lease) => {
-                    let AccessToken { access_token, expires_in } = self.renew(tenant, source).await?;
+                    let AccessToken {
+                        access_token,
+                        expires_in,
+                    } = self.renew(tenant, source).await?;
                     let lifetime = Duration::from_secs(expires_in.min(7200));
                     let kept = self.tokens.keep(lease, &access_token, lifetime, now).await;
                     return kept.map(|()| access_token).map_err(Refusal::Failed);
@@ -210,16 +256,25 @@ impl Wechat {
             }
         }
         // Whoever renews it takes too long. Asking twice gives the same token.
-        self.renew(tenant, source).await.map(|renewed| renewed.access_token)
+        self.renew(tenant, source)
+            .await
+            .map(|renewed| renewed.access_token)
     }
 
     /// Asks for a token (`cgi-bin/stable_token`). Asking twice gives the same, so a failure is tried again.
     async fn renew(&self, tenant: &TenantId, source: &Source) -> Result<AccessToken, Refusal> {
-        let secret = self.secret(tenant, &source.id).await.map_err(Refusal::Failed)?;
+        let secret = self
+            .secret(tenant, &source.id)
+            .await
+            .map_err(Refusal::Failed)?;
         let body = json!({
             "grant_type": "client_credential", "appid": source.app_id, "secret": secret, "force_refresh": false,
         });
-        let request = || self.client.post(format!("{}/cgi-bin/stable_token", self.url)).json(&body);
+        let request = || {
+            self.client
+                .post(format!("{}/cgi-bin/stable_token", self.url))
+                .json(&body)
+        };
         match ask(request()).await {
             Err(Refusal::Failed(_)) => ask(request()).await,
             other => other,
@@ -227,8 +282,13 @@ impl Wechat {
     }
 
     async fn secret(&self, tenant: &TenantId, source: &SourceId) -> Result<String> {
-        let found = self.store.get::<AppSecret>(&source_secret_key(tenant, source)).await?;
-        Ok(found.ok_or_else(|| Error::internal("looking for the secret of a source"))?.secret)
+        let found = self
+            .store
+            .get::<AppSecret>(&source_secret_key(tenant, source))
+            .await?;
+        Ok(found
+            .ok_or_else(|| Error::internal("looking for the secret of a source"))?
+            .secret)
     }
 }
 
@@ -239,9 +299,17 @@ async fn ask<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal>
     tally::count();
     let sent = async { request.send().await?.error_for_status()?.bytes().await };
     let answer = sent.await.map_err(reqwest::Error::without_url);
-    let answer = answer.upstream("wechat", "calling it").map_err(Refusal::Failed)?;
-    let answer: Value = serde_json::from_slice(&answer).map_err(|_| unreadable("reading an answer"))?;
-    match WechatStatus::from(answer.get("errcode").and_then(Value::as_i64).unwrap_or_default()) {
+    let answer = answer
+        .upstream("wechat", "calling it")
+        .map_err(Refusal::Failed)?;
+    let answer: Value =
+        serde_json::from_slice(&answer).map_err(|_| unreadable("reading an answer"))?;
+    match WechatStatus::from(
+        answer
+            .get("errcode")
+            .and_then(Value::as_i64)
+            .unwrap_or_default(),
+    ) {
         WechatStatus::Fine => {
             serde_json::from_value(answer).map_err(|_| unreadable("understanding an answer"))
         }
