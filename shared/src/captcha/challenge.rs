@@ -84,7 +84,7 @@ impl Captcha {
             x,
             secret_key: secret_key.clone(),
             issued_to: issued_to(caller),
-            expires_at: now.after(PUZZLE_LIFETIME),
+            expires_at: now + PUZZLE_LIFETIME,
         };
         self.store
             .write(Write::create(puzzle_key(&token), &kept)?)
@@ -132,7 +132,7 @@ impl Captcha {
             destination: recipient_pseudonym(&pseudonyms, caller, &destination),
             issued_to: puzzle.issued_to,
             made_by: self.entropy.text(ALPHANUMERIC, 12),
-            expires_at: now.after(PASS_LIFETIME),
+            expires_at: now + PASS_LIFETIME,
         };
         match self
             .store

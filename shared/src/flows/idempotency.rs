@@ -97,7 +97,7 @@ impl Idempotency {
         let kept = StoredResult {
             request,
             done,
-            expires_at: now.after(LIFETIME),
+            expires_at: now + LIFETIME,
         };
         let put = Write::put(key, &kept)?
             .condition("attribute_not_exists(pk) OR expires_at <= :now")

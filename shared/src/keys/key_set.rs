@@ -87,7 +87,7 @@ impl<K: KeyKind> KeySet<K> {
             .read()
             .map(|read| read.clone())
             .unwrap_or_default();
-        let is_fresh = now < read_at.after(READ_EVERY) && in_use(&keys, now).is_some();
+        let is_fresh = now < read_at + READ_EVERY && in_use(&keys, now).is_some();
         if is_fresh {
             return Ok(keys);
         }

@@ -242,17 +242,17 @@ impl Plan {
                 use_from: now,
             }),
             Some(newest) => {
-                let ends = newest.use_from.after(schedule.used_for);
-                let use_from = ends.max(now.after(LEAST_NOTICE));
-                (ends.before(NOTICE) <= now).then_some(Date {
+                let ends = newest.use_from + schedule.used_for;
+                let use_from = ends.max(now + LEAST_NOTICE);
+                (ends - NOTICE <= now).then_some(Date {
                     number: newest.number + 1,
                     use_from,
                 })
             }
         };
-        let is_over = |pair: &&[Date]| pair[1].use_from.after(schedule.kept_for) <= now;
+        let is_over = |pair: &&[Date]| pair[1].use_from + schedule.kept_for <= now;
         let newest = next.as_ref().or(keys.last());
-        let good_until = newest.map_or(now, |newest| newest.use_from.after(schedule.used_for));
+        let good_until = newest.map_or(now, |newest| newest.use_from + schedule.used_for);
         Self {
             next,
             good_until,
@@ -272,7 +272,7 @@ mod tests {
     const START: Timestamp = Timestamp::from_secs(1_795_165_200);
 
     fn days(count: u64) -> Timestamp {
-        START.after(DAY * u32::try_from(count).unwrap())
+        START + DAY * u32::try_from(count).unwrap()
     }
 
     fn date(number: u64, day: u64) -> Date {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::{
+    ops::{Add, Sub},
     sync::atomic::{AtomicU64, Ordering::Relaxed},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -31,18 +32,6 @@ impl Timestamp {
         self.0 / 1000
     }
 
-    /// This moment, plus some.
-    #[must_use]
-    pub const fn after(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(span.as_secs().saturating_mul(1000)))
-    }
-
-    /// This moment, less some.
-    #[must_use]
-    pub const fn before(self, span: Duration) -> Self {
-        Self(self.0.saturating_sub(span.as_secs().saturating_mul(1000)))
-    }
-
     /// How long until `later`, in whole seconds; zero if it has passed.
     #[must_use]
     pub const fn until(self, later: Self) -> Duration {
@@ -54,6 +43,24 @@ impl Timestamp {
     pub fn calendar(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+}
+
+/// A later moment; whole seconds count, and the end of time is the last.
+impl Add<Duration> for Timestamp {
+    type Output = Self;
+
+    fn add(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(span.as_secs().saturating_mul(1000)))
+    }
+}
+
+/// An earlier moment; whole seconds count, and the epoch is the first.
+impl Sub<Duration> for Timestamp {
+    type Output = Self;
+
+    fn sub(self, span: Duration) -> Self {
+        Self(self.0.saturating_sub(span.as_secs().saturating_mul(1000)))
     }
 }
 

@@ -229,7 +229,7 @@ impl SendQuotas<'_> {
         count = count
             .set("expires_at = :ends")
             .number(":one", 1)
-            .number(":ends", now.after(longest).after(kept).secs());
+            .number(":ends", ((now + longest) + kept).secs());
         for (
             place,
             Quota {
@@ -287,7 +287,7 @@ impl UnverifiedText {
                 .add(format!("{} :back, u :back", of_hour("u", self.sent_at)))
                 .set("expires_at = :ends")
                 .number(":back", -1)
-                .number(":ends", day_end.after(kept).secs())
+                .number(":ends", (day_end + kept).secs())
         };
         Transaction::default()
             .and_always(settle(

@@ -95,9 +95,7 @@ impl ConversionHistory {
             .read()
             .ok()
             .and_then(|read| read.get(&pk).copied());
-        if let Some(read) =
-            kept.filter(|read| read.today == today && now < read.at.after(READ_EVERY))
-        {
+        if let Some(read) = kept.filter(|read| read.today == today && now < read.at + READ_EVERY) {
             return Ok(read.usual);
         }
         let (first, end) = (

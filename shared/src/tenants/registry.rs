@@ -137,7 +137,7 @@ impl<N: Clone + Eq + std::hash::Hash, T: DeserializeOwned> Cache<N, T> {
     ) -> Result<Option<Arc<T>>> {
         let kept = self.0.read().ok().and_then(|kept| kept.get(name).cloned());
         if let Some((read_at, value)) = kept
-            && now < read_at.after(READ_EVERY)
+            && now < read_at + READ_EVERY
         {
             return Ok(Some(value));
         }

@@ -116,15 +116,13 @@ impl IdTokens {
             aud: caller.application.client_id.to_string(),
             sub: person.user_name.unwrap_or(person.id),
             iat: now.secs(),
-            nbf: now.before(LEEWAY).secs(),
-            exp: now
-                .after(
-                    caller
-                        .application
-                        .id_token_lifetime()
-                        .min(MAX_ID_TOKEN_LIFETIME),
-                )
-                .secs(),
+            nbf: (now - LEEWAY).secs(),
+            exp: (now
+                + caller
+                    .application
+                    .id_token_lifetime()
+                    .min(MAX_ID_TOKEN_LIFETIME))
+            .secs(),
             jti: BASE64_URL_SAFE_NO_PAD.encode(jti),
             api: serde_json::to_string(&api).internal("writing the api claim")?,
             person,

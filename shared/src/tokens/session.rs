@@ -59,7 +59,7 @@ pub fn open(
         client_id: caller.application.client_id.clone(),
         device: hash(&[&token.0, caller.device.fingerprint()]),
         issued_at: now,
-        expires_at: now.after(lifetime),
+        expires_at: now + lifetime,
     };
     let create = Write::create(session_key(&hash(&[&token.0])), &session)?;
     let exists = |_: &_| Error::internal("opening a session: the token is taken");

@@ -139,7 +139,7 @@ impl States {
     ) -> Result<(Write, String)> {
         let signing = self.keys.current(now).await?;
         let jti = self.entropy.text(ALPHANUMERIC, 22);
-        let expires_at = now.after(LIFETIME);
+        let expires_at = now + LIFETIME;
         let claims = Claims {
             sub: holder(caller, &jti),
             jti,

@@ -68,7 +68,7 @@ impl AttemptRecord<'_> {
             ))
             .number(":now", self.now.secs())
             .number(":never", 0)
-            .number(":kept", self.now.after(KEPT).secs());
+            .number(":kept", (self.now + KEPT).secs());
         if !is_limited {
             return send;
         }
@@ -79,12 +79,10 @@ impl AttemptRecord<'_> {
             .condition(format!("attribute_not_exists({daily}) OR {daily} <= :day"))
             .number(
                 ":cooled",
-                self.now
-                    .before(Duration::from_secs(cooldown_seconds.into()))
-                    .secs(),
+                (self.now - Duration::from_secs(cooldown_seconds.into())).secs(),
             )
-            .number(":hour", self.now.before(HOUR).secs())
-            .number(":day", self.now.before(DAY).secs())
+            .number(":hour", (self.now - HOUR).secs())
+            .number(":day", (self.now - DAY).secs())
     }
 
     /// Takes a send back that came to nothing.
@@ -105,9 +103,9 @@ impl AttemptRecord<'_> {
             return Error::locked_out(Rule::Trier, self.now.until(out_until));
         }
         let due = [
-            read(guard, "s0").after(Duration::from_secs(self.limits.cooldown_seconds.into())),
-            read(guard, &moment("s", self.limits.sends_per_hour)).after(HOUR),
-            read(guard, &moment("s", self.limits.sends_per_day)).after(DAY),
+            read(guard, "s0") + Duration::from_secs(self.limits.cooldown_seconds.into()),
+            read(guard, &moment("s", self.limits.sends_per_hour)) + HOUR,
+            read(guard, &moment("s", self.limits.sends_per_day)) + DAY,
         ];
         let wait = due
             .into_iter()
@@ -148,9 +146,9 @@ impl AttemptRecord<'_> {
             .number(":row", trier_failures)
             .number(":now", self.now.secs())
             .number(":never", 0)
-            .number(":minute", self.now.before(MINUTE).secs())
-            .number(":day", self.now.before(DAY).secs())
-            .number(":kept", self.now.after(KEPT).secs());
+            .number(":minute", (self.now - MINUTE).secs())
+            .number(":day", (self.now - DAY).secs())
+            .number(":kept", (self.now + KEPT).secs());
         match store.write(write).await? {
             Written::Done(guard) => Ok(Reserved(guard)),
             Written::Refused(guard) => Err(self.try_refused(&guard)),
@@ -162,17 +160,17 @@ impl AttemptRecord<'_> {
         let is_out = out_until > self.now;
         let is_row_full = read_number(guard, &self.name("n")) >= self.limits.trier_failures.into();
         if is_out || (is_row_full && read(guard, "locked_until") <= self.now) {
-            let open_again = out_until.max(self.of_trier("l", guard).after(MINUTE));
+            let open_again = out_until.max(self.of_trier("l", guard) + MINUTE);
             return Error::locked_out(Rule::Trier, self.now.until(open_again));
         }
-        let open_again = read(guard, "locked_until").max(read(guard, "f0").after(MINUTE));
+        let open_again = read(guard, "locked_until").max(read(guard, "f0") + MINUTE);
         Error::locked_out(Rule::Lock, self.now.until(open_again))
     }
 
     /// How many failures are left before a lock, the reserved one counted.
     #[must_use]
     pub fn remaining(&self, Reserved(guard): &Reserved) -> u64 {
-        let (all, day) = (self.limits.failures_per_day, self.now.before(DAY));
+        let (all, day) = (self.limits.failures_per_day, self.now - DAY);
         let free = (1..=all)
             .filter(|place| read(guard, &moment("f", *place)) <= day)
             .count();
@@ -211,10 +209,10 @@ impl AttemptRecord<'_> {
             store.write(self.until(out, level)).await?;
         }
         let oldest = read(guard, &moment("f", self.limits.failures_per_day));
-        if oldest <= self.now.before(DAY) {
+        if oldest <= self.now - DAY {
             return Ok(());
         }
-        let since_last = read(guard, "locked_until").after(DAY);
+        let since_last = read(guard, "locked_until") + DAY;
         let level = if since_last > self.now {
             read_number(guard, "lock_level") + 1
         } else {
@@ -235,9 +233,9 @@ impl AttemptRecord<'_> {
         let doubled = first
             .saturating_mul(1 << level.min(16))
             .min(LONGEST_LOCK.max(first));
-        let until = self.now.after(doubled);
+        let until = self.now + doubled;
         lock.number(":until", until.secs())
-            .number(":kept", until.after(DAY).secs())
+            .number(":kept", (until + DAY).secs())
     }
 
     fn name(&self, kind: &str) -> String {

@@ -92,7 +92,7 @@ impl Codes {
             salt,
             pepper: pepper.id,
             requester: requester.to_owned(),
-            expires_at: now.after(lifetime),
+            expires_at: now + lifetime,
             unverified_text: None,
             spent: false,
         };

@@ -108,7 +108,7 @@ impl UpstreamTokens {
             .set("lease_until = :until, expires_at = if_not_exists(expires_at, :now)")
             .condition("attribute_not_exists(lease_until) OR lease_until <= :now")
             .number(":now", now.secs())
-            .number(":until", now.after(LEASE).secs());
+            .number(":until", (now + LEASE).secs());
         match self.store.write(take).await? {
             Written::Done(item) => {
                 // Somebody may have renewed it between our look and our lease.
@@ -136,10 +136,10 @@ impl UpstreamTokens {
         lifetime: Duration,
         now: Timestamp,
     ) -> Result<()> {
-        let expires_at = now.after(lifetime);
+        let expires_at = now + lifetime;
         let kept = StoredToken {
             access_token: token.to_owned(),
-            renew_at: expires_at.before(EARLY),
+            renew_at: expires_at - EARLY,
             expires_at,
         };
         let write = Write::update(key.clone())
