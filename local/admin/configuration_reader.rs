@@ -316,8 +316,11 @@ fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
     let Limits {
         sends_per_hour,
         sends_per_day,
+        sends_kept_for_proven,
         failures_per_day,
-        trier_failures,
+        stranger_failures_per_day,
+        proven_failures_per_day,
+        requester_failures,
         lock_seconds,
         ..
     } = *limits;
@@ -338,12 +341,27 @@ fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
             "sends_per_day must be sends_per_hour or more, and that 1 or more",
         ),
         (
-            sends_per_day <= 50 && failures_per_day <= 50,
-            "sends_per_day and failures_per_day must be 50 or less",
+            sends_kept_for_proven < sends_per_day,
+            "sends_kept_for_proven must be less than sends_per_day",
         ),
         (
-            failures_per_day > 0 && trier_failures > 0 && lock_seconds > 0,
-            "failures_per_day, trier_failures and lock_seconds must be 1 or more",
+            [
+                sends_per_day,
+                failures_per_day,
+                stranger_failures_per_day,
+                proven_failures_per_day,
+            ]
+            .iter()
+            .all(|limit| *limit <= 50),
+            "sends_per_day and all failures_per_day must be 50 or less",
+        ),
+        (
+            failures_per_day > 0
+                && stranger_failures_per_day > 0
+                && proven_failures_per_day > 0
+                && requester_failures > 0
+                && lock_seconds > 0,
+            "all failures and lock_seconds must be 1 or more",
         ),
         (
             counters.iter().all(|counter| *counter > 0),

@@ -48,7 +48,7 @@ impl Description {
             schema
         };
         Self {
-            headers: F::Caller::HEADERS.concat(),
+            headers: F::Context::HEADERS.concat(),
             forms: F::Request::HAS_BODY.then(|| SchemaReader::forms::<F::Request>(&rules)),
             answer: (TypeId::of::<F::Response>() != TypeId::of::<()>()).then(answer),
             sends: F::EVENT == Some(Event::Send),

@@ -3,12 +3,12 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Serialize;
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     captcha::challenge::{Captcha, Challenge},
     error::Result,
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
 };
 
 /// The endpoint.
@@ -39,7 +39,7 @@ pub struct Puzzle {
 impl Audited for Puzzle {}
 
 impl Endpoint for CaptchaGet {
-    type Caller = Caller;
+    type Context = Context;
     type Request = ();
     type Response = Puzzle;
 
@@ -47,12 +47,12 @@ impl Endpoint for CaptchaGet {
         Ok(Self(Captcha::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Puzzle> {
+    async fn call(&self, cx: &Context, _: ()) -> Result<Puzzle> {
         let Challenge {
             token,
             secret_key,
             pictures,
-        } = self.0.create_challenge(&call.caller, call.now).await?;
+        } = self.0.create_challenge(cx).await?;
         Ok(Puzzle {
             token,
             secret_key,

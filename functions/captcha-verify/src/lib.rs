@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     captcha::challenge::{Captcha, Solution},
     error::Result,
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
 };
 
 /// The endpoint.
@@ -23,7 +23,7 @@ pub struct Pass {
 impl Audited for Pass {}
 
 impl Endpoint for CaptchaVerify {
-    type Caller = Caller;
+    type Context = Context;
     type Request = Solution;
     type Response = Pass;
 
@@ -31,9 +31,9 @@ impl Endpoint for CaptchaVerify {
         Ok(Self(Captcha::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Pass> {
+    async fn call(&self, cx: &Context, request: Solution) -> Result<Pass> {
         Ok(Pass {
-            captcha_token: self.0.solve(&call.caller, call.request, call.now).await?,
+            captcha_token: self.0.solve(cx, request).await?,
         })
     }
 }

@@ -4,17 +4,17 @@ mod country_list;
 
 use crate::country_list::CountryList;
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     error::Result,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
 };
 
 /// The endpoint.
 pub struct CountryCodes;
 
 impl Endpoint for CountryCodes {
-    type Caller = Caller;
+    type Context = Context;
     type Request = ();
     type Response = CountryList;
 
@@ -22,10 +22,10 @@ impl Endpoint for CountryCodes {
         Ok(Self)
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<CountryList> {
+    async fn call(&self, cx: &Context, _: ()) -> Result<CountryList> {
         Ok(CountryList::new(
-            call.caller.tenant.area_code,
-            &call.caller.limits,
+            cx.caller.tenant.area_code,
+            &cx.caller.limits,
         ))
     }
 }

@@ -1,13 +1,13 @@
 //! `POST /api/v2/sdk/email/send`: sends a verification code to an e-mail address.
 
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     error::Result,
     flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
     providers::email::Mail,
-    request::caller::Caller,
+    request::context::Context,
     values::email::Email,
 };
 
@@ -16,7 +16,7 @@ pub struct EmailSend(SendCode<Mail>);
 
 impl Endpoint for EmailSend {
     const EVENT: Option<Event> = Some(Event::Send);
-    type Caller = Caller;
+    type Context = Context;
     type Request = SendCodeRequest<Email>;
     type Response = ();
 
@@ -24,7 +24,7 @@ impl Endpoint for EmailSend {
         Ok(Self(SendCode::new(platform, Mail::new(platform)?)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<()> {
-        self.0.send(&call.caller, call.request, call.now).await
+    async fn call(&self, cx: &Context, request: SendCodeRequest<Email>) -> Result<()> {
+        self.0.send(cx, request).await
     }
 }

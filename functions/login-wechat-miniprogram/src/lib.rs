@@ -1,7 +1,7 @@
 //! `POST /api/v2/sdk/login/wechat-miniprogram`: lets a known person in, and sends an unknown one on to binding.
 
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     error::{Result, catalogue::Dialect},
     flows::{
         response::FlowResponse,
@@ -9,7 +9,7 @@ use shared::{
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
 };
 
 /// The endpoint.
@@ -18,7 +18,7 @@ pub struct LoginWechatMiniprogram(WechatLogin);
 impl Endpoint for LoginWechatMiniprogram {
     const DIALECT: Dialect = Dialect::Ciam;
     const EVENT: Option<Event> = Some(Event::Login);
-    type Caller = Caller;
+    type Context = Context;
     type Request = WechatLoginRequest;
     type Response = FlowResponse;
 
@@ -26,7 +26,7 @@ impl Endpoint for LoginWechatMiniprogram {
         Ok(Self(WechatLogin::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
-        self.0.log_in(&call.caller, call.request, call.now).await
+    async fn call(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
+        self.0.log_in(cx, request).await
     }
 }

@@ -1,7 +1,7 @@
 //! `POST /api/v2/sdk/mfa/email`: lets a user in who gives a mailed code as a second factor.
 
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     error::Result,
     flows::{
         response::FlowResponse,
@@ -9,7 +9,7 @@ use shared::{
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    tokens::flow_caller::FlowCaller,
+    tokens::flow_context::FlowContext,
     values::{code_type::EmailType, email::Email},
 };
 
@@ -18,7 +18,7 @@ pub struct MfaEmail(SecondFactor);
 
 impl Endpoint for MfaEmail {
     const EVENT: Option<Event> = Some(Event::SecondFactor);
-    type Caller = FlowCaller;
+    type Context = FlowContext;
     type Request = SecondFactorRequest<Email>;
     type Response = FlowResponse;
 
@@ -26,9 +26,11 @@ impl Endpoint for MfaEmail {
         Ok(Self(SecondFactor::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
-        self.0
-            .by_code(&call.caller, call.request, &[EmailType::MfaAuth], call.now)
-            .await
+    async fn call(
+        &self,
+        flow: &FlowContext,
+        request: SecondFactorRequest<Email>,
+    ) -> Result<FlowResponse> {
+        self.0.verify(flow, request, &[EmailType::MfaAuth]).await
     }
 }

@@ -1,7 +1,7 @@
 //! `POST /api/v2/sdk/mfa/sms`: lets a user in who gives a texted code as a second factor.
 
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     error::Result,
     flows::{
         response::FlowResponse,
@@ -9,7 +9,7 @@ use shared::{
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    tokens::flow_caller::FlowCaller,
+    tokens::flow_context::FlowContext,
     values::{code_type::SmsType, mobile::Mobile},
 };
 
@@ -18,7 +18,7 @@ pub struct MfaSms(SecondFactor);
 
 impl Endpoint for MfaSms {
     const EVENT: Option<Event> = Some(Event::SecondFactor);
-    type Caller = FlowCaller;
+    type Context = FlowContext;
     type Request = SecondFactorRequest<Mobile>;
     type Response = FlowResponse;
 
@@ -26,14 +26,13 @@ impl Endpoint for MfaSms {
         Ok(Self(SecondFactor::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
+    async fn call(
+        &self,
+        flow: &FlowContext,
+        request: SecondFactorRequest<Mobile>,
+    ) -> Result<FlowResponse> {
         self.0
-            .by_code(
-                &call.caller,
-                call.request,
-                &[SmsType::MfaAuth, SmsType::OtpRest],
-                call.now,
-            )
+            .verify(flow, request, &[SmsType::MfaAuth, SmsType::OtpRest])
             .await
     }
 }

@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 use shared::{
-    api::{
-        endpoint::{Call, Endpoint},
-        extract::Anonymous,
-    },
+    api::{endpoint::Endpoint, extract::Anonymous},
     error::Result,
     keys::{key_set::KeySet, kinds::PublicKey},
     observability::audit::Audited,
@@ -40,7 +37,7 @@ impl Audited for JwkSet {}
 
 impl Endpoint for Oauth2Keys {
     const CACHE_FOR: Duration = Duration::from_hours(1);
-    type Caller = Anonymous;
+    type Context = Anonymous;
     type Request = ();
     type Response = JwkSet;
 
@@ -48,8 +45,8 @@ impl Endpoint for Oauth2Keys {
         Ok(Self(KeySet::of(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<JwkSet> {
-        let published = self.0.all(call.now).await?;
+    async fn call(&self, cx: &Anonymous, _: ()) -> Result<JwkSet> {
+        let published = self.0.all(cx.now).await?;
         let jwk = |id: &String, key: &PublicKey| Jwk {
             kty: "RSA",
             usage: "sig",

@@ -1,7 +1,7 @@
 //! `POST /api/v2/sdk/register/email-verify-code`: registers the owner of an e-mail address.
 
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     error::Result,
     flows::{
         register::{Registration, RegistrationRequest},
@@ -9,7 +9,7 @@ use shared::{
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
     values::email::Email,
 };
 
@@ -18,7 +18,7 @@ pub struct RegisterEmailVerifyCode(Registration);
 
 impl Endpoint for RegisterEmailVerifyCode {
     const EVENT: Option<Event> = Some(Event::Register);
-    type Caller = Caller;
+    type Context = Context;
     type Request = RegistrationRequest<Email>;
     type Response = FlowResponse;
 
@@ -26,7 +26,11 @@ impl Endpoint for RegisterEmailVerifyCode {
         Ok(Self(Registration::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
-        self.0.register(&call.caller, call.request, call.now).await
+    async fn call(
+        &self,
+        cx: &Context,
+        request: RegistrationRequest<Email>,
+    ) -> Result<FlowResponse> {
+        self.0.register(cx, request).await
     }
 }

@@ -1,13 +1,13 @@
 //! `POST /api/v2/sdk/sms/send`: sends a verification code to a mobile.
 
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     error::Result,
     flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
     providers::sms::Sms,
-    request::caller::Caller,
+    request::context::Context,
     values::mobile::Mobile,
 };
 
@@ -16,7 +16,7 @@ pub struct SmsSend(SendCode<Sms>);
 
 impl Endpoint for SmsSend {
     const EVENT: Option<Event> = Some(Event::Send);
-    type Caller = Caller;
+    type Context = Context;
     type Request = SendCodeRequest<Mobile>;
     type Response = ();
 
@@ -24,7 +24,7 @@ impl Endpoint for SmsSend {
         Ok(Self(SendCode::new(platform, Sms::new(platform)?)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<()> {
-        self.0.send(&call.caller, call.request, call.now).await
+    async fn call(&self, cx: &Context, request: SendCodeRequest<Mobile>) -> Result<()> {
+        self.0.send(cx, request).await
     }
 }

@@ -1,7 +1,7 @@
 //! `POST /api/v2/sdk/social/username-password-bind`: links a social account to the user who knows a password.
 
 use shared::{
-    api::endpoint::{Call, Endpoint},
+    api::endpoint::Endpoint,
     error::Result,
     flows::{
         bind::by_password::{BindByPassword, PasswordRequest},
@@ -9,7 +9,7 @@ use shared::{
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    tokens::flow_caller::FlowCaller,
+    tokens::flow_context::FlowContext,
 };
 
 /// The endpoint.
@@ -17,7 +17,7 @@ pub struct SocialUsernamePasswordBind(BindByPassword);
 
 impl Endpoint for SocialUsernamePasswordBind {
     const EVENT: Option<Event> = Some(Event::Bind);
-    type Caller = FlowCaller;
+    type Context = FlowContext;
     type Request = PasswordRequest;
     type Response = FlowResponse;
 
@@ -25,7 +25,7 @@ impl Endpoint for SocialUsernamePasswordBind {
         Ok(Self(BindByPassword::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<FlowResponse> {
-        self.0.bind(&call.caller, call.request, call.now).await
+    async fn call(&self, flow: &FlowContext, request: PasswordRequest) -> Result<FlowResponse> {
+        self.0.bind(flow, request).await
     }
 }

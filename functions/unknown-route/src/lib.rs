@@ -1,11 +1,7 @@
 //! Whatever is no route: 404, or 405 where the path has another method.
 
 use shared::{
-    api::{
-        endpoint::{Call, Endpoint},
-        extract::Anonymous,
-        routes::Routes,
-    },
+    api::{endpoint::Endpoint, extract::Anonymous, routes::Routes},
     error::Result,
     platform::{Platform, settings::BootError},
 };
@@ -14,7 +10,7 @@ use shared::{
 pub struct UnknownRoute(Routes);
 
 impl Endpoint for UnknownRoute {
-    type Caller = Anonymous;
+    type Context = Anonymous;
     type Request = ();
     type Response = ();
 
@@ -22,7 +18,7 @@ impl Endpoint for UnknownRoute {
         Ok(Self(Routes::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<()> {
-        Err(self.0.refuse(&call.caller))
+    async fn call(&self, cx: &Anonymous, _: ()) -> Result<()> {
+        Err(self.0.refuse(cx))
     }
 }

@@ -10,11 +10,12 @@ use crate::{
     request::{
         caller::{Caller, Device},
         client_address::Address,
+        context::Context,
         headers::{self, DEVICE, FINGERPRINT, Header, STATE_TOKEN},
         idempotency_key::RequestKey,
     },
     tenants::{form_policy::FormPolicy, registry::Registry},
-    tokens::{flow_caller::FlowCaller, state_token::States},
+    tokens::{flow_context::FlowContext, state_token::States},
     values::{field::ParseContext, identifiers::ClientId},
 };
 use lambda_http::{
@@ -24,8 +25,9 @@ use lambda_http::{
 };
 use std::sync::{Arc, LazyLock};
 
-/// The longest device header, in bytes.
-pub(crate) const MAX_HEADER: usize = 1024;
+/// The most of a device header that is used, in bytes. Longer ones are cut: they are only logged or
+/// hashed.
+const MAX_HEADER: usize = 1024;
 
 /// How to speak to a caller, as far as it is known yet.
 #[derive(Clone, Debug)]
@@ -38,97 +40,99 @@ pub struct ResponseStyle {
     pub audit: AuditContext,
 }
 
-/// Whom a function answers.
+/// What an endpoint must know of a request before it answers it.
 pub trait FromRequest: Sized + Send + Sync {
-    /// The headers that its calls carry, in groups.
+    /// The headers that its requests carry, in groups.
     const HEADERS: &[&[Header]];
 
-    /// What it takes to decide that.
-    type ExtractorState: Send + Sync;
+    /// What it takes to find that out. Built once, at start.
+    type State: Send + Sync;
 
-    /// Built once, at start.
-    fn door(platform: &Platform) -> Result<Self::ExtractorState, BootError>;
+    /// Builds the state.
+    fn state(platform: &Platform) -> Result<Self::State, BootError>;
 
-    /// Admits a request or refuses it. As soon as the application is known, `manner` is its own.
+    /// Admits a request or refuses it. As soon as the application is known, `style` is its own.
     fn from_request(
-        door: &Self::ExtractorState,
+        state: &Self::State,
         request: &Request,
         now: Timestamp,
         style: &mut ResponseStyle,
     ) -> impl Future<Output = Result<Self>> + Send;
 
-    /// How the body of the request is read.
-    fn reading(&self, now: Timestamp) -> (ParseContext, &FormPolicy);
+    /// How the body of the request is parsed.
+    fn parsing(&self) -> (ParseContext, &FormPolicy);
 }
 
-/// Anybody at all: for what is public.
+/// A request of whoever calls: for what is public.
 #[derive(Clone, Debug)]
 pub struct Anonymous {
-    /// What was asked for.
+    /// The path that was requested.
     pub path: String,
+    /// When the request arrived.
+    pub now: Timestamp,
 }
 
 impl FromRequest for Anonymous {
     const HEADERS: &[&[Header]] = &[];
-    type ExtractorState = ();
+    type State = ();
 
-    fn door(_: &Platform) -> Result<(), BootError> {
+    fn state(_: &Platform) -> Result<(), BootError> {
         Ok(())
     }
 
     async fn from_request(
         (): &(),
         request: &Request,
-        _: Timestamp,
+        now: Timestamp,
         _: &mut ResponseStyle,
     ) -> Result<Self> {
         Ok(Self {
             path: request.raw_http_path().to_owned(),
+            now,
         })
     }
 
-    fn reading(&self, now: Timestamp) -> (ParseContext, &FormPolicy) {
-        static NOTHING: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
-        (
-            ParseContext {
-                area_code: 86,
-                code_length: 6,
-                today: now.calendar().date(),
-            },
-            &NOTHING,
-        )
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        static NO_POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
+        let context = ParseContext {
+            area_code: 86,
+            code_length: 6,
+            today: self.now.calendar().date(),
+        };
+        (context, &NO_POLICY)
     }
 }
 
 /// What it takes to know a caller.
-pub struct ExtractorState {
+pub struct CallerState {
     registry: Arc<Registry>,
     /// The header in which the owner's CDN tells the address it saw.
     address_header: Option<HeaderName>,
 }
 
-impl FromRequest for Caller {
+impl FromRequest for Context {
     const HEADERS: &[&[Header]] = &[headers::CALLER];
-    type ExtractorState = ExtractorState;
+    type State = CallerState;
 
     /// Optional setting: `ADDRESS_HEADER`.
-    fn door(platform: &Platform) -> Result<ExtractorState, BootError> {
+    fn state(platform: &Platform) -> Result<CallerState, BootError> {
         let address_header = platform
             .settings
             .optional("ADDRESS_HEADER")
             .map(|name| name.parse())
-            .transpose();
-        let address_header = address_header
+            .transpose()
             .map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
-        Ok(ExtractorState {
+        Ok(CallerState {
             registry: Registry::of(platform)?,
             address_header,
         })
     }
 
-    /// The contract's order: X-client-id is there, the device headers are there, the application is known, the tenant is.
+    /// The contract's order: X-client-id is present, the application is known, the device headers
+    /// are present, the tenant is known. So whatever is missing after X-client-id is answered in
+    /// the application's own dialect.
     async fn from_request(
-        door: &ExtractorState,
+        state: &CallerState,
         request: &Request,
         now: Timestamp,
         style: &mut ResponseStyle,
@@ -138,46 +142,44 @@ impl FromRequest for Caller {
         if matches!(client, Ok(None)) {
             return Err(Error::new(ErrorCode::Missing).with("X-client-id"));
         }
-        let device = device(headers)?;
         let client = client
             .ok()
             .flatten()
-            .and_then(|text| ClientId::try_from(text.to_owned()).ok());
-        let client = client.ok_or_else(|| Error::new(ErrorCode::UnknownApplication))?;
-        let application = door.registry.application(&client, now).await?;
+            .and_then(|text| ClientId::try_from(text.to_owned()).ok())
+            .ok_or_else(|| Error::new(ErrorCode::UnknownApplication))?;
+        let application = state.registry.application(&client, now).await?;
         style.dialect = application.dialect;
-        let tenant = door
+        let device = device(headers)?;
+        let named_tenant = read(headers, "X-tenant-id")?;
+        let tenant = state
             .registry
-            .tenant(&application, read(headers, "X-tenant-id")?, now)
+            .tenant(&application, named_tenant, now)
             .await?;
         if matches!(read(headers, "X-L"), Ok(None)) {
             style.lang = tenant.language;
         }
-        let request_key = RequestKey::read(request, STATE_TOKEN)?;
-        let limits = Arc::new(application.limits.over(&tenant.limits));
         let audit = style.audit.clone();
         audit.caller(&tenant.id, &application.client_id);
-        let address = Address::of(request, door.address_header.as_ref())?;
-        let domain = domain(request);
-        Ok(Self {
-            application,
-            tenant,
+        let caller = Caller {
             lang: style.lang,
             device,
-            address,
-            domain,
-            limits,
-            request_key,
-            audit,
-        })
+            address: Address::of(request, state.address_header.as_ref())?,
+            domain: domain(request),
+            limits: Arc::new(application.limits.over(&tenant.limits)),
+            request_key: RequestKey::read(request, STATE_TOKEN)?,
+            application,
+            tenant,
+        };
+        Ok(Self { caller, now, audit })
     }
 
-    fn reading(&self, now: Timestamp) -> (ParseContext, &FormPolicy) {
-        (self.tenant.rules(now), &self.tenant.form)
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        let tenant = &self.caller.tenant;
+        (tenant.rules(self.now), &tenant.form)
     }
 }
 
-pub(crate) fn domain(request: &Request) -> String {
+fn domain(request: &Request) -> String {
     match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => {
             context.domain_name.clone().unwrap_or_default()
@@ -186,30 +188,30 @@ pub(crate) fn domain(request: &Request) -> String {
     }
 }
 
-impl FromRequest for FlowCaller {
+impl FromRequest for FlowContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::STATE];
-    type ExtractorState = (ExtractorState, States);
+    type State = (CallerState, States);
 
-    fn door(platform: &Platform) -> Result<Self::ExtractorState, BootError> {
-        Ok((Caller::door(platform)?, States::new(platform)?))
+    fn state(platform: &Platform) -> Result<Self::State, BootError> {
+        Ok((Context::state(platform)?, States::new(platform)?))
     }
 
     async fn from_request(
-        (door, states): &Self::ExtractorState,
+        (callers, states): &Self::State,
         request: &Request,
         now: Timestamp,
         style: &mut ResponseStyle,
     ) -> Result<Self> {
-        let caller = Caller::from_request(door, request, now, style).await?;
+        let cx = Context::from_request(callers, request, now, style).await?;
         let bad = |_| Error::new(ErrorCode::BadStateToken);
         let token = read(request.headers(), STATE_TOKEN).map_err(bad)?;
         let token = token.ok_or_else(|| Error::new(ErrorCode::Missing).with(STATE_TOKEN))?;
-        let state = states.read(&caller, token, now).await?;
-        Ok(Self { caller, state })
+        let state = states.read(&cx, token).await?;
+        Ok(Self { cx, state })
     }
 
-    fn reading(&self, now: Timestamp) -> (ParseContext, &FormPolicy) {
-        self.caller.reading(now)
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.cx.parsing()
     }
 }
 
@@ -219,21 +221,18 @@ pub fn language(headers: &HeaderMap) -> Lang {
     Lang::named(read(headers, "X-L").ok().flatten().unwrap_or_default())
 }
 
-/// All three device headers must be there; only the fingerprint is used for more than the log.
-pub(crate) fn device(headers: &HeaderMap) -> Result<Device> {
+/// All three device headers must be present; only the fingerprint is used for more than the log.
+fn device(headers: &HeaderMap) -> Result<Device> {
     for name in DEVICE {
-        let text = read(headers, name)?.ok_or_else(|| Error::new(ErrorCode::DeviceIncomplete))?;
-        if text.len() > MAX_HEADER {
-            return Err(Error::new(ErrorCode::BadFormat).with(name));
-        }
+        read(headers, name)?.ok_or_else(|| Error::new(ErrorCode::DeviceIncomplete))?;
     }
-    Ok(Device(
-        read(headers, FINGERPRINT)?.unwrap_or_default().to_owned(),
-    ))
+    let fingerprint = read(headers, FINGERPRINT)?.unwrap_or_default();
+    let used = &fingerprint[..fingerprint.len().min(MAX_HEADER)];
+    Ok(Device(used.to_owned()))
 }
 
 /// One header's text. Absent and blank are the same; what is not printable ASCII is refused.
-pub(crate) fn read<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>> {
+fn read<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>> {
     let Some(value) = headers.get(name) else {
         return Ok(None);
     };
@@ -285,13 +284,21 @@ mod tests {
 
     #[test]
     fn a_header_that_is_not_printable_ascii_is_named() {
-        for agent in ["浏览器".as_bytes(), b"\xFF", &[b'a'; MAX_HEADER + 1]] {
+        for agent in ["浏览器".as_bytes(), b"\xFF"] {
             let refused = device(&headers(agent)).unwrap_err();
             assert_eq!(
                 (refused.code(), refused.params()),
                 (ErrorCode::BadFormat, &["X-agent".to_owned()][..])
             );
         }
+    }
+
+    #[test]
+    fn a_long_device_header_is_cut_and_not_refused() {
+        let long = "f".repeat(MAX_HEADER + 1);
+        let mut given = headers(long.as_bytes());
+        given.insert("x-device-fingerprint", long.parse().unwrap());
+        assert_eq!(device(&given).unwrap().fingerprint().len(), MAX_HEADER);
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 
 use crate::{
     api::{
-        endpoint::{Call, Endpoint, Job},
+        endpoint::{Endpoint, Job},
         extract::{FromRequest, ResponseStyle, language},
         respond::{error_response, reply, request_id, with_request_id},
     },
@@ -15,7 +15,7 @@ use crate::{
     observability::{
         audit::{self, Audited, Event},
         audit_context::AuditContext,
-        call_counter as tally, log,
+        call_counter, log,
         metrics::{Measured, Metrics},
     },
     platform::{
@@ -73,8 +73,8 @@ pub async fn serve_job<J: Job>() -> Result<(), StartError> {
 
 /// A function, ready to answer.
 pub struct Served<F: Endpoint> {
-    function: F,
-    door: <F::Caller as FromRequest>::ExtractorState,
+    endpoint: F,
+    state: <F::Context as FromRequest>::State,
     clock: Arc<dyn Clock>,
     /// How long an answer may take, so that it comes before Lambda ends the function.
     answer_timeout: Duration,
@@ -83,16 +83,18 @@ pub struct Served<F: Endpoint> {
 }
 
 impl<F: Endpoint> Served<F> {
-    /// Builds the function and its door, and does what there is to do before the first request. Setting: `ANSWER_SECONDS`.
+    /// Builds the endpoint and the state of its context, and does what there is to do before the
+    /// first request. Setting: `ANSWER_SECONDS`.
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
-        let (door, function) = (F::Caller::door(platform)?, F::build(platform)?);
+        let state = F::Context::state(platform)?;
+        let endpoint = F::build(platform)?;
         let answer_timeout = platform.settings.seconds("ANSWER_SECONDS")?;
         let metrics = Metrics::of(platform)?;
         platform.start().await;
         let clock = Arc::clone(&platform.clock);
         Ok(Self {
-            function,
-            door,
+            endpoint,
+            state,
             clock,
             answer_timeout,
             metrics,
@@ -109,35 +111,31 @@ impl<F: Endpoint> Served<F> {
     }
 
     async fn respond_within(&self, request: &Request, id: &str) -> Response<Body> {
-        let (began, audit) = (self.clock.now(), AuditContext::default());
+        let began = self.clock.now();
         let mut style = ResponseStyle {
             dialect: F::DIALECT,
             lang: language(request.headers()),
-            audit,
+            audit: AuditContext::default(),
         };
         let answer = Box::pin(self.answer(request, began, &mut style));
-        let (answer, calls) =
-            tally::counted(tokio::time::timeout(self.answer_timeout, answer)).await;
+        let in_time = tokio::time::timeout(self.answer_timeout, answer);
+        let (answer, calls) = call_counter::counted(in_time).await;
         let answer = answer.unwrap_or_else(|_| Err(Error::internal("answering in time")));
-        let (facts, outcome) = (style.audit.read(), answer.as_ref().map(Audited::outcome));
+        let facts = style.audit.read();
+        let label = answer.as_ref().map(Audited::label);
         if let Some(event) = F::EVENT {
-            audit::record(event, outcome, &facts);
+            audit::record(event, label, &facts);
         }
         if let Some(metrics) = &self.metrics {
-            let (is_send, is_first) = (
-                F::EVENT == Some(Event::Send),
-                self.is_new.swap(false, Relaxed),
-            );
-            let took = began.until(self.clock.now());
             metrics.request(&Measured {
                 facts: &facts,
                 id,
-                outcome,
-                is_send,
+                label,
+                is_send: F::EVENT == Some(Event::Send),
                 began,
-                took,
+                took: began.until(self.clock.now()),
                 calls,
-                is_first,
+                is_first: self.is_new.swap(false, Relaxed),
             });
         }
         match answer.and_then(|answer| reply(&answer, F::CACHE_FOR)) {
@@ -161,21 +159,15 @@ impl<F: Endpoint> Served<F> {
         now: Timestamp,
         style: &mut ResponseStyle,
     ) -> Result<F::Response> {
-        let caller = F::Caller::from_request(&self.door, request, now, style).await?;
+        let cx = F::Context::from_request(&self.state, request, now, style).await?;
         let body = if F::Request::HAS_BODY {
             body(request)?
         } else {
             &[]
         };
-        let (rules, policy) = caller.reading(now);
-        let request = F::Request::read(&JsonBody::parse(body, &rules, policy)?)?;
-        self.function
-            .call(Call {
-                request,
-                caller,
-                now,
-            })
-            .await
+        let (context, policy) = cx.parsing();
+        let request = F::Request::read(&JsonBody::parse(body, &context, policy)?)?;
+        self.endpoint.call(&cx, request).await
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     captcha::{
         drop_point::Point,
         pass::{PASS_LIFETIME, PassRecord},
-        picture as puzzle,
+        picture,
         token::{Recipient, Token, issued_to, recipient_pseudonym, refused},
     },
     error::{Error, Result, catalogue::ErrorCode},
@@ -16,7 +16,7 @@ use crate::{
         settings::BootError,
     },
     request::body::{JsonBody, RequestBody},
-    request::caller::Caller,
+    request::context::Context,
     storage::{
         item::{attribute, from_item},
         item_keys::{pass_key, puzzle_key},
@@ -41,6 +41,7 @@ struct Puzzle {
     x: u16,
     secret_key: String,
     /// Tenant and application.
+    #[serde(rename = "given_to")]
     issued_to: String,
     expires_at: Timestamp,
 }
@@ -52,7 +53,7 @@ pub struct Challenge {
     /// What the client may encrypt its answer with.
     pub secret_key: String,
     /// What the person sees.
-    pub pictures: puzzle::Pictures,
+    pub pictures: picture::Pictures,
 }
 
 /// Puzzles and passes.
@@ -73,18 +74,18 @@ impl Captcha {
     }
 
     /// Draws a puzzle and remembers its answer.
-    pub async fn create_challenge(&self, caller: &Caller, now: Timestamp) -> Result<Challenge> {
+    pub async fn create_challenge(&self, cx: &Context) -> Result<Challenge> {
         let x = NEAREST + u16::from(self.entropy.below(CHOICES));
         let mut seed = [0; 8];
         self.entropy.fill(&mut seed);
-        let pictures = puzzle::draw(u64::from_le_bytes(seed), x)?;
+        let pictures = picture::draw(u64::from_le_bytes(seed), x)?;
         let token = self.entropy.text(HEX, 32);
         let secret_key = self.entropy.text(ALPHANUMERIC, 16);
         let kept = Puzzle {
             x,
             secret_key: secret_key.clone(),
-            issued_to: issued_to(caller),
-            expires_at: now + PUZZLE_LIFETIME,
+            issued_to: issued_to(cx),
+            expires_at: cx.now + PUZZLE_LIFETIME,
         };
         self.store
             .write(Write::create(puzzle_key(&token), &kept)?)
@@ -96,31 +97,26 @@ impl Captcha {
         })
     }
 
-    /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer; the same answer may be given again
-    /// until it has led to a pass, should ours have got lost.
-    pub async fn solve(
-        &self,
-        caller: &Caller,
-        solution: Solution,
-        now: Timestamp,
-    ) -> Result<String> {
+    /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer.
+    /// The same answer once more, should ours have got lost, is answered alike.
+    pub async fn solve(&self, cx: &Context, solution: Solution) -> Result<String> {
         let Solution {
             token,
             point,
             destination,
         } = solution;
-        let pseudonyms = self.pseudonyms.current(now).await?.key;
+        let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
         let given = pseudonyms.tag(&["ANSWER", &token.0, &point.as_given(), destination.as_str()]);
         let spend = Write::update(puzzle_key(&token.0))
             .idempotent_by(&given)
             .condition("attribute_not_exists(mark) AND expires_at > :now AND given_to = :caller")
-            .number(":now", now.secs())
-            .text(":caller", issued_to(caller));
+            .number(":now", cx.now.secs())
+            .text(":caller", issued_to(cx));
         let puzzle: Puzzle = match self.store.write(spend).await? {
             Written::Done(item) => from_item(item)?,
-            Written::Refused(item) => return Err(refused(&item, caller, now)),
+            Written::Refused(item) => return Err(refused(&item, cx)),
         };
-        if puzzle.expires_at <= now || puzzle.issued_to != issued_to(caller) {
+        if puzzle.expires_at <= cx.now || puzzle.issued_to != issued_to(cx) {
             return Err(Error::new(ErrorCode::CaptchaInvalid));
         }
         let not_solved = || Error::new(ErrorCode::CaptchaNotSolved);
@@ -129,10 +125,10 @@ impl Captcha {
             return Err(not_solved());
         }
         let pass = PassRecord {
-            destination: recipient_pseudonym(&pseudonyms, caller, &destination),
+            destination: recipient_pseudonym(&pseudonyms, cx, &destination),
             issued_to: puzzle.issued_to,
-            made_by: self.entropy.text(ALPHANUMERIC, 12),
-            expires_at: now + PASS_LIFETIME,
+            made_by: given,
+            expires_at: cx.now + PASS_LIFETIME,
         };
         match self
             .store
@@ -142,7 +138,7 @@ impl Captcha {
             Written::Refused(item)
                 if attribute::<String>(&item, "made_by") != Some(pass.made_by) =>
             {
-                Err(refused(&item, caller, now))
+                Err(refused(&item, cx))
             }
             _ => Ok(format!("{token}---{plain}")),
         }

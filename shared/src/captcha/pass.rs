@@ -5,7 +5,7 @@ use crate::{
     error::{Error, Result},
     keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
-    request::caller::Caller,
+    request::context::Context,
     storage::{item_keys::pass_key, transaction::Transaction, write::Write},
     values::{
         field::{Field, FieldError, FieldSchema, ParseContext},
@@ -23,6 +23,7 @@ pub(crate) const PASS_LIFETIME: Duration = Duration::from_mins(3);
 pub(crate) struct PassRecord {
     /// Blinded destination.
     pub(super) destination: Pseudonym,
+    #[serde(rename = "given_to")]
     pub(super) issued_to: String,
     /// Who made it: one request of several.
     pub(super) made_by: String,
@@ -49,7 +50,7 @@ impl Field for PassToken {
 pub struct Pass<'a> {
     token: &'a PassToken,
     name: String,
-    caller: &'a Caller,
+    cx: &'a Context,
     destination: Pseudonym,
 }
 
@@ -59,15 +60,15 @@ impl PassToken {
     pub fn spent_by<'a>(
         &'a self,
         name: String,
-        caller: &'a Caller,
+        cx: &'a Context,
         pseudonyms: &PseudonymKey,
         destination: &Recipient,
     ) -> Pass<'a> {
         Pass {
             token: self,
             name,
-            caller,
-            destination: recipient_pseudonym(pseudonyms, caller, destination),
+            cx,
+            destination: recipient_pseudonym(pseudonyms, cx, destination),
         }
     }
 }
@@ -75,17 +76,18 @@ impl PassToken {
 impl Pass<'_> {
     /// Spends it, along with whatever else the send writes.
     #[must_use]
-    pub fn spend(&self, now: Timestamp) -> Transaction {
+    pub fn spend(&self) -> Transaction {
+        let cx = self.cx;
         let spend = Write::update(pass_key(&self.token.0.0))
             .set("spent = :name")
             .condition("attribute_not_exists(spent) AND expires_at > :now")
             .condition("given_to = :caller AND destination = :destination")
-            .number(":now", now.secs())
+            .number(":now", cx.now.secs())
             .text(":name", &self.name)
-            .text(":caller", issued_to(self.caller))
+            .text(":caller", issued_to(self.cx))
             .text(":destination", self.destination.to_string());
-        let caller = self.caller.clone();
-        Transaction::default().and(spend, move |item| refused(item, &caller, now))
+        let cx = cx.clone();
+        Transaction::default().and(spend, move |item| refused(item, &cx))
     }
 
     /// Makes it good again, for a send that came to nothing.

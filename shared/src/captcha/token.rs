@@ -4,7 +4,7 @@ use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
-    request::caller::Caller,
+    request::context::Context,
     storage::item::{Item, from_item},
     values::{
         contact::Contact,
@@ -41,11 +41,11 @@ impl fmt::Display for Token {
 }
 
 /// A puzzle or pass of this caller that is only too old is said to be; anything else is not known.
-pub(crate) fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
+pub(crate) fn refused(item: &Item, cx: &Context) -> Error {
     let kept: Option<StoredPuzzle> = from_item(item.clone()).ok();
     let is_old = |kept: StoredPuzzle| {
-        kept.issued_to == issued_to(caller)
-            && kept.expires_at <= now
+        kept.issued_to == issued_to(cx)
+            && kept.expires_at <= cx.now
             && kept.mark.or(kept.spent).is_none()
     };
     Error::new(if kept.is_some_and(is_old) {
@@ -58,6 +58,7 @@ pub(crate) fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
 /// What puzzles and passes have in common.
 #[derive(Deserialize)]
 pub(crate) struct StoredPuzzle {
+    #[serde(rename = "given_to")]
     issued_to: String,
     expires_at: Timestamp,
     /// How the puzzle was answered.
@@ -68,16 +69,19 @@ pub(crate) struct StoredPuzzle {
     spent: Option<String>,
 }
 
-pub(crate) fn issued_to(caller: &Caller) -> String {
-    format!("{}#{}", caller.tenant.id, caller.application.client_id)
+pub(crate) fn issued_to(cx: &Context) -> String {
+    format!(
+        "{}#{}",
+        cx.caller.tenant.id, cx.caller.application.client_id
+    )
 }
 
 pub(crate) fn recipient_pseudonym(
     pseudonyms: &PseudonymKey,
-    caller: &Caller,
+    cx: &Context,
     destination: &Recipient,
 ) -> Pseudonym {
-    pseudonyms.pseudonym(&["PASS", caller.tenant.id.as_str(), destination.as_str()])
+    pseudonyms.pseudonym(&["PASS", cx.caller.tenant.id.as_str(), destination.as_str()])
 }
 
 /// Where a puzzle's pass lets a code go to: either kind, in its normal form.

@@ -26,10 +26,13 @@ pub enum Rule {
     CountryUnverified,
     /// Countries that are not texted at all.
     Countries,
-    /// Wrong tries of one address and device at one destination.
-    Trier,
-    /// Wrong tries of everybody at one destination.
+    /// Failed attempts of one device and address at one destination.
+    #[serde(alias = "trier")]
+    Requester,
+    /// Failed attempts of all requesters, or of all proven devices, at one destination.
     Lock,
+    /// Failed attempts at one destination from where no code was asked for.
+    Strangers,
 }
 
 impl Rule {
@@ -46,15 +49,16 @@ impl Rule {
             Self::AddressUnverified => "address_unverified",
             Self::CountryUnverified => "country_unverified",
             Self::Countries => "countries",
-            Self::Trier => "trier",
+            Self::Requester => "requester",
             Self::Lock => "lock",
+            Self::Strangers => "strangers",
         }
     }
 
     /// Whether it may be recorded only. Nobody is to try out what happens when guesses are not limited.
     #[must_use]
     pub const fn may_be_recorded_only(self) -> bool {
-        !matches!(self, Self::Trier | Self::Lock)
+        !matches!(self, Self::Requester | Self::Lock | Self::Strangers)
     }
 }
 

@@ -1,21 +1,22 @@
-//! The act of registering: who is created, decided in one place and written in one transaction.
+//! Registration: who is created, decided in one place and written in one transaction.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     flows::{
-        response::{FlowResponse, came_to_nothing},
-        sign_in::SignIn,
+        response::FlowResponse,
+        sign_in::{Acted, Evidence, SignIn},
     },
-    platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
+    platform::{Platform, entropy::Entropy, settings::BootError},
     request::{
         body::{JsonBody, RequestBody},
-        caller::{Caller, admits_new},
+        context::Context,
     },
     storage::{store::Store, transaction::Transaction},
+    tenants::application::SignInOrigin,
     users::{
         password::Password,
         profile::Profile,
-        user::{User, UserContact},
+        user::{ContactOf, User, UserContact, gone_owner},
     },
     values::{
         contact::Contact,
@@ -23,24 +24,26 @@ use crate::{
         field::{Field, ParseContext},
         identifiers::UserId,
         mobile::Mobile,
+        profile_text::UserName,
         verification_code::VerifyCode,
     },
-    verification::codes::Codes,
+    verification::codes::{Claim, Codes},
 };
 use std::sync::Arc;
 
-/// The registration form: a contact with the code that proves it, and what a person says of themselves.
+/// The body of a registration: a contact with the code that proves it, and what the user says of
+/// themselves.
 #[derive(Debug)]
 pub struct RegistrationRequest<C> {
-    /// To be proved.
+    /// The contact to be proved.
     pub contact: C,
-    /// The proof.
+    /// The code.
     pub code: VerifyCode,
-    /// The rest.
-    pub person: ProfileForm,
+    /// The rest of the form.
+    pub form: ProfileForm,
 }
 
-/// What a person says of themselves, proved by nothing.
+/// What a user says of themselves, proved by nothing.
 #[derive(Debug)]
 pub struct ProfileForm {
     mobile: Option<Mobile>,
@@ -54,27 +57,27 @@ impl<C: Contact> RequestBody for RegistrationRequest<C> {
         Ok(Self {
             contact: form.required(C::NAME)?,
             code: form.required("verify_code")?,
-            person: ProfileForm::read(form)?,
+            form: ProfileForm::read(form)?,
         })
     }
 }
 
 impl RequestBody for ProfileForm {
     fn read(form: &JsonBody<'_>) -> Result<Self> {
-        let person = Self {
+        let read = Self {
             mobile: form.optional(Mobile::NAME)?,
             email: form.optional(Email::NAME)?,
             password: form.optional("pwd")?,
             profile: Profile::read(form)?,
         };
-        if let Some(password) = &person.password {
-            password.from_request(form.policy.password)?;
+        if let Some(password) = &read.password {
+            password.check_policy(form.policy.password)?;
         }
-        Ok(person)
+        Ok(read)
     }
 }
 
-/// Creates users.
+/// Registers users.
 pub struct Registration {
     store: Arc<Store>,
     codes: Codes,
@@ -83,7 +86,7 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// Needs what [`Codes`] and [`Entry`] need.
+    /// Needs what [`Codes`] and [`SignIn`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
@@ -93,110 +96,91 @@ impl Registration {
         })
     }
 
-    /// Registers the owner of a contact, which a code proves, and lets them in.
+    /// Registers the owner of a contact, which a code proves, and signs them in.
     ///
-    /// One transaction spends the code, gives the reserved failure back, claims all that is unique, and writes user and
-    /// session. Where it comes to nothing, the try of the code is given back.
-    pub async fn register<C: Contact>(
+    /// One transaction consumes the code, claims all that is unique, and writes user and session.
+    pub async fn register<C: ContactOf>(
         &self,
-        caller: &Caller,
-        sign_up: RegistrationRequest<C>,
-        now: Timestamp,
+        cx: &Context,
+        request: RegistrationRequest<C>,
     ) -> Result<FlowResponse> {
-        self.sign_in
-            .once(
-                caller,
-                None,
-                now,
-                Box::pin(self.register_now(caller, sign_up, now)),
-            )
-            .await
-    }
-
-    async fn register_now<C: Contact>(
-        &self,
-        caller: &Caller,
-        RegistrationRequest {
+        let RegistrationRequest {
             contact,
             code,
-            person,
-        }: RegistrationRequest<C>,
-        now: Timestamp,
-    ) -> Result<FlowResponse> {
-        let proved = self
-            .codes
-            .check(caller, contact, C::REGISTER, &code, now)
-            .await?;
-        let (contact, spend, refund) = proved.into_parts();
-        let outcome = self.create(caller, &contact, spend, person, now).await;
-        if came_to_nothing(&outcome) {
-            // Refused where the code was spent all the same: then there is nothing to give back.
-            let _ = self.store.commit(refund).await;
-        }
-        outcome
+            form,
+        } = request;
+        let claim = Claim {
+            contact,
+            types: &[C::REGISTER],
+            code: &code,
+        };
+        let action = async {
+            let tenant = &cx.caller.tenant.id;
+            let contact = claim.contact.clone();
+            let gone = gone_owner(tenant, &contact, &self.store);
+            let (verified, gone) = self.codes.verify_while(cx, claim, gone).await?;
+            let (contact, proof) = verified.into_parts();
+            let response = self.create(cx, (contact, gone), proof.consume, form).await;
+            Ok(Acted {
+                response,
+                refund: proof.refund,
+            })
+        };
+        self.sign_in.run(cx, action).await
     }
 
-    async fn create<C: Contact>(
+    async fn create<C: ContactOf>(
         &self,
-        caller: &Caller,
-        contact: &C,
-        spend: Transaction,
-        person: ProfileForm,
-        now: Timestamp,
+        cx: &Context,
+        (contact, gone): (C, Option<UserId>),
+        consume: Transaction,
+        form: ProfileForm,
     ) -> Result<FlowResponse> {
-        let Caller {
-            tenant,
-            application,
-            ..
-        } = caller;
-        if !admits_new(caller, C::kind())? {
+        let tenant = &cx.caller.tenant;
+        if !cx.caller.admits_new(C::kind())? {
             return Ok(FlowResponse::AccessDenied);
         }
-        refuse_borrowed_name(&person.profile, contact, &tenant.rules(now))?;
-        let mut user = User::new(
-            UserId::draw(&*self.entropy, now),
-            tenant.id.clone(),
-            person.profile,
-            now,
-        );
-        user.mobile = person.mobile.map(|contact| UserContact {
-            contact,
-            verified: C::NAME == Mobile::NAME,
-        });
-        user.email = person.email.map(|contact| UserContact {
-            contact,
-            verified: C::NAME == Email::NAME,
-        });
-        user.password = person
+        refuse_borrowed_name(&form.profile, &contact, &tenant.rules(cx.now))?;
+        let id = UserId::draw(&*self.entropy, cx.now);
+        let mut user = User::new(id, tenant.id.clone(), form.profile, cx.now);
+        user.mobile = form.mobile.map(UserContact::unproved);
+        user.email = form.email.map(UserContact::unproved);
+        user.password = form
             .password
             .map(|password| password.hash(&*self.entropy))
             .transpose()?;
-
-        let lifetime = application.register_session_lifetime();
-        let (session, success) = self.sign_in.open(caller, &user, lifetime, now).await?;
-        self.store
-            .commit(spend.with(user.create(tenant, contact)?).with(session))
+        contact.clone().give_to(&mut user);
+        let created = user.create(tenant, &contact, gone.as_ref())?;
+        let evidence = Evidence {
+            origin: SignInOrigin::Registration,
+            factors: vec![C::FACTOR],
+            link: None,
+        };
+        let opening = self
+            .sign_in
+            .start_first_session(cx, &user, evidence)
             .await?;
-        caller.audit.created();
-        Ok(success)
+        let response = self
+            .sign_in
+            .commit(cx, consume.with(created), opening)
+            .await?;
+        cx.audit.created();
+        Ok(response)
     }
 }
 
-/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the contact of another.
+/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the
+/// contact of another.
 fn refuse_borrowed_name(
     profile: &Profile,
     proved: &impl Contact,
-    rules: &ParseContext,
+    context: &ParseContext,
 ) -> Result<()> {
-    let Some(name) = profile
-        .user_name
-        .as_ref()
-        .map(crate::values::profile_text::UserName::as_str)
-    else {
+    let Some(name) = profile.user_name.as_ref().map(UserName::as_str) else {
         return Ok(());
     };
-    let mobile = Mobile::read(name, rules).map(|mobile| mobile.normal());
-    let looks_like = mobile.or_else(|_| Email::read(name, rules).map(|email| email.normal()));
+    let mobile = Mobile::read(name, context).map(|mobile| mobile.normal());
+    let looks_like = mobile.or_else(|_| Email::read(name, context).map(|email| email.normal()));
     match looks_like {
         Ok(contact) if contact != proved.normal() => {
             Err(Error::new(ErrorCode::BadValue).with("user_name"))

@@ -76,7 +76,7 @@ pub enum FlowResponse {
 }
 
 impl Audited for FlowResponse {
-    fn outcome(&self) -> &'static str {
+    fn label(&self) -> &'static str {
         match self {
             Self::Success { .. } => "SUCCESS",
             Self::SocialBind(_) => "SOCIAL_BIND",
@@ -87,11 +87,10 @@ impl Audited for FlowResponse {
     }
 }
 
-/// Whether nobody got anywhere, so that what they proved it with is to be given back.
-#[must_use]
-pub fn came_to_nothing(outcome: &Result<FlowResponse>) -> bool {
-    !matches!(
-        outcome,
-        Ok(FlowResponse::Success { .. } | FlowResponse::MfaAuth(_))
-    )
+impl FlowResponse {
+    /// Whether the user got further. Where not, what they proved it with is given back.
+    #[must_use]
+    pub const fn is_progress(response: &Result<Self>) -> bool {
+        matches!(response, Ok(Self::Success { .. } | Self::MfaAuth(_)))
+    }
 }

@@ -1,4 +1,5 @@
-//! The act of sending a code: a solved puzzle is spent, everybody's share is counted, and a person is written to once.
+//! Sending a code: a solved puzzle is spent, everybody's share is counted, and the person is
+//! written to once.
 
 use crate::{
     captcha::{
@@ -6,38 +7,41 @@ use crate::{
         token::Recipient,
     },
     error::{Error, ErrorContext, Result, catalogue::ErrorCode, chain, limit::Rule},
-    flows::idempotency::{Idempotency, Recorded},
-    platform::{
-        Platform,
-        clock::Timestamp,
-        entropy::{ALPHANUMERIC, Entropy},
-        settings::BootError,
+    flows::idempotency::{Earlier, Idempotency, Recorded},
+    platform::{Platform, entropy::Entropy, settings::BootError},
+    providers::{
+        channel::{Channel, DeliveryError},
+        code_message::CodeMessage,
     },
-    providers::{channel::Channel, code_message::CodeMessage},
     rate_limits::{
         send_quotas::{SendQuotas, pseudonyms_of},
         sms_conversion::{ConversionHistory, SmsConversion},
     },
     request::{
         body::{JsonBody, RequestBody},
-        caller::Caller,
+        context::Context,
     },
-    storage::{store::Store, transaction::Transaction},
-    tenants::MAX_CODE_LIFETIME,
-    values::contact::{Contact, ContactKind},
+    storage::{
+        store::{CommitError, Store},
+        transaction::Transaction,
+    },
+    values::contact::Contact,
     verification::{
-        attempt_record::{AttemptRecord, CodeSlot},
-        codes::{Codes, StoredCode},
+        attempt_record::CodeSlot,
+        codes::{self, Codes, StoredCode},
         destination::Destination,
     },
 };
-use std::{collections::BTreeSet, error::Error as _, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-/// Where to, what for, and the puzzle's pass.
+/// How long a send may be under way. An instance that has not said by then what became of it died.
+const SENDING_LIFETIME: Duration = Duration::from_secs(30);
+
+/// The body: where to, what for, and the pass of a solved puzzle.
 #[derive(Debug)]
 pub struct SendCodeRequest<C: Contact> {
     to: C,
-    kind: C::CodeType,
+    code_type: C::CodeType,
     pass: PassToken,
 }
 
@@ -45,204 +49,237 @@ impl<C: Contact> RequestBody for SendCodeRequest<C> {
     fn read(form: &JsonBody<'_>) -> Result<Self> {
         Ok(Self {
             to: form.required(C::NAME)?,
-            kind: form.required("type")?,
+            code_type: form.required("type")?,
             pass: form.required("captcha_token")?,
         })
     }
 }
 
-/// Sends codes one way.
+/// Sends codes through one channel.
 pub struct SendCode<W> {
     store: Arc<Store>,
     codes: Codes,
-    usage: ConversionHistory,
-    once: Idempotency,
+    conversion: ConversionHistory,
+    idempotency: Idempotency,
     entropy: Arc<dyn Entropy>,
     channel: W,
 }
 
-/// A send on its way: all that it takes to count it, and to take it back.
+/// A send under way: all that it takes to count it, and to take it back.
 struct PendingSend<'a> {
-    caller: &'a Caller,
+    cx: &'a Context,
     pass: Pass<'a>,
-    guard: AttemptRecord<'a>,
-    place: CodeSlot,
-    kept: StoredCode,
-    now: Timestamp,
+    destination: &'a Destination,
+    slot: CodeSlot,
+    code: StoredCode,
 }
 
 impl<W> SendCode<W> {
-    /// Needs what [`Codes`] needs, and the way out.
+    /// Needs what [`Codes`] needs, and the channel.
     pub fn new(platform: &Platform, channel: W) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            usage: ConversionHistory::new(platform)?,
-            once: Idempotency::new(platform)?,
+            conversion: ConversionHistory::new(platform)?,
+            idempotency: Idempotency::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
             channel,
         })
     }
 
-    /// Makes a new code, in place of any earlier one of its kind, and sends it, unless it was done for this very request before.
+    /// Draws a new code and sends it, unless that was done for this very request before.
     ///
-    /// One transaction spends the pass, counts the send for everybody who has a share, and keeps the code. Where the message was
-    /// definitely not sent, all of it is taken back; where nobody knows, it stays.
-    pub async fn send<C: Contact>(
-        &self,
-        caller: &Caller,
-        order: SendCodeRequest<C>,
-        now: Timestamp,
-    ) -> Result<()>
+    /// One transaction spends the pass, counts the send for everybody who has a share, and stores
+    /// the code. Where the message was definitely not sent, all of it is taken back; where nobody
+    /// knows, it stays.
+    pub async fn send<C: Contact>(&self, cx: &Context, request: SendCodeRequest<C>) -> Result<()>
     where
         W: Channel<C>,
     {
-        if self.once.done(caller, now).await?.is_some() {
-            return Ok(());
+        if let Some(earlier) = self.idempotency.find(cx).await? {
+            return self.repeat(cx, &request, earlier).await;
         }
-        let sent = self.send_now(caller, order, now).await;
-        // A twin of the request may have been faster; but where we sent and nobody knows what became of it, we say so.
-        let may_be_a_twins = sent
-            .as_ref()
-            .is_err_and(|error| error.code() != ErrorCode::SendingFailed);
-        if may_be_a_twins && let Ok(Some(_)) = self.once.done(caller, now).await {
-            return Ok(());
+        let name = self.idempotency.draw_name();
+        let sent = self.send_as(&name, cx, &request).await;
+        if sent.is_err()
+            && let Ok(Some(earlier)) = self.idempotency.find(cx).await
+            && earlier.by != name
+        {
+            // A simultaneous request was faster.
+            return self.repeat(cx, &request, earlier).await;
         }
         sent
     }
 
-    async fn send_now<C: Contact>(
+    /// Answers for what an earlier request did. One that died while it sent has lost its pass to
+    /// nobody's use: it is given back.
+    async fn repeat<C: Contact>(
         &self,
-        caller: &Caller,
-        order: SendCodeRequest<C>,
-        now: Timestamp,
+        cx: &Context,
+        request: &SendCodeRequest<C>,
+        earlier: Earlier,
+    ) -> Result<()> {
+        let Recorded::Sending { pass } = earlier.done else {
+            return Ok(());
+        };
+        let ends = earlier.at + SENDING_LIFETIME;
+        if cx.now < ends {
+            return Err(Error::too_many(Rule::Destination, cx.now.until(ends)));
+        }
+        let pseudonyms = self.codes.pseudonyms(cx.now).await?;
+        let recipient = Recipient::of(&request.to);
+        let pass = request.pass.spent_by(pass, cx, &pseudonyms, &recipient);
+        let forget = self.idempotency.forget(cx, &earlier.by).await?;
+        // Refused where another repeat has done so already.
+        let _ = self.store.commit(pass.give_back().with(forget)).await;
+        Err(Error::new(ErrorCode::SendingFailed))
+    }
+
+    async fn send_as<C: Contact>(
+        &self,
+        name: &str,
+        cx: &Context,
+        request: &SendCodeRequest<C>,
     ) -> Result<()>
     where
         W: Channel<C>,
     {
-        let SendCodeRequest { to, kind, pass } = order;
-        let pseudonyms = self.codes.pseudonyms(now).await?;
-        let names = Destination::of_contact(&pseudonyms, caller, &to);
-        let (address, device) = pseudonyms_of(caller, &pseudonyms);
-        caller.audit.pseudonym("address", &address);
-        caller.audit.pseudonym("device", &device);
-        let country = self.country(caller, &to, now).await?;
-        let lifetime = lifetime(caller, C::kind());
-        let (code, kept) = self
-            .codes
-            .draw(caller, &to, kind, &names.requester, lifetime, now)
-            .await?;
+        let SendCodeRequest {
+            to,
+            code_type,
+            pass,
+        } = request;
+        let pseudonyms = self.codes.pseudonyms(cx.now).await?;
+        let destination = Destination::of_contact(&pseudonyms, cx, to);
+        let (address, device) = pseudonyms_of(cx, &pseudonyms);
+        cx.audit.pseudonym("address", &address);
+        cx.audit.pseudonym("device", &device);
+        let country = self.country(cx, to).await?;
+        let requester = &destination.requester;
+        let (code, stored) = self.codes.draw(cx, to, *code_type, requester).await?;
+        let recipient = Recipient::of(to);
         let mut send = PendingSend {
-            caller,
-            pass: pass.spent_by(
-                self.entropy.text(ALPHANUMERIC, 12),
-                caller,
-                &pseudonyms,
-                &Recipient::of(&to),
-            ),
-            guard: names.guard(caller, now),
-            place: CodeSlot::of(&pseudonyms, caller, kind),
-            kept,
-            now,
+            cx,
+            pass: pass.spent_by(name.to_owned(), cx, &pseudonyms, &recipient),
+            destination: &destination,
+            slot: codes::slot(&pseudonyms, cx, *code_type),
+            code: stored,
         };
-        let waived = BTreeSet::new();
-        self.count(
-            &mut send,
-            SendQuotas {
-                caller,
-                address,
-                device,
-                country,
-                waived,
-                now,
-            },
-        )
-        .await?;
+        let quotas = SendQuotas {
+            cx,
+            address,
+            device,
+            country,
+            waived: BTreeSet::new(),
+        };
+        self.count(&mut send, name, quotas).await?;
 
         let message = CodeMessage {
             code: &code,
-            application: caller.application.called(caller.lang),
-            minutes: lifetime.as_secs() / 60,
-            lang: caller.lang,
+            application: cx.caller.application.called(cx.caller.lang),
+            minutes: codes::lifetime::<C>(cx).as_secs() / 60,
+            lang: cx.caller.lang,
         };
-        let Err(undelivered) = self.channel.deliver(&to, &message).await else {
-            return Ok(());
-        };
-        if undelivered.is_definite {
-            self.take_back(&send).await;
+        match self.channel.deliver(to, &message).await {
+            Ok(()) => {
+                self.record_sent(cx, name).await;
+                Ok(())
+            }
+            Err(DeliveryError::NotSent(cause)) => {
+                self.take_back(&send, name).await;
+                Err(cause).or_error(ErrorCode::SendingFailed, "sending a code")
+            }
+            Err(DeliveryError::Unknown(cause)) => {
+                self.record_sent(cx, name).await;
+                Err(cause).or_error(ErrorCode::SendingFailed, "sending a code")
+            }
         }
-        Err(undelivered).or_error(ErrorCode::SendingFailed, "sending a code")
     }
 
-    /// Where a text goes to, and what is usual there.
+    /// Turns *sending* into *sent*. Where that fails, a repeat hears that nothing was sent: the
+    /// person has the code all the same, or asks for another.
+    async fn record_sent(&self, cx: &Context, name: &str) {
+        let recorded = async {
+            match self.idempotency.sent(cx, name).await? {
+                Some(write) => self.store.write(write).await.map(drop),
+                None => Ok(()),
+            }
+        };
+        if let Err(failure) = recorded.await {
+            tracing::warn!("a send was not recorded: {}", chain(&failure));
+        }
+    }
+
+    /// The country that a text goes to, and how many texts are usually used there.
     async fn country<C: Contact>(
         &self,
-        caller: &Caller,
+        cx: &Context,
         to: &C,
-        now: Timestamp,
     ) -> Result<Option<(&'static str, SmsConversion)>> {
         let Some(country) = to.country() else {
             return Ok(None);
         };
-        caller.audit.country(country);
-        if !caller.limits.texts(country) {
-            if !caller.limits.record_only.contains(&Rule::Countries) {
-                return Err(Error::new(ErrorCode::BadValue)
-                    .with(C::NAME)
-                    .by(Rule::Countries));
+        cx.audit.country(country);
+        let limits = &cx.caller.limits;
+        if !limits.texts(country) {
+            if !limits.record_only.contains(&Rule::Countries) {
+                let error = Error::new(ErrorCode::BadValue).with(C::NAME);
+                return Err(error.by(Rule::Countries));
             }
-            caller.audit.recorded(Rule::Countries);
+            cx.audit.recorded(Rule::Countries);
         }
-        Ok(Some((
-            country,
-            self.usage.of(&caller.tenant.id, country, now).await?,
-        )))
+        let tenant = &cx.caller.tenant.id;
+        let conversion = self.conversion.of(tenant, country, cx.now).await?;
+        Ok(Some((country, conversion)))
     }
 
-    /// Counts the send and keeps its code. A limit that only records is counted past, once it has refused.
-    async fn count(&self, send: &mut PendingSend<'_>, mut counters: SendQuotas<'_>) -> Result<()> {
+    /// Counts the send and stores its code. A limit that only records is counted past, once it has
+    /// refused.
+    async fn count(
+        &self,
+        send: &mut PendingSend<'_>,
+        name: &str,
+        mut quotas: SendQuotas<'_>,
+    ) -> Result<()> {
         loop {
-            let (counts, unverified_text) = counters.count(&*self.entropy);
-            send.kept.unverified_text = unverified_text;
-            let is_limited = !counters.waived.contains(&Rule::Destination);
-            let remember = self
-                .once
-                .remember(send.caller, Recorded::Sent, send.now)
-                .await?;
-            let refused = match self
-                .store
-                .commit(send.writes(is_limited)?.with(counts).with(remember))
-                .await
-            {
-                Ok(()) => return Ok(()),
-                Err(refused) => refused,
+            let (counts, unverified_text) = quotas.count(&*self.entropy);
+            send.code.unverified_text = unverified_text;
+            let is_limited = !quotas.waived.contains(&Rule::Destination);
+            let sending = Recorded::Sending {
+                pass: name.to_owned(),
             };
-            let limits = &send.caller.limits;
-            match refused
-                .rule()
-                .filter(|rule| limits.record_only.contains(rule))
-            {
-                Some(rule) if counters.waived.insert(rule) => send.caller.audit.recorded(rule),
-                _ if refused.code() == ErrorCode::Busy => {
-                    // It may have been done all the same, and nothing is sent: whoever asks again is to find their pass.
-                    self.take_back(send).await;
-                    return Err(refused);
+            let record = self.idempotency.record(send.cx, sending, name).await?;
+            let writes = send.writes(is_limited)?.with(counts).with(record);
+            let error = match self.store.commit(writes).await {
+                Ok(()) => return Ok(()),
+                Err(CommitError::OutcomeUnknown(error)) => {
+                    // It may have been done all the same, and nothing is sent: whoever asks again
+                    // is to find their pass.
+                    self.take_back(send, name).await;
+                    return Err(error);
                 }
-                _ => return Err(refused),
+                Err(error) => Error::from(error),
+            };
+            let record_only = &send.cx.caller.limits.record_only;
+            match error.rule().filter(|rule| record_only.contains(rule)) {
+                Some(rule) if quotas.waived.insert(rule) => send.cx.audit.recorded(rule),
+                _ => return Err(error),
             }
         }
     }
 
-    /// Undoes what was counted and kept, if it was. Where that fails, it costs the person a minute and a puzzle.
-    async fn take_back(&self, send: &PendingSend<'_>) {
-        let (Ok(undo), Ok(forget)) = (send.undo(), self.once.forget(send.caller, send.now).await)
-        else {
-            return;
+    /// Undoes what was counted and stored, if it was. Where that fails, it costs the person a
+    /// minute and a puzzle.
+    async fn take_back(&self, send: &PendingSend<'_>, name: &str) {
+        let undone = async {
+            let forget = self.idempotency.forget(send.cx, name).await?;
+            match self.store.commit(send.undo().with(forget)).await {
+                // Nothing was done that is to be undone.
+                Ok(()) | Err(CommitError::Refused { .. }) => Ok(()),
+                Err(error) => Err(Error::from(error)),
+            }
         };
-        // A refusal has no cause: nothing was done that is to be undone.
-        if let Err(failure) = self.store.commit(undo.with(forget)).await
-            && failure.source().is_some()
-        {
+        if let Err(failure) = undone.await {
             tracing::warn!("a send was not taken back: {}", chain(&failure));
         }
     }
@@ -250,53 +287,23 @@ impl<W> SendCode<W> {
 
 impl PendingSend<'_> {
     fn writes(&self, is_limited: bool) -> Result<Transaction> {
-        let CodeSlot { code, tries } = &self.place;
-        let send = self
-            .guard
-            .send(is_limited)
-            .set(format!("{code} = :code, {tries} = :never"))
-            .value(":code", &self.kept)?;
-        let (requester, limits, destination, now) = (
-            self.guard.requester.to_owned(),
-            self.guard.limits.clone(),
-            self.guard.destination.to_owned(),
-            self.now,
-        );
-        Ok(self.pass.spend(now).and(send, move |item| {
-            AttemptRecord {
-                destination: &destination,
-                requester: &requester,
-                limits: &limits,
-                now,
-            }
-            .send_refused(item)
-        }))
+        let record = self.destination.record(self.cx);
+        let issue = record.issue(&self.slot, &self.code, is_limited)?;
+        let cx = self.cx.clone();
+        let destination = self.destination.clone();
+        let refused = move |item: &_| destination.record(&cx).issue_refused(item);
+        Ok(self.pass.spend().and(issue, refused))
     }
 
-    fn undo(&self) -> Result<Transaction> {
-        let CodeSlot { code, tries } = &self.place;
-        let void = self.guard.unsend().remove(format!("{code}, {tries}"));
-        let void = void
-            .condition(format!("{code} = :code"))
-            .value(":code", &self.kept)?;
+    fn undo(&self) -> Transaction {
+        let record = self.destination.record(self.cx);
+        let withdraw = record.withdraw_issue(&self.slot, &self.code);
         let not_ours = |_: &_| Error::internal("taking a send back");
-        let unsent = self
-            .kept
-            .unverified_text
-            .as_ref()
-            .map(|unverified_text| unverified_text.unsent(self.caller));
-        Ok(self
-            .pass
+        let unverified = self.code.unverified_text.as_ref();
+        let unsent = unverified.map(|text| text.unsent(&self.cx.caller.tenant.id));
+        self.pass
             .give_back()
-            .and(void, not_ours)
-            .with(unsent.unwrap_or_default()))
+            .and(withdraw, not_ours)
+            .with(unsent.unwrap_or_default())
     }
-}
-
-fn lifetime(caller: &Caller, kind: ContactKind) -> Duration {
-    let seconds = match kind {
-        ContactKind::Mobile => caller.tenant.sms_code_seconds,
-        ContactKind::Email => caller.tenant.email_code_seconds,
-    };
-    Duration::from_secs(seconds.into()).min(MAX_CODE_LIFETIME)
 }

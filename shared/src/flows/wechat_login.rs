@@ -1,31 +1,34 @@
-//! The act of arriving with a social account: whoever is known comes in, whoever is not is sent on.
+//! Login from a WeChat mini program: a known person is signed in, an unknown one is sent on to
+//! binding or registration.
 
 use crate::{
-    error::{Error, Result},
+    error::Result,
     flows::{
         response::{FlowResponse, NextStep},
-        sign_in::SignIn,
+        sign_in::{Acted, Evidence, SignIn},
     },
-    platform::{Platform, clock::Timestamp, settings::BootError},
+    platform::{Platform, settings::BootError},
     providers::wechat::client::{Wechat, WechatCode},
     request::{
         body::{JsonBody, RequestBody},
-        caller::Caller,
+        context::Context,
     },
-    storage::{item_keys::user_key, store::Store},
+    storage::{store::Store, transaction::Transaction},
     tenants::{
+        application::SignInOrigin,
         registry::Registry,
-        source::{SourceKind, Unassociated},
+        source::{Source, SourceKind, Unassociated},
     },
-    tokens::state_token::{Purpose, States},
+    tokens::state_token::{PendingLink, Purpose},
     users::{
-        social_account::{AccountOwner, owner_of},
-        user::{Status, User},
+        factor::Factor,
+        social_account::{AccountOwner, Subject, owner_of},
+        user::Status,
     },
 };
 use std::sync::Arc;
 
-/// What a mini program has of its person: the code of `wx.login`.
+/// The body: a code of `wx.login`.
 #[derive(Debug)]
 pub struct WechatLoginRequest(WechatCode);
 
@@ -35,55 +38,39 @@ impl RequestBody for WechatLoginRequest {
     }
 }
 
-/// Receives people.
+/// Signs people in by their WeChat accounts.
 pub struct WechatLogin {
     store: Arc<Store>,
     registry: Arc<Registry>,
-    states: States,
     sign_in: SignIn,
     wechat: Wechat,
 }
 
 impl WechatLogin {
-    /// Needs what [`States`], [`Entry`] and [`Wechat`] need.
+    /// Needs what [`SignIn`] and [`Wechat`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             registry: Registry::of(platform)?,
-            states: States::new(platform)?,
             sign_in: SignIn::new(platform)?,
             wechat: Wechat::new(platform)?,
         })
     }
 
-    /// Asks WeChat who it is. A known person comes in; one who has a `unionid` only now is known by it from now on.
-    pub async fn log_in(
-        &self,
-        caller: &Caller,
-        login: WechatLoginRequest,
-        now: Timestamp,
-    ) -> Result<FlowResponse> {
-        self.sign_in
-            .once(
-                caller,
-                Some(&self.states),
-                now,
-                Box::pin(self.receive(caller, login, now)),
-            )
-            .await
+    /// Asks WeChat whose code it is. A person who has a `unionid` only now is known by it from now
+    /// on.
+    pub async fn log_in(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
+        let action = async { self.act(cx, request).await.map(Acted::from) };
+        self.sign_in.run(cx, action).await
     }
 
-    async fn receive(
-        &self,
-        caller: &Caller,
-        WechatLoginRequest(code): WechatLoginRequest,
-        now: Timestamp,
-    ) -> Result<FlowResponse> {
-        let (application, tenant) = (&caller.application, &caller.tenant.id);
+    async fn act(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
+        let WechatLoginRequest(code) = request;
+        let (application, tenant) = (&cx.caller.application, &cx.caller.tenant.id);
         let kind = SourceKind::WechatMiniprogram;
         let source = self
             .registry
-            .source_of_kind(application, tenant, kind, now)
+            .source_of_kind(application, tenant, kind, cx.now)
             .await?;
         let subject = match self.wechat.account(tenant, &source, &code).await {
             Ok(subject) => subject,
@@ -93,53 +80,60 @@ impl WechatLogin {
                     .map_or(Ok(FlowResponse::AccessDenied), Err);
             }
         };
-        let known = owner_of(&subject, tenant, &self.store).await?;
+        let owner = owner_of(&subject, tenant, &self.store).await?;
         if !application.open {
             return Ok(FlowResponse::AccessDenied);
         }
-        let Some(AccountOwner {
+        let Some(owner) = owner else {
+            return self.send_on(cx, &source, subject).await;
+        };
+        let AccountOwner {
             user_id,
             is_complete,
-        }) = known
-        else {
-            if source.unassociated == Unassociated::Fail {
-                return Ok(FlowResponse::AccessDenied);
-            }
-            let purpose = Purpose::Bind {
-                source: source.id.clone(),
-                subject,
-            };
-            let token = self.states.issue(caller, purpose, now).await?;
-            let pending = NextStep::binding(token, &source.verify);
-            return Ok(match source.unassociated {
-                Unassociated::BindOrRegister => FlowResponse::UserRegister(pending),
-                _ => FlowResponse::SocialBind(pending),
-            });
+        } = owner;
+        cx.audit.user(&user_id);
+        let Some(user) = self.sign_in.user(cx, &user_id).await? else {
+            // An account of a user who is gone is nobody's.
+            return self.send_on(cx, &source, subject).await;
         };
-        caller.audit.user(&user_id);
-        let user: Option<User> = self.store.get(&user_key(tenant, &user_id)).await?;
-        let user =
-            user.ok_or_else(|| Error::internal("looking for the owner of a social account"))?;
         if user.status == Status::Disabled {
             return Ok(FlowResponse::AccessDenied);
         }
-        let links = if is_complete {
-            None
-        } else {
-            Some(subject.link(&user_id, tenant, &source.id)?)
+        let link = PendingLink {
+            source: source.id.clone(),
+            subject,
+            replaces: None,
         };
-        let (entering, outcome) = if application.second_factor {
-            self.sign_in
-                .demand(&self.states, caller, &user, now)
-                .await?
-        } else {
-            self.sign_in
-                .open(caller, &user, application.session_lifetime(), now)
-                .await?
+        let evidence = Evidence {
+            origin: SignInOrigin::Login,
+            factors: vec![Factor::Wechat],
+            link: Some(link).filter(|_| !is_complete),
         };
-        self.store
-            .commit(links.unwrap_or_default().with(entering))
-            .await?;
-        Ok(outcome)
+        let opening = self.sign_in.admit(cx, &user, evidence).await?;
+        self.sign_in
+            .commit(cx, Transaction::default(), opening)
+            .await
+    }
+
+    /// An account that is bound to nobody goes on to what its source says.
+    async fn send_on(
+        &self,
+        cx: &Context,
+        source: &Source,
+        subject: Subject,
+    ) -> Result<FlowResponse> {
+        if source.unassociated == Unassociated::Fail {
+            return Ok(FlowResponse::AccessDenied);
+        }
+        let purpose = Purpose::Bind {
+            source: source.id.clone(),
+            subject,
+        };
+        let token = self.sign_in.states().issue(cx, purpose).await?;
+        let next = NextStep::binding(token, &source.verify);
+        Ok(match source.unassociated {
+            Unassociated::BindOrRegister => FlowResponse::UserRegister(next),
+            Unassociated::Bind | Unassociated::Fail => FlowResponse::SocialBind(next),
+        })
     }
 }

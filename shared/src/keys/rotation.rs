@@ -16,7 +16,7 @@ use crate::{
     storage::{
         item::{Item, Table, from_item},
         item_keys::key_version_key,
-        store::Store,
+        store::{CommitError, Store},
         transaction::Transaction,
         write::Write,
     },
@@ -189,8 +189,8 @@ impl Rotation {
     async fn add<K: KeyKind>(&self, number: u64, transaction: Transaction) -> Result<()> {
         match self.store.commit(transaction).await {
             Ok(()) => audit::record_key(K::PK, number, "MADE"),
-            Err(error) if error.code() == ErrorCode::TooMany => {}
-            Err(error) => return Err(error),
+            Err(CommitError::Refused { .. }) => {}
+            Err(error) => return Err(error.into()),
         }
         Ok(())
     }

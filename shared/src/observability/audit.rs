@@ -41,7 +41,7 @@ impl Event {
 /// What a client hears where all went well.
 pub trait Audited: Serialize {
     /// How far that got the person.
-    fn outcome(&self) -> &'static str {
+    fn label(&self) -> &'static str {
         "SUCCESS"
     }
 }

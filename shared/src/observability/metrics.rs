@@ -97,7 +97,7 @@ pub(crate) struct Measured<'a> {
     /// Its id.
     pub(crate) id: &'a str,
     /// What came of it.
-    pub(crate) outcome: Result<&'a str, &'a Error>,
+    pub(crate) label: Result<&'a str, &'a Error>,
     /// Whether a code was asked for.
     pub(crate) is_send: bool,
     /// When it came.
@@ -119,8 +119,8 @@ impl Entry for Measured<'_> {
             has_used_text,
             ..
         } = self.facts;
-        let error = self.outcome.err().map(Error::code);
-        let outcome = match self.outcome {
+        let error = self.label.err().map(Error::code);
+        let outcome = match self.label {
             Ok(status) => status,
             Err(error) => error.code().log_code(),
         };

@@ -4,7 +4,7 @@ use crate::{
     observability::call_counter as tally,
     platform::{Platform, settings::BootError},
     providers::{
-        channel::{Channel, Undelivered},
+        channel::{Channel, DeliveryError},
         code_message::CodeMessage,
     },
     values::email::Email,
@@ -37,13 +37,13 @@ impl Mail {
 }
 
 impl Channel<Email> for Mail {
-    async fn deliver(&self, to: &Email, message: &CodeMessage<'_>) -> Result<(), Undelivered> {
+    async fn deliver(&self, to: &Email, message: &CodeMessage<'_>) -> Result<(), DeliveryError> {
         let content = |text: String| -> Result<_, BuildError> {
             Content::builder().data(text).charset("UTF-8").build()
         };
-        let subject = content(message.subject()).map_err(Undelivered::unsent)?;
-        let text = content(message.mail_text()).map_err(Undelivered::unsent)?;
-        let html = content(message.mail_html()).map_err(Undelivered::unsent)?;
+        let subject = content(message.subject()).map_err(DeliveryError::not_sent)?;
+        let text = content(message.mail_text()).map_err(DeliveryError::not_sent)?;
+        let html = content(message.mail_html()).map_err(DeliveryError::not_sent)?;
         let body = Body::builder().text(text).html(html).build();
         tally::count();
         self.client
@@ -55,6 +55,6 @@ impl Channel<Email> for Mail {
             .send()
             .await
             .map(drop)
-            .map_err(Undelivered::from)
+            .map_err(DeliveryError::from)
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     observability::call_counter as tally,
     platform::{Platform, settings::BootError},
     providers::{
-        channel::{Channel, Undelivered},
+        channel::{Channel, DeliveryError},
         code_message::CodeMessage,
     },
     values::mobile::Mobile,
@@ -34,13 +34,13 @@ impl Sms {
 }
 
 impl Channel<Mobile> for Sms {
-    async fn deliver(&self, to: &Mobile, message: &CodeMessage<'_>) -> Result<(), Undelivered> {
-        let attribute = |kind: &str, value: &str| -> Result<_, Undelivered> {
+    async fn deliver(&self, to: &Mobile, message: &CodeMessage<'_>) -> Result<(), DeliveryError> {
+        let attribute = |kind: &str, value: &str| -> Result<_, DeliveryError> {
             let attribute = MessageAttributeValue::builder()
                 .data_type(kind)
                 .string_value(value)
                 .build();
-            attribute.map_err(Undelivered::unsent)
+            attribute.map_err(DeliveryError::not_sent)
         };
         let mut publish = self
             .client
@@ -57,6 +57,6 @@ impl Channel<Mobile> for Sms {
                 publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
         }
         tally::count();
-        publish.send().await.map(drop).map_err(Undelivered::from)
+        publish.send().await.map(drop).map_err(DeliveryError::from)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     keys::kinds::PseudonymKey,
     platform::{clock::Timestamp, entropy::Entropy},
     rate_limits::sms_conversion::SmsConversion,
-    request::caller::Caller,
+    request::{caller::Caller, context::Context},
     storage::{
         item::{ItemKey, attribute},
         item_keys::{
@@ -18,6 +18,7 @@ use crate::{
         write::Write,
     },
     tenants::limits::Limits,
+    values::identifiers::TenantId,
     values::pseudonym::Pseudonym,
 };
 use serde::{Deserialize, Serialize};
@@ -38,8 +39,8 @@ const MOST_SHARDS: u64 = 64;
 
 /// What is counted of a send.
 pub struct SendQuotas<'a> {
-    /// Who asks for it.
-    pub caller: &'a Caller,
+    /// The request that asks for it.
+    pub cx: &'a Context,
     /// The address, pseudonyms_of.
     pub address: Pseudonym,
     /// The device, pseudonyms_of.
@@ -48,8 +49,6 @@ pub struct SendQuotas<'a> {
     pub country: Option<(&'static str, SmsConversion)>,
     /// Rules that were found to be broken and are to be recorded only.
     pub waived: BTreeSet<Rule>,
-    /// When.
-    pub now: Timestamp,
 }
 
 /// Where a text counts as sent and not used, until it is.
@@ -70,9 +69,10 @@ struct Quota {
     window: u64,
 }
 
-/// The pseudonyms_of names of a caller's address and device.
+/// The pseudonyms of a caller's address and device.
 #[must_use]
-pub fn pseudonyms_of(caller: &Caller, pseudonyms: &PseudonymKey) -> (Pseudonym, Pseudonym) {
+pub fn pseudonyms_of(cx: &Context, pseudonyms: &PseudonymKey) -> (Pseudonym, Pseudonym) {
+    let caller = &cx.caller;
     let tenant = caller.tenant.id.as_str();
     let address = pseudonyms.pseudonym(&["ADDRESS", tenant, &caller.address.network()]);
     (
@@ -94,8 +94,8 @@ impl SendQuotas<'_> {
         let unverified_text = UnverifiedText {
             address: self.address.clone(),
             country: country.to_owned(),
-            shard: draw(country_shards(&self.caller.limits, usual), entropy),
-            sent_at: self.now,
+            shard: draw(country_shards(&self.cx.caller.limits, usual), entropy),
+            sent_at: self.cx.now,
         };
         let counts = counts
             .with(self.country(usual, &unverified_text))
@@ -104,7 +104,7 @@ impl SendQuotas<'_> {
     }
 
     fn address(&self) -> Transaction {
-        let limits = &self.caller.limits;
+        let limits = &self.cx.caller.limits;
         let mut caps = vec![self.cap(
             Rule::Address,
             self.of_hour("s"),
@@ -118,15 +118,15 @@ impl SendQuotas<'_> {
             caps.push(self.cap(Rule::AddressUnverified, "u", daily, DAY));
         }
         self.counted(
-            Write::update(address_key(&self.address, self.now.secs() / DAY)),
+            Write::update(address_key(&self.address, self.cx.now.secs() / DAY)),
             caps,
             KEPT,
         )
     }
 
     fn device(&self) -> Transaction {
-        let limit = self.caller.limits.device_sends_per_hour;
-        let key = device_key(&self.device, self.now.secs() / HOUR);
+        let limit = self.cx.caller.limits.device_sends_per_hour;
+        let key = device_key(&self.device, self.cx.now.secs() / HOUR);
         self.counted(
             Write::update(key),
             vec![self.cap(Rule::Device, "sends", limit, HOUR)],
@@ -140,10 +140,10 @@ impl SendQuotas<'_> {
             application,
             limits,
             ..
-        } = self.caller;
+        } = &self.cx.caller;
         let (limit, minute) = (
             limits.application_sends_per_minute,
-            self.now.secs() / MINUTE,
+            self.cx.now.secs() / MINUTE,
         );
         let key = |shard| application_quota_key(&tenant.id, &application.client_id, minute, shard);
         self.sharded(
@@ -155,9 +155,9 @@ impl SendQuotas<'_> {
     }
 
     fn tenant(&self, entropy: &dyn Entropy) -> Transaction {
-        let Caller { tenant, limits, .. } = self.caller;
+        let Caller { tenant, limits, .. } = &self.cx.caller;
         let rule = (Rule::Tenant, limits.tenant_sends_per_hour, HOUR);
-        let key = |shard| tenant_quota_key(&tenant.id, self.now.secs() / HOUR, shard);
+        let key = |shard| tenant_quota_key(&tenant.id, self.cx.now.secs() / HOUR, shard);
         self.sharded(key, rule, PER_SHARD_OF_HOUR, entropy)
     }
 
@@ -175,7 +175,7 @@ impl SendQuotas<'_> {
     }
 
     fn country(&self, usual: SmsConversion, unverified_text: &UnverifiedText) -> Transaction {
-        let limits = &self.caller.limits;
+        let limits = &self.cx.caller.limits;
         let of_shard =
             |limit: u64| share(limit, unverified_text.shard, country_shards(limits, usual));
         let sends = of_shard(limits.country_sends_per_hour.into());
@@ -187,7 +187,7 @@ impl SendQuotas<'_> {
             self.cap(Rule::CountryUnverified, "u", daily, DAY),
         ];
         self.counted(
-            Write::update(unverified_text.country_key(self.caller)).add("sent :one"),
+            Write::update(unverified_text.country_key(&self.cx.caller.tenant.id)).add("sent :one"),
             caps,
             COUNTRY_KEPT,
         )
@@ -214,12 +214,12 @@ impl SendQuotas<'_> {
     }
 
     fn of_hour(&self, kind: &str) -> String {
-        of_hour(kind, self.now)
+        of_hour(kind, self.cx.now)
     }
 
     /// Counts in each attribute that has a cap, below all of them.
     fn counted(&self, mut count: Write, caps: Vec<Quota>, kept: Duration) -> Transaction {
-        let now = self.now;
+        let now = self.cx.now;
         let left = move |window: u64| Duration::from_secs(window - now.secs() % window);
         let longest = caps
             .iter()
@@ -259,28 +259,23 @@ impl SendQuotas<'_> {
 impl UnverifiedText {
     /// The code was used.
     #[must_use]
-    pub fn used(&self, caller: &Caller) -> Transaction {
-        self.settle(caller, |country| {
+    pub fn used(&self, tenant: &TenantId) -> Transaction {
+        self.settle(tenant, |country| {
             country.add("verified :one").number(":one", 1)
         })
     }
 
     /// The text was not sent after all.
     #[must_use]
-    pub fn unsent(&self, caller: &Caller) -> Transaction {
-        self.settle(caller, |country| country.add("sent :back"))
+    pub fn unsent(&self, tenant: &TenantId) -> Transaction {
+        self.settle(tenant, |country| country.add("sent :back"))
     }
 
-    fn country_key(&self, caller: &Caller) -> ItemKey {
-        country_key(
-            &caller.tenant.id,
-            &self.country,
-            self.sent_at.secs() / DAY,
-            self.shard,
-        )
+    fn country_key(&self, tenant: &TenantId) -> ItemKey {
+        country_key(tenant, &self.country, self.sent_at.secs() / DAY, self.shard)
     }
 
-    fn settle(&self, caller: &Caller, and: fn(Write) -> Write) -> Transaction {
+    fn settle(&self, tenant: &TenantId, and: fn(Write) -> Write) -> Transaction {
         let day_end = Timestamp::from_secs((self.sent_at.secs() / DAY + 1) * DAY);
         let settle = |key, kept| {
             Write::update(key)
@@ -294,7 +289,7 @@ impl UnverifiedText {
                 address_key(&self.address, self.sent_at.secs() / DAY),
                 KEPT,
             ))
-            .and_always(and(settle(self.country_key(caller), COUNTRY_KEPT)))
+            .and_always(and(settle(self.country_key(tenant), COUNTRY_KEPT)))
     }
 }
 

@@ -5,7 +5,6 @@ use crate::{
         Error, Result,
         catalogue::{ErrorCode, Lang},
     },
-    observability::audit_context::AuditContext,
     request::{client_address::Address, idempotency_key::RequestKey},
     tenants::{application::Application, limits::Limits, tenant::Tenant},
     values::{contact::ContactKind, masked::masked},
@@ -31,8 +30,6 @@ pub struct Caller {
     pub limits: Arc<Limits>,
     /// What the client calls the request, if it may repeat it.
     pub request_key: Option<RequestKey>,
-    /// What becomes known of the request.
-    pub audit: AuditContext,
 }
 
 /// The fingerprint that an application sends of its device.
@@ -49,10 +46,13 @@ impl Device {
     }
 }
 
-/// Whether the application takes new users who are reached in that way. A tenant that takes none at all says so.
-pub fn admits_new(caller: &Caller, kind: ContactKind) -> Result<bool> {
-    if !caller.tenant.registration_open {
-        return Err(Error::new(ErrorCode::RegistrationClosed));
+impl Caller {
+    /// Whether the application admits new users with that kind of contact. A tenant that admits
+    /// none at all is an error of its own.
+    pub fn admits_new(&self, kind: ContactKind) -> Result<bool> {
+        if !self.tenant.registration_open {
+            return Err(Error::new(ErrorCode::RegistrationClosed));
+        }
+        Ok(self.application.open && self.application.registers.contains(&kind))
     }
-    Ok(caller.application.open && caller.application.registers.contains(&kind))
 }

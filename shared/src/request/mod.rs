@@ -3,5 +3,6 @@
 pub mod body;
 pub mod caller;
 pub mod client_address;
+pub mod context;
 pub mod headers;
 pub mod idempotency_key;

@@ -186,6 +186,7 @@ impl Store {
                 let update = Box::pin(update.send()).await;
                 update.map(|done| done.attributes).map_err(Refused::from)
             }
+            Action::Check => return Err(Error::internal("checking alone")),
             Action::Delete => {
                 let delete = client
                     .delete_item()
@@ -218,7 +219,7 @@ impl Store {
     /// of the first such write. Collisions with another transaction are tried again, three times in all.
     ///
     /// A client request token makes the SDK's own retries safe: a repeat of what was already done does nothing.
-    pub async fn commit(&self, transaction: Transaction) -> Result<()> {
+    pub async fn commit(&self, transaction: Transaction) -> Result<(), CommitError> {
         if transaction.0.is_empty() {
             return Ok(());
         }
@@ -226,7 +227,8 @@ impl Store {
         let writes = writes
             .into_iter()
             .map(|write| self.transactional(write))
-            .collect::<Result<Vec<_>>>()?;
+            .collect::<Result<Vec<_>>>()
+            .map_err(CommitError::OutcomeUnknown)?;
         for attempt in 1..=ATTEMPTS {
             tally::count();
             let write = self
@@ -238,15 +240,22 @@ impl Store {
                 return Ok(());
             };
             if let Some((position, item)) = first_refused(&error) {
-                return Err(refusals.swap_remove(position)(&item));
+                return Err(CommitError::Refused {
+                    by: position,
+                    error: refusals.swap_remove(position)(&item),
+                });
             }
             if attempt == ATTEMPTS || !is_collision(&error) {
-                return Err(error).internal("committing a transaction");
+                return Err(error)
+                    .internal("committing a transaction")
+                    .map_err(CommitError::OutcomeUnknown);
             }
             let jitter = u64::from(self.entropy.below(25)) + 1;
             tokio::time::sleep(Duration::from_millis(jitter * attempt)).await;
         }
-        Err(Error::internal("committing a transaction"))
+        Err(CommitError::OutcomeUnknown(Error::internal(
+            "committing a transaction",
+        )))
     }
 
     fn transactional(&self, write: Write) -> Result<TransactWriteItem> {
@@ -286,6 +295,16 @@ impl Store {
                 let update = update.return_values_on_condition_check_failure(on_refusal);
                 item.update(update.build().internal("making an update")?)
             }
+            Action::Check => item.condition_check(
+                aws_sdk_dynamodb::types::ConditionCheck::builder()
+                    .table_name(table)
+                    .set_key(Some(key.attributes()))
+                    .condition_expression(condition.unwrap_or_default())
+                    .set_expression_attribute_values(values)
+                    .return_values_on_condition_check_failure(on_refusal)
+                    .build()
+                    .internal("making a check")?,
+            ),
             Action::Delete => {
                 let delete = Delete::builder()
                     .table_name(table)
@@ -298,6 +317,18 @@ impl Store {
             }
         }
         .build())
+    }
+}
+
+pub enum CommitError {
+    Refused { by: usize, error: Error },
+    OutcomeUnknown(Error),
+}
+impl From<CommitError> for Error {
+    fn from(e: CommitError) -> Self {
+        match e {
+            CommitError::Refused { error, .. } | CommitError::OutcomeUnknown(error) => error,
+        }
     }
 }
 

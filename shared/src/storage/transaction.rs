@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The error that a refusal means, told the item that stood in the way.
-pub(crate) type Refusal = Box<dyn FnOnce(&Item) -> Error + Send>;
+pub(crate) type Refusal = Box<dyn FnOnce(&Item) -> Error + Send + Sync>;
 
 /// Several writes that all happen, or none does.
 #[derive(Default)]
@@ -18,10 +18,22 @@ impl Transaction {
     pub fn and(
         mut self,
         write: Write,
-        refusal: impl FnOnce(&Item) -> Error + Send + 'static,
+        refusal: impl FnOnce(&Item) -> Error + Send + Sync + 'static,
     ) -> Self {
         self.0.push((write, Box::new(refusal)));
         self
+    }
+
+    /// How many writes it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it writes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Adds a write that has no condition.

@@ -12,6 +12,8 @@ pub(crate) enum Action {
     Put(Item),
     Update(Changes),
     Delete,
+    /// Nothing is written; the condition must hold. In transactions only.
+    Check,
 }
 
 /// The clauses of an update expression.
@@ -20,6 +22,7 @@ pub(crate) struct Changes {
     set: Vec<String>,
     add: Vec<String>,
     remove: Vec<String>,
+    delete: Vec<String>,
 }
 
 impl Changes {
@@ -28,6 +31,7 @@ impl Changes {
             ("SET", &self.set),
             ("ADD", &self.add),
             ("REMOVE", &self.remove),
+            ("DELETE", &self.delete),
         ];
         let clauses = clauses
             .into_iter()
@@ -84,6 +88,13 @@ impl Write {
         Self::new(key, Action::Delete)
     }
 
+    /// Writes nothing, and refuses the transaction that it is part of where its condition does not
+    /// hold.
+    #[must_use]
+    pub fn check(key: ItemKey) -> Self {
+        Self::new(key, Action::Check)
+    }
+
     /// Of an update: sets an attribute, as in `a = :b`.
     #[must_use]
     pub fn set(self, change: impl Into<String>) -> Self {
@@ -100,6 +111,12 @@ impl Write {
     #[must_use]
     pub fn remove(self, attribute: impl Into<String>) -> Self {
         self.change(|changes| &mut changes.remove, attribute.into())
+    }
+
+    /// Of an update: deletes elements from a set, as in `a :some`.
+    #[must_use]
+    pub fn delete_from(self, change: impl Into<String>) -> Self {
+        self.change(|changes| &mut changes.delete, change.into())
     }
 
     fn change(mut self, clause: fn(&mut Changes) -> &mut Vec<String>, change: String) -> Self {
@@ -158,6 +175,15 @@ impl Write {
     pub fn text(mut self, name: &str, value: impl Into<String>) -> Self {
         self.values
             .insert(name.to_owned(), AttributeValue::S(value.into()));
+        self
+    }
+
+    /// Fills in a placeholder (`:name`) with a set of texts.
+    #[must_use]
+    pub fn texts<'t>(mut self, name: &str, values: impl IntoIterator<Item = &'t str>) -> Self {
+        let values = values.into_iter().map(str::to_owned).collect();
+        self.values
+            .insert(name.to_owned(), AttributeValue::Ss(values));
         self
     }
 

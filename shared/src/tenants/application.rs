@@ -22,6 +22,30 @@ pub enum Tenancy {
     Template(Vec<TenantId>),
 }
 
+/// What becomes of a user who is asked for a second factor and has nothing that could serve as one.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecondFactorFallback {
+    /// They are refused.
+    #[default]
+    Deny,
+    /// One factor lets them in.
+    Allow,
+}
+
+/// The kind of endpoint that a session begins at: the published documents differ in lifetimes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInOrigin {
+    /// A login, a binding or a second factor.
+    Login,
+    /// `register/*`
+    Registration,
+    /// `social/wechat-mobile-bind` and `social/wechat-mobile-register-bind`
+    WechatPhone,
+}
+
 /// What calls the endpoints.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +74,16 @@ pub struct Application {
     /// Whether a second factor is asked of people whom one factor (such as WeChat) lets in.
     #[serde(default)]
     pub second_factor: bool,
+    /// What becomes of a user who has nothing that could serve as a second factor.
+    #[serde(default)]
+    pub second_factor_fallback: SecondFactorFallback,
+    /// Whether `sub` of an `id_token` is the user's id even where the user has a name.
+    #[serde(default)]
+    pub sub_is_id: bool,
+    /// Whether state tokens and sessions are good on one device only, where that is not what the
+    /// dialect's documents say: `eiam` and `ciam` bind them, `oneaccess` only logs the device.
+    #[serde(default)]
+    pub bind_device: Option<bool>,
     /// Whether anybody is let in at all.
     #[serde(default = "open")]
     pub open: bool,
@@ -74,35 +108,45 @@ fn any_contact() -> Vec<ContactKind> {
 }
 
 impl Application {
-    /// How long an `id_token` is valid.
+    /// How long an `id_token` is valid: the application's setting, or what the dialect's documents
+    /// say of the endpoint.
     #[must_use]
-    pub fn id_token_lifetime(&self) -> Duration {
-        let usual = if self.dialect == Dialect::Ciam {
-            300
-        } else {
-            7200
+    pub fn id_token_lifetime(&self, origin: SignInOrigin) -> Duration {
+        let documented = match (self.dialect, origin) {
+            (Dialect::Ciam, _) | (Dialect::Eiam, SignInOrigin::WechatPhone) => 300,
+            (Dialect::Eiam | Dialect::Oneaccess, _) => 7200,
         };
-        Duration::from_secs(self.id_token_seconds.unwrap_or(usual).into())
+        Duration::from_secs(self.id_token_seconds.unwrap_or(documented).into())
     }
 
-    /// How long a session lasts.
+    /// How long a session lasts: the application's setting, or what the dialect's documents say of
+    /// the endpoint.
     #[must_use]
-    pub fn session_lifetime(&self) -> Duration {
-        let usual = if self.dialect == Dialect::Ciam {
-            432_000
-        } else {
-            604_800
+    pub fn session_lifetime(&self, origin: SignInOrigin) -> Duration {
+        let documented = match (self.dialect, origin) {
+            (Dialect::Eiam, SignInOrigin::Registration) => 43_200,
+            (Dialect::Ciam, _) | (Dialect::Eiam, SignInOrigin::WechatPhone) => 432_000,
+            (Dialect::Eiam | Dialect::Oneaccess, _) => 604_800,
         };
-        Duration::from_secs(self.session_seconds.unwrap_or(usual).into())
-    }
-
-    /// How long a session lasts that begins with registration.
-    #[must_use]
-    pub fn register_session_lifetime(&self) -> Duration {
-        let own = self
+        let of_registration = self
             .register_session_seconds
-            .map(|seconds| Duration::from_secs(seconds.into()));
-        own.unwrap_or_else(|| self.session_lifetime())
+            .filter(|_| origin == SignInOrigin::Registration);
+        let own = of_registration.or(self.session_seconds);
+        Duration::from_secs(own.unwrap_or(documented).into())
+    }
+
+    /// Whether `sub` is the user's id even where the user has a name. A template serves several
+    /// tenants, in which several users may have one name.
+    #[must_use]
+    pub fn subject_is_id(&self) -> bool {
+        self.sub_is_id || matches!(self.home, Tenancy::Template(_))
+    }
+
+    /// Whether state tokens and sessions are good on one device only.
+    #[must_use]
+    pub fn binds_device(&self) -> bool {
+        self.bind_device
+            .unwrap_or(self.dialect != Dialect::Oneaccess)
     }
 
     /// What to call it in a message.

@@ -4,18 +4,26 @@ use crate::{error::limit::Rule, values::identifiers::CountryCode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Declares the limits: each is a setting of the tenant with a default, and may be another one in an application.
+/// Declares the limits: settings of the tenant, each with a default. Those of `overridable` may be
+/// other ones in an application; the others are of items that all of a tenant's applications share,
+/// so that they cannot.
 macro_rules! limits {
-    ($($(#[$doc:meta])* $name:ident: $kind:ty = $default:expr,)+) => {
-        /// What is too much.
+    (
+        shared { $($(#[$doc:meta])* $name:ident: $kind:ty = $default:expr,)+ }
+        overridable { $($(#[$own_doc:meta])* $own:ident: $own_kind:ty = $own_default:expr,)+ }
+    ) => {
+        /// A tenant's limits.
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default, deny_unknown_fields)]
-        pub struct Limits { $($(#[$doc])* pub $name: $kind,)+ }
+        pub struct Limits {
+            $($(#[$doc])* pub $name: $kind,)+
+            $($(#[$own_doc])* pub $own: $own_kind,)+
+        }
 
         impl Default for Limits {
             fn default() -> Self {
-                Self { $($name: $default,)+ }
+                Self { $($name: $default,)+ $($own: $own_default,)+ }
             }
         }
 
@@ -24,54 +32,68 @@ macro_rules! limits {
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct LimitOverrides {
-            $($(#[$doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $name: Option<$kind>,)+
+            $($(#[$own_doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $own: Option<$own_kind>,)+
         }
 
         impl LimitOverrides {
             /// The tenant's limits with these in place of theirs.
             #[must_use]
             pub fn over(&self, tenant: &Limits) -> Limits {
-                Limits { $($name: self.$name.clone().unwrap_or_else(|| tenant.$name.clone()),)+ }
+                Limits {
+                    $($own: self.$own.clone().unwrap_or_else(|| tenant.$own.clone()),)+
+                    ..tenant.clone()
+                }
             }
         }
     };
 }
 
 limits! {
-    /// Seconds between two sends to one destination.
-    cooldown_seconds: u32 = 60,
-    /// Sends to one destination within any hour.
-    sends_per_hour: u8 = 5,
-    /// Sends to one destination within any 24 hours.
-    sends_per_day: u8 = 10,
-    /// Sends asked for from one address (IPv6: one /64) within a clock hour.
-    address_sends_per_hour: u32 = 10,
-    /// Sends asked for from one device within a clock hour.
-    device_sends_per_hour: u32 = 5,
-    /// Sends asked for by one application within a clock minute.
-    application_sends_per_minute: u32 = 60,
-    /// Texts to one country within a clock hour.
-    country_sends_per_hour: u32 = 500,
-    /// Texts of the whole tenant within a clock hour: the circuit breaker.
-    tenant_sends_per_hour: u32 = 1000,
-    /// Texts from one address that nobody used, within a clock hour, where the country usually uses three of four.
-    address_unverified_per_hour: u32 = 5,
-    /// The same within a day (UTC).
-    address_unverified_per_day: u32 = 10,
-    /// Texts to one country that nobody used, within a clock hour, where the country usually uses few.
-    country_unverified_per_hour: u32 = 30,
-    /// The same within a day (UTC).
-    country_unverified_per_day: u32 = 100,
-    /// Countries that are texted, by ISO 3166-1 alpha-2; none named: all.
-    countries: BTreeSet<CountryCode> = BTreeSet::new(),
-    /// Limits that only leave a record, and stop nobody.
-    record_only: BTreeSet<Rule> = BTreeSet::new(),
-    /// Wrong tries at one destination within any 24 hours, before it is locked.
-    failures_per_day: u8 = 15,
-    /// Wrong tries in a row of one address and device at one destination, before they are locked out of it.
-    trier_failures: u8 = 10,
-    /// How long the first lock lasts. Each that follows within 24 hours lasts twice as long, up to 24 hours.
-    lock_seconds: u32 = 3600,
+    shared {
+        /// Seconds between two sends to one destination.
+        cooldown_seconds: u32 = 60,
+        /// Sends to one destination within any hour.
+        sends_per_hour: u8 = 5,
+        /// Sends to one destination within any 24 hours.
+        sends_per_day: u8 = 10,
+        /// How many of those are kept for devices that used a code at the destination in the last 90 days.
+        sends_kept_for_proven: u8 = 4,
+        /// Texts to one country within a clock hour.
+        country_sends_per_hour: u32 = 500,
+        /// Texts of the whole tenant within a clock hour: the circuit breaker.
+        tenant_sends_per_hour: u32 = 1000,
+        /// Texts to one country that nobody used, within a clock hour, where the country usually uses few.
+        country_unverified_per_hour: u32 = 30,
+        /// The same within a day (UTC).
+        country_unverified_per_day: u32 = 100,
+        /// Failed attempts of requesters at one destination within any 24 hours, before it is locked for requesters.
+        failures_per_day: u8 = 15,
+        /// Failed attempts at one destination within any 24 hours from where no code was asked for.
+        stranger_failures_per_day: u8 = 5,
+        /// Failed attempts at one destination within any 24 hours of devices that are known by their proof.
+        proven_failures_per_day: u8 = 15,
+        /// Failed attempts in a row of one device and address at one destination, before they are locked out of it.
+        #[serde(alias = "trier_failures")]
+        requester_failures: u8 = 10,
+        /// How long the first lock lasts. Each that follows within 24 hours lasts twice as long, up to 24 hours.
+        lock_seconds: u32 = 3600,
+    }
+    overridable {
+        /// Sends asked for from one address (IPv6: one /64) within a clock hour.
+        address_sends_per_hour: u32 = 10,
+        /// Sends asked for from one device within a clock hour.
+        device_sends_per_hour: u32 = 5,
+        /// Sends asked for by one application within a clock minute.
+        application_sends_per_minute: u32 = 60,
+        /// Texts from one address that nobody used, within a clock hour, where the country usually uses three of four.
+        address_unverified_per_hour: u32 = 5,
+        /// The same within a day (UTC).
+        address_unverified_per_day: u32 = 10,
+        /// Countries that are texted, by ISO 3166-1 alpha-2; none named: all.
+        countries: BTreeSet<CountryCode> = BTreeSet::new(),
+        /// Limits that only leave a record, and stop nobody.
+        record_only: BTreeSet<Rule> = BTreeSet::new(),
+    }
 }
 
 impl Limits {
@@ -92,14 +114,30 @@ mod tests {
 
     #[test]
     fn an_application_changes_what_it_names_and_nothing_else() {
-        let overrides: LimitOverrides = serde_json::from_str(r#"{"sends_per_hour":2}"#).unwrap();
+        let overrides: LimitOverrides =
+            serde_json::from_str(r#"{"device_sends_per_hour":2}"#).unwrap();
         assert_eq!(
             overrides.over(&Limits::default()),
             Limits {
-                sends_per_hour: 2,
+                device_sends_per_hour: 2,
                 ..Limits::default()
             }
         );
+    }
+
+    #[test]
+    fn limits_of_shared_items_are_the_tenants_alone() {
+        for limit in [
+            "sends_per_hour",
+            "failures_per_day",
+            "country_sends_per_hour",
+        ] {
+            let text = format!("{{\"{limit}\":2}}");
+            assert!(
+                serde_json::from_str::<LimitOverrides>(&text).is_err(),
+                "{limit}"
+            );
+        }
     }
 
     #[test]

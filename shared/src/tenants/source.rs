@@ -1,6 +1,9 @@
 //! An identity source: where a person is known from before they are known to us.
 
-use crate::values::identifiers::SourceId;
+use crate::{
+    error::{Error, Result, catalogue::ErrorCode},
+    values::identifiers::SourceId,
+};
 use serde::{Deserialize, Serialize};
 
 /// A social application of the tenant's, such as its WeChat mini program.
@@ -52,6 +55,17 @@ pub enum Verify {
     /// An e-mail address.
     #[serde(rename = "VERIFY_EMAIL", alias = "email")]
     Email,
+}
+
+impl Source {
+    /// Refuses a contact of a kind that the source does not list. `name` is the parameter's name.
+    pub fn refuse_unlisted(&self, kind: Verify, name: &'static str) -> Result<()> {
+        if self.verify.contains(&kind) {
+            Ok(())
+        } else {
+            Err(Error::new(ErrorCode::BadValue).with(name))
+        }
+    }
 }
 
 fn any_proof() -> Vec<Verify> {

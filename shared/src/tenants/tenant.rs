@@ -3,10 +3,11 @@
 use crate::{
     error::catalogue::Lang,
     platform::clock::Timestamp,
-    tenants::{form_policy::FormPolicy, limits::Limits},
-    values::{field::ParseContext, identifiers::TenantId},
+    tenants::{MAX_CODE_LIFETIME, form_policy::FormPolicy, limits::Limits},
+    values::{contact::ContactKind, field::ParseContext, identifiers::TenantId},
 };
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// A customer of the owner, or the owner: users, contacts and codes of one are out of reach of another.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -62,6 +63,16 @@ const fn open() -> bool {
 }
 
 impl Tenant {
+    /// How long a code that is sent to a contact of that kind lives.
+    #[must_use]
+    pub fn code_lifetime(&self, kind: ContactKind) -> Duration {
+        let seconds = match kind {
+            ContactKind::Mobile => self.sms_code_seconds,
+            ContactKind::Email => self.email_code_seconds,
+        };
+        Duration::from_secs(seconds.into()).min(MAX_CODE_LIFETIME)
+    }
+
     /// How values are read for it at this moment.
     #[must_use]
     pub fn rules(&self, now: Timestamp) -> ParseContext {

@@ -1,7 +1,8 @@
 //! What clients hold: state tokens, session tokens, `id_token`s.
 
-pub mod flow_caller;
+pub mod flow_context;
 pub mod id_token;
+mod jwt;
 pub mod rs256;
 pub mod session;
 pub mod state_token;

@@ -1,7 +1,7 @@
 //! State tokens: what a person holds between arriving and being known.
 
 use crate::{
-    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
+    error::{Error, Result, catalogue::ErrorCode},
     keys::{key_set::KeySet, kinds::StateKey},
     platform::{
         Platform,
@@ -9,7 +9,7 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    request::caller::Caller,
+    request::context::Context,
     storage::{
         item::from_item,
         item_keys::state_key,
@@ -17,7 +17,8 @@ use crate::{
         transaction::Transaction,
         write::{Write, Written},
     },
-    users::social_account::Subject,
+    tokens::jwt,
+    users::{factor::Factor, social_account::Subject, user::User},
     values::{
         identifiers::{SourceId, UserId},
         masked::masked,
@@ -25,7 +26,7 @@ use crate::{
 };
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Validation};
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
@@ -33,6 +34,18 @@ use std::{sync::Arc, time::Duration};
 const LIFETIME: Duration = Duration::from_mins(10);
 /// How often one token may be tried.
 const USES: u64 = 10;
+
+/// The header, in the published order of members.
+#[derive(Serialize)]
+struct Header {
+    alg: &'static str,
+    typ: &'static str,
+}
+
+const HEADER: Header = Header {
+    alg: "HS256",
+    typ: "JWT",
+};
 
 /// What the token says. Everything in it is checked before anything is read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -66,10 +79,41 @@ pub enum Purpose {
         subject: Subject,
     },
     /// Giving a second factor.
-    SecondFactor {
-        /// Who has given the first.
-        user_id: UserId,
-    },
+    SecondFactor(SecondFactorState),
+}
+
+/// A sign-in that waits for its second factor.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SecondFactorState {
+    /// The user who gave the first.
+    pub user_id: UserId,
+    /// The factors that were given.
+    #[serde(default)]
+    pub factors: Vec<Factor>,
+    /// A social account that is linked to the user once the second factor is given: written before,
+    /// the link would let in whoever holds that account and nothing else.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub link: Option<PendingLink>,
+}
+
+/// A link that is not written yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PendingLink {
+    /// The source of the account.
+    pub source: SourceId,
+    /// The account.
+    pub subject: Subject,
+    /// The user whom the account was linked to and who is gone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub replaces: Option<UserId>,
+}
+
+impl PendingLink {
+    /// The writes that link the account to a user.
+    pub fn write(&self, user: &User) -> Result<Transaction> {
+        self.subject
+            .link(&user.id, &user.tenant, &self.source, self.replaces.as_ref())
+    }
 }
 
 /// A token that is ours, for this caller, and not over. Whether it was spent, its item tells.
@@ -125,29 +169,23 @@ impl States {
     }
 
     /// A new token for this caller.
-    pub async fn issue(&self, caller: &Caller, purpose: Purpose, now: Timestamp) -> Result<String> {
-        let (write, token) = self.draw(caller, purpose, now).await?;
+    pub async fn issue(&self, cx: &Context, purpose: Purpose) -> Result<String> {
+        let (write, token) = self.draw(cx, purpose).await?;
         self.store.write(write).await.map(|_| token)
     }
 
     /// A new token for this caller, and the write that makes it good.
-    pub async fn draw(
-        &self,
-        caller: &Caller,
-        purpose: Purpose,
-        now: Timestamp,
-    ) -> Result<(Write, String)> {
-        let signing = self.keys.current(now).await?;
+    pub async fn draw(&self, cx: &Context, purpose: Purpose) -> Result<(Write, String)> {
+        let signing = self.keys.current(cx.now).await?;
         let jti = self.entropy.text(ALPHANUMERIC, 22);
-        let expires_at = now + LIFETIME;
+        let expires_at = cx.now + LIFETIME;
         let claims = Claims {
-            sub: holder(caller, &jti),
+            sub: holder(cx, &jti),
             jti,
             exp: expires_at.secs(),
         };
         let signing = EncodingKey::from_secret(signing.key.secret.as_bytes());
-        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &signing);
-        let token = token.internal("signing a state token")?;
+        let token = jwt::encode(&HEADER, &claims, &signing, Algorithm::HS256)?;
         let state = State {
             purpose,
             uses: 0,
@@ -157,18 +195,18 @@ impl States {
     }
 
     /// Reads what a client presents: the signature, the algorithm, the lifetime and the holder must be right.
-    pub async fn read(&self, caller: &Caller, token: &str, now: Timestamp) -> Result<StateToken> {
+    pub async fn read(&self, cx: &Context, token: &str) -> Result<StateToken> {
         let mut validation = Validation::new(Algorithm::HS256);
         // Time is an argument: the library would ask the wall clock.
         validation.validate_exp = false;
         validation.required_spec_claims = ["exp".to_owned(), "sub".to_owned()].into();
-        let keys = self.keys.all(now).await?;
+        let keys = self.keys.all(cx.now).await?;
         let read = keys.iter().find_map(|dated| {
             let verifying = DecodingKey::from_secret(dated.key.secret.as_bytes());
             jsonwebtoken::decode::<Claims>(token, &verifying, &validation).ok()
         });
         let claims = read.ok_or_else(bad)?.claims;
-        if claims.exp <= now.secs() || claims.sub != holder(caller, &claims.jti) {
+        if claims.exp <= cx.now.secs() || claims.sub != holder(cx, &claims.jti) {
             return Err(bad());
         }
         Ok(StateToken {
@@ -193,13 +231,20 @@ impl States {
     }
 }
 
-/// Who may hold the token of that name.
-fn holder(caller: &Caller, jti: &str) -> String {
+/// Who may hold the token of that name: the tenant, the application, and where the application
+/// binds devices, the device.
+fn holder(cx: &Context, jti: &str) -> String {
+    let caller = &cx.caller;
+    let device = if caller.application.binds_device() {
+        caller.device.fingerprint()
+    } else {
+        ""
+    };
     let parts = [
-        caller.tenant.id.to_string(),
-        caller.application.client_id.to_string(),
-        caller.device.fingerprint().to_owned(),
-        jti.to_owned(),
+        caller.tenant.id.as_str(),
+        caller.application.client_id.as_str(),
+        device,
+        jti,
     ];
     BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, parts.join("\0").as_bytes()))
 }

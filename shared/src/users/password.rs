@@ -36,7 +36,7 @@ masked!(StoredPassword);
 
 impl Password {
     /// Refuses a password that the policy does not admit, or that is on the list of common ones.
-    pub fn from_request(&self, policy: PasswordPolicy) -> Result<()> {
+    pub fn check_policy(&self, policy: PasswordPolicy) -> Result<()> {
         let weak = |lack: String| Err(Error::new(ErrorCode::WeakPassword).with(lack));
         let is = |kind: fn(char) -> bool| usize::from(self.0.chars().any(kind));
         let kinds = is(|letter| letter.is_ascii_lowercase())
@@ -108,7 +108,7 @@ mod tests {
 
     fn lack(text: &str, policy: PasswordPolicy) -> Option<String> {
         Password(text.to_owned())
-            .from_request(policy)
+            .check_policy(policy)
             .err()
             .map(|error| error.params()[0].clone())
     }

@@ -61,28 +61,32 @@ impl Subject {
         [open].into_iter().chain(union).collect()
     }
 
-    /// Claims each of its names for a user, and links it. What is this user's already may be claimed again.
-    pub fn link(&self, user: &UserId, tenant: &TenantId, source: &SourceId) -> Result<Transaction> {
+    /// Claims each of its names for a user, and links it. What is this user's already may be claimed
+    /// again, and so may what belonged to `gone`, a user who does not exist any more.
+    pub fn link(
+        &self,
+        user: &UserId,
+        tenant: &TenantId,
+        source: &SourceId,
+        gone: Option<&UserId>,
+    ) -> Result<Transaction> {
         let mut writes = Transaction::default();
         for key in self.owner_keys(tenant) {
-            let claim = Write::put(
-                key,
-                &UniqueClaim {
-                    user_id: user.clone(),
-                },
-            )?
-            .condition("attribute_not_exists(pk) OR user_id = :user")
-            .text(":user", user.to_string());
+            let owner = UniqueClaim {
+                user_id: user.clone(),
+            };
+            let claim = Write::put(key, &owner)?
+                .condition("attribute_not_exists(pk) OR user_id = :user OR user_id = :gone")
+                .text(":user", user.as_str())
+                .text(":gone", gone.unwrap_or(user).as_str());
             writes = writes.and(claim, |_| Error::new(ErrorCode::SocialTaken));
         }
-        let link = Write::put(
-            link_key(tenant, user, source),
-            &Link {
-                open_id: self.open_id.clone(),
-            },
-        )?
-        .condition("attribute_not_exists(pk) OR open_id = :account")
-        .text(":account", &self.open_id);
+        let link = Link {
+            open_id: self.open_id.clone(),
+        };
+        let link = Write::put(link_key(tenant, user, source), &link)?
+            .condition("attribute_not_exists(pk) OR open_id = :account")
+            .text(":account", &self.open_id);
         Ok(writes.and(link, |_| Error::new(ErrorCode::UserBound)))
     }
 

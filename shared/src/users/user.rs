@@ -5,11 +5,12 @@ use crate::{
     platform::clock::Timestamp,
     storage::{
         item_keys::{owner_key, user_key},
+        store::Store,
         transaction::Transaction,
         write::Write,
     },
-    tenants::{attribute, tenant::Tenant},
-    users::{password::StoredPassword, profile::Profile},
+    tenants::{attribute, source::Verify, tenant::Tenant},
+    users::{factor::Factor, password::StoredPassword, profile::Profile},
     values::{
         contact::Contact,
         email::Email,
@@ -59,6 +60,15 @@ pub enum Status {
     Disabled,
 }
 
+impl Status {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
 /// A contact of a user's. Unless verified, it is only what somebody typed: it identifies nobody and reserves nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserContact<C> {
@@ -69,6 +79,14 @@ pub struct UserContact<C> {
 }
 
 impl<C> UserContact<C> {
+    /// What a user says of themselves, proved by nothing.
+    pub const fn unproved(contact: C) -> Self {
+        Self {
+            contact,
+            verified: false,
+        }
+    }
+
     /// The contact, if proved.
     #[must_use]
     pub fn proved(reach: Option<&Self>) -> Option<&C> {
@@ -103,14 +121,19 @@ impl User {
         }
     }
 
-    /// Writes a new user, and claims the proved contact, the user name and all that is unique of the profile: each
-    /// unique thing has one item in the tenant, so of two who want it, one gets it.
-    pub fn create(&self, tenant: &Tenant, proved: &impl Contact) -> Result<Transaction> {
-        let mut claims = claim_contact(self, proved)?;
+    /// Writes a new user, and claims the proved contact, the user name and all that is unique of the
+    /// profile: each unique thing has one item in the tenant, so of two who want it, one gets it. A
+    /// contact that belonged to `gone`, a user who does not exist any more, may be claimed.
+    pub fn create(
+        &self,
+        tenant: &Tenant,
+        proved: &impl Contact,
+        gone: Option<&UserId>,
+    ) -> Result<Transaction> {
+        let mut claims = self.claim_contact(proved, gone)?;
         if let Some(name) = &self.profile.user_name {
-            claims = claims.and(self.claim("NAME", &name.folded())?, |_| {
-                Error::new(ErrorCode::UserNameTaken)
-            });
+            let taken = |_: &_| Error::new(ErrorCode::UserNameTaken);
+            claims = claims.and(self.claim("NAME", &name.folded())?, taken);
         }
         for definition in tenant
             .form
@@ -120,10 +143,8 @@ impl User {
         {
             if let Some(value) = self.profile.extension.get(&definition.name) {
                 let taken = format!("extension.{}", definition.name);
-                let claim = self.claim(
-                    &format!("ATTRIBUTE#{}", definition.name),
-                    &attribute::folded(value),
-                )?;
+                let kind = format!("ATTRIBUTE#{}", definition.name);
+                let claim = self.claim(&kind, &attribute::folded(value))?;
                 claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(taken));
             }
         }
@@ -132,6 +153,26 @@ impl User {
             Write::create(user_key(&self.tenant, &self.id), self)?,
             exists,
         ))
+    }
+
+    fn claim_contact<C: Contact>(&self, contact: &C, gone: Option<&UserId>) -> Result<Transaction> {
+        let key = owner_key(&self.tenant, C::OWNER, &contact.normal());
+        let owner = UniqueClaim {
+            user_id: self.id.clone(),
+        };
+        let claim = Write::put(key, &owner)?
+            .condition("attribute_not_exists(pk) OR user_id = :gone")
+            .text(":gone", gone.unwrap_or(&self.id).as_str());
+        Ok(Transaction::default().and(claim, |_| Error::new(C::TAKEN)))
+    }
+
+    /// Refuses a transaction that opens or links something for this user, where the user is gone or
+    /// was disabled meanwhile.
+    #[must_use]
+    pub fn check_active(&self) -> Write {
+        Write::check(user_key(&self.tenant, &self.id))
+            .condition("account_status = :active")
+            .text(":active", Status::Active.name())
     }
 
     fn claim(&self, kind: &str, value: &str) -> Result<Write> {
@@ -144,13 +185,28 @@ impl User {
     }
 }
 
-fn claim_contact<C: Contact>(user: &User, contact: &C) -> Result<Transaction> {
-    let claim = user.claim(C::OWNER, &contact.normal())?;
-    Ok(Transaction::default().and(claim, |_| Error::new(C::TAKEN)))
+/// The owner of a contact who does not exist any more, if that is what its item says: the contact is
+/// nobody's then.
+pub async fn gone_owner<C: Contact>(
+    tenant: &TenantId,
+    contact: &C,
+    store: &Store,
+) -> Result<Option<UserId>> {
+    let key = owner_key(tenant, C::OWNER, &contact.normal());
+    let Some(UniqueClaim { user_id }) = store.get(&key).await? else {
+        return Ok(None);
+    };
+    let owner = store.get::<User>(&user_key(tenant, &user_id)).await?;
+    Ok(owner.is_none().then_some(user_id))
 }
 
 /// A contact as users have it.
 pub trait ContactOf: Contact {
+    /// What a code that was sent there proves.
+    const FACTOR: Factor;
+    /// Its kind, as identity sources list it.
+    const VERIFY: Verify;
+
     /// The one that a user has proved.
     fn proved_by(user: &User) -> Option<&Self>;
     /// Gives it to a user, as proved.
@@ -158,6 +214,9 @@ pub trait ContactOf: Contact {
 }
 
 impl ContactOf for Mobile {
+    const FACTOR: Factor = Factor::Sms;
+    const VERIFY: Verify = Verify::Phone;
+
     fn proved_by(user: &User) -> Option<&Self> {
         UserContact::proved(user.mobile.as_ref())
     }
@@ -171,6 +230,9 @@ impl ContactOf for Mobile {
 }
 
 impl ContactOf for Email {
+    const FACTOR: Factor = Factor::Mail;
+    const VERIFY: Verify = Verify::Email;
+
     fn proved_by(user: &User) -> Option<&Self> {
         UserContact::proved(user.email.as_ref())
     }

@@ -1,61 +1,73 @@
-//! Where that is kept which concerns a destination: under names that tell nobody which destination it is.
+//! Where the record of a destination is kept, and who asks: under pseudonyms, so that neither the
+//! table nor the log tells which destination it is.
 
 use crate::{
     keys::kinds::PseudonymKey,
-    platform::clock::Timestamp,
-    request::caller::Caller,
+    request::context::Context,
     storage::{item::ItemKey, item_keys::destination_key},
     values::{contact::Contact, profile_text::UserName},
     verification::attempt_record::AttemptRecord,
 };
 
-/// The blinded names of a destination, and of whoever does something there.
+/// A contact that codes go to, or a user name whose password is tried.
+#[derive(Clone)]
 pub struct Destination {
-    /// The partition key of all that concerns it.
-    pub destination: ItemKey,
-    /// Address and device, at this destination: 16 hexadecimal digits.
-    pub requester: String,
+    /// The item that holds its codes, sends and attempts.
+    pub key: ItemKey,
+    /// Who is calling.
+    pub requester: Requester,
+}
+
+/// Who does something at a destination, by tags of 16 hexadecimal digits that hold for this
+/// destination only.
+#[derive(Clone, Debug)]
+pub struct Requester {
+    /// The device at its address.
+    pub id: String,
+    /// The device.
+    pub device: String,
+    /// The address: of IPv6 the /64.
+    pub address: String,
 }
 
 impl Destination {
-    /// For a contact.
-    pub fn of_contact(pseudonyms: &PseudonymKey, caller: &Caller, contact: &impl Contact) -> Self {
-        Self::of(
-            pseudonyms,
-            caller,
-            ["DEST", caller.tenant.id.as_str(), &contact.normal()],
-        )
+    /// That of a contact.
+    pub fn of_contact(pseudonyms: &PseudonymKey, cx: &Context, contact: &impl Contact) -> Self {
+        Self::of(pseudonyms, cx, "DEST", &contact.normal())
     }
 
-    /// For a user name, whose password is tried.
+    /// That of a user name.
     #[must_use]
-    pub fn of_user_name(pseudonyms: &PseudonymKey, caller: &Caller, name: &UserName) -> Self {
-        Self::of(
-            pseudonyms,
-            caller,
-            ["NAME", caller.tenant.id.as_str(), &name.folded()],
-        )
+    pub fn of_user_name(pseudonyms: &PseudonymKey, cx: &Context, name: &UserName) -> Self {
+        Self::of(pseudonyms, cx, "NAME", &name.folded())
     }
 
-    fn of(pseudonyms: &PseudonymKey, caller: &Caller, destination: [&str; 3]) -> Self {
-        let destination = pseudonyms.pseudonym(&destination);
-        let (network, device) = (caller.address.network(), caller.device.fingerprint());
-        let requester = pseudonyms.tag(&["TRIER", &destination.to_string(), &network, device]);
-        caller.audit.pseudonym("destination", &destination);
+    fn of(pseudonyms: &PseudonymKey, cx: &Context, kind: &str, name: &str) -> Self {
+        let tenant = &cx.caller.tenant.id;
+        let id = pseudonyms.pseudonym(&[kind, tenant.as_str(), name]);
+        cx.audit.pseudonym("destination", &id);
+        let network = cx.caller.address.network();
+        let device = cx.caller.device.fingerprint();
+        let tag =
+            |parts: &[&str]| pseudonyms.tag(&[&[parts[0], &id.to_string()], &parts[1..]].concat());
         Self {
-            destination: destination_key(&caller.tenant.id, &destination),
-            requester,
+            key: destination_key(tenant, &id),
+            requester: Requester {
+                id: tag(&["TRIER", &network, device]),
+                device: tag(&["DEVICE", device]),
+                address: tag(&["ADDRESS", &network]),
+            },
         }
     }
 
-    /// What stands between the caller and the destination.
+    /// The record of the destination, as the caller of this request meets it.
     #[must_use]
-    pub fn guard<'a>(&'a self, caller: &'a Caller, now: Timestamp) -> AttemptRecord<'a> {
+    pub fn record<'a>(&'a self, cx: &'a Context) -> AttemptRecord<'a> {
         AttemptRecord {
-            destination: &self.destination,
+            key: &self.key,
             requester: &self.requester,
-            limits: &caller.limits,
-            now,
+            limits: &cx.caller.limits,
+            now: cx.now,
         }
     }
 }

@@ -2,35 +2,48 @@
 
 use crate::{storage::transaction::Transaction, values::mobile::Mobile};
 
-/// A contact that the caller has proved to own, and what is written once that has served its purpose.
+/// What was proved, and what becomes of the proof: a flow commits exactly one of the two.
+#[must_use]
+#[derive(Default)]
+pub struct Proof {
+    /// Consumes the proof, in the transaction that it serves.
+    pub consume: Transaction,
+    /// Gives the attempt back where the proof served nothing.
+    pub refund: Transaction,
+}
+
+/// A contact that the caller has proved to own.
 ///
-/// Only [`Codes`] and WeChat's answer make one, so nobody is registered or bound under a contact that nobody proved.
+/// Only [`Codes`](super::codes::Codes) and WeChat's answer make one, so nobody is registered or
+/// bound under a contact that nobody proved.
 #[must_use]
 pub struct Verified<C> {
-    pub(super) contact: C,
-    pub(super) spend: Transaction,
-    pub(super) refund: Transaction,
+    contact: C,
+    proof: Proof,
 }
 
 impl Verified<Mobile> {
-    /// By WeChat's word, which costs no code of ours. For [`crate::providers::wechat::client`] alone.
+    /// By WeChat's word, which costs no code of ours. For [`crate::providers::wechat`] alone.
     pub(crate) fn by_wechat(mobile: Mobile) -> Self {
         Self {
             contact: mobile,
-            spend: Transaction::default(),
-            refund: Transaction::default(),
+            proof: Proof::default(),
         }
     }
 }
 
 impl<C> Verified<C> {
+    pub(super) fn by_code(contact: C, proof: Proof) -> Self {
+        Self { contact, proof }
+    }
+
     /// The contact.
     pub const fn contact(&self) -> &C {
         &self.contact
     }
 
-    /// Takes it apart: the contact, what spends the proof, and what makes up for the try where it was not spent.
-    pub fn into_parts(self) -> (C, Transaction, Transaction) {
-        (self.contact, self.spend, self.refund)
+    /// Takes it apart.
+    pub fn into_parts(self) -> (C, Proof) {
+        (self.contact, self.proof)
     }
 }

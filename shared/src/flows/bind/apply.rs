@@ -1,336 +1,202 @@
-//! The act of binding a social account: what [`decide`] says, done in one transaction.
+//! What all bindings share: a state token opens one, and what [`decide`] says is applied in one
+//! transaction. What differs is the proof in between, in the modules beside this one.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     flows::{
         bind::{
-            by_code::VerifiedContactRequest,
-            by_wechat_phone::WechatPhoneRequest,
-            decision::{BindEndpoint, Decision, decide},
+            decision::{BindEndpoint, CountedFactors, Decision, decide},
             ownership::Ownership,
         },
-        response::{FlowResponse, NextStep, came_to_nothing},
-        sign_in::SignIn,
+        response::{FlowResponse, NextStep},
+        sign_in::{Acted, Evidence, SignIn},
     },
-    keys::kinds::PseudonymKey,
-    platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
-    providers::wechat::client::Wechat,
-    request::caller::{Caller, admits_new},
-    storage::{item_keys::owner_key, store::Store, transaction::Transaction},
-    tenants::{registry::Registry, source::Source},
+    platform::{Platform, entropy::Entropy, settings::BootError},
+    storage::{store::Store, transaction::Transaction},
+    tenants::{application::SignInOrigin, registry::Registry, source::Source},
     tokens::{
-        flow_caller::FlowCaller,
-        state_token::{Purpose, States},
+        flow_context::FlowContext,
+        state_token::{PendingLink, Purpose},
     },
     users::{
+        factor::Factor,
         profile::Profile,
-        social_account::Subject,
-        user::{ContactOf, UniqueClaim, User},
+        user::{ContactOf, User},
     },
-    values::{
-        contact::Contact, identifiers::UserId, mobile::Mobile, verification_code::VerifyCode,
-    },
-    verification::{codes::Codes, verified::Verified},
+    values::identifiers::UserId,
+    verification::verified::Proof,
 };
-use std::{pin::Pin, sync::Arc};
+use std::sync::Arc;
 
 /// Binds social accounts.
 pub struct Binding {
-    store: Arc<Store>,
+    pub(super) store: Arc<Store>,
     registry: Arc<Registry>,
-    states: States,
-    sign_in: SignIn,
+    pub(super) sign_in: SignIn,
     entropy: Arc<dyn Entropy>,
 }
 
-/// What a binding call is about, once the state token has said so.
-pub(crate) struct Bound {
-    source: Arc<Source>,
-    subject: Subject,
+/// A binding under way: what the state token stands for, and the source as it is set up now.
+pub(super) struct BindingAttempt<'a> {
+    pub(super) flow: &'a FlowContext,
+    pub(super) endpoint: BindEndpoint,
+    pub(super) source: Arc<Source>,
+    pub(super) link: PendingLink,
 }
 
-impl Bound {
-    /// The blinded name of the social account, which may be part of an attribute's name.
-    pub(crate) fn account(&self, pseudonyms: &PseudonymKey) -> String {
-        pseudonyms.tag(&["ACCOUNT", &self.subject.app_id, &self.subject.open_id])
-    }
+/// What a person has proved, and whose it is.
+pub(super) struct BindingProof<C> {
+    /// The contact; nothing where a password was the proof.
+    pub(super) contact: Option<C>,
+    /// What the proof counts as.
+    pub(super) factor: Factor,
+    /// Who owns the contact or the name, by the item that says so.
+    pub(super) owner: Option<UserId>,
+    /// The writes that consume the proof, or give it back.
+    pub(super) proof: Proof,
 }
-
-/// What a person has proved of being a user.
-pub(crate) struct Proof {
-    /// What spends it.
-    pub(crate) spend: Transaction,
-    /// What makes up for a try that came to nothing.
-    pub(crate) refund: Transaction,
-    /// Whether it came from elsewhere than the social account itself.
-    pub(crate) is_second_factor: bool,
-}
-
-/// A user who is to be created, and the writes that do it.
-type Newcomer = Result<Option<(User, Transaction)>>;
 
 impl Binding {
-    /// Needs what [`States`] and [`Entry`] need.
+    /// Needs what [`SignIn`] needs.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             registry: Registry::of(platform)?,
-            states: States::new(platform)?,
             sign_in: SignIn::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
-    /// By a code that was sent to a contact, for binding or, where the call may create a user, for registering.
-    pub async fn by_code(
+    /// Opens a binding: counts a use of the state token.
+    pub(super) async fn open<'a>(
         &self,
-        flow_caller: &FlowCaller,
-        codes: &Codes,
-        call: BindEndpoint,
-        proving: VerifiedContactRequest,
-        now: Timestamp,
-    ) -> Result<FlowResponse> {
-        match proving {
-            VerifiedContactRequest::Mobile(mobile, code) => {
-                self.by_code_to(flow_caller, codes, call, (mobile, code), now)
-                    .await
-            }
-            VerifiedContactRequest::Email(email, code) => {
-                self.by_code_to(flow_caller, codes, call, (email, code), now)
-                    .await
-            }
-        }
-    }
-
-    async fn by_code_to<C: ContactOf>(
-        &self,
-        flow_caller: &FlowCaller,
-        codes: &Codes,
-        call: BindEndpoint,
-        (contact, code): (C, VerifyCode),
-        now: Timestamp,
-    ) -> Result<FlowResponse> {
-        let caller = &flow_caller.caller;
-        let act = Box::pin(async {
-            let key = owner_key(&caller.tenant.id, C::OWNER, &contact.normal());
-            let beside = async {
-                tokio::try_join!(
-                    self.enter(flow_caller, now),
-                    self.store.get::<UniqueClaim>(&key)
-                )
-            };
-            let kind = if call.registers() {
-                C::REGISTER
-            } else {
-                C::BIND
-            };
-            let checked = codes
-                .check_while(caller, contact, &[kind], &code, beside, now)
-                .await?;
-            let (proved, (bound, owner)) = checked;
-            self.by_contact(flow_caller, &bound, call, proved, owner, true, now)
-                .await
-        });
-        self.once(flow_caller, now, act).await
-    }
-
-    /// By the phone number that WeChat vouches for.
-    pub async fn by_wechat_mobile(
-        &self,
-        flow_caller: &FlowCaller,
-        wechat: &Wechat,
-        call: BindEndpoint,
-        WechatPhoneRequest(code, name): WechatPhoneRequest,
-        now: Timestamp,
-    ) -> Result<FlowResponse> {
-        let tenant = &flow_caller.caller.tenant.id;
-        let act = Box::pin(async {
-            let bound = self.enter(flow_caller, now).await?;
-            let proved = match wechat
-                .mobile(tenant, &bound.source, &bound.subject, &code, now)
-                .await
-            {
-                Ok(proved) => proved,
-                Err(refusal) => {
-                    return refusal
-                        .into_error(name)
-                        .map_or(Ok(FlowResponse::AccessDenied), Err);
-                }
-            };
-            let key = owner_key(tenant, Mobile::OWNER, &proved.contact().normal());
-            let owner = self.store.get::<UniqueClaim>(&key).await?;
-            self.by_contact(flow_caller, &bound, call, proved, owner, false, now)
-                .await
-        });
-        self.once(flow_caller, now, act).await
-    }
-
-    /// Acts, unless it was done for this very request before.
-    pub(crate) async fn once(
-        &self,
-        FlowCaller { caller, .. }: &FlowCaller,
-        now: Timestamp,
-        act: Pin<Box<impl Future<Output = Result<FlowResponse>>>>,
-    ) -> Result<FlowResponse> {
-        self.sign_in
-            .once(caller, Some(&self.states), now, act)
-            .await
-    }
-
-    /// How the account and a user stand to each other.
-    pub(crate) async fn look(
-        &self,
-        caller: &Caller,
-        Bound { source, subject }: &Bound,
-        user: Option<&UserId>,
-    ) -> Result<Ownership> {
-        Ownership::of(subject, &source.id, user, caller, &self.store).await
-    }
-
-    /// What the state token is for, and its source as it is set up now.
-    pub(crate) async fn enter(
-        &self,
-        FlowCaller { caller, state }: &FlowCaller,
-        now: Timestamp,
-    ) -> Result<Bound> {
-        let Purpose::Bind { source, subject } = self.states.enter(state, now).await? else {
+        flow: &'a FlowContext,
+        endpoint: BindEndpoint,
+    ) -> Result<BindingAttempt<'a>> {
+        let FlowContext { cx, state } = flow;
+        let Purpose::Bind { source, subject } = self.sign_in.states().enter(state, cx.now).await?
+        else {
             return Err(Error::new(ErrorCode::BadStateToken));
         };
-        let source = self
+        let caller = &cx.caller;
+        let (application, tenant) = (&caller.application, &caller.tenant.id);
+        let configured = self
             .registry
-            .source(&caller.application, &caller.tenant.id, &source, now)
+            .source(application, tenant, &source, cx.now)
             .await?;
-        Ok(Bound { source, subject })
+        Ok(BindingAttempt {
+            flow,
+            endpoint,
+            source: configured,
+            link: PendingLink {
+                source,
+                subject,
+                replaces: None,
+            },
+        })
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are what the decision is about"
-    )]
-    async fn by_contact<C: ContactOf>(
+    /// Applies what is decided. Where that is no progress, the state token lives on.
+    pub(super) async fn apply<C: ContactOf>(
         &self,
-        flow_caller: &FlowCaller,
-        bound: &Bound,
-        call: BindEndpoint,
-        proved: Verified<C>,
-        owner: Option<UniqueClaim>,
-        is_second_factor: bool,
-        now: Timestamp,
-    ) -> Result<FlowResponse> {
-        let caller = &flow_caller.caller;
-        let (contact, spend, refund) = proved.into_parts();
-        let owner = owner.map(|owner| owner.user_id);
-        let newcomer = || -> Newcomer {
-            if !admits_new(caller, C::kind())? {
-                return Ok(None);
-            }
-            let id = UserId::draw(&*self.entropy, now);
-            let mut user = User::new(id, caller.tenant.id.clone(), Profile::default(), now);
-            contact.clone().give_to(&mut user);
-            let writes = user.create(&caller.tenant, &contact)?;
-            Ok(Some((user, writes)))
+        attempt: BindingAttempt<'_>,
+        proved: BindingProof<C>,
+        ownership: Ownership,
+    ) -> Acted {
+        let Proof { consume, refund } = proved.proof;
+        let proved = BindingProof {
+            proof: Proof::default(),
+            ..proved
         };
-        let ownership = self.look(caller, bound, owner.as_ref());
-        let proof = Proof {
-            spend,
-            refund,
-            is_second_factor,
-        };
-        self.settle(flow_caller, bound, call, proof, ownership, newcomer, now)
-            .await
+        let response = self.decide(attempt, proved, consume, ownership).await;
+        Acted { response, refund }
     }
 
-    /// Does what is decided. Where that comes to nothing, the proof is given back and the state token lives on.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are what the decision is about"
-    )]
-    pub(crate) async fn settle(
+    async fn decide<C: ContactOf>(
         &self,
-        flow_caller: &FlowCaller,
-        bound: &Bound,
-        call: BindEndpoint,
-        Proof {
-            spend,
-            refund,
-            is_second_factor,
-        }: Proof,
-        ownership: impl Future<Output = Result<Ownership>>,
-        newcomer: impl FnOnce() -> Newcomer,
-        now: Timestamp,
+        attempt: BindingAttempt<'_>,
+        proved: BindingProof<C>,
+        consume: Transaction,
+        ownership: Ownership,
     ) -> Result<FlowResponse> {
-        let proved = (spend, is_second_factor);
-        let outcome = self
-            .carry_out(flow_caller, bound, call, proved, ownership, newcomer, now)
-            .await;
-        if came_to_nothing(&outcome) {
-            // Refused where the proof was spent all the same: then there is nothing to give back.
-            let _ = self.store.commit(refund).await;
-        }
-        outcome
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are what the decision is about"
-    )]
-    async fn carry_out(
-        &self,
-        flow_caller: &FlowCaller,
-        Bound { source, subject }: &Bound,
-        call: BindEndpoint,
-        (spend, is_second_factor): (Transaction, bool),
-        ownership: impl Future<Output = Result<Ownership>>,
-        newcomer: impl FnOnce() -> Newcomer,
-        now: Timestamp,
-    ) -> Result<FlowResponse> {
-        let FlowCaller { caller, state } = flow_caller;
-        if !caller.application.open {
+        let BindingAttempt {
+            flow: FlowContext { cx, state },
+            endpoint,
+            source,
+            mut link,
+        } = attempt;
+        if !cx.caller.application.open {
             return Ok(FlowResponse::AccessDenied);
         }
-        let ownership = ownership.await?;
-        let pending = || NextStep::binding(state.reveal(), &source.verify);
-        let decision = decide(
-            source.unassociated,
-            call,
-            ownership.contact_owner(),
-            ownership.social_owner(),
-        );
-        let (user, writes) = match (decision, ownership.user) {
-            (Decision::Link | Decision::Enter, Some(user)) => (user, Transaction::default()),
-            (Decision::CreateAndLink, _) => match newcomer()? {
-                Some(created) => created,
-                None => return Ok(FlowResponse::AccessDenied),
-            },
-            (Decision::SocialBind, _) => return Ok(FlowResponse::SocialBind(pending())),
-            (Decision::UserRegister, _) => return Ok(FlowResponse::UserRegister(pending())),
-            (Decision::Refuse(code), _) => return Err(Error::new(code)),
-            (Decision::Deny | Decision::Link | Decision::Enter, _) => {
-                return Ok(FlowResponse::AccessDenied);
+        let next = || NextStep::binding(state.reveal(), &source.verify);
+        let (contact_owner, social_owner) = (ownership.contact_owner(), ownership.social_owner());
+        let (decision, counts) = decide(source.unassociated, endpoint, contact_owner, social_owner);
+        link.replaces = ownership.gone;
+        let origin = endpoint.origin();
+        let consume = consume.with(state.spend(cx.now));
+        match (decision, ownership.user) {
+            (Decision::Link | Decision::Enter, Some(user)) => {
+                let evidence = Evidence {
+                    origin,
+                    factors: counted(counts, proved.factor),
+                    link: Some(link),
+                };
+                let opening = self.sign_in.admit(cx, &user, evidence).await?;
+                self.sign_in.commit(cx, consume, opening).await
             }
-        };
-        let (entering, outcome) = if caller.application.second_factor && !is_second_factor {
-            self.sign_in
-                .demand(&self.states, caller, &user, now)
-                .await?
-        } else {
-            self.sign_in
-                .open(caller, &user, caller.application.session_lifetime(), now)
-                .await?
-        };
-        let link = subject.link(&user.id, &caller.tenant.id, &source.id)?;
-        self.store
-            .commit(
-                spend
-                    .with(state.spend(now))
-                    .with(writes)
-                    .with(link)
-                    .with(entering),
-            )
-            .await?;
-        if decision == Decision::CreateAndLink {
-            caller.audit.created();
+            (Decision::CreateAndLink, _) => {
+                let Some(contact) = proved.contact else {
+                    return Ok(FlowResponse::AccessDenied);
+                };
+                if !cx.caller.admits_new(C::kind())? {
+                    return Ok(FlowResponse::AccessDenied);
+                }
+                let id = UserId::draw(&*self.entropy, cx.now);
+                let tenant = &cx.caller.tenant;
+                let mut user = User::new(id, tenant.id.clone(), Profile::default(), cx.now);
+                contact.clone().give_to(&mut user);
+                let created = user.create(tenant, &contact, proved.owner.as_ref())?;
+                let evidence = Evidence {
+                    origin,
+                    factors: vec![proved.factor],
+                    link: Some(link),
+                };
+                let opening = self
+                    .sign_in
+                    .start_first_session(cx, &user, evidence)
+                    .await?;
+                let writes = consume.with(created);
+                let response = self.sign_in.commit(cx, writes, opening).await?;
+                cx.audit.created();
+                Ok(response)
+            }
+            (Decision::SocialBind, _) => Ok(FlowResponse::SocialBind(next())),
+            (Decision::UserRegister, _) => Ok(FlowResponse::UserRegister(next())),
+            (Decision::Refuse(code), _) => Err(Error::new(code)),
+            (Decision::Deny | Decision::Link | Decision::Enter, _) => {
+                Ok(FlowResponse::AccessDenied)
+            }
         }
-        Ok(outcome)
+    }
+}
+
+impl BindEndpoint {
+    /// The published documents have other lifetimes for two of the endpoints.
+    const fn origin(self) -> SignInOrigin {
+        match self {
+            Self::WechatMobileBind | Self::WechatMobileRegisterBind => SignInOrigin::WechatPhone,
+            Self::Bind | Self::RegisterBind | Self::PasswordBind => SignInOrigin::Login,
+        }
+    }
+}
+
+/// The factors that count. A number that WeChat vouches for is no second factor beside the WeChat
+/// account: both are WeChat's word.
+fn counted(counts: CountedFactors, proved: Factor) -> Vec<Factor> {
+    match (counts, proved) {
+        (CountedFactors::None, _) => Vec::new(),
+        (CountedFactors::Proof, proved) => vec![proved],
+        (CountedFactors::ProofAndAccount, Factor::WechatPhone) => vec![Factor::Wechat],
+        (CountedFactors::ProofAndAccount, proved) => vec![Factor::Wechat, proved],
     }
 }

@@ -1,11 +1,6 @@
 //! The decision of every binding, in one place: who is linked, who is created, who is sent on, who is refused.
 
 use crate::{error::catalogue::ErrorCode, tenants::source::Unassociated};
-use BindEndpoint as C;
-use ContactOwner as O;
-use Decision as D;
-use SocialOwner as S;
-use Unassociated as U;
 use std::fmt;
 
 /// Which of the binding calls it is.
@@ -94,105 +89,180 @@ impl ContactOwner {
     ];
 }
 
-/// A row: the policies, calls, contact's owners and account's owners that it is about (none named: all), and what is done.
-type Row = (
-    &'static [Unassociated],
-    &'static [BindEndpoint],
-    &'static [ContactOwner],
-    &'static [SocialOwner],
-    Decision,
-);
+/// The factors that count where the application wants two: those that the user had before. An
+/// account that is linked just now proves nothing, whoever brings it along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CountedFactors {
+    /// Nobody who had anything before is let in.
+    None,
+    /// The proof that was given.
+    Proof,
+    /// The proof that was given, and the social account.
+    ProofAndAccount,
+}
+
+/// What a row is about: some of the values, or any.
+#[derive(Clone, Copy, Debug)]
+struct Of<T: 'static>(&'static [T]);
+
+impl<T: PartialEq> Of<T> {
+    const ANY: Self = Self(&[]);
+
+    fn fits(self, value: &T) -> bool {
+        self.0.is_empty() || self.0.contains(value)
+    }
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    policy: Of<Unassociated>,
+    endpoint: Of<BindEndpoint>,
+    contact: Of<ContactOwner>,
+    account: Of<SocialOwner>,
+    then: Decision,
+    counts: CountedFactors,
+}
+
+/// A row about everything, which does nothing: the rows below say where they differ.
+const ANY: Row = Row {
+    policy: Of::ANY,
+    endpoint: Of::ANY,
+    contact: Of::ANY,
+    account: Of::ANY,
+    then: Decision::Deny,
+    counts: CountedFactors::None,
+};
+
+/// The endpoints that may create a user.
+const REGISTERING: Of<BindEndpoint> = Of(&[
+    BindEndpoint::RegisterBind,
+    BindEndpoint::WechatMobileRegisterBind,
+]);
 
 /// The first row that fits decides. docs/binding.md is this table.
-pub const TABLE: &[Row] = &[
-    (&[U::Fail], &[], &[], &[], D::Deny),
-    (
-        &[U::Bind],
-        &[C::RegisterBind, C::WechatMobileRegisterBind],
-        &[],
-        &[],
-        D::Refuse(ErrorCode::SourceNotConfigured),
-    ),
-    (&[], &[], &[O::Disabled], &[], D::Deny),
-    (&[], &[], &[O::BoundToThis], &[S::Somebody], D::Enter),
-    (
-        &[],
-        &[],
-        &[],
-        &[S::Somebody],
-        D::Refuse(ErrorCode::SocialTaken),
-    ),
-    (
-        &[],
-        &[],
-        &[O::BoundToOther, O::BoundToThis],
-        &[],
-        D::Refuse(ErrorCode::UserBound),
-    ),
-    (&[], &[], &[O::Active], &[], D::Link),
-    (
-        &[],
-        &[C::RegisterBind, C::WechatMobileRegisterBind],
-        &[O::Nobody],
-        &[],
-        D::CreateAndLink,
-    ),
-    (
-        &[],
-        &[C::PasswordBind],
-        &[O::Nobody],
-        &[],
-        D::Refuse(ErrorCode::NoSuchUser),
-    ),
-    (
-        &[U::BindOrRegister],
-        &[C::Bind, C::WechatMobileBind],
-        &[O::Nobody],
-        &[],
-        D::UserRegister,
-    ),
-    (
-        &[U::Bind],
-        &[C::WechatMobileBind],
-        &[O::Nobody],
-        &[],
-        D::SocialBind,
-    ),
-    (
-        &[U::Bind],
-        &[C::Bind],
-        &[O::Nobody],
-        &[],
-        D::Refuse(ErrorCode::NoSuchUser),
-    ),
+const TABLE: &[Row] = &[
+    Row {
+        policy: Of(&[Unassociated::Fail]),
+        then: Decision::Deny,
+        ..ANY
+    },
+    Row {
+        policy: Of(&[Unassociated::Bind]),
+        endpoint: REGISTERING,
+        then: Decision::Refuse(ErrorCode::SourceNotConfigured),
+        ..ANY
+    },
+    Row {
+        contact: Of(&[ContactOwner::Disabled]),
+        then: Decision::Deny,
+        ..ANY
+    },
+    Row {
+        contact: Of(&[ContactOwner::BoundToThis]),
+        account: Of(&[SocialOwner::Somebody]),
+        then: Decision::Enter,
+        counts: CountedFactors::ProofAndAccount,
+        ..ANY
+    },
+    Row {
+        account: Of(&[SocialOwner::Somebody]),
+        then: Decision::Refuse(ErrorCode::SocialTaken),
+        ..ANY
+    },
+    Row {
+        contact: Of(&[ContactOwner::BoundToOther, ContactOwner::BoundToThis]),
+        then: Decision::Refuse(ErrorCode::UserBound),
+        ..ANY
+    },
+    Row {
+        contact: Of(&[ContactOwner::Active]),
+        then: Decision::Link,
+        counts: CountedFactors::Proof,
+        ..ANY
+    },
+    Row {
+        endpoint: REGISTERING,
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::CreateAndLink,
+        ..ANY
+    },
+    Row {
+        endpoint: Of(&[BindEndpoint::PasswordBind]),
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::Refuse(ErrorCode::NoSuchUser),
+        ..ANY
+    },
+    Row {
+        policy: Of(&[Unassociated::BindOrRegister]),
+        endpoint: Of(&[BindEndpoint::Bind, BindEndpoint::WechatMobileBind]),
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::UserRegister,
+        ..ANY
+    },
+    Row {
+        policy: Of(&[Unassociated::Bind]),
+        endpoint: Of(&[BindEndpoint::WechatMobileBind]),
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::SocialBind,
+        ..ANY
+    },
+    Row {
+        policy: Of(&[Unassociated::Bind]),
+        endpoint: Of(&[BindEndpoint::Bind]),
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::Refuse(ErrorCode::NoSuchUser),
+        ..ANY
+    },
 ];
 
-/// What is done.
+/// What is done, and which factors count for it.
 #[must_use]
 pub fn decide(
     policy: Unassociated,
-    call: BindEndpoint,
+    endpoint: BindEndpoint,
     contact: ContactOwner,
-    social: SocialOwner,
-) -> Decision {
+    account: SocialOwner,
+) -> (Decision, CountedFactors) {
     // Every case has a row, as a test goes to see; one that had none would be let nowhere.
-    deciding_row(policy, call, contact, social).map_or(Decision::Deny, |row| TABLE[row].4)
+    let row = deciding_row(policy, endpoint, contact, account).map_or(&ANY, |row| &TABLE[row]);
+    (row.then, row.counts)
+}
+
+/// What is decided whoever owns what: asked before a one-time code of WeChat's is used.
+#[must_use]
+pub fn decide_by_policy(policy: Unassociated, endpoint: BindEndpoint) -> Option<Decision> {
+    let is_of_any_owner = |row: &&Row| row.contact.0.is_empty() && row.account.0.is_empty();
+    let mut rows = TABLE
+        .iter()
+        .take_while(is_of_any_owner)
+        .filter(|row| row.policy.fits(&policy) && row.endpoint.fits(&endpoint));
+    rows.next().map(|row| row.then)
 }
 
 /// The place in the table of the first row that fits.
 fn deciding_row(
     policy: Unassociated,
-    call: BindEndpoint,
+    endpoint: BindEndpoint,
     contact: ContactOwner,
-    social: SocialOwner,
+    account: SocialOwner,
 ) -> Option<usize> {
-    let fits = |row: &Row| {
-        (row.0.is_empty() || row.0.contains(&policy))
-            && (row.1.is_empty() || row.1.contains(&call))
-            && (row.2.is_empty() || row.2.contains(&contact))
-            && (row.3.is_empty() || row.3.contains(&social))
-    };
-    TABLE.iter().position(fits)
+    TABLE.iter().position(|row| {
+        row.policy.fits(&policy)
+            && row.endpoint.fits(&endpoint)
+            && row.contact.fits(&contact)
+            && row.account.fits(&account)
+    })
+}
+
+impl fmt::Display for CountedFactors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "–",
+            Self::Proof => "the proof",
+            Self::ProofAndAccount => "the proof and the account",
+        })
+    }
 }
 
 impl fmt::Display for Decision {
@@ -218,35 +288,38 @@ impl fmt::Display for Decision {
 /// The table for people, in Markdown.
 #[must_use]
 pub fn as_markdown() -> String {
-    fn any<T: fmt::Debug>(values: &[T]) -> String {
+    fn cell<T: fmt::Debug>(Of(values): Of<T>) -> String {
         if values.is_empty() {
             return "any".to_owned();
         }
-        values
-            .iter()
-            .map(|value| format!("{value:?}"))
-            .collect::<Vec<_>>()
-            .join(", ")
+        let values: Vec<_> = values.iter().map(|value| format!("{value:?}")).collect();
+        values.join(", ")
     }
-    let row = |(policy, call, contact, social, decision): &Row| {
-        format!(
-            "| {} | {} | {} | {} | {decision} |\n",
-            any(policy),
-            any(call),
-            any(contact),
-            any(social)
-        )
-    };
-    let head = "| source policy | call | contact belongs to | account belongs to | what is done |\n|---|---|---|---|---|\n";
-    TABLE
-        .iter()
-        .fold(head.to_owned(), |text, one| text + &row(one))
+    let mut text = String::from(
+        "| source policy | call | contact belongs to | account belongs to | what is done | factors that count |\n\
+         |---|---|---|---|---|---|\n",
+    );
+    for row in TABLE {
+        text += &format!(
+            "| {} | {} | {} | {} | {} | {} |\n",
+            cell(row.policy),
+            cell(row.endpoint),
+            cell(row.contact),
+            cell(row.account),
+            row.then,
+            row.counts
+        );
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::HashSet;
+    use {
+        BindEndpoint as C, ContactOwner as O, Decision as D, SocialOwner as S, Unassociated as U,
+    };
 
     const POLICIES: [Unassociated; 3] = [U::Bind, U::BindOrRegister, U::Fail];
 
@@ -273,7 +346,7 @@ mod tests {
     #[test]
     fn nobody_is_created_or_linked_against_the_policy_or_over_somebody_else() {
         for case @ (policy, call, contact, social) in cases() {
-            let decision = decide(policy, call, contact, social);
+            let (decision, counts) = decide(policy, call, contact, social);
             if decision == D::CreateAndLink {
                 assert_eq!(
                     (policy, contact, social),
@@ -286,6 +359,12 @@ mod tests {
                 assert_ne!(policy, U::Fail, "{case:?}");
                 assert_eq!((contact, social), (O::Active, S::Nobody), "{case:?}");
             }
+            let expected = match decision {
+                D::Link => CountedFactors::Proof,
+                D::Enter => CountedFactors::ProofAndAccount,
+                _ => CountedFactors::None,
+            };
+            assert_eq!(counts, expected, "{case:?}");
             if decision == D::Enter {
                 assert_eq!((contact, social), (O::BoundToThis, S::Somebody), "{case:?}");
             }
@@ -302,8 +381,25 @@ mod tests {
     }
 
     #[test]
+    fn what_the_policy_decides_alone_is_what_is_decided() {
+        for policy in POLICIES {
+            for call in C::ALL {
+                let decided = cases()
+                    .filter(|case| (case.0, case.1) == (policy, call))
+                    .map(|(policy, call, contact, social)| decide(policy, call, contact, social).0);
+                let decided: HashSet<_> = decided.collect();
+                if let Some(decision) = decide_by_policy(policy, call) {
+                    assert_eq!(decided, HashSet::from([decision]), "{policy:?} {call:?}");
+                } else {
+                    assert!(decided.len() > 1, "{policy:?} {call:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_contracts_own_sentences_hold() {
-        let nobody = |policy, call| decide(policy, call, O::Nobody, S::Nobody);
+        let nobody = |policy, call| decide(policy, call, O::Nobody, S::Nobody).0;
         assert_eq!(nobody(U::BindOrRegister, C::Bind), D::UserRegister);
         assert_eq!(
             nobody(U::BindOrRegister, C::WechatMobileBind),
