@@ -136,7 +136,7 @@ impl TestApp {
         yaml: &str,
         differently: impl FnOnce(&mut CloudOptions),
     ) -> Self {
-        crate::logs::catch();
+        crate::guarantees::logs::catch();
         let clock = Arc::new(ManualClock::new(start));
         let (entropy, configuration) = (
             Arc::new(SeededEntropy::new(1)),

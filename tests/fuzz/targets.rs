@@ -1,6 +1,6 @@
 //! What arbitrary input must not bring down. Each target takes bytes, and panics where a promise does not hold.
 //!
-//! `tests/corpus.rs` replays the corpus of each on every test run; the binaries here look for more.
+//! `tests/contract/fuzz_corpus.rs` replays the corpus of each on every test run; the binaries here look for more.
 
 use lambda_http::http::HeaderMap;
 use local::{

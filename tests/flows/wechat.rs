@@ -89,7 +89,7 @@ async fn all_instances_share_one_access_token() {
         .map(|(number, one)| one.post(PHONE_REGISTER_BIND, vouched(number)));
     let answers = at_once(calls).await;
     assert!(
-        answers.iter().all(super::test_app::Answer::is_success),
+        answers.iter().all(crate::test_app::Answer::is_success),
         "{answers:?}"
     );
     assert_eq!(app.cloud.wechat.tokens_given(), 1);

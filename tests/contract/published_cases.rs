@@ -5,7 +5,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const PUBLISHED: &str = include_str!("cases/published.json");
+const PUBLISHED: &str = include_str!("../cases/published.json");
 
 #[tokio::test]
 async fn every_published_case_is_answered_as_published() {

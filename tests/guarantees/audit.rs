@@ -1,7 +1,7 @@
 //! What is recorded of each act: enough to answer for it, and nothing that tells who the people are.
 
 use crate::{
-    logs::events,
+    guarantees::logs::events,
     test_app::{
         CIAM, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TENANT,
         TestApp, wrong,
@@ -11,7 +11,7 @@ use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 
 /// What the docs list.
-const DOCS: &str = include_str!("../docs/security.md");
+const DOCS: &str = include_str!("../../docs/security.md");
 
 /// The event that came last: some of its members.
 fn last<const N: usize>(members: [&str; N]) -> [Value; N] {

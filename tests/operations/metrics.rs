@@ -167,7 +167,7 @@ async fn every_metric_that_the_template_asks_for_is_written() {
         .flatten()
         .map(|(name, _)| name)
         .collect();
-    let template = include_str!("../template.yaml");
+    let template = include_str!("../../template.yaml");
     let alarms = template
         .split("Namespace: !Sub ")
         .skip(1)

@@ -174,7 +174,7 @@ async fn attacks_come_to_what_the_docs_say() {
             "| at one user's password, from {accounts}, in a day | {guesses} | the password's own |"
         );
     }
-    let docs = include_str!("../docs/security.md");
+    let docs = include_str!("../../docs/security.md");
     assert!(
         docs.contains(&table),
         "docs/security.md should hold:\n{table}"

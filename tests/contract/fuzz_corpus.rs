@@ -1,9 +1,6 @@
 //! What the fuzz targets were given and have found, given to them again.
 
-#[path = "fuzz/targets.rs"]
-#[expect(unreachable_pub, reason = "the fuzzing binaries reach them")]
-mod targets;
-
+use crate::fuzz::targets;
 use std::{fs, path::Path};
 
 fn replay(name: &str, target: fn(&[u8])) {

@@ -1,0 +1,13 @@
+//! What holds whatever is asked: limits, isolation, idempotency, faults, and what is recorded.
+
+mod attacks;
+mod audit;
+mod consistency;
+mod data_subject;
+mod faults;
+mod idempotency;
+pub(crate) mod logs;
+mod rate_limits;
+mod tenant_isolation;
+mod user_enumeration;
+mod verification_codes;
