@@ -8,7 +8,7 @@ use crate::{
     },
     platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
     request::{
-        body::{JsonBody, RequestBody},
+        body::{BodyReader, RequestBody},
         caller::{Caller, admits_new},
     },
     storage::{store::Store, transaction::Transaction},
@@ -50,25 +50,25 @@ pub struct ProfileForm {
 }
 
 impl<C: Contact> RequestBody for RegistrationRequest<C> {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            contact: form.required(C::NAME)?,
-            code: form.required("verify_code")?,
-            person: ProfileForm::read(form)?,
+            contact: body.required(C::NAME)?,
+            code: body.required("verify_code")?,
+            person: ProfileForm::read(body)?,
         })
     }
 }
 
 impl RequestBody for ProfileForm {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         let person = Self {
-            mobile: form.optional(Mobile::NAME)?,
-            email: form.optional(Email::NAME)?,
-            password: form.optional("pwd")?,
-            profile: Profile::read(form)?,
+            mobile: body.optional(Mobile::NAME)?,
+            email: body.optional(Email::NAME)?,
+            password: body.optional("pwd")?,
+            profile: Profile::read(body)?,
         };
         if let Some(password) = &person.password {
-            password.from_request(form.policy.password)?;
+            password.from_request(body.policy().password)?;
         }
         Ok(person)
     }

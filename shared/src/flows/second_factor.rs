@@ -7,7 +7,7 @@ use crate::{
         sign_in::SignIn,
     },
     platform::{Platform, clock::Timestamp, settings::BootError},
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyReader, RequestBody},
     storage::{item_keys::user_key, store::Store, transaction::Transaction},
     tokens::{
         flow_caller::FlowCaller,
@@ -27,10 +27,10 @@ pub struct SecondFactorRequest<C> {
 }
 
 impl<C: Contact> RequestBody for SecondFactorRequest<C> {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            contact: form.required(C::NAME)?,
-            code: form.required("verify_code")?,
+            contact: body.required(C::NAME)?,
+            code: body.required("verify_code")?,
         })
     }
 }

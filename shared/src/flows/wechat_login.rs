@@ -9,7 +9,7 @@ use crate::{
     platform::{Platform, clock::Timestamp, settings::BootError},
     providers::wechat::client::{Wechat, WechatCode},
     request::{
-        body::{JsonBody, RequestBody},
+        body::{BodyReader, RequestBody},
         caller::Caller,
     },
     storage::{item_keys::user_key, store::Store},
@@ -30,8 +30,8 @@ use std::sync::Arc;
 pub struct WechatLoginRequest(WechatCode);
 
 impl RequestBody for WechatLoginRequest {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
-        form.required("code").map(Self)
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        body.required("code").map(Self)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyReader, RequestBody},
     values::{contact::Contact, email::Email, mobile::Mobile, verification_code::VerifyCode},
 };
 
@@ -17,16 +17,16 @@ pub enum VerifiedContactRequest {
 
 impl RequestBody for VerifiedContactRequest {
     /// One of the two, and not both.
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
-        match (form.has(Mobile::NAME), form.has(Email::NAME)) {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        match (body.contains(Mobile::NAME), body.contains(Email::NAME)) {
             (true, true) => Err(Error::new(ErrorCode::BadValue).with(Mobile::NAME)),
             (false, true) => Ok(Self::Email(
-                form.required(Email::NAME)?,
-                form.required("verify_code")?,
+                body.required(Email::NAME)?,
+                body.required("verify_code")?,
             )),
             _ => Ok(Self::Mobile(
-                form.required(Mobile::NAME)?,
-                form.required("verify_code")?,
+                body.required(Mobile::NAME)?,
+                body.required("verify_code")?,
             )),
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     error::Result,
     providers::wechat::client::WechatCode,
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyReader, RequestBody},
 };
 
 /// A code of `wx.getPhoneNumber`.
@@ -12,12 +12,12 @@ pub struct WechatPhoneRequest(pub(crate) WechatCode, pub(crate) &'static str);
 
 impl RequestBody for WechatPhoneRequest {
     /// `wechat_code`, or as the published table misspells it.
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
-        let name = if form.has("wchat_code") && !form.has("wechat_code") {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        let name = if body.contains("wchat_code") && !body.contains("wechat_code") {
             "wchat_code"
         } else {
             "wechat_code"
         };
-        Ok(Self(form.required(name)?, name))
+        Ok(Self(body.required(name)?, name))
     }
 }
