@@ -2,7 +2,7 @@
 //! errors.
 
 use crate::{
-    functions::{self, FunctionEntry, description::Description},
+    functions::{self, FunctionEntry, body_schema::Member, description::Description},
     template::Template,
 };
 use serde_json::{Map, Value, json};
@@ -12,7 +12,7 @@ use shared::{
         catalogue::{Dialect, ErrorCode},
         chain,
     },
-    request::{body::Member, headers::Header},
+    request::headers::Header,
     values::field::FieldSchema,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,8 +114,8 @@ fn parameter(
 /// A body with these members. Others are ignored; `null` is as good as absent.
 fn body(members: &[Member]) -> Value {
     let member = |member: &Member| {
-        let schema = match member.shape {
-            Some(shape) => text(shape, member.is_required),
+        let schema = match member.schema {
+            Some(schema) => text(schema, member.is_required),
             None => json!({ "type": ["object", "null"] }),
         };
         (member.name.to_owned(), schema)

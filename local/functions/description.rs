@@ -1,15 +1,13 @@
 //! What a function asks and answers, for the description of the API.
 
+use crate::functions::body_schema::{self, Member};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 use shared::{
     api::{endpoint::Endpoint, extract::FromRequest},
     error::Result,
     observability::audit::Event,
-    request::{
-        body::{Member, RequestBody, SchemaReader},
-        headers::Header,
-    },
+    request::{body::RequestBody, headers::Header},
     values::field::ParseContext,
 };
 use std::any::TypeId;
@@ -29,7 +27,7 @@ impl Description {
     /// Of a function.
     #[must_use]
     pub fn of<F: Endpoint<Response: JsonSchema>>() -> Self {
-        let rules = ParseContext {
+        let context = ParseContext {
             area_code: 86,
             code_length: 6,
             today: date!(2026 - 11 - 20),
@@ -49,7 +47,8 @@ impl Description {
         };
         Self {
             headers: F::Context::HEADERS.concat(),
-            forms: F::Request::HAS_BODY.then(|| SchemaReader::forms::<F::Request>(&rules)),
+            forms: F::Request::HAS_BODY
+                .then(|| body_schema::alternatives_of::<F::Request>(context)),
             answer: (TypeId::of::<F::Response>() != TypeId::of::<()>()).then(answer),
             sends: F::EVENT == Some(Event::Send),
         }

@@ -1,5 +1,6 @@
 //! Every function of the workspace, by the name of its folder.
 
+pub mod body_schema;
 pub mod description;
 
 use crate::functions::description::Description;

@@ -15,7 +15,7 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy, HEX},
         settings::BootError,
     },
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyReader, RequestBody},
     request::context::Context,
     storage::{
         item::{attribute, from_item},
@@ -157,11 +157,11 @@ pub struct Solution {
 }
 
 impl RequestBody for Solution {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            point: form.required("point_json")?,
-            token: form.required("token")?,
-            destination: form.required("sender")?,
+            point: body.required("point_json")?,
+            token: body.required("token")?,
+            destination: body.required("sender")?,
         })
     }
 }

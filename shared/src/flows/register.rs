@@ -8,7 +8,7 @@ use crate::{
     },
     platform::{Platform, entropy::Entropy, settings::BootError},
     request::{
-        body::{JsonBody, RequestBody},
+        body::{BodyReader, RequestBody},
         context::Context,
     },
     storage::{store::Store, transaction::Transaction},
@@ -53,25 +53,25 @@ pub struct ProfileForm {
 }
 
 impl<C: Contact> RequestBody for RegistrationRequest<C> {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            contact: form.required(C::NAME)?,
-            code: form.required("verify_code")?,
-            form: ProfileForm::read(form)?,
+            contact: body.required(C::NAME)?,
+            code: body.required("verify_code")?,
+            form: ProfileForm::read(body)?,
         })
     }
 }
 
 impl RequestBody for ProfileForm {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         let read = Self {
-            mobile: form.optional(Mobile::NAME)?,
-            email: form.optional(Email::NAME)?,
-            password: form.optional("pwd")?,
-            profile: Profile::read(form)?,
+            mobile: body.optional(Mobile::NAME)?,
+            email: body.optional(Email::NAME)?,
+            password: body.optional("pwd")?,
+            profile: Profile::read(body)?,
         };
         if let Some(password) = &read.password {
-            password.check_policy(form.policy.password)?;
+            password.check_policy(body.policy().password)?;
         }
         Ok(read)
     }

@@ -7,7 +7,7 @@ use crate::{
         sign_in::{Acted, Evidence, SignIn},
     },
     platform::{Platform, settings::BootError},
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyReader, RequestBody},
     storage::transaction::Transaction,
     tenants::application::SignInOrigin,
     tokens::{
@@ -30,10 +30,10 @@ pub struct SecondFactorRequest<C> {
 }
 
 impl<C: Contact> RequestBody for SecondFactorRequest<C> {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            contact: form.required(C::NAME)?,
-            code: form.required("verify_code")?,
+            contact: body.required(C::NAME)?,
+            code: body.required("verify_code")?,
         })
     }
 }

@@ -18,7 +18,7 @@ use crate::{
         sms_conversion::{ConversionHistory, SmsConversion},
     },
     request::{
-        body::{JsonBody, RequestBody},
+        body::{BodyReader, RequestBody},
         context::Context,
     },
     storage::{
@@ -46,11 +46,11 @@ pub struct SendCodeRequest<C: Contact> {
 }
 
 impl<C: Contact> RequestBody for SendCodeRequest<C> {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            to: form.required(C::NAME)?,
-            code_type: form.required("type")?,
-            pass: form.required("captcha_token")?,
+            to: body.required(C::NAME)?,
+            code_type: body.required("type")?,
+            pass: body.required("captcha_token")?,
         })
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     platform::{Platform, settings::BootError},
     providers::wechat::client::{Wechat, WechatCode},
     request::{
-        body::{JsonBody, RequestBody},
+        body::{BodyReader, RequestBody},
         context::Context,
     },
     storage::{store::Store, transaction::Transaction},
@@ -33,8 +33,8 @@ use std::sync::Arc;
 pub struct WechatLoginRequest(WechatCode);
 
 impl RequestBody for WechatLoginRequest {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
-        form.required("code").map(Self)
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        body.required("code").map(Self)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
-    request::body::JsonBody,
+    request::body::BodyReader,
     tenants::attribute,
     values::profile_text::{Birthday, Gender, Line, Name, PictureUrl, UserName},
 };
@@ -56,23 +56,28 @@ pub struct Profile {
 
 impl Profile {
     /// Reads the members of the contract, and whatever else the tenant asks for.
-    pub fn read(form: &JsonBody<'_>) -> Result<Self> {
+    pub fn read<R: BodyReader>(body: &R) -> Result<Self> {
         let profile = Self {
-            user_name: form.optional("user_name")?,
-            name: form.optional("name")?,
-            head_img: form.optional("head_img")?,
-            attr_gender: form.optional("attr_gender")?,
-            attr_birthday: form.optional("attr_birthday")?,
-            attr_nick_name: form.optional("attr_nick_name")?,
-            mailing_address: form.optional("mailing_address")?,
-            zip_code: form.optional("zip_code")?,
-            first_name: form.optional("first_name")?,
-            middle_name: form.optional("middle_name")?,
-            last_name: form.optional("last_name")?,
-            industry: form.optional("industry")?,
-            extension: attribute::read_all(form.object("extension")?, &form.policy.attributes)?,
+            user_name: body.optional("user_name")?,
+            name: body.optional("name")?,
+            head_img: body.optional("head_img")?,
+            attr_gender: body.optional("attr_gender")?,
+            attr_birthday: body.optional("attr_birthday")?,
+            attr_nick_name: body.optional("attr_nick_name")?,
+            mailing_address: body.optional("mailing_address")?,
+            zip_code: body.optional("zip_code")?,
+            first_name: body.optional("first_name")?,
+            middle_name: body.optional("middle_name")?,
+            last_name: body.optional("last_name")?,
+            industry: body.optional("industry")?,
+            extension: attribute::read_all(body.object("extension")?, &body.policy().attributes)?,
         };
-        match form.policy.required.iter().find(|name| !form.holds(name)) {
+        match body
+            .policy()
+            .required
+            .iter()
+            .find(|name| !body.contains(name))
+        {
             Some(missing) => Err(Error::new(ErrorCode::Missing).with(missing)),
             None => Ok(profile),
         }

@@ -12,7 +12,7 @@ use crate::{
         sign_in::Acted,
     },
     platform::{Platform, settings::BootError},
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyReader, RequestBody},
     storage::item_keys::owner_key,
     tokens::flow_context::FlowContext,
     users::user::{ContactOf, UniqueClaim},
@@ -31,16 +31,16 @@ pub enum VerifiedContactRequest {
 
 impl RequestBody for VerifiedContactRequest {
     /// One of the two, and not both.
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
-        match (form.has(Mobile::NAME), form.has(Email::NAME)) {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        match (body.contains(Mobile::NAME), body.contains(Email::NAME)) {
             (true, true) => Err(Error::new(ErrorCode::BadValue).with(Mobile::NAME)),
             (false, true) => {
-                let email = form.required(Email::NAME)?;
-                Ok(Self::Email(email, form.required("verify_code")?))
+                let email = body.required(Email::NAME)?;
+                Ok(Self::Email(email, body.required("verify_code")?))
             }
             _ => {
-                let mobile = form.required(Mobile::NAME)?;
-                Ok(Self::Mobile(mobile, form.required("verify_code")?))
+                let mobile = body.required(Mobile::NAME)?;
+                Ok(Self::Mobile(mobile, body.required("verify_code")?))
             }
         }
     }

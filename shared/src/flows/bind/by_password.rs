@@ -17,7 +17,7 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyReader, RequestBody},
     storage::item_keys::owner_key,
     tokens::flow_context::FlowContext,
     users::{
@@ -38,10 +38,10 @@ pub struct PasswordRequest {
 }
 
 impl RequestBody for PasswordRequest {
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            user_name: form.required("user_name")?,
-            password: form.required("password")?,
+            user_name: body.required("user_name")?,
+            password: body.required("password")?,
         })
     }
 }

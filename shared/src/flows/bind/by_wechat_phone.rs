@@ -13,7 +13,7 @@ use crate::{
     },
     platform::{Platform, settings::BootError},
     providers::wechat::client::{Wechat, WechatCode},
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyReader, RequestBody},
     storage::item_keys::owner_key,
     tenants::source::Verify,
     tokens::flow_context::FlowContext,
@@ -30,14 +30,14 @@ pub struct WechatPhoneRequest {
 
 impl RequestBody for WechatPhoneRequest {
     /// `wechat_code`, or as the published table misspells it.
-    fn read(form: &JsonBody<'_>) -> Result<Self> {
-        let name = if form.has("wchat_code") && !form.has("wechat_code") {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        let name = if body.contains("wchat_code") && !body.contains("wechat_code") {
             "wchat_code"
         } else {
             "wechat_code"
         };
         Ok(Self {
-            code: form.required(name)?,
+            code: body.required(name)?,
             name,
         })
     }
