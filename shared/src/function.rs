@@ -152,7 +152,7 @@ impl<F: Function> Served<F> {
             let took = began.until(self.clock.now());
             metrics.request(&Measured { facts: &facts, id, outcome, is_send, began, took, calls, is_first });
         }
-        match answer.and_then(|answer| reply(&answer, F::KEPT_FOR)) {
+        match answer.and_then(|answer| reply(&answer, F::KEPT_FOR, F::Caller::HEADERS.is_empty())) {
             Ok(response) => {
                 tracing::info!(status = 200);
                 response
@@ -204,13 +204,19 @@ fn request_id(request: &Request) -> String {
     }
 }
 
-fn reply(answer: &impl Serialize, kept_for: Duration) -> Result<Response<Body>> {
+/// What depends on the caller is kept by its client alone, and apart for each application: a cache
+/// between them knows nothing of the headers that tell callers apart.
+fn reply(answer: &impl Serialize, kept_for: Duration, is_for_anyone: bool) -> Result<Response<Body>> {
     let text = serde_json::to_string(answer).busy("writing an answer")?;
     let cache = match kept_for.as_secs() {
         0 => "no-store".to_owned(),
-        seconds => format!("public, max-age={seconds}"),
+        seconds if is_for_anyone => format!("public, max-age={seconds}"),
+        seconds => format!("private, max-age={seconds}"),
     };
-    let response = Response::builder().header(header::CACHE_CONTROL, cache);
+    let mut response = Response::builder().header(header::CACHE_CONTROL, cache);
+    if !(kept_for.is_zero() || is_for_anyone) {
+        response = response.header(header::VARY, "X-client-id, X-tenant-id");
+    }
     if text == "null" {
         return response.body(Body::Empty).busy("writing an answer");
     }

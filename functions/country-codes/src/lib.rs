@@ -1,11 +1,13 @@
 //! `GET /api/v2/sdk/country-codes`: the countries whose mobiles are taken.
 
 use shared::prelude::*;
+use std::time::Duration;
 
 /// The endpoint.
 pub struct CountryCodes;
 
 impl Function for CountryCodes {
+    const KEPT_FOR: Duration = Duration::from_hours(1);
     type Caller = Caller;
     type Ask = ();
     type Answer = CountryList;
