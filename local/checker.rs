@@ -1,7 +1,9 @@
 //! Walks the tables and looks whether they hold together: what is whose, from both sides.
 
 use crate::cloud::Cloud;
+use serde::Deserialize as _;
 use serde_json::{Map, Value};
+use shared::text::UserName;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -159,8 +161,8 @@ fn shown(user: &Item) -> BTreeSet<String> {
             keys.insert(format!("{kind}#{tenant}#{contact}"));
         }
     }
-    if user.members.get("user_name").is_some() {
-        keys.insert(format!("NAME#{tenant}#{}", user.text("user_name").to_lowercase()));
+    if let Some(Ok(name)) = user.members.get("user_name").map(|name| UserName::deserialize(&name["S"])) {
+        keys.insert(format!("NAME#{tenant}#{}", name.folded()));
     }
     for (name, value) in user.members["extension"]["M"].as_object().into_iter().flatten() {
         let value = value["S"].as_str().or(value["N"].as_str()).unwrap_or_default().to_lowercase();

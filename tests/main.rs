@@ -32,4 +32,5 @@ mod second_factor;
 mod sending;
 mod social;
 mod tenants;
+mod values;
 mod wechat;

@@ -79,6 +79,7 @@ pub mod regions;
 pub mod source;
 pub mod tenant;
 pub mod text;
+mod username_profile;
 pub mod verify_code;
 
 /// The names that functions are written with.
