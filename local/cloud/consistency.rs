@@ -1,7 +1,9 @@
 //! Walks the tables and looks whether they hold together: what is whose, from both sides.
 
 use crate::cloud::Cloud;
+use serde::Deserialize as _;
 use serde_json::{Map, Value};
+use shared::values::profile_text::UserName;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -198,11 +200,9 @@ fn shown(user: &Item) -> BTreeSet<String> {
             keys.insert(format!("{kind}#{tenant}#{contact}"));
         }
     }
-    if user.members.get("user_name").is_some() {
-        keys.insert(format!(
-            "NAME#{tenant}#{}",
-            user.text("user_name").to_lowercase()
-        ));
+    let name = user.members.get("user_name");
+    if let Some(Ok(name)) = name.map(|name| UserName::deserialize(&name["S"])) {
+        keys.insert(format!("NAME#{tenant}#{}", name.folded()));
     }
     for (name, value) in user.members["extension"]["M"]
         .as_object()

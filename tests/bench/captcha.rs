@@ -65,20 +65,32 @@ struct Edge {
 
 const SOLVERS: [Solver; 19] = [
     ("a  darkest region", darkest),
-    ("a  brightest region", |puzzle| darkest(puzzle).map(|score| -score)),
-    ("b  strongest outline, grey", |puzzle| {
-        outline(puzzle, |step| step.map(|_| (step[0] + step[1] + step[2]) / 3.0))
+    ("a  brightest region", |puzzle| {
+        darkest(puzzle).map(|score| -score)
     }),
-    ("b  strongest outline, colour", |puzzle| outline(puzzle, |step| step)),
-    ("c  correlation, grey", |puzzle| correlation(puzzle, &grey(&puzzle.background), &grey(&puzzle.piece))),
+    ("b  strongest outline, grey", |puzzle| {
+        outline(puzzle, |step| {
+            step.map(|_| (step[0] + step[1] + step[2]) / 3.0)
+        })
+    }),
+    ("b  strongest outline, colour", |puzzle| {
+        outline(puzzle, |step| step)
+    }),
+    ("c  correlation, grey", |puzzle| {
+        correlation(puzzle, &grey(&puzzle.background), &grey(&puzzle.piece))
+    }),
     ("c  correlation, high-pass", high_pass),
     ("c  correlation, colour", colour_correlation),
-    ("d  mean colour in and out", |puzzle| in_and_out(puzzle, |shift, _, _| shift)),
+    ("d  mean colour in and out", |puzzle| {
+        in_and_out(puzzle, |shift, _, _| shift)
+    }),
     ("d  mean colour over spread", |puzzle| {
         in_and_out(puzzle, |shift, inner, outer| shift / (inner + outer + 1.0))
     }),
     ("d  spread in and out", |puzzle| {
-        in_and_out(puzzle, |_, inner, outer| (inner - outer).abs() / (inner + outer + 1.0))
+        in_and_out(puzzle, |_, inner, outer| {
+            (inner - outer).abs() / (inner + outer + 1.0)
+        })
     }),
     ("e  edge maps", |puzzle| edge_maps(puzzle, |edge, _| edge)),
     ("e  edge maps, thresholded", |puzzle| {
@@ -98,27 +110,42 @@ fn main() {
     let clock = cpu();
     let drawn: Vec<_> = (0..PUZZLES).map(|_| pose(&seeds)).collect();
     let spent = (cpu() - clock) / PUZZLES as f32;
-    let sizes: Vec<_> =
-        drawn.iter().map(|(pictures, _)| pictures.background.len() + pictures.piece.len()).collect();
+    let sizes: Vec<_> = drawn
+        .iter()
+        .map(|(pictures, _)| pictures.background.len() + pictures.piece.len())
+        .collect();
     println!(
         "{PUZZLES} puzzles: {spent:.2} ms of CPU each, {} bytes at most, {} on average",
         sizes.iter().max().unwrap_or(&0),
         sizes.iter().sum::<usize>() / PUZZLES
     );
-    let puzzles: Vec<_> = drawn.iter().map(|(pictures, x)| Puzzle::new(pictures, *x)).collect();
+    let puzzles: Vec<_> = drawn
+        .iter()
+        .map(|(pictures, x)| Puzzle::new(pictures, *x))
+        .collect();
 
     report("blind guess", blind(&puzzles));
-    report("always the middle", share(&puzzles, |_| array::from_fn(|at| -(at.abs_diff(CHOICES / 2) as f32))));
+    report(
+        "always the middle",
+        share(&puzzles, |_| {
+            array::from_fn(|at| -(at.abs_diff(CHOICES / 2) as f32))
+        }),
+    );
     for (name, solver) in SOLVERS {
         report(name, share(&puzzles, solver));
     }
     report("combined: the best five, summed", share(&puzzles, combined));
 
-    let lessons: Vec<_> =
-        (0..LESSONS).map(|_| pose(&seeds)).map(|(pictures, x)| Puzzle::new(&pictures, x)).collect();
+    let lessons: Vec<_> = (0..LESSONS)
+        .map(|_| pose(&seeds))
+        .map(|(pictures, x)| Puzzle::new(&pictures, x))
+        .collect();
     let weights = learn(&lessons);
     println!("With {LESSONS} answered puzzles of this generator to learn from:");
-    report("all of them, weights learned", share(&puzzles, |puzzle| weigh(&features(puzzle), &weights)));
+    report(
+        "all of them, weights learned",
+        share(&puzzles, |puzzle| weigh(&features(puzzle), &weights)),
+    );
 }
 
 fn cpu() -> f32 {
@@ -132,29 +159,44 @@ fn pose(seeds: &SeededEntropy) -> (puzzle::Pictures, usize) {
     let x = FIRST as u16 + u16::from(seeds.below(CHOICES as u8));
     // The drawing uses the same generator, so neighbouring states would give the same picture.
     let seed = u64::from_le_bytes(seed);
-    (puzzle::draw(seed, x).unwrap_or_else(|_| panic!("no picture from seed {seed}")), usize::from(x))
+    (
+        puzzle::draw(seed, x).unwrap_or_else(|_| panic!("no picture from seed {seed}")),
+        usize::from(x),
+    )
 }
 
 fn report(name: &str, share: f32) {
-    println!("{name:40} {share:5.1} %{}", if share > TARGET { "  over the target" } else { "" });
+    println!(
+        "{name:40} {share:5.1} %{}",
+        if share > TARGET {
+            "  over the target"
+        } else {
+            ""
+        }
+    );
 }
 
 /// How many of a hundred answers at random are right.
 fn blind(puzzles: &[Puzzle]) -> f32 {
     let right = |puzzle: &Puzzle| {
-        (FIRST..FIRST + CHOICES).filter(|at| at.abs_diff(puzzle.answer) <= TOLERANCE).count() as f32
+        (FIRST..FIRST + CHOICES)
+            .filter(|at| at.abs_diff(puzzle.answer) <= TOLERANCE)
+            .count() as f32
     };
     100.0 * puzzles.iter().map(right).sum::<f32>() / (puzzles.len() * CHOICES) as f32
 }
 
 /// How many puzzles in a hundred a solver answers within the tolerance.
 fn share(puzzles: &[Puzzle], scores: impl Fn(&Puzzle) -> Scores) -> f32 {
-    let is_right = |puzzle: &&Puzzle| (FIRST + best(&scores(puzzle))).abs_diff(puzzle.answer) <= TOLERANCE;
+    let is_right =
+        |puzzle: &&Puzzle| (FIRST + best(&scores(puzzle))).abs_diff(puzzle.answer) <= TOLERANCE;
     100.0 * puzzles.iter().filter(is_right).count() as f32 / puzzles.len() as f32
 }
 
 fn best(scores: &Scores) -> usize {
-    (0..CHOICES).max_by(|one, other| scores[*one].total_cmp(&scores[*other])).unwrap_or(0)
+    (0..CHOICES)
+        .max_by(|one, other| scores[*one].total_cmp(&scores[*other]))
+        .unwrap_or(0)
 }
 
 impl Puzzle {
@@ -167,8 +209,9 @@ impl Puzzle {
                 && alpha[y as usize * STRIP + x as usize] > 0.5
         };
         let near = |x: isize, y: isize, reach: isize| {
-            (-reach..=reach)
-                .any(|a| (-reach..=reach).any(|b| a * a + b * b <= reach * reach && solid(x + a, y + b)))
+            (-reach..=reach).any(|a| {
+                (-reach..=reach).any(|b| a * a + b * b <= reach * reach && solid(x + a, y + b))
+            })
         };
         let mut inside = Vec::new();
         let mut around = Vec::new();
@@ -182,7 +225,10 @@ impl Puzzle {
                     continue;
                 }
                 inside.push((x as usize, y as usize));
-                if [(1, 0), (-1, 0), (0, 1), (0, -1)].iter().all(|(a, b)| solid(x + a, y + b)) {
+                if [(1, 0), (-1, 0), (0, 1), (0, -1)]
+                    .iter()
+                    .all(|(a, b)| solid(x + a, y + b))
+                {
                     continue;
                 }
                 let mut out = (0.0_f32, 0.0_f32);
@@ -192,10 +238,22 @@ impl Puzzle {
                     }
                 }
                 let length = out.0.hypot(out.1).max(0.01);
-                outline.push(Edge { x: x as f32, y: y as f32, out: (out.0 / length, out.1 / length) });
+                outline.push(Edge {
+                    x: x as f32,
+                    y: y as f32,
+                    out: (out.0 / length, out.1 / length),
+                });
             }
         }
-        Self { background, alpha, piece, inside, around, outline, answer }
+        Self {
+            background,
+            alpha,
+            piece,
+            inside,
+            around,
+            outline,
+            answer,
+        }
     }
 
     /// The background `reach` pixels outside of the outline (inside, if negative), the piece being at `left`.
@@ -206,20 +264,32 @@ impl Puzzle {
     }
 
     fn at(&self, x: isize, y: isize) -> Rgb {
-        self.background
-            [y.clamp(0, DOWN as isize - 1) as usize * ACROSS + x.clamp(0, ACROSS as isize - 1) as usize]
+        self.background[y.clamp(0, DOWN as isize - 1) as usize * ACROSS
+            + x.clamp(0, ACROSS as isize - 1) as usize]
     }
 }
 
 fn decode(file: &[u8]) -> (Vec<Rgb>, Vec<f32>) {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
     decoder.set_transformations(png::Transformations::EXPAND);
-    let mut reader = decoder.read_info().unwrap_or_else(|error| panic!("{error}"));
+    let mut reader = decoder
+        .read_info()
+        .unwrap_or_else(|error| panic!("{error}"));
     let mut pixels = vec![0; reader.output_buffer_size().unwrap_or(0)];
-    let info = reader.next_frame(&mut pixels).unwrap_or_else(|error| panic!("{error}"));
+    let info = reader
+        .next_frame(&mut pixels)
+        .unwrap_or_else(|error| panic!("{error}"));
     let pixels = pixels.chunks_exact(info.color_type.samples());
-    let rgb = pixels.clone().map(|pixel| array::from_fn(|channel| f32::from(pixel[channel]))).collect();
-    (rgb, pixels.map(|pixel| pixel.get(3).map_or(1.0, |alpha| f32::from(*alpha) / 255.0)).collect())
+    let rgb = pixels
+        .clone()
+        .map(|pixel| array::from_fn(|channel| f32::from(pixel[channel])))
+        .collect();
+    (
+        rgb,
+        pixels
+            .map(|pixel| pixel.get(3).map_or(1.0, |alpha| f32::from(*alpha) / 255.0))
+            .collect(),
+    )
 }
 
 fn everywhere(score: impl Fn(usize) -> f32) -> Scores {
@@ -227,7 +297,10 @@ fn everywhere(score: impl Fn(usize) -> f32) -> Scores {
 }
 
 fn grey(picture: &[Rgb]) -> Vec<f32> {
-    picture.iter().map(|[red, green, blue]| 0.299 * red + 0.587 * green + 0.114 * blue).collect()
+    picture
+        .iter()
+        .map(|[red, green, blue]| 0.299 * red + 0.587 * green + 0.114 * blue)
+        .collect()
 }
 
 fn minus(one: Rgb, other: Rgb) -> Rgb {
@@ -240,23 +313,45 @@ fn square(colour: Rgb) -> f32 {
 
 fn darkest(puzzle: &Puzzle) -> Scores {
     let grey = grey(&puzzle.background);
-    everywhere(|left| -puzzle.inside.iter().map(|(x, y)| grey[y * ACROSS + x + left]).sum::<f32>())
+    everywhere(|left| {
+        -puzzle
+            .inside
+            .iter()
+            .map(|(x, y)| grey[y * ACROSS + x + left])
+            .sum::<f32>()
+    })
 }
 
 /// The step of the background across the outline, summed along it.
 fn outline(puzzle: &Puzzle, seen: fn(Rgb) -> Rgb) -> Scores {
     everywhere(|left| {
-        let step = |edge| minus(puzzle.beside(edge, left, 1.5), puzzle.beside(edge, left, -1.5));
-        puzzle.outline.iter().map(|edge| square(seen(step(edge))).sqrt()).sum()
+        let step = |edge| {
+            minus(
+                puzzle.beside(edge, left, 1.5),
+                puzzle.beside(edge, left, -1.5),
+            )
+        };
+        puzzle
+            .outline
+            .iter()
+            .map(|edge| square(seen(step(edge))).sqrt())
+            .sum()
     })
 }
 
 /// Normalised cross-correlation of the piece's pixels with those beneath.
 fn correlation(puzzle: &Puzzle, background: &[f32], piece: &[f32]) -> Scores {
-    let inside: Vec<_> = puzzle.inside.iter().filter(|(x, y)| puzzle.alpha[y * STRIP + x] > 0.95).collect();
+    let inside: Vec<_> = puzzle
+        .inside
+        .iter()
+        .filter(|(x, y)| puzzle.alpha[y * STRIP + x] > 0.95)
+        .collect();
     let shown: Vec<_> = inside.iter().map(|(x, y)| piece[y * STRIP + x]).collect();
     everywhere(|left| {
-        let beneath: Vec<_> = inside.iter().map(|(x, y)| background[y * ACROSS + x + left]).collect();
+        let beneath: Vec<_> = inside
+            .iter()
+            .map(|(x, y)| background[y * ACROSS + x + left])
+            .collect();
         correlate(&shown, &beneath)
     })
 }
@@ -277,10 +372,14 @@ fn high_pass(puzzle: &Puzzle) -> Scores {
     let sharp = |picture: &[Rgb], width: usize| {
         let grey = grey(picture);
         let at = |x: isize, y: isize| {
-            grey[y.clamp(0, DOWN as isize - 1) as usize * width + x.clamp(0, width as isize - 1) as usize]
+            grey[y.clamp(0, DOWN as isize - 1) as usize * width
+                + x.clamp(0, width as isize - 1) as usize]
         };
         let blurred = |x: isize, y: isize| {
-            (-3..=3).flat_map(|a| (-3..=3).map(move |b| (a, b))).map(|(a, b)| at(x + a, y + b)).sum::<f32>()
+            (-3..=3)
+                .flat_map(|a| (-3..=3).map(move |b| (a, b)))
+                .map(|(a, b)| at(x + a, y + b))
+                .sum::<f32>()
                 / 49.0
         };
         (0..DOWN * width)
@@ -288,12 +387,21 @@ fn high_pass(puzzle: &Puzzle) -> Scores {
             .map(|(x, y)| at(x, y) - blurred(x, y))
             .collect::<Vec<_>>()
     };
-    correlation(puzzle, &sharp(&puzzle.background, ACROSS), &sharp(&puzzle.piece, STRIP))
+    correlation(
+        puzzle,
+        &sharp(&puzzle.background, ACROSS),
+        &sharp(&puzzle.piece, STRIP),
+    )
 }
 
 fn colour_correlation(puzzle: &Puzzle) -> Scores {
     let channels = [0, 1, 2].map(|channel| {
-        let of = |picture: &[Rgb]| picture.iter().map(|pixel| pixel[channel]).collect::<Vec<_>>();
+        let of = |picture: &[Rgb]| {
+            picture
+                .iter()
+                .map(|pixel| pixel[channel])
+                .collect::<Vec<_>>()
+        };
         correlation(puzzle, &of(&puzzle.background), &of(&puzzle.piece))
     });
     array::from_fn(|at| channels.iter().map(|scores| scores[at]).sum())
@@ -312,17 +420,26 @@ fn in_and_out(puzzle: &Puzzle, score: fn(f32, f32, f32) -> f32) -> Scores {
         (mean, squares / count - square(mean))
     };
     everywhere(|left| {
-        let (inner, inner_spread) =
-            summary(&mut puzzle.inside.iter().map(|(x, y)| puzzle.background[y * ACROSS + x + left]));
-        let (outer, outer_spread) =
-            summary(&mut puzzle.around.iter().map(|(x, y)| puzzle.at(x + left as isize, *y)));
+        let (inner, inner_spread) = summary(
+            &mut puzzle
+                .inside
+                .iter()
+                .map(|(x, y)| puzzle.background[y * ACROSS + x + left]),
+        );
+        let (outer, outer_spread) = summary(
+            &mut puzzle
+                .around
+                .iter()
+                .map(|(x, y)| puzzle.at(x + left as isize, *y)),
+        );
         score(square(minus(inner, outer)), inner_spread, outer_spread)
     })
 }
 
 fn sobel(picture: &[f32], width: usize) -> Vec<f32> {
     let at = |x: isize, y: isize| {
-        picture[y.clamp(0, DOWN as isize - 1) as usize * width + x.clamp(0, width as isize - 1) as usize]
+        picture[y.clamp(0, DOWN as isize - 1) as usize * width
+            + x.clamp(0, width as isize - 1) as usize]
     };
     (0..DOWN * width)
         .map(|place| {
@@ -336,8 +453,11 @@ fn sobel(picture: &[f32], width: usize) -> Vec<f32> {
 
 /// Correlation of the edges of the piece, which lies on black, with those of the background.
 fn edge_maps(puzzle: &Puzzle, kept: fn(f32, f32) -> f32) -> Scores {
-    let laid: Vec<_> =
-        grey(&puzzle.piece).iter().zip(&puzzle.alpha).map(|(grey, alpha)| grey * alpha).collect();
+    let laid: Vec<_> = grey(&puzzle.piece)
+        .iter()
+        .zip(&puzzle.alpha)
+        .map(|(grey, alpha)| grey * alpha)
+        .collect();
     let rows = puzzle.inside.iter().map(|(_, y)| *y);
     let (top, bottom) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
     let edges = |picture: &[f32], width: usize| {
@@ -345,12 +465,20 @@ fn edge_maps(puzzle: &Puzzle, kept: fn(f32, f32) -> f32) -> Scores {
         let mut ranked = edges.clone();
         ranked.sort_by(f32::total_cmp);
         let limit = ranked[ranked.len() * 4 / 5];
-        edges.into_iter().map(|edge| kept(edge, limit)).collect::<Vec<_>>()
+        edges
+            .into_iter()
+            .map(|edge| kept(edge, limit))
+            .collect::<Vec<_>>()
     };
-    let (background, piece) = (edges(&grey(&puzzle.background), ACROSS), edges(&laid, STRIP));
+    let (background, piece) = (
+        edges(&grey(&puzzle.background), ACROSS),
+        edges(&laid, STRIP),
+    );
     everywhere(|left| {
-        let window: Vec<_> =
-            background.chunks(ACROSS).flat_map(|row| row[left..left + STRIP].to_vec()).collect();
+        let window: Vec<_> = background
+            .chunks(ACROSS)
+            .flat_map(|row| row[left..left + STRIP].to_vec())
+            .collect();
         correlate(&piece, &window)
     })
 }
@@ -358,17 +486,27 @@ fn edge_maps(puzzle: &Puzzle, kept: fn(f32, f32) -> f32) -> Scores {
 /// Whether the picture goes on from the piece to its surroundings, but for a difference of brightness and contrast.
 fn seam(puzzle: &Puzzle) -> Scores {
     let within = |edge: &Edge| {
-        let (x, y) =
-            ((edge.x - edge.out.0 * 3.0).round() as usize, (edge.y - edge.out.1 * 3.0).round() as usize);
+        let (x, y) = (
+            (edge.x - edge.out.0 * 3.0).round() as usize,
+            (edge.y - edge.out.1 * 3.0).round() as usize,
+        );
         puzzle.piece[y.min(DOWN - 1) * STRIP + x.min(STRIP - 1)]
     };
-    let shown: [Vec<f32>; 3] =
-        array::from_fn(|channel| puzzle.outline.iter().map(|edge| within(edge)[channel]).collect());
+    let shown: [Vec<f32>; 3] = array::from_fn(|channel| {
+        puzzle
+            .outline
+            .iter()
+            .map(|edge| within(edge)[channel])
+            .collect()
+    });
     everywhere(|left| {
         (0..3)
             .map(|channel| {
-                let beyond: Vec<_> =
-                    puzzle.outline.iter().map(|edge| puzzle.beside(edge, left, 2.5)[channel]).collect();
+                let beyond: Vec<_> = puzzle
+                    .outline
+                    .iter()
+                    .map(|edge| puzzle.beside(edge, left, 2.5)[channel])
+                    .collect();
                 correlate(&shown[channel], &beyond)
             })
             .sum()
@@ -378,7 +516,11 @@ fn seam(puzzle: &Puzzle) -> Scores {
 /// Which share of the outline has an edge of its own direction close by.
 fn covered(puzzle: &Puzzle, slack: i8) -> Scores {
     let step = |edge: &Edge, left, shift: f32| {
-        square(minus(puzzle.beside(edge, left, shift + 1.0), puzzle.beside(edge, left, shift - 1.0))).sqrt()
+        square(minus(
+            puzzle.beside(edge, left, shift + 1.0),
+            puzzle.beside(edge, left, shift - 1.0),
+        ))
+        .sqrt()
     };
     let all = (FIRST..FIRST + CHOICES)
         .step_by(4)
@@ -387,7 +529,8 @@ fn covered(puzzle: &Puzzle, slack: i8) -> Scores {
     all.sort_by(f32::total_cmp);
     let limit = all[all.len() * 3 / 4].max(1.0);
     everywhere(|left| {
-        let found = |edge: &&Edge| (-slack..=slack).any(|shift| step(edge, left, f32::from(shift)) > limit);
+        let found =
+            |edge: &&Edge| (-slack..=slack).any(|shift| step(edge, left, f32::from(shift)) > limit);
         puzzle.outline.iter().filter(found).count() as f32
     })
 }
@@ -398,8 +541,13 @@ fn one_shift(puzzle: &Puzzle, reach: f32) -> Scores {
         let mut mean = [0.0; 3];
         let mut squares = 0.0;
         for edge in &puzzle.outline {
-            let step = minus(puzzle.beside(edge, left, -reach), puzzle.beside(edge, left, reach));
-            mean = array::from_fn(|channel| mean[channel] + step[channel] / puzzle.outline.len() as f32);
+            let step = minus(
+                puzzle.beside(edge, left, -reach),
+                puzzle.beside(edge, left, reach),
+            );
+            mean = array::from_fn(|channel| {
+                mean[channel] + step[channel] / puzzle.outline.len() as f32
+            });
             squares += square(step) / puzzle.outline.len() as f32;
         }
         square(mean) / (squares + 1.0)
@@ -408,8 +556,14 @@ fn one_shift(puzzle: &Puzzle, reach: f32) -> Scores {
 
 /// The same by parts: the true place is one where no eighth of the outline lacks the shift that the others have.
 fn weakest_eighth(puzzle: &Puzzle) -> Scores {
-    let middle = puzzle.outline.iter().fold((0.0, 0.0), |sum, edge| (sum.0 + edge.x, sum.1 + edge.y));
-    let middle = (middle.0 / puzzle.outline.len() as f32, middle.1 / puzzle.outline.len() as f32);
+    let middle = puzzle
+        .outline
+        .iter()
+        .fold((0.0, 0.0), |sum, edge| (sum.0 + edge.x, sum.1 + edge.y));
+    let middle = (
+        middle.0 / puzzle.outline.len() as f32,
+        middle.1 / puzzle.outline.len() as f32,
+    );
     let eighth = |edge: &Edge| {
         let turn = (edge.y - middle.1).atan2(edge.x - middle.0) / std::f32::consts::TAU + 0.5;
         ((turn * 8.0) as usize).min(7)
@@ -417,7 +571,10 @@ fn weakest_eighth(puzzle: &Puzzle) -> Scores {
     everywhere(|left| {
         let mut parts = [[0.0_f32; 4]; 8];
         for edge in &puzzle.outline {
-            let step = minus(puzzle.beside(edge, left, -3.0), puzzle.beside(edge, left, 3.0));
+            let step = minus(
+                puzzle.beside(edge, left, -3.0),
+                puzzle.beside(edge, left, 3.0),
+            );
             let part = &mut parts[eighth(edge)];
             for channel in 0..3 {
                 part[channel] += step[channel];
@@ -425,12 +582,15 @@ fn weakest_eighth(puzzle: &Puzzle) -> Scores {
             part[3] += 1.0;
         }
         let parts = parts.map(|part| [0, 1, 2].map(|channel| part[channel] / part[3].max(1.0)));
-        let mean = parts
-            .iter()
-            .fold([0.0; 3], |sum, part| array::from_fn(|channel| sum[channel] + part[channel] / 8.0));
+        let mean = parts.iter().fold([0.0; 3], |sum, part| {
+            array::from_fn(|channel| sum[channel] + part[channel] / 8.0)
+        });
         let length = square(mean).sqrt().max(0.01);
-        let along =
-            parts.map(|part| (0..3).map(|channel| part[channel] * mean[channel] / length).sum::<f32>());
+        let along = parts.map(|part| {
+            (0..3)
+                .map(|channel| part[channel] * mean[channel] / length)
+                .sum::<f32>()
+        });
         along.iter().copied().fold(f32::MAX, f32::min)
     })
 }
@@ -442,15 +602,25 @@ fn features(puzzle: &Puzzle) -> Vec<Scores> {
         .map(|(_, solver)| {
             let scores = solver(puzzle);
             let mean = scores.iter().sum::<f32>() / CHOICES as f32;
-            let spread =
-                (scores.iter().map(|score| (score - mean).powi(2)).sum::<f32>() / CHOICES as f32).sqrt();
+            let spread = (scores
+                .iter()
+                .map(|score| (score - mean).powi(2))
+                .sum::<f32>()
+                / CHOICES as f32)
+                .sqrt();
             scores.map(|score| (score - mean) / spread.max(1e-6))
         })
         .collect()
 }
 
 fn weigh(features: &[Scores], weights: &[f32]) -> Scores {
-    array::from_fn(|at| features.iter().zip(weights).map(|(scores, weight)| scores[at] * weight).sum())
+    array::from_fn(|at| {
+        features
+            .iter()
+            .zip(weights)
+            .map(|(scores, weight)| scores[at] * weight)
+            .sum()
+    })
 }
 
 /// The sum of those that look at the whole outline and do better than the others.
@@ -470,7 +640,10 @@ fn combined(puzzle: &Puzzle) -> Scores {
 
 /// Weights of all solvers by logistic regression over the places of puzzles with known answers.
 fn learn(lessons: &[Puzzle]) -> Vec<f32> {
-    let lessons: Vec<_> = lessons.iter().map(|puzzle| (features(puzzle), puzzle.answer - FIRST)).collect();
+    let lessons: Vec<_> = lessons
+        .iter()
+        .map(|puzzle| (features(puzzle), puzzle.answer - FIRST))
+        .collect();
     let mut weights = vec![0.0; SOLVERS.len()];
     for round in 0..300 {
         let mut slope = vec![0.0; weights.len()];
@@ -483,7 +656,11 @@ fn learn(lessons: &[Puzzle]) -> Vec<f32> {
                 *odds /= total;
             }
             let right = |at: usize| at.abs_diff(*answer) <= 2;
-            let mass: f32 = (0..CHOICES).filter(|at| right(*at)).map(|at| odds[at]).sum::<f32>().max(1e-9);
+            let mass: f32 = (0..CHOICES)
+                .filter(|at| right(*at))
+                .map(|at| odds[at])
+                .sum::<f32>()
+                .max(1e-9);
             for at in 0..CHOICES {
                 let push = if right(at) { odds[at] / mass } else { 0.0 } - odds[at];
                 for (slope, scores) in slope.iter_mut().zip(features) {

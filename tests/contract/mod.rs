@@ -4,3 +4,4 @@ mod fuzz_corpus;
 mod invalid_requests;
 mod openapi;
 mod published_cases;
+mod values;

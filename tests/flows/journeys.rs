@@ -160,7 +160,7 @@ async fn the_countries_are_those_whose_mobiles_we_take() {
         .get("/api/v2/sdk/country-codes")
         .await
         .succeeded();
-    assert_eq!(answer.body["preferredAreaCode"], "+86");
+    assert_eq!(answer.body["preferredAreaCode"], "CN");
     let countries = answer.body["phoneAreaCodeDefinitions"].as_array().unwrap();
     assert!(countries.len() > 200);
     let china = countries
@@ -168,8 +168,8 @@ async fn the_countries_are_those_whose_mobiles_we_take() {
         .find(|country| country["countryCode"] == "CN")
         .unwrap();
     let expected = json!({
-        "areaCode": "+86", "countryCode": "CN", "mobileRegex": "^(?:1\\d{10})$", "areaCodeSuffixes": [],
-        "displayMapping": { "zh-TW": "中國", "en": "China", "zh-CN": "中国" },
+        "areaCode": "86", "countryCode": "CN", "mobileRegex": r"^(\+86){0,1}\-?1\d{10}$", "areaCodeSuffixes": [],
+        "displayMapping": { "zh-TW": "中國大陸", "en": "China", "zh-CN": "中国大陆" },
     });
     assert_eq!(china, &expected);
 }

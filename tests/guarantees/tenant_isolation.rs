@@ -152,8 +152,8 @@ async fn social_accounts_sources_and_state_tokens() {
 async fn settings() {
     let app = shared().await;
     let (one, other) = two(&app);
-    for (device, code) in [(one, "+86"), (other, "+852")] {
+    for (device, country) in [(one, "CN"), (other, "HK")] {
         let countries = device.get("/api/v2/sdk/country-codes").await.succeeded();
-        assert_eq!(countries.body["preferredAreaCode"], code);
+        assert_eq!(countries.body["preferredAreaCode"], country);
     }
 }

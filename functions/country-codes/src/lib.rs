@@ -9,11 +9,13 @@ use shared::{
     platform::{Platform, settings::BootError},
     request::context::Context,
 };
+use std::time::Duration;
 
 /// The endpoint.
 pub struct CountryCodes;
 
 impl Endpoint for CountryCodes {
+    const CACHE_FOR: Duration = Duration::from_hours(1);
     type Context = Context;
     type Request = ();
     type Response = CountryList;

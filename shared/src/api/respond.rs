@@ -18,13 +18,23 @@ pub(crate) fn request_id(request: &Request) -> String {
     }
 }
 
-pub(crate) fn reply(answer: &impl Serialize, kept_for: Duration) -> Result<Response<Body>> {
+/// A response that depends on the caller is cached by its client alone, and apart for each
+/// application: a cache in between knows nothing of the headers that tell callers apart.
+pub(crate) fn reply(
+    answer: &impl Serialize,
+    kept_for: Duration,
+    is_for_anyone: bool,
+) -> Result<Response<Body>> {
     let text = serde_json::to_string(answer).internal("writing an answer")?;
     let cache = match kept_for.as_secs() {
         0 => "no-store".to_owned(),
-        seconds => format!("public, max-age={seconds}"),
+        seconds if is_for_anyone => format!("public, max-age={seconds}"),
+        seconds => format!("private, max-age={seconds}"),
     };
-    let response = Response::builder().header(header::CACHE_CONTROL, cache);
+    let mut response = Response::builder().header(header::CACHE_CONTROL, cache);
+    if !kept_for.is_zero() && !is_for_anyone {
+        response = response.header(header::VARY, "X-client-id, X-tenant-id");
+    }
     if text == "null" {
         return response.body(Body::Empty).internal("writing an answer");
     }

@@ -138,7 +138,8 @@ impl<F: Endpoint> Served<F> {
                 is_first: self.is_new.swap(false, Relaxed),
             });
         }
-        match answer.and_then(|answer| reply(&answer, F::CACHE_FOR)) {
+        match answer.and_then(|answer| reply(&answer, F::CACHE_FOR, F::Context::HEADERS.is_empty()))
+        {
             Ok(response) => {
                 tracing::info!(status = 200);
                 response

@@ -21,8 +21,8 @@ use crate::{
 use png::{BitDepth, ColorType, Compression, Encoder};
 use std::{array, f32::consts::TAU};
 use tiny_skia::{
-    Color, FillRule, GradientStop, LinearGradient, Mask, Paint, Path, PathBuilder, Pixmap, Point, Rect,
-    SpreadMode, Stroke, Transform,
+    Color, FillRule, GradientStop, LinearGradient, Mask, Paint, Path, PathBuilder, Pixmap, Point,
+    Rect, SpreadMode, Stroke, Transform,
 };
 
 /// Width of the background in pixels.
@@ -63,8 +63,13 @@ pub struct Pictures {
 /// Draws a puzzle whose true hole begins at `x`, from 0 to `WIDTH` − `PIECE`.
 pub fn draw(seed: u64, x: u16) -> Result<Pictures> {
     let random = Random::new(seed);
-    let (background, piece) = paint(&random, x).ok_or_else(|| Error::internal("drawing a puzzle"))?;
-    let rgb: Vec<u8> = background.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
+    let (background, piece) =
+        paint(&random, x).ok_or_else(|| Error::internal("drawing a puzzle"))?;
+    let rgb: Vec<u8> = background
+        .pixels()
+        .iter()
+        .flat_map(|p| [p.red(), p.green(), p.blue()])
+        .collect();
     let rgba: Vec<u8> = piece
         .pixels()
         .iter()
@@ -133,7 +138,9 @@ impl Mosaic {
         mosaic.scene.fill(Color::from_rgba8(red, green, blue, 255));
         let columns = WIDTH / CELL + 3;
         let corner = |at: u16| {
-            let place = |step: u16| (f32::from(step) - 0.7) * f32::from(CELL) + random.between(-STRAY, STRAY);
+            let place = |step: u16| {
+                (f32::from(step) - 0.7) * f32::from(CELL) + random.between(-STRAY, STRAY)
+            };
             Point::from_xy(place(at % columns), place(at / columns))
         };
         let corners: Vec<_> = (0..columns * (HEIGHT / CELL + 3)).map(corner).collect();
@@ -141,9 +148,15 @@ impl Mosaic {
         for (upper, lower) in rows.iter().zip(&rows[1..]) {
             for (above, below) in upper.windows(2).zip(lower.windows(2)) {
                 let halves = if random.coin() {
-                    [[above[0], above[1], below[0]], [above[1], below[1], below[0]]]
+                    [
+                        [above[0], above[1], below[0]],
+                        [above[1], below[1], below[0]],
+                    ]
                 } else {
-                    [[above[0], above[1], below[1]], [above[0], below[1], below[0]]]
+                    [
+                        [above[0], above[1], below[1]],
+                        [above[0], below[1], below[0]],
+                    ]
                 };
                 for triangle in halves {
                     mosaic.lay(triangle, random)?;
@@ -155,18 +168,31 @@ impl Mosaic {
 
     fn lay(&mut self, triangle: [Point; 3], random: &Random) -> Option<()> {
         let hue = self.hue + random.between(-HUES, HUES);
-        let [red, green, blue] = hsl(hue, random.between(0.35, 0.7), random.between(0.3, 0.8)).map(clamp);
-        let mut paint = Paint { anti_alias: false, ..Paint::default() };
+        let [red, green, blue] =
+            hsl(hue, random.between(0.35, 0.7), random.between(0.3, 0.8)).map(clamp);
+        let mut paint = Paint {
+            anti_alias: false,
+            ..Paint::default()
+        };
         paint.set_color_rgba8(red, green, blue, 255);
         let path = polygon(&triangle)?;
-        self.scene.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+        self.scene.fill_path(
+            &path,
+            &paint,
+            FillRule::Winding,
+            Transform::identity(),
+            None,
+        );
         Some(())
     }
 }
 
 /// The distance, right and down, to a part of the mosaic that is shown instead of what is there.
 fn elsewhere(random: &Random) -> (u16, u16) {
-    (40 + u16::from(random.below(220)), u16::from(random.below(155)))
+    (
+        40 + u16::from(random.below(220)),
+        u16::from(random.below(155)),
+    )
 }
 
 /// Where the holes are and what outline each has.
@@ -181,12 +207,19 @@ impl Layout {
         let half = f32::from(PIECE) / 2.0;
         let top = f32::from(random.below(u8::try_from(HEIGHT - PIECE).unwrap_or(u8::MAX)));
         let middle = Point::from_xy(f32::from(x) + half, top + half);
-        let piece = Hole { shape: Shape::new(random), middle };
+        let piece = Hole {
+            shape: Shape::new(random),
+            middle,
+        };
         let hole = Hole {
             shape: piece.shape.loosely(random),
             middle: Point::from_xy(middle.x, middle.y + random.between(-1.5, 1.5)),
         };
-        let mut layout = Self { piece, hole, decoys: Vec::new() };
+        let mut layout = Self {
+            piece,
+            hole,
+            decoys: Vec::new(),
+        };
         layout.fill_row(random, -1.0)?;
         layout.fill_row(random, 1.0)?;
         layout.scatter(random)?;
@@ -196,15 +229,35 @@ impl Layout {
     /// Sets decoys side by side from the true hole to the edge of the picture, to the left (−1)
     /// or to the right (1).
     fn fill_row(&mut self, random: &Random, way: f32) -> Option<()> {
-        let end = |bounds: Rect| if way < 0.0 { -bounds.left() } else { bounds.right() };
-        let start = |bounds: Rect| if way < 0.0 { bounds.right() } else { -bounds.left() };
+        let end = |bounds: Rect| {
+            if way < 0.0 {
+                -bounds.left()
+            } else {
+                bounds.right()
+            }
+        };
+        let start = |bounds: Rect| {
+            if way < 0.0 {
+                bounds.right()
+            } else {
+                -bounds.left()
+            }
+        };
         let mut at = way * (end(self.hole.bounds()?) + CLEARANCE);
         loop {
             let y = self.piece.middle.y + random.between(-1.5, 1.5);
             let shape = self.piece.shape.decoy(random);
-            let reach = start(Hole { shape: shape.clone(), middle: Point::zero() }.bounds()?);
-            let decoy =
-                Hole { shape, middle: Point::from_xy(at + way * (reach + random.between(0.0, 3.0)), y) };
+            let reach = start(
+                Hole {
+                    shape: shape.clone(),
+                    middle: Point::zero(),
+                }
+                .bounds()?,
+            );
+            let decoy = Hole {
+                shape,
+                middle: Point::from_xy(at + way * (reach + random.between(0.0, 3.0)), y),
+            };
             let bounds = decoy.bounds()?;
             if bounds.left() < 1.0 || bounds.right() > f32::from(WIDTH) - 1.0 {
                 return Some(());
@@ -221,10 +274,16 @@ impl Layout {
         for _ in 0..TRIES {
             let x = random.between(half, f32::from(WIDTH) - half);
             let y = random.between(half, f32::from(HEIGHT) - half);
-            let decoy = Hole { shape: self.piece.shape.decoy(random), middle: Point::from_xy(x, y) };
+            let decoy = Hole {
+                shape: self.piece.shape.decoy(random),
+                middle: Point::from_xy(x, y),
+            };
             let room = decoy.bounds()?.outset(CLEARANCE, CLEARANCE)?;
-            let is_free =
-                |other: &Hole| other.bounds().is_some_and(|bounds| room.intersect(&bounds).is_none());
+            let is_free = |other: &Hole| {
+                other
+                    .bounds()
+                    .is_some_and(|bounds| room.intersect(&bounds).is_none())
+            };
             if self.decoys.len() < most && is_free(&self.hole) && self.decoys.iter().all(is_free) {
                 self.decoys.push(decoy);
             }
@@ -260,7 +319,13 @@ enum Side {
 impl Side {
     /// Straight sides are rarer, as they tell less.
     fn new(random: &Random) -> Self {
-        [Self::Knob, Self::Knob, Self::Notch, Self::Notch, Self::Straight][usize::from(random.below(5))]
+        [
+            Self::Knob,
+            Self::Knob,
+            Self::Notch,
+            Self::Notch,
+            Self::Straight,
+        ][usize::from(random.below(5))]
     }
 
     fn is_opposite(self, other: Self) -> bool {
@@ -283,7 +348,12 @@ struct Edge {
 impl Edge {
     fn new(side: Side, random: &Random) -> Self {
         let offset = random.between(-3.5, 3.5);
-        Self { side, offset, height: random.between(9.5, 11.0), neck: random.between(3.2, 4.4) }
+        Self {
+            side,
+            offset,
+            height: random.between(9.5, 11.0),
+            neck: random.between(3.2, 4.4),
+        }
     }
 }
 
@@ -335,7 +405,10 @@ impl Shape {
             }
         });
         Self {
-            half: [self.half[0] + growth + stretch, self.half[1] + growth - stretch],
+            half: [
+                self.half[0] + growth + stretch,
+                self.half[1] + growth - stretch,
+            ],
             turn: random.between(-0.05, 0.05),
             edges,
             waves: waves(random),
@@ -363,11 +436,17 @@ impl Shape {
         };
         let growth = random.between(-0.5, 2.2);
         Self {
-            half: self.half.map(|half| half + growth + random.between(-0.5, 0.5)),
+            half: self
+                .half
+                .map(|half| half + growth + random.between(-0.5, 0.5)),
             turn: random.between(-0.03, 0.03),
             edges: array::from_fn(|at| {
                 let edge = &self.edges[at];
-                if edge.side == kind[at] { edge.clone() } else { Edge::new(kind[at], random) }
+                if edge.side == kind[at] {
+                    edge.clone()
+                } else {
+                    Edge::new(kind[at], random)
+                }
             }),
             waves: self.waves,
         }
@@ -382,10 +461,15 @@ impl Shape {
             for (along, out) in edge.points(self.half[at % 2]) {
                 let up = out + self.half[(at + 1) % 2];
                 let (x, y) = [(along, -up), (up, along), (-along, up), (-up, -along)][at];
-                let across = (y * 0.27 + x * 0.1 + first).sin() + 0.7 * (y * 0.5 - x * 0.2 + second).sin();
-                let down = (x * 0.27 - y * 0.1 + third).sin() + 0.7 * (x * 0.5 + y * 0.2 + fourth).sin();
+                let across =
+                    (y * 0.27 + x * 0.1 + first).sin() + 0.7 * (y * 0.5 - x * 0.2 + second).sin();
+                let down =
+                    (x * 0.27 - y * 0.1 + third).sin() + 0.7 * (x * 0.5 + y * 0.2 + fourth).sin();
                 let (x, y) = (x + 0.45 * across, y + 0.45 * down);
-                points.push(Point::from_xy(middle.x + x * cos - y * sin, middle.y + x * sin + y * cos));
+                points.push(Point::from_xy(
+                    middle.x + x * cos - y * sin,
+                    middle.y + x * sin + y * cos,
+                ));
             }
         }
         points
@@ -396,7 +480,11 @@ impl Edge {
     /// Points along the side, from −`half` to `half`, and how far out of it each is.
     fn points(&self, half: f32) -> Vec<(f32, f32)> {
         let height = match self.side {
-            Side::Straight => return fractions(8).map(|part| (half * (2.0 * part - 1.0), 0.0)).collect(),
+            Side::Straight => {
+                return fractions(8)
+                    .map(|part| (half * (2.0 * part - 1.0), 0.0))
+                    .collect();
+            }
             Side::Knob => self.height,
             Side::Notch => -self.height,
         };
@@ -433,7 +521,11 @@ fn fractions(count: u8) -> impl Iterator<Item = f32> {
 fn polygon(points: &[Point]) -> Option<Path> {
     let mut path = PathBuilder::new();
     for (at, point) in points.iter().enumerate() {
-        if at == 0 { path.move_to(point.x, point.y) } else { path.line_to(point.x, point.y) }
+        if at == 0 {
+            path.move_to(point.x, point.y)
+        } else {
+            path.line_to(point.x, point.y)
+        }
     }
     path.close();
     path.finish()
@@ -465,12 +557,20 @@ impl Fill {
         // From one side of the mosaic's hues to the other by the far way, and from dark to light.
         let first = random.between(60.0, 110.0);
         let last = random.between(250.0, 300.0);
-        let (first, last) = if random.coin() { (first, last) } else { (last, first) };
+        let (first, last) = if random.coin() {
+            (first, last)
+        } else {
+            (last, first)
+        };
         let saturation = random.between(0.5, 0.85);
         let (dark, light) = (random.between(0.2, 0.34), random.between(0.7, 0.88));
         let mut tints = [[0.0; 3]; 16];
         for (tint, part) in tints.iter_mut().zip(fractions(16)) {
-            *tint = hsl(hue + first + (last - first) * part, saturation, dark + (light - dark) * part);
+            *tint = hsl(
+                hue + first + (last - first) * part,
+                saturation,
+                dark + (light - dark) * part,
+            );
         }
         let direction = |angle: f32| (angle.cos(), angle.sin());
         Self {
@@ -487,7 +587,11 @@ impl Fill {
     }
 
     /// The colour at a place, given relative to the middle of the hole.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the steps")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the steps"
+    )]
     fn colour(&self, mosaic: Rgb, from_middle: Point) -> Rgb {
         let Point { x, y } = from_middle;
         let part = ((x * self.run.0 + y * self.run.1) / 30.0 + 0.5).clamp(0.0, 0.999);
@@ -499,7 +603,9 @@ impl Fill {
         } else {
             stripe
         };
-        array::from_fn(|at| mosaic[at] + (tint[at] - mosaic[at]) * self.strength + self.depth * texture)
+        array::from_fn(|at| {
+            mosaic[at] + (tint[at] - mosaic[at]) * self.strength + self.depth * texture
+        })
     }
 }
 
@@ -512,7 +618,11 @@ fn draw_hole(picture: &mut Pixmap, mosaic: &Mosaic, hole: &Hole, fill: &Fill) ->
     for y in whole(bounds.top())..=whole(bounds.bottom()).min(HEIGHT - 1) {
         for x in columns.clone() {
             let cover = f32::from(mask.data()[index(x, y, WIDTH)]) / 255.0;
-            let elsewhere = index((x + fill.aside.0) % WIDTH, (y + fill.aside.1) % HEIGHT, WIDTH);
+            let elsewhere = index(
+                (x + fill.aside.0) % WIDTH,
+                (y + fill.aside.1) % HEIGHT,
+                WIDTH,
+            );
             let from_middle = Point::from_xy(f32::from(x), f32::from(y)) - hole.middle;
             let shown = fill.colour(colour(&mosaic.scene, elsewhere), from_middle);
             let here = index(x, y, WIDTH);
@@ -537,8 +647,20 @@ fn draw_hole(picture: &mut Pixmap, mosaic: &Mosaic, hole: &Hole, fill: &Fill) ->
         SpreadMode::Pad,
         Transform::identity(),
     )?;
-    let rim = Stroke { width: 1.3, ..Stroke::default() };
-    picture.stroke_path(&path, &Paint { shader, ..Paint::default() }, &rim, Transform::identity(), None);
+    let rim = Stroke {
+        width: 1.3,
+        ..Stroke::default()
+    };
+    picture.stroke_path(
+        &path,
+        &Paint {
+            shader,
+            ..Paint::default()
+        },
+        &rim,
+        Transform::identity(),
+        None,
+    );
     Some(())
 }
 
@@ -571,7 +693,10 @@ fn cut(mosaic: &Mosaic, piece: &Hole, x: u16, random: &Random) -> Option<Pixmap>
     }
     let mut white = Paint::default();
     white.set_color_rgba8(255, 255, 255, 225);
-    let rim = Stroke { width: 1.6, ..Stroke::default() };
+    let rim = Stroke {
+        width: 1.6,
+        ..Stroke::default()
+    };
     strip.stroke_path(&path, &white, &rim, aside, None);
     Some(strip)
 }
@@ -594,12 +719,20 @@ fn hsl(hue: f32, saturation: f32, lightness: f32) -> Rgb {
     })
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what fits"
+)]
 fn clamp(value: f32) -> u8 {
     value.clamp(0.0, 255.0) as u8
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what fits"
+)]
 fn whole(value: f32) -> u16 {
     value.clamp(0.0, f32::from(u16::MAX)) as u16
 }
@@ -611,7 +744,9 @@ fn encode(pixels: &[u8], width: u16, colour: ColorType) -> Result<Vec<u8>> {
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Fast);
     let mut writer = encoder.write_header().internal("writing a picture")?;
-    writer.write_image_data(pixels).internal("writing a picture")?;
+    writer
+        .write_image_data(pixels)
+        .internal("writing a picture")?;
     writer.finish().internal("writing a picture")?;
     Ok(file)
 }
@@ -622,7 +757,9 @@ mod tests {
 
     /// Pixels of a picture, and how many bytes each takes.
     fn decode(file: &[u8]) -> (Vec<u8>, png::OutputInfo) {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(file))
+            .read_info()
+            .unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut pixels).unwrap();
         (pixels, info)
@@ -635,7 +772,10 @@ mod tests {
             let (_, background) = decode(&pictures.background);
             let (_, piece) = decode(&pictures.piece);
             assert_eq!((background.width, background.height), (310, 155));
-            assert_eq!((piece.width, piece.height, piece.color_type), (47, 155, ColorType::Rgba));
+            assert_eq!(
+                (piece.width, piece.height, piece.color_type),
+                (47, 155, ColorType::Rgba)
+            );
             let size = pictures.background.len() + pictures.piece.len();
             assert!(size <= 60_000, "{size} bytes from seed {seed}");
         }
@@ -650,7 +790,9 @@ mod tests {
             let is_rim = pixel[..3].iter().all(|channel| *channel > 200);
             if pixel[3] == 255 && !is_rim {
                 let there = colour(&mosaic.scene, index(x + column, y, WIDTH));
-                sum += (0..3).map(|channel| (f32::from(pixel[channel]) - there[channel]).abs()).sum::<f32>();
+                sum += (0..3)
+                    .map(|channel| (f32::from(pixel[channel]) - there[channel]).abs())
+                    .sum::<f32>();
                 count += 3.0;
             }
         }
@@ -664,9 +806,16 @@ mod tests {
             let (strip, _) = decode(&draw(seed, 181).unwrap().piece);
             let mosaic = Mosaic::new(&Random::new(seed)).unwrap();
             let here = difference(&mosaic, &strip, 181);
-            assert!(here > 12.0, "the piece of seed {seed} differs by {here} only: a template finds it");
+            assert!(
+                here > 12.0,
+                "the piece of seed {seed} differs by {here} only: a template finds it"
+            );
             own += here;
-            other += [0, 60, 120, 241].map(|x| difference(&mosaic, &strip, x)).iter().sum::<f32>() / 4.0;
+            other += [0, 60, 120, 241]
+                .map(|x| difference(&mosaic, &strip, x))
+                .iter()
+                .sum::<f32>()
+                / 4.0;
         }
         assert!(
             own < 0.95 * other,
@@ -682,12 +831,29 @@ mod tests {
             let covered = |y: &u16| (0..PIECE).any(|x| alpha(x, *y) > 0);
             let rows: Vec<_> = (0..HEIGHT).filter(covered).collect();
             let (top, bottom) = (rows[0], rows[rows.len() - 1]);
-            assert!(bottom - top <= PIECE, "the piece of seed {seed} is {} high", bottom - top + 1);
-            assert_eq!(rows.len(), usize::from(bottom - top) + 1, "the piece of seed {seed} has gaps");
-            let opaque = strip.chunks_exact(4).filter(|pixel| pixel[3] == 255).count();
-            assert!((350..1_400).contains(&opaque), "{opaque} opaque pixels from seed {seed}");
+            assert!(
+                bottom - top <= PIECE,
+                "the piece of seed {seed} is {} high",
+                bottom - top + 1
+            );
+            assert_eq!(
+                rows.len(),
+                usize::from(bottom - top) + 1,
+                "the piece of seed {seed} has gaps"
+            );
+            let opaque = strip
+                .chunks_exact(4)
+                .filter(|pixel| pixel[3] == 255)
+                .count();
+            assert!(
+                (350..1_400).contains(&opaque),
+                "{opaque} opaque pixels from seed {seed}"
+            );
             let beside = [(0, top), (PIECE - 1, top), (0, bottom), (PIECE - 1, bottom)];
-            assert!(beside.iter().all(|(x, y)| alpha(*x, *y) == 0), "no transparent corner from seed {seed}");
+            assert!(
+                beside.iter().all(|(x, y)| alpha(*x, *y) == 0),
+                "no transparent corner from seed {seed}"
+            );
         }
     }
 
@@ -717,24 +883,55 @@ mod tests {
 
     #[test]
     fn only_the_true_hole_has_the_outline_of_the_piece() {
-        for (seed, Layout { piece, hole, decoys }) in layouts() {
+        for (
+            seed,
+            Layout {
+                piece,
+                hole,
+                decoys,
+            },
+        ) in layouts()
+        {
             assert_eq!(hole.shape.kind(), piece.shape.kind());
-            assert!((hole.middle.x - piece.middle.x).abs() < 0.01, "the hole of seed {seed} is not at x");
-            assert!((hole.middle.y - piece.middle.y).abs() <= 1.5, "the hole of seed {seed} is not at y");
+            assert!(
+                (hole.middle.x - piece.middle.x).abs() < 0.01,
+                "the hole of seed {seed} is not at x"
+            );
+            assert!(
+                (hole.middle.y - piece.middle.y).abs() <= 1.5,
+                "the hole of seed {seed} is not at y"
+            );
             for decoy in decoys {
                 let pairs = || piece.shape.kind().into_iter().zip(decoy.shape.kind());
                 let different = pairs().filter(|(one, other)| one != other).count();
-                let is_clear =
-                    different == 2 || different == 1 && pairs().any(|(one, other)| one.is_opposite(other));
-                assert!(is_clear, "{:?} looks like {:?}", decoy.shape.kind(), piece.shape.kind());
+                let is_clear = different == 2
+                    || different == 1 && pairs().any(|(one, other)| one.is_opposite(other));
+                assert!(
+                    is_clear,
+                    "{:?} looks like {:?}",
+                    decoy.shape.kind(),
+                    piece.shape.kind()
+                );
             }
         }
     }
 
     #[test]
     fn no_decoy_reaches_into_the_tolerance_around_the_true_hole() {
-        for (seed, Layout { piece, hole, decoys }) in layouts() {
-            let zone = hole.bounds().unwrap().outset(CLEARANCE - 0.01, CLEARANCE - 0.01).unwrap();
+        for (
+            seed,
+            Layout {
+                piece,
+                hole,
+                decoys,
+            },
+        ) in layouts()
+        {
+            let zone = hole
+                .bounds()
+                .unwrap()
+                .outset(CLEARANCE - 0.01, CLEARANCE - 0.01)
+                .unwrap();
             for decoy in &decoys {
                 let bounds = decoy.bounds().unwrap();
                 assert!(
@@ -743,7 +940,10 @@ mod tests {
                 );
                 let is_in_row = (decoy.middle.y - piece.middle.y).abs() < 5.0;
                 let distance = (decoy.middle.x - piece.middle.x).abs();
-                assert!(!is_in_row || distance > 20.0, "a decoy of seed {seed} is {distance} pixels aside");
+                assert!(
+                    !is_in_row || distance > 20.0,
+                    "a decoy of seed {seed} is {distance} pixels aside"
+                );
             }
         }
     }
@@ -758,7 +958,10 @@ mod tests {
                     && answers.contains(&(decoy.middle.x - f32::from(PIECE) / 2.0))
             };
             let likely = decoys.iter().filter(is_likely).count();
-            assert!(likely >= 1, "seed {seed} has no decoy where an answer may be");
+            assert!(
+                likely >= 1,
+                "seed {seed} has no decoy where an answer may be"
+            );
             total += likely;
         }
         assert!(total >= 600 * 2, "only {total} decoys in 600 puzzles");
@@ -775,10 +978,16 @@ mod tests {
             assert!(out.normalize());
             let beside = |reach: f32| {
                 let (x, y) = (point.x + out.x * reach, point.y + out.y * reach);
-                colour(scene, index(whole(x).min(WIDTH - 1), whole(y).min(HEIGHT - 1), WIDTH))
+                colour(
+                    scene,
+                    index(whole(x).min(WIDTH - 1), whole(y).min(HEIGHT - 1), WIDTH),
+                )
             };
             let (inner, outer) = (beside(-2.5), beside(2.5));
-            let step = (0..3).map(|channel| (inner[channel] - outer[channel]).powi(2)).sum::<f32>().sqrt();
+            let step = (0..3)
+                .map(|channel| (inner[channel] - outer[channel]).powi(2))
+                .sum::<f32>()
+                .sqrt();
             seen += f32::from(u8::from(step > 40.0));
             count += 1.0;
         }
@@ -802,6 +1011,9 @@ mod tests {
 
     #[test]
     fn two_puzzles_are_two_pictures() {
-        assert_ne!(draw(1, 150).unwrap().background, draw(2, 150).unwrap().background);
+        assert_ne!(
+            draw(1, 150).unwrap().background,
+            draw(2, 150).unwrap().background
+        );
     }
 }

@@ -26,6 +26,27 @@ impl Email {
     pub fn folded(&self) -> String {
         self.0.to_ascii_lowercase()
     }
+
+    /// One key for all addresses that are likely to lead to one inbox: without case, without what
+    /// follows a `+` before the `@`, and at Gmail without dots. For counting what is sent to an
+    /// inbox and for nothing else: whose an address is, is decided by [`Email::folded`], as other
+    /// providers may give `a` and `a+b` to two people.
+    #[must_use]
+    pub fn throttle_key(&self) -> String {
+        let folded = self.folded();
+        let Some((local, domain)) = folded.rsplit_once('@') else {
+            return folded;
+        };
+        let inbox = match local.split_once('+') {
+            Some((before, _)) if !before.is_empty() => before,
+            _ => local,
+        };
+        if matches!(domain, "gmail.com" | "googlemail.com") {
+            format!("{}@gmail.com", inbox.replace('.', ""))
+        } else {
+            format!("{inbox}@{domain}")
+        }
+    }
 }
 
 impl PartialEq for Email {
@@ -82,6 +103,32 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_one_inbox_have_one_throttle_key_and_stay_different_addresses() {
+        for (one, other) in [
+            ("zhangsan+a@qq.com", "ZhangSan@QQ.com"),
+            ("zhangsan+a+b@qq.com", "zhangsan+c@qq.com"),
+            ("z.hang.san+x@gmail.com", "zhangsan@gmail.com"),
+            ("zhang.san@googlemail.com", "zhangsan@gmail.com"),
+        ] {
+            let (one, other) = (read(one).unwrap(), read(other).unwrap());
+            assert_eq!(one.throttle_key(), other.throttle_key());
+            assert_ne!(one, other);
+            assert_ne!(one.folded(), other.folded());
+        }
+        for (one, other) in [
+            ("zhang.san@qq.com", "zhangsan@qq.com"),
+            ("zhangsan@qq.com", "zhangsan@foxmail.com"),
+            ("+a@qq.com", "+b@qq.com"),
+            ("zhangsan@mail.gmail.com", "zhangsan@gmail.com"),
+        ] {
+            assert_ne!(
+                read(one).unwrap().throttle_key(),
+                read(other).unwrap().throttle_key()
+            );
+        }
+    }
+
+    #[test]
     fn the_lengths_of_rfc_5321_hold() {
         let local = |length: usize| format!("{}@example.com", "a".repeat(length));
         assert!(read(&local(64)).is_ok());
@@ -125,6 +172,14 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused(text in ".{0,80}") {
             let _ = read(&text);
+        }
+
+        #[test]
+        fn a_tag_changes_the_address_and_not_the_throttle_key(local in "[a-z0-9]{1,20}", tag in "[a-zA-Z0-9]{1,20}") {
+            let plain = read(&format!("{local}@example.com")).unwrap();
+            let tagged = read(&format!("{local}+{tag}@Example.com")).unwrap();
+            prop_assert_eq!(tagged.throttle_key(), plain.throttle_key());
+            prop_assert_ne!(tagged, plain);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     platform::{clock::Timestamp, entropy::Entropy},
-    values::numbering_plan as regions,
+    values::numbering_plan,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -68,7 +68,7 @@ identifier! {
 
 identifier! {
     /// A country whose mobiles we know: ISO 3166-1 alpha-2, such as `CN`.
-    CountryCode: |text| regions::all().any(|region| region.country_code == text)
+    CountryCode: |text| numbering_plan::all().any(|region| region.country_code == text)
 }
 
 identifier! {

@@ -3,7 +3,7 @@
 use crate::values::{
     field::{Field, FieldError, FieldSchema, ParseContext},
     masked::masked,
-    numbering_plan as regions,
+    numbering_plan,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ impl Mobile {
     #[must_use]
     pub fn country(&self) -> Option<&'static str> {
         let (area_code, national) = self.parts();
-        regions::region_of(area_code, national).map(|region| region.country_code)
+        numbering_plan::region_of(area_code, national).map(|region| region.country_code)
     }
 
     /// Calling code and national number.
@@ -44,35 +44,52 @@ impl Mobile {
     pub fn parts(&self) -> (&str, &str) {
         self.e164[1..].split_at(self.area)
     }
+
+    /// Takes the two parts of an E.164 number, each in digits: a country calling code, such as
+    /// `86`, and a national number. `None` if no mobile of such a country has that number.
+    #[must_use]
+    pub fn from_e164(calling_code: &str, national: &str) -> Option<Self> {
+        let calling_code =
+            numbering_plan::area_code_of(calling_code).filter(|code| *code == calling_code)?;
+        numbering_plan::region_of(calling_code, national)?;
+        Some(Self {
+            e164: format!("+{calling_code}{national}"),
+            area: calling_code.len(),
+        })
+    }
 }
 
 impl Field for Mobile {
     const SCHEMA: FieldSchema =
-        FieldSchema::like(r"^(\+[1-9][0-9]{0,3}-?)?[0-9]{4,14}$", 20, "15201657321");
+        FieldSchema::like(r"^(\+[1-9][0-9]{0,2})?-?[0-9]{4,14}$", 20, "15201657321");
 
-    /// Accepts `15201657321` (with the tenant's area code), `+8615201657321` and `+86-15201657321`.
+    /// Accepts `15201657321` (with the tenant's area code), `+8615201657321` and
+    /// `+86-15201657321`, and `-15201657321`, which the pattern of the country list admits too.
+    ///
+    /// Numbers of Hong Kong and Macau may have a trunk zero, which is no part of the number.
+    /// The longest numbers that the country list admits there have 16 digits, one more than E.164
+    /// allows; they are read like any other, and no provider will deliver to them.
     fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
-        let (area_code, national) = match text.strip_prefix('+') {
+        let (area_code, rest) = match text.strip_prefix('+') {
             None => {
                 let area_code = rules.area_code.to_string();
-                (
-                    regions::area_code_of(&area_code).filter(|code| *code == area_code),
-                    text,
-                )
+                let known =
+                    numbering_plan::area_code_of(&area_code).filter(|code| *code == area_code);
+                (known, text)
             }
             Some(international) => {
-                let area_code = regions::area_code_of(international);
-                let rest = &international[area_code.map_or(0, str::len)..];
-                (area_code, rest.strip_prefix('-').unwrap_or(rest))
+                let area_code = numbering_plan::area_code_of(international);
+                (area_code, &international[area_code.map_or(0, str::len)..])
             }
         };
-        match area_code {
-            Some(area_code) if regions::region_of(area_code, national).is_some() => Ok(Self {
-                e164: format!("+{area_code}{national}"),
-                area: area_code.len(),
-            }),
-            _ => Err(FieldError::Format),
-        }
+        let area_code = area_code.ok_or(FieldError::Format)?;
+        let national = rest.strip_prefix('-').unwrap_or(rest);
+        let region = numbering_plan::region_of(area_code, national).ok_or(FieldError::Format)?;
+        let national = region.without_trunk_zero(national);
+        Ok(Self {
+            e164: format!("+{area_code}{national}"),
+            area: area_code.len(),
+        })
     }
 }
 
@@ -83,7 +100,7 @@ impl TryFrom<String> for Mobile {
     fn try_from(e164: String) -> Result<Self, &'static str> {
         let area_code = e164
             .strip_prefix('+')
-            .and_then(regions::area_code_of)
+            .and_then(numbering_plan::area_code_of)
             .ok_or("not E.164")?;
         Ok(Self {
             area: area_code.len(),
@@ -147,6 +164,64 @@ mod tests {
             Mobile::read("61234567", &rules).unwrap().e164(),
             "+85261234567"
         );
+    }
+
+    #[test]
+    fn the_country_list_lets_a_hyphen_stand_alone() {
+        assert_eq!(read("-15201657315"), read("15201657315"));
+        assert_eq!(read("--15201657315"), Err(FieldError::Format));
+    }
+
+    #[test]
+    fn a_trunk_zero_is_no_part_of_the_number() {
+        for (area_code, zero, plain) in [
+            ("852", "051234567", "51234567"),
+            ("853", "066123456", "66123456"),
+        ] {
+            let number = read(&format!("+{area_code}-{plain}")).unwrap();
+            assert_eq!(number.e164(), format!("+{area_code}{plain}"));
+            for spelled in [
+                format!("+{area_code}{zero}"),
+                format!("+{area_code}-{zero}"),
+            ] {
+                assert_eq!(read(&spelled).as_ref(), Ok(&number), "{spelled}");
+            }
+            let rules = ParseContext {
+                area_code: area_code.parse().unwrap(),
+                ..RULES
+            };
+            assert_eq!(Mobile::read(zero, &rules).as_ref(), Ok(&number));
+            assert_eq!(
+                read(&format!("+{area_code}-0{zero}")),
+                Err(FieldError::Format)
+            );
+        }
+        // No other plan has one: these are other numbers, or none.
+        for text in [
+            "+86-015201657315",
+            "+886-0912345678",
+            "+44-07911123456",
+            "+49-015123456789",
+        ] {
+            assert_eq!(read(text), Err(FieldError::Format), "{text}");
+        }
+        assert_eq!(read("+229-0151234567").unwrap().e164(), "+2290151234567");
+    }
+
+    #[test]
+    fn numbers_of_the_plans_in_force_are_taken_beside_the_published_ones() {
+        for text in [
+            "+886-400010123",
+            "+886-912345678",
+            "+886-61234567",
+            "+852-1234567890123",
+        ] {
+            assert!(read(text).is_ok(), "{text}");
+        }
+        // The comma in the brackets of a published pattern is a slip, and no digit.
+        for text in ["+852-,1234567", "+886-,1234567"] {
+            assert_eq!(read(text), Err(FieldError::Format), "{text}");
+        }
     }
 
     #[test]
