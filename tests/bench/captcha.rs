@@ -16,8 +16,8 @@
 
 use rustix::time::{ClockId, clock_gettime};
 use shared::{
-    entropy::{Entropy, SeededEntropy},
-    puzzle::{self, HEIGHT, PIECE, WIDTH},
+    captcha::picture::{self, HEIGHT, PIECE, WIDTH},
+    platform::entropy::{Entropy, SeededEntropy},
 };
 use std::array;
 
@@ -153,14 +153,14 @@ fn cpu() -> f32 {
     (now.tv_sec as f64 * 1e3 + now.tv_nsec as f64 / 1e6) as f32
 }
 
-fn pose(seeds: &SeededEntropy) -> (puzzle::Pictures, usize) {
+fn pose(seeds: &SeededEntropy) -> (picture::Pictures, usize) {
     let mut seed = [0; 8];
     seeds.fill(&mut seed);
     let x = FIRST as u16 + u16::from(seeds.below(CHOICES as u8));
     // The drawing uses the same generator, so neighbouring states would give the same picture.
     let seed = u64::from_le_bytes(seed);
     (
-        puzzle::draw(seed, x).unwrap_or_else(|_| panic!("no picture from seed {seed}")),
+        picture::draw(seed, x).unwrap_or_else(|_| panic!("no picture from seed {seed}")),
         usize::from(x),
     )
 }
@@ -200,7 +200,7 @@ fn best(scores: &Scores) -> usize {
 }
 
 impl Puzzle {
-    fn new(pictures: &puzzle::Pictures, answer: usize) -> Self {
+    fn new(pictures: &picture::Pictures, answer: usize) -> Self {
         let (background, _) = decode(&pictures.background);
         let (piece, alpha) = decode(&pictures.piece);
         let solid = |x: isize, y: isize| {

@@ -1,7 +1,7 @@
 //! Values of the contract as clients see them: the country list, numbers, names and pictures.
 
+use crate::test_app::{EIAM, EMAIL, MOBILE, TestApp};
 use serde_json::json;
-use shared::app::{EIAM, EMAIL, MOBILE, TestApp};
 
 #[tokio::test]
 async fn the_country_list_is_the_published_one() {
