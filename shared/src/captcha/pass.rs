@@ -76,7 +76,7 @@ impl PassToken {
 impl Pass<'_> {
     /// Spends it, along with whatever else the send writes.
     #[must_use]
-    pub fn spend(&self) -> Transaction {
+    pub fn spend(&self) -> Transaction<'static> {
         let cx = self.cx;
         let spend = Write::update(pass_key(&self.token.0.0))
             .set("spent = :name")
@@ -92,7 +92,7 @@ impl Pass<'_> {
 
     /// Makes it good again, for a send that came to nothing.
     #[must_use]
-    pub fn give_back(&self) -> Transaction {
+    pub fn give_back(&self) -> Transaction<'static> {
         let give = Write::update(pass_key(&self.token.0.0))
             .remove("spent")
             .condition("spent = :name");

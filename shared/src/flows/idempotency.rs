@@ -122,7 +122,12 @@ impl Idempotency {
     }
 
     /// The write that records what is done. `by` tells simultaneous requests apart.
-    pub async fn record(&self, cx: &Context, done: Recorded, by: &str) -> Result<Transaction> {
+    pub async fn record(
+        &self,
+        cx: &Context,
+        done: Recorded,
+        by: &str,
+    ) -> Result<Transaction<'static>> {
         let Some((key, request)) = self.names(cx).await? else {
             return Ok(Transaction::default());
         };
@@ -159,7 +164,7 @@ impl Idempotency {
     }
 
     /// The write that counts a replay, and refuses it where there were enough.
-    pub fn replayed(&self, earlier: &Earlier) -> Transaction {
+    pub fn replayed(&self, earlier: &Earlier) -> Transaction<'static> {
         let count = Write::update(earlier.key.clone())
             .add("replays :one")
             .condition("attribute_not_exists(replays) OR replays < :most")
@@ -169,7 +174,7 @@ impl Idempotency {
     }
 
     /// The write that forgets what this request recorded.
-    pub async fn forget(&self, cx: &Context, by: &str) -> Result<Transaction> {
+    pub async fn forget(&self, cx: &Context, by: &str) -> Result<Transaction<'static>> {
         let Some((key, _)) = self.names(cx).await? else {
             return Ok(Transaction::default());
         };

@@ -133,7 +133,7 @@ impl Registration {
         &self,
         cx: &Context,
         (contact, gone): (C, Option<UserId>),
-        consume: Transaction,
+        consume: Transaction<'static>,
         form: ProfileForm,
     ) -> Result<FlowResponse> {
         let tenant = &cx.caller.tenant;

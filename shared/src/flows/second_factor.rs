@@ -90,7 +90,7 @@ impl SecondFactor {
         &self,
         FlowContext { cx, state }: &FlowContext,
         contact: &C,
-        consume: Transaction,
+        consume: Transaction<'static>,
         pending: SecondFactorState,
     ) -> Result<FlowResponse> {
         cx.audit.user(&pending.user_id);

@@ -286,16 +286,14 @@ impl<W> SendCode<W> {
 }
 
 impl PendingSend<'_> {
-    fn writes(&self, is_limited: bool) -> Result<Transaction> {
+    fn writes(&self, is_limited: bool) -> Result<Transaction<'_>> {
         let record = self.destination.record(self.cx);
         let issue = record.issue(&self.slot, &self.code, is_limited)?;
-        let cx = self.cx.clone();
-        let destination = self.destination.clone();
-        let refused = move |item: &_| destination.record(&cx).issue_refused(item);
+        let refused = move |item: &_| record.issue_refused(item);
         Ok(self.pass.spend().and(issue, refused))
     }
 
-    fn undo(&self) -> Transaction {
+    fn undo(&self) -> Transaction<'static> {
         let record = self.destination.record(self.cx);
         let withdraw = record.withdraw_issue(&self.slot, &self.code);
         let not_ours = |_: &_| Error::internal("taking a send back");

@@ -85,7 +85,7 @@ pub struct Evidence {
 
 /// A sign-in that is ready to be written, and what the client hears once it is.
 pub struct Opening {
-    writes: Transaction,
+    writes: Transaction<'static>,
     /// Refuses all of it where the user is gone or disabled by then; a new user needs none.
     check: Option<Write>,
     response: FlowResponse,
@@ -96,7 +96,7 @@ pub struct Acted {
     /// The response.
     pub response: Result<FlowResponse>,
     /// Gives the proof back, where the action made no progress.
-    pub refund: Transaction,
+    pub refund: Transaction<'static>,
 }
 
 impl From<FlowResponse> for Acted {
@@ -246,7 +246,7 @@ impl SignIn {
     pub async fn commit(
         &self,
         cx: &Context,
-        writes: Transaction,
+        writes: Transaction<'static>,
         opening: Opening,
     ) -> Result<FlowResponse> {
         if matches!(opening.response, FlowResponse::AccessDenied) {
@@ -306,7 +306,7 @@ impl SignIn {
         cx: &Context,
         user: &User,
         terms: &SessionTerms,
-    ) -> Result<(Transaction, FlowResponse)> {
+    ) -> Result<(Transaction<'static>, FlowResponse)> {
         cx.audit.user(&user.id);
         let lifetime = Duration::from_secs(terms.seconds);
         let new = session::start(cx, user, lifetime, &terms.factors, &*self.entropy)?;
@@ -327,7 +327,7 @@ impl SignIn {
         cx: &Context,
         user: &User,
         state: SecondFactorState,
-    ) -> Result<Option<(Transaction, FlowResponse)>> {
+    ) -> Result<Option<(Transaction<'static>, FlowResponse)>> {
         cx.audit.user(&user.id);
         let is_new = |kind: FactorKind| state.factors.iter().all(|factor| factor.kind() != kind);
         let mut verify = Vec::new();

@@ -1,7 +1,7 @@
 //! The rotation of keys: who follows whom, and when the old ones go.
 
 use crate::{
-    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
+    error::{Error, ErrorContext, Result},
     keys::{
         key_set::{KeyKind, KeyVersion},
         kinds::{Pepper, PseudonymKey, PublicKey, Secret, SigningKey, StateKey},
@@ -186,7 +186,7 @@ impl Rotation {
     }
 
     /// Losing the race for a number is as good as winning it.
-    async fn add<K: KeyKind>(&self, number: u64, transaction: Transaction) -> Result<()> {
+    async fn add<K: KeyKind>(&self, number: u64, transaction: Transaction<'static>) -> Result<()> {
         match self.store.commit(transaction).await {
             Ok(()) => audit::record_key(K::PK, number, "MADE"),
             Err(CommitError::Refused { .. }) => {}
@@ -195,7 +195,12 @@ impl Rotation {
         Ok(())
     }
 
-    async fn remove(&self, deletion: Transaction, number: u64, kinds: &[&str]) -> Result<()> {
+    async fn remove(
+        &self,
+        deletion: Transaction<'static>,
+        number: u64,
+        kinds: &[&str],
+    ) -> Result<()> {
         self.store.commit(deletion).await?;
         for kind in kinds {
             audit::record_key(kind, number, "REMOVED");
@@ -204,7 +209,7 @@ impl Rotation {
     }
 }
 
-fn delete<K: KeyKind>(number: u64) -> Transaction {
+fn delete<K: KeyKind>(number: u64) -> Transaction<'static> {
     Transaction::default().and_always(Write::delete(key_version_key(K::PK, number)))
 }
 
@@ -214,7 +219,7 @@ fn create<K: KeyKind + Serialize>(next: &KeyVersion<K>) -> Result<Write> {
 
 /// Another run has written the key of that number.
 fn raced(_: &Item) -> Error {
-    Error::new(ErrorCode::TooMany)
+    Error::internal("writing a key: its number is taken")
 }
 
 /// A key, as far as its dates go.

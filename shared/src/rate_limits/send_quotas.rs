@@ -83,7 +83,7 @@ pub fn pseudonyms_of(cx: &Context, pseudonyms: &PseudonymKey) -> (Pseudonym, Pse
 
 impl SendQuotas<'_> {
     /// Counts a send, or refuses it where somebody has had their share. What a text leaves outstanding comes with it.
-    pub fn count(&self, entropy: &dyn Entropy) -> (Transaction, Option<UnverifiedText>) {
+    pub fn count(&self, entropy: &dyn Entropy) -> (Transaction<'static>, Option<UnverifiedText>) {
         let counts = self
             .address()
             .with(self.device())
@@ -103,7 +103,7 @@ impl SendQuotas<'_> {
         (counts, Some(unverified_text))
     }
 
-    fn address(&self) -> Transaction {
+    fn address(&self) -> Transaction<'static> {
         let limits = &self.cx.caller.limits;
         let mut caps = vec![self.cap(
             Rule::Address,
@@ -124,7 +124,7 @@ impl SendQuotas<'_> {
         )
     }
 
-    fn device(&self) -> Transaction {
+    fn device(&self) -> Transaction<'static> {
         let limit = self.cx.caller.limits.device_sends_per_hour;
         let key = device_key(&self.device, self.cx.now.secs() / HOUR);
         self.counted(
@@ -134,7 +134,7 @@ impl SendQuotas<'_> {
         )
     }
 
-    fn application(&self, entropy: &dyn Entropy) -> Transaction {
+    fn application(&self, entropy: &dyn Entropy) -> Transaction<'static> {
         let Caller {
             tenant,
             application,
@@ -154,7 +154,7 @@ impl SendQuotas<'_> {
         )
     }
 
-    fn tenant(&self, entropy: &dyn Entropy) -> Transaction {
+    fn tenant(&self, entropy: &dyn Entropy) -> Transaction<'static> {
         let Caller { tenant, limits, .. } = &self.cx.caller;
         let rule = (Rule::Tenant, limits.tenant_sends_per_hour, HOUR);
         let key = |shard| tenant_quota_key(&tenant.id, self.cx.now.secs() / HOUR, shard);
@@ -167,14 +167,18 @@ impl SendQuotas<'_> {
         (rule, limit, window): (Rule, u32, u64),
         per_shard: u64,
         entropy: &dyn Entropy,
-    ) -> Transaction {
+    ) -> Transaction<'static> {
         let shards = shards(limit.into(), per_shard);
         let shard = draw(shards, entropy);
         let cap = self.cap(rule, "sends", share(limit.into(), shard, shards), window);
         self.counted(Write::update(key(shard)), vec![cap], KEPT)
     }
 
-    fn country(&self, usual: SmsConversion, unverified_text: &UnverifiedText) -> Transaction {
+    fn country(
+        &self,
+        usual: SmsConversion,
+        unverified_text: &UnverifiedText,
+    ) -> Transaction<'static> {
         let limits = &self.cx.caller.limits;
         let of_shard =
             |limit: u64| share(limit, unverified_text.shard, country_shards(limits, usual));
@@ -218,7 +222,7 @@ impl SendQuotas<'_> {
     }
 
     /// Counts in each attribute that has a cap, below all of them.
-    fn counted(&self, mut count: Write, caps: Vec<Quota>, kept: Duration) -> Transaction {
+    fn counted(&self, mut count: Write, caps: Vec<Quota>, kept: Duration) -> Transaction<'static> {
         let now = self.cx.now;
         let left = move |window: u64| Duration::from_secs(window - now.secs() % window);
         let longest = caps
@@ -259,7 +263,7 @@ impl SendQuotas<'_> {
 impl UnverifiedText {
     /// The code was used.
     #[must_use]
-    pub fn used(&self, tenant: &TenantId) -> Transaction {
+    pub fn used(&self, tenant: &TenantId) -> Transaction<'static> {
         self.settle(tenant, |country| {
             country.add("verified :one").number(":one", 1)
         })
@@ -267,7 +271,7 @@ impl UnverifiedText {
 
     /// The text was not sent after all.
     #[must_use]
-    pub fn unsent(&self, tenant: &TenantId) -> Transaction {
+    pub fn unsent(&self, tenant: &TenantId) -> Transaction<'static> {
         self.settle(tenant, |country| country.add("sent :back"))
     }
 
@@ -275,7 +279,7 @@ impl UnverifiedText {
         country_key(tenant, &self.country, self.sent_at.secs() / DAY, self.shard)
     }
 
-    fn settle(&self, tenant: &TenantId, and: fn(Write) -> Write) -> Transaction {
+    fn settle(&self, tenant: &TenantId, and: fn(Write) -> Write) -> Transaction<'static> {
         let day_end = Timestamp::from_secs((self.sent_at.secs() / DAY + 1) * DAY);
         let settle = |key, kept| {
             Write::update(key)

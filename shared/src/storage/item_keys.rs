@@ -38,7 +38,8 @@ pub fn link_key(tenant: &TenantId, user: &UserId, source: &SourceId) -> ItemKey 
     user_key(tenant, user).beside(format!("LINK#{source}"))
 }
 
-/// Directory: who owns a unique value of a tenant. `kind` is `MOBILE`, `EMAIL`, `NAME`, `SOCIAL` or `ATTRIBUTE#<name>`.
+/// Directory: who owns a unique value of a tenant. `kind` is `MOBILE`, `EMAIL`, `NAME`, `SOCIAL` or
+/// `ATTRIBUTE#<name>`.
 #[must_use]
 pub fn owner_key(tenant: &TenantId, kind: &str, value: &str) -> ItemKey {
     ItemKey::new(
@@ -137,7 +138,8 @@ pub fn country_partition(tenant: &TenantId, country: &str) -> String {
     format!("COUNTRY#{tenant}#{country}")
 }
 
-/// Transient: an access token of somebody else's API, such as WeChat's for one of their applications.
+/// Transient: an access token of somebody else's API, such as WeChat's for one of their
+/// applications.
 #[must_use]
 pub fn access_token_key(tenant: &TenantId, app_id: &str) -> ItemKey {
     ItemKey::new(Table::Transient, format!("UPSTREAM#{tenant}#{app_id}"), "-")

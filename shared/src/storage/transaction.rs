@@ -6,19 +6,21 @@ use crate::{
 };
 
 /// The error that a refusal means, told the item that stood in the way.
-pub(crate) type Refusal = Box<dyn FnOnce(&Item) -> Error + Send + Sync>;
+pub(crate) type Refusal<'a> = Box<dyn FnOnce(&Item) -> Error + Send + Sync + 'a>;
 
-/// Several writes that all happen, or none does.
+/// Several writes that all happen, or none does. What says what a refusal means may borrow for
+/// `'a`.
 #[derive(Default)]
-pub struct Transaction(pub(crate) Vec<(Write, Refusal)>);
+pub struct Transaction<'a>(pub(crate) Vec<(Write, Refusal<'a>)>);
 
-impl Transaction {
-    /// Adds a write, and the error that its refusal means. It is told the item that stood in the way.
+impl<'a> Transaction<'a> {
+    /// Adds a write, and the error that its refusal means. It is told the item that stood in the
+    /// way.
     #[must_use]
     pub fn and(
         mut self,
         write: Write,
-        refusal: impl FnOnce(&Item) -> Error + Send + Sync + 'static,
+        refusal: impl FnOnce(&Item) -> Error + Send + Sync + 'a,
     ) -> Self {
         self.0.push((write, Box::new(refusal)));
         self

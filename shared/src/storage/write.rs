@@ -8,16 +8,17 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use std::collections::HashMap;
 
+#[derive(Clone)]
 pub(crate) enum Action {
     Put(Item),
     Update(Changes),
     Delete,
-    /// Nothing is written; the condition must hold. In transactions only.
+    /// Changes nothing: only its conditions count.
     Check,
 }
 
 /// The clauses of an update expression.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Changes {
     set: Vec<String>,
     add: Vec<String>,
@@ -47,6 +48,7 @@ impl Changes {
 const MARK: &str = "mark";
 
 /// One write: what it does, and the condition under which.
+#[derive(Clone)]
 pub struct Write {
     pub(crate) key: ItemKey,
     pub(crate) action: Action,
@@ -88,8 +90,8 @@ impl Write {
         Self::new(key, Action::Delete)
     }
 
-    /// Writes nothing, and refuses the transaction that it is part of where its condition does not
-    /// hold.
+    /// Changes nothing, and holds a transaction to the item's conditions (a `ConditionCheck`). For
+    /// transactions only: by itself it would be a read.
     #[must_use]
     pub fn check(key: ItemKey) -> Self {
         Self::new(key, Action::Check)
@@ -103,6 +105,10 @@ impl Write {
 
     /// Of an update: adds to a number, as in `a :one`.
     #[must_use]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the clauses are called as DynamoDB calls them: set, add, remove"
+    )]
     pub fn add(self, change: impl Into<String>) -> Self {
         self.change(|changes| &mut changes.add, change.into())
     }
@@ -133,8 +139,8 @@ impl Write {
         self
     }
 
-    /// Of an update: done once by whoever bears this name, however often AWS is asked to because an answer got lost. It leaves
-    /// the name in the attribute `mark`.
+    /// Of an update: done once by whoever bears this name, however often AWS is asked to because an
+    /// answer got lost. It leaves the name in the attribute `mark`.
     #[must_use]
     pub fn idempotent_by(self, name: &str) -> Self {
         self.set(format!("{MARK} = :mark"))
@@ -142,7 +148,8 @@ impl Write {
             .text(":mark", name)
     }
 
-    /// All conditions as one expression. DynamoDB takes no parentheses around parentheses, nor around the whole.
+    /// All conditions as one expression. DynamoDB takes no parentheses around parentheses, nor
+    /// around the whole.
     pub(crate) fn condition_expression(&self) -> Option<String> {
         match self.conditions.as_slice() {
             [] => None,
@@ -212,6 +219,7 @@ pub(crate) fn is_done_by(name: Option<&AttributeValue>, item: &Item) -> bool {
 pub enum Written {
     /// It was done. Holds the item after an update, or before a deletion.
     Done(Item),
-    /// Its condition did not hold. Holds the item that stood in the way; empty where there was none.
+    /// Its condition did not hold. Holds the item that stood in the way; empty where there was
+    /// none.
     Refused(Item),
 }

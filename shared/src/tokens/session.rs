@@ -56,7 +56,7 @@ pub struct NewSession {
     /// What is stored.
     pub session: Session,
     /// The write that stores it.
-    pub write: Transaction,
+    pub write: Transaction<'static>,
 }
 
 /// Begins a session.

@@ -110,7 +110,7 @@ pub struct PendingLink {
 
 impl PendingLink {
     /// The writes that link the account to a user.
-    pub fn write(&self, user: &User) -> Result<Transaction> {
+    pub fn write(&self, user: &User) -> Result<Transaction<'static>> {
         self.subject
             .link(&user.id, &user.tenant, &self.source, self.replaces.as_ref())
     }
@@ -149,7 +149,7 @@ impl StateToken {
 
     /// The write that spends it.
     #[must_use]
-    pub fn spend(&self, now: Timestamp) -> Transaction {
+    pub fn spend(&self, now: Timestamp) -> Transaction<'static> {
         let delete = Write::delete(state_key(&self.jti))
             .condition("expires_at > :now")
             .number(":now", now.secs());

@@ -69,7 +69,7 @@ impl Subject {
         tenant: &TenantId,
         source: &SourceId,
         gone: Option<&UserId>,
-    ) -> Result<Transaction> {
+    ) -> Result<Transaction<'static>> {
         let mut writes = Transaction::default();
         for key in self.owner_keys(tenant) {
             let owner = UniqueClaim {

@@ -129,7 +129,7 @@ impl User {
         tenant: &Tenant,
         proved: &impl Contact,
         gone: Option<&UserId>,
-    ) -> Result<Transaction> {
+    ) -> Result<Transaction<'static>> {
         let mut claims = self.claim_contact(proved, gone)?;
         if let Some(name) = &self.profile.user_name {
             let taken = |_: &_| Error::new(ErrorCode::UserNameTaken);
@@ -155,7 +155,11 @@ impl User {
         ))
     }
 
-    fn claim_contact<C: Contact>(&self, contact: &C, gone: Option<&UserId>) -> Result<Transaction> {
+    fn claim_contact<C: Contact>(
+        &self,
+        contact: &C,
+        gone: Option<&UserId>,
+    ) -> Result<Transaction<'static>> {
         let key = owner_key(&self.tenant, C::OWNER, &contact.normal());
         let owner = UniqueClaim {
             user_id: self.id.clone(),

@@ -7,9 +7,9 @@ use crate::{storage::transaction::Transaction, values::mobile::Mobile};
 #[derive(Default)]
 pub struct Proof {
     /// Consumes the proof, in the transaction that it serves.
-    pub consume: Transaction,
+    pub consume: Transaction<'static>,
     /// Gives the attempt back where the proof served nothing.
-    pub refund: Transaction,
+    pub refund: Transaction<'static>,
 }
 
 /// A contact that the caller has proved to own.

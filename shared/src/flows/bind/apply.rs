@@ -116,7 +116,7 @@ impl Binding {
         &self,
         attempt: BindingAttempt<'_>,
         proved: BindingProof<C>,
-        consume: Transaction,
+        consume: Transaction<'static>,
         ownership: Ownership,
     ) -> Result<FlowResponse> {
         let BindingAttempt {
