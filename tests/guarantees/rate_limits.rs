@@ -3,6 +3,7 @@
 use crate::test_app::{Answer, CIAM, EIAM, EMAIL, MOBILE, STRANGER, TestApp, at_once};
 use local::cloud::proxy::call::Service;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn a_minute_passes_between_two_sends_to_one_destination() {
@@ -194,15 +195,50 @@ async fn an_application_asks_for_so_many_codes_a_minute() {
 }
 
 #[tokio::test]
-async fn a_limit_that_is_split_into_shards_is_the_same_limit() {
-    let app =
-        TestApp::limited("application_sends_per_minute: 90, country_unverified_per_hour: 200")
-            .await;
-    let sent = sent_of(&app, 120).await;
-    let shards = app.items("LIMIT#APPLICATION").len();
-    assert_eq!(shards, 3);
-    // Each of three shards has thirty, and chance fills one before the others.
-    assert!((60..=90).contains(&sent), "{sent}");
+async fn a_limit_that_everybody_counts_in_is_exact_also_for_sends_at_once() {
+    let limits = "application_sends_per_minute: 20, country_sends_per_hour: 15, \
+                  country_unverified_per_hour: 200";
+    let app = TestApp::limited(limits).await;
+    let sends = (0..32).map(|number| text(&app, EIAM, number));
+    let answers = at_once(sends).await;
+    let with = |status| {
+        let those = answers.iter().filter(|answer| answer.status == status);
+        those.count()
+    };
+    assert_eq!((with(200), with(429)), (15, 17), "{answers:?}");
+    assert_eq!(app.sent().len(), 15);
+    // Whom one of the counters refused was given back by the others, and by their own.
+    let counted = |prefix: &str, counter: &str| -> i64 {
+        let items = app.items(prefix).into_iter();
+        let numbers = items.filter_map(|item| item[counter]["N"].as_str()?.parse().ok());
+        numbers.collect::<Vec<i64>>().iter().sum()
+    };
+    assert_eq!(counted("LIMIT#APPLICATION", "sends"), 15);
+    assert_eq!(counted("LIMIT#TENANT", "sends"), 15);
+    assert_eq!(counted("LIMIT#DEVICE", "sends"), 15);
+    assert_eq!(counted("LIMIT#ADDRESS", "s9"), 15);
+    assert_eq!(counted("COUNTRY#", "sent"), 15);
+}
+
+#[tokio::test]
+async fn no_item_that_unrelated_people_share_is_in_a_transaction() {
+    let app = TestApp::start().await;
+    app.meter().start();
+    let mut items: Vec<BTreeSet<String>> = Vec::new();
+    for mobile in [MOBILE, "15200000001"] {
+        app.device(EIAM)
+            .sign_up(mobile, json!({}))
+            .await
+            .succeeded();
+        let calls = app.meter().take_calls();
+        let written = calls
+            .iter()
+            .filter(|call| call.call.action == "TransactWriteItems")
+            .flat_map(|call| &call.call.touches);
+        items.push(written.filter_map(|item| item.pk.clone()).collect());
+    }
+    assert!(items[0].len() > 5, "{items:?}");
+    assert!(items[0].is_disjoint(&items[1]), "{items:?}");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::{
     },
     error::{Error, ErrorContext, Result, catalogue::ErrorCode, chain, limit::Rule},
     flows::idempotency::{Earlier, Idempotency, Recorded},
-    platform::{Platform, entropy::Entropy, settings::BootError},
+    platform::{Platform, settings::BootError},
     providers::{
         channel::{Channel, DeliveryError},
         code_message::CodeMessage,
@@ -61,7 +61,6 @@ pub struct SendCode<W> {
     codes: Codes,
     conversion: ConversionHistory,
     idempotency: Idempotency,
-    entropy: Arc<dyn Entropy>,
     channel: W,
 }
 
@@ -82,7 +81,6 @@ impl<W> SendCode<W> {
             codes: Codes::new(platform)?,
             conversion: ConversionHistory::new(platform)?,
             idempotency: Idempotency::new(platform)?,
-            entropy: Arc::clone(&platform.entropy),
             channel,
         })
     }
@@ -186,7 +184,10 @@ impl<W> SendCode<W> {
                 Ok(())
             }
             Err(DeliveryError::NotSent(cause)) => {
-                self.take_back(&send, name).await;
+                let text = send.code.unverified_text.as_ref();
+                let unsent = text.map(|text| text.unsent(&cx.caller.tenant.id));
+                self.take_back(&send, name, unsent.unwrap_or_default())
+                    .await;
                 Err(cause).or_error(ErrorCode::SendingFailed, "sending a code")
             }
             Err(DeliveryError::Unknown(cause)) => {
@@ -235,45 +236,53 @@ impl<W> SendCode<W> {
 
     /// Counts the send and stores its code. A limit that only records is counted past, once it has
     /// refused.
+    ///
+    /// What the caller alone is counted in is part of the transaction. What everybody is counted in
+    /// comes after it (see [`send_quotas`](crate::rate_limits::send_quotas)); where it refuses, the
+    /// transaction is taken back.
     async fn count(
         &self,
         send: &mut PendingSend<'_>,
         name: &str,
         mut quotas: SendQuotas<'_>,
     ) -> Result<()> {
+        send.code.unverified_text = quotas.unverified_text();
         loop {
-            let (counts, unverified_text) = quotas.count(&*self.entropy);
-            send.code.unverified_text = unverified_text;
             let is_limited = !quotas.waived.contains(&Rule::Destination);
             let sending = Recorded::Sending {
                 pass: name.to_owned(),
             };
             let record = self.idempotency.record(send.cx, sending, name).await?;
-            let writes = send.writes(is_limited)?.with(counts).with(record);
-            let error = match self.store.commit(writes).await {
-                Ok(()) => return Ok(()),
+            let writes = send.writes(is_limited)?.with(quotas.count_own());
+            match self.store.commit(writes.with(record)).await {
+                Ok(()) => break,
                 Err(CommitError::OutcomeUnknown(error)) => {
                     // It may have been done all the same, and nothing is sent: whoever asks again
                     // is to find their pass.
-                    self.take_back(send, name).await;
+                    self.take_back(send, name, quotas.give_back_own()).await;
                     return Err(error);
                 }
-                Err(error) => Error::from(error),
+                Err(error) => waive(send.cx, &mut quotas, error.into())?,
+            }
+        }
+        loop {
+            let Err(error) = quotas.count_shared(&self.store).await else {
+                return Ok(());
             };
-            let record_only = &send.cx.caller.limits.record_only;
-            match error.rule().filter(|rule| record_only.contains(rule)) {
-                Some(rule) if quotas.waived.insert(rule) => send.cx.audit.recorded(rule),
-                _ => return Err(error),
+            if let Err(error) = waive(send.cx, &mut quotas, error) {
+                self.take_back(send, name, quotas.give_back_own()).await;
+                return Err(error);
             }
         }
     }
 
-    /// Undoes what was counted and stored, if it was. Where that fails, it costs the person a
-    /// minute and a puzzle.
-    async fn take_back(&self, send: &PendingSend<'_>, name: &str) {
+    /// Undoes what was counted and stored, if it was, and `counted` with it. Where that fails, it
+    /// costs the person a minute and a puzzle.
+    async fn take_back(&self, send: &PendingSend<'_>, name: &str, counted: Transaction<'static>) {
         let undone = async {
             let forget = self.idempotency.forget(send.cx, name).await?;
-            match self.store.commit(send.undo().with(forget)).await {
+            let undo = send.undo().with(counted).with(forget);
+            match self.store.commit(undo).await {
                 // Nothing was done that is to be undone.
                 Ok(()) | Err(CommitError::Refused { .. }) => Ok(()),
                 Err(error) => Err(Error::from(error)),
@@ -285,6 +294,18 @@ impl<W> SendCode<W> {
     }
 }
 
+/// Lets a limit that only records be counted past from now on. Any other error stays one.
+fn waive(cx: &Context, quotas: &mut SendQuotas<'_>, error: Error) -> Result<()> {
+    let record_only = &cx.caller.limits.record_only;
+    match error.rule().filter(|rule| record_only.contains(rule)) {
+        Some(rule) if quotas.waived.insert(rule) => {
+            cx.audit.recorded(rule);
+            Ok(())
+        }
+        _ => Err(error),
+    }
+}
+
 impl PendingSend<'_> {
     fn writes(&self, is_limited: bool) -> Result<Transaction<'_>> {
         let record = self.destination.record(self.cx);
@@ -293,15 +314,11 @@ impl PendingSend<'_> {
         Ok(self.pass.spend().and(issue, refused))
     }
 
+    /// Gives the pass back and withdraws the code.
     fn undo(&self) -> Transaction<'static> {
         let record = self.destination.record(self.cx);
         let withdraw = record.withdraw_issue(&self.slot, &self.code);
         let not_ours = |_: &_| Error::internal("taking a send back");
-        let unverified = self.code.unverified_text.as_ref();
-        let unsent = unverified.map(|text| text.unsent(&self.cx.caller.tenant.id));
-        self.pass
-            .give_back()
-            .and(withdraw, not_ours)
-            .with(unsent.unwrap_or_default())
+        self.pass.give_back().and(withdraw, not_ours)
     }
 }

@@ -92,43 +92,38 @@ pub fn idempotency_key(request: &Pseudonym) -> ItemKey {
 /// Transient: what one address asked for on one day (days since the epoch, UTC).
 #[must_use]
 pub fn address_key(address: &Pseudonym, day: u64) -> ItemKey {
-    limit_key(&format!("ADDRESS#{address}#{day}"), 0)
+    limit_key(&format!("ADDRESS#{address}#{day}"))
 }
 
 /// Transient: what one device asked for in one hour (hours since the epoch).
 #[must_use]
 pub fn device_key(device: &Pseudonym, hour: u64) -> ItemKey {
-    limit_key(&format!("DEVICE#{device}#{hour}"), 0)
+    limit_key(&format!("DEVICE#{device}#{hour}"))
 }
 
-/// Transient: a shard of what one application asked for in one minute (minutes since the epoch).
+/// Transient: what one application asked for in one minute (minutes since the epoch).
 #[must_use]
-pub fn application_quota_key(
-    tenant: &TenantId,
-    client: &ClientId,
-    minute: u64,
-    shard: u64,
-) -> ItemKey {
-    limit_key(&format!("APPLICATION#{tenant}#{client}#{minute}"), shard)
+pub fn application_quota_key(tenant: &TenantId, client: &ClientId, minute: u64) -> ItemKey {
+    limit_key(&format!("APPLICATION#{tenant}#{client}#{minute}"))
 }
 
-/// Transient: a shard of what one tenant asked for in one hour (hours since the epoch).
+/// Transient: what one tenant asked for in one hour (hours since the epoch).
 #[must_use]
-pub fn tenant_quota_key(tenant: &TenantId, hour: u64, shard: u64) -> ItemKey {
-    limit_key(&format!("TENANT#{tenant}#{hour}"), shard)
+pub fn tenant_quota_key(tenant: &TenantId, hour: u64) -> ItemKey {
+    limit_key(&format!("TENANT#{tenant}#{hour}"))
 }
 
-fn limit_key(of: &str, shard: u64) -> ItemKey {
-    ItemKey::new(Table::Transient, format!("LIMIT#{of}"), shard.to_string())
+fn limit_key(of: &str) -> ItemKey {
+    ItemKey::new(Table::Transient, format!("LIMIT#{of}"), "0")
 }
 
-/// Transient: a shard of the texts to one country on one day (days since the epoch, UTC).
+/// Transient: the texts to one country on one day (days since the epoch, UTC).
 #[must_use]
-pub fn country_key(tenant: &TenantId, country: &str, day: u64, shard: u64) -> ItemKey {
+pub fn country_key(tenant: &TenantId, country: &str, day: u64) -> ItemKey {
     ItemKey::new(
         Table::Transient,
         country_partition(tenant, country),
-        format!("{day:06}#{shard}"),
+        format!("{day:06}#0"),
     )
 }
 

@@ -1,7 +1,7 @@
 //! The three tables: reading, writing one item, and writing several or none.
 
 use crate::{
-    error::{Error, ErrorContext, Result},
+    error::{Error, ErrorContext, Result, chain},
     observability::call_counter as tally,
     platform::{Platform, entropy::Entropy, settings::BootError},
     storage::{
@@ -19,6 +19,7 @@ use aws_sdk_dynamodb::{
         ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
     },
 };
+use futures_util::future::join_all;
 use serde::de::DeserializeOwned;
 use std::{collections::HashMap, pin::Pin, sync::Arc, time::Duration};
 
@@ -305,17 +306,22 @@ impl Store {
     /// items, and where nobody knows whether it was done: a token of its own makes DynamoDB do it
     /// once.
     pub async fn commit(&self, transaction: Transaction<'_>) -> Result<(), CommitError> {
-        if transaction.0.is_empty() {
+        let Transaction { writes, followers } = transaction;
+        if writes.is_empty() {
+            self.follow(followers).await;
             return Ok(());
         }
-        let (writes, mut refusals): (Vec<_>, Vec<_>) = transaction.0.into_iter().unzip();
+        let (writes, mut refusals): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
         let writes = writes
             .into_iter()
             .map(|write| self.transactional(write))
             .collect::<Result<Vec<_>>>()
             .map_err(CommitError::NotDone)?;
         match self.persist(&Call::Transaction(writes)).await {
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                self.follow(followers).await;
+                Ok(())
+            }
             Err(Failure::Refused { by, item }) => Err(CommitError::Refused {
                 by,
                 error: refusals.swap_remove(by)(&item),
@@ -323,6 +329,25 @@ impl Store {
             Err(Failure::NotDone(error)) => Err(CommitError::NotDone(error)),
             Err(Failure::Unknown(error)) => Err(CommitError::OutcomeUnknown(error)),
         }
+    }
+
+    /// Makes the writes that follow a transaction, side by side and once each: somebody waits for
+    /// the answer, and nothing depends on them.
+    async fn follow(&self, followers: Vec<Write>) {
+        let writes = followers.into_iter().map(|write| async {
+            tally::count();
+            match self.attempt_write(write).await {
+                Ok(_) | Err(Setback::Refused { .. }) => {}
+                Err(
+                    Setback::Cancelled(error)
+                    | Setback::Contended(error)
+                    | Setback::InProgress(error)
+                    | Setback::Rejected(error)
+                    | Setback::Unknown(error),
+                ) => tracing::warn!("a counter was not written: {}", chain(&error)),
+            }
+        });
+        boxed(join_all(writes)).await;
     }
 
     async fn persist(&self, call: &Call) -> Result<Item, Failure> {

@@ -11,7 +11,10 @@ pub(crate) type Refusal<'a> = Box<dyn FnOnce(&Item) -> Error + Send + Sync + 'a>
 /// Several writes that all happen, or none does. What says what a refusal means may borrow for
 /// `'a`.
 #[derive(Default)]
-pub struct Transaction<'a>(pub(crate) Vec<(Write, Refusal<'a>)>);
+pub struct Transaction<'a> {
+    pub(crate) writes: Vec<(Write, Refusal<'a>)>,
+    pub(crate) followers: Vec<Write>,
+}
 
 impl<'a> Transaction<'a> {
     /// Adds a write, and the error that its refusal means. It is told the item that stood in the
@@ -22,20 +25,20 @@ impl<'a> Transaction<'a> {
         write: Write,
         refusal: impl FnOnce(&Item) -> Error + Send + Sync + 'a,
     ) -> Self {
-        self.0.push((write, Box::new(refusal)));
+        self.writes.push((write, Box::new(refusal)));
         self
     }
 
     /// How many writes it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.writes.len()
     }
 
     /// Whether it writes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.writes.is_empty()
     }
 
     /// Adds a write that has no condition.
@@ -47,7 +50,18 @@ impl<'a> Transaction<'a> {
     /// Adds all of another's writes.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
+        self.writes.extend(other.writes);
+        self.followers.extend(other.followers);
+        self
+    }
+
+    /// Adds a write that is made by itself once the transaction is done. It is for counters that
+    /// everybody writes to: in a transaction, such an item would make transactions of people who
+    /// have nothing to do with each other conflict. Nothing may depend on it: where it fails, it is
+    /// logged and lost, and where an answer gets lost, it may have been done all the same.
+    #[must_use]
+    pub fn and_then(mut self, write: Write) -> Self {
+        self.followers.push(write);
         self
     }
 }
