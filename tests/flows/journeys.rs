@@ -154,7 +154,7 @@ async fn the_session_is_kept_as_a_hash_only() {
 
 #[tokio::test]
 async fn the_countries_are_those_whose_mobiles_we_take() {
-    let app = TestApp::start().await;
+    let app = TestApp::limited("countries: [\"*\"]").await;
     let answer = app
         .device(EIAM)
         .get("/api/v2/sdk/country-codes")

@@ -243,7 +243,7 @@ async fn no_item_that_unrelated_people_share_is_in_a_transaction() {
 
 #[tokio::test]
 async fn a_country_is_sent_so_many_texts_an_hour_and_others_are_not_concerned() {
-    let app = TestApp::limited("country_sends_per_hour: 4").await;
+    let app = TestApp::limited("country_sends_per_hour: 4, countries: [CN, GB]").await;
     assert_eq!(sent_of(&app, 6).await, 4);
     let refused = text(&app, CIAM, 7).await;
     assert_eq!(
@@ -258,7 +258,17 @@ async fn a_country_is_sent_so_many_texts_an_hour_and_others_are_not_concerned() 
 
 #[tokio::test]
 async fn only_listed_countries_are_texted_and_offered() {
-    let app = TestApp::limited("countries: [CN, HK]").await;
+    let app = TestApp::changed(&[
+        (
+            "    form:\n",
+            "    limits: { countries: [CN, HK] }\n    form:\n",
+        ),
+        (
+            "language: zh",
+            "language: zh\n    limits: { countries: [\"*\"] }",
+        ),
+    ])
+    .await;
     let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     device.code("+852-51234567", "LOGIN_SMS").await;
@@ -293,8 +303,32 @@ async fn only_listed_countries_are_texted_and_offered() {
 }
 
 #[tokio::test]
+async fn a_tenant_that_names_no_countries_texts_and_offers_its_own_alone() {
+    let area_code = ("language: zh", "language: zh\n    area_code: 852");
+    let app = TestApp::changed(&[area_code]).await;
+    for (client, own, foreign, country) in [
+        (EIAM, "+86-15201657315", "+852-51234567", "CN"),
+        (STRANGER, "+852-51234567", "+86-15201657315", "HK"),
+    ] {
+        let device = app.device(client);
+        device.code(own, "LOGIN_SMS").await;
+        for number in [foreign, "+44-7911123456", "+1-2015550123"] {
+            let refused = device.ask_code(number, "LOGIN_SMS").await;
+            assert!(refused.code().ends_with("COMMON.1006"), "{refused:?}");
+        }
+        let offered = device.get("/api/v2/sdk/country-codes").await.succeeded();
+        let offered = offered.body["phoneAreaCodeDefinitions"].clone();
+        assert_eq!(offered.as_array().unwrap().len(), 1);
+        assert_eq!(offered[0]["countryCode"], country);
+        // Mails go everywhere.
+        device.code(EMAIL, "LOGIN_EMS").await;
+    }
+    assert_eq!(app.sent().len(), 4);
+}
+
+#[tokio::test]
 async fn a_tenant_as_a_whole_sends_so_many_texts_an_hour() {
-    let app = TestApp::limited("tenant_sends_per_hour: 3").await;
+    let app = TestApp::limited("tenant_sends_per_hour: 3, countries: [\"*\"]").await;
     text(&app, EIAM, 1).await.succeeded();
     text(&app, CIAM, 2).await.succeeded();
     app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
@@ -340,7 +374,8 @@ async fn texts_from_one_address_that_nobody_uses_are_few() {
 
 #[tokio::test]
 async fn texts_to_one_country_that_nobody_uses_are_few_until_it_is_known_to_use_them() {
-    let limits = "country_unverified_per_hour: 3, country_unverified_per_day: 5, application_sends_per_minute: 1000";
+    let limits = "country_unverified_per_hour: 3, country_unverified_per_day: 5, \
+                  application_sends_per_minute: 1000, countries: [CN, GB]";
     let app = TestApp::limited(limits).await;
     assert_eq!(sent_of(&app, 6).await, 3, "the hour's floor");
     app.pass(3600);
@@ -435,7 +470,11 @@ async fn an_application_may_have_other_limits_than_its_tenant() {
         "sources: [mini]",
         "sources: [mini]\n    limits: { device_sends_per_hour: 1, countries: [CN] }",
     );
-    let app = TestApp::changed(&[own]).await;
+    let all = (
+        "    form:\n",
+        "    limits: { countries: [\"*\"] }\n    form:\n",
+    );
+    let app = TestApp::changed(&[own, all]).await;
     let (device, other) = (app.device(EIAM), app.device(CIAM));
     device.code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(

@@ -56,7 +56,8 @@ impl CountryList {
     /// For a tenant with this calling code, and those countries that its limits let be texted.
     #[must_use]
     pub fn new(calling_code: u16, limits: &Limits) -> Self {
-        let texted = numbering_plan::all().filter(|region| limits.texts(region.country_code));
+        let texted =
+            numbering_plan::all().filter(|region| limits.texts(region.country_code, calling_code));
         let mut definitions: Vec<_> = texted.map(Definition::from).collect();
         definitions.sort_by_key(|definition| {
             let place = FIRST
@@ -127,7 +128,7 @@ mod tests {
         field::{Field, ParseContext},
         mobile::Mobile,
     };
-    use std::collections::HashMap;
+    use std::collections::{BTreeSet, HashMap};
     use time::macros::date;
 
     const RULES: ParseContext = ParseContext {
@@ -137,7 +138,11 @@ mod tests {
     };
 
     fn list() -> Vec<Definition> {
-        CountryList::new(86, &Limits::default()).phone_area_code_definitions
+        let limits = Limits {
+            countries: BTreeSet::from(["*".to_owned().try_into().unwrap()]),
+            ..Limits::default()
+        };
+        CountryList::new(86, &limits).phone_area_code_definitions
     }
 
     #[test]

@@ -222,7 +222,7 @@ impl<W> SendCode<W> {
         };
         cx.audit.country(country);
         let limits = &cx.caller.limits;
-        if !limits.texts(country) {
+        if !limits.texts(country, cx.caller.tenant.area_code) {
             if !limits.record_only.contains(&Rule::Countries) {
                 let error = Error::new(ErrorCode::BadValue).with(C::NAME);
                 return Err(error.by(Rule::Countries));

@@ -1,6 +1,9 @@
 //! What is too much: the settings of a tenant, and what an application has otherwise.
 
-use crate::{error::limit::Rule, values::identifiers::CountryCode};
+use crate::{
+    error::limit::Rule,
+    values::{identifiers::CountryCode, numbering_plan},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -89,7 +92,8 @@ limits! {
         address_unverified_per_hour: u32 = 5,
         /// The same within a day (UTC).
         address_unverified_per_day: u32 = 10,
-        /// Countries that are texted, by ISO 3166-1 alpha-2; none named: all.
+        /// Countries that are texted, by ISO 3166-1 alpha-2, or `*` for all; none named: the country
+        /// of the tenant's area code.
         countries: BTreeSet<CountryCode> = BTreeSet::new(),
         /// Limits that only leave a record, and stop nobody.
         record_only: BTreeSet<Rule> = BTreeSet::new(),
@@ -97,14 +101,18 @@ limits! {
 }
 
 impl Limits {
-    /// Whether a country is texted.
+    /// Whether a country is texted by a tenant with this calling code. Without a word of the
+    /// tenant's it is their own country alone: fraud on texts lives on numbers in countries that a
+    /// tenant has no users in. Of several countries with one calling code it is the largest (`US`
+    /// of 1, `RU` of 7).
     #[must_use]
-    pub fn texts(&self, country: &str) -> bool {
-        self.countries.is_empty()
-            || self
-                .countries
-                .iter()
-                .any(|listed| listed.as_str() == country)
+    pub fn texts(&self, country: &str, area_code: u16) -> bool {
+        if self.countries.is_empty() {
+            let own = numbering_plan::main_region_of(&area_code.to_string());
+            return own.is_some_and(|region| region.country_code == country);
+        }
+        let listed = |listed: &CountryCode| matches!(listed.as_str(), code if code == "*" || code == country);
+        self.countries.iter().any(listed)
     }
 }
 
@@ -123,6 +131,22 @@ mod tests {
                 ..Limits::default()
             }
         );
+    }
+
+    #[test]
+    fn a_tenant_that_names_no_country_texts_its_own() {
+        let texted = |yaml: &str, area_code| -> Vec<&str> {
+            let limits: Limits = serde_json::from_str(yaml).unwrap();
+            let countries = ["CN", "HK", "US", "CA"].into_iter();
+            countries
+                .filter(|country| limits.texts(country, area_code))
+                .collect()
+        };
+        assert_eq!(texted("{}", 86), ["CN"]);
+        assert_eq!(texted("{}", 852), ["HK"]);
+        assert_eq!(texted("{}", 1), ["US"]);
+        assert_eq!(texted(r#"{"countries":["HK","CA"]}"#, 86), ["HK", "CA"]);
+        assert_eq!(texted(r#"{"countries":["*"]}"#, 86).len(), 4);
     }
 
     #[test]

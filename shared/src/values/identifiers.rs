@@ -67,8 +67,9 @@ identifier! {
 }
 
 identifier! {
-    /// A country whose mobiles we know: ISO 3166-1 alpha-2, such as `CN`.
-    CountryCode: |text| numbering_plan::all().any(|region| region.country_code == text)
+    /// A country whose mobiles we know: ISO 3166-1 alpha-2, such as `CN`. `*` is all of them.
+    CountryCode: |text| text == "*"
+        || numbering_plan::all().any(|region| region.country_code == text)
 }
 
 identifier! {
