@@ -10,17 +10,11 @@ async fn a_text_is_in_the_persons_language_and_names_the_application() {
     for (language, expected) in [
         (
             Some("zh-CN"),
-            "【演示】验证码CODE，5分钟内有效。请勿告诉他人。",
+            "【演示】验证码CODE，用于登录，5分钟内有效。请勿告诉他人。",
         ),
-        (
-            Some("en"),
-            "CODE is your Demo code, valid 5 min. Don't share.",
-        ),
-        (
-            Some("fr"),
-            "CODE is your Demo code, valid 5 min. Don't share.",
-        ),
-        (None, "CODE is your Demo code, valid 5 min. Don't share."),
+        (Some("en"), "Demo sign-in code CODE, 5 min. Don't share"),
+        (Some("fr"), "Demo sign-in code CODE, 5 min. Don't share"),
+        (None, "Demo sign-in code CODE, 5 min. Don't share"),
     ] {
         let device = match language {
             Some(language) => app.device(EIAM).with("X-L", language),
@@ -38,6 +32,36 @@ async fn a_text_is_in_the_persons_language_and_names_the_application() {
         .code(MOBILE, "LOGIN_SMS")
         .await;
     assert!(app.sent()[0].text.starts_with("【邻居】验证码"));
+}
+
+#[tokio::test]
+async fn a_message_says_what_its_code_does() {
+    let app = TestApp::start().await;
+    for (to, code_type, zh, en) in [
+        (MOBILE, "BIND_MOBILE_SMS", "关联微信账号", "WeChat link"),
+        (MOBILE, "REGISTER_SMS", "注册账号", "registration"),
+        (MOBILE, "CHANGE_PWD_SMS", "修改密码", "new password"),
+        (
+            EMAIL,
+            "BIND_EMAIL_EMS",
+            "关联微信账号",
+            "to link a WeChat account",
+        ),
+        (
+            EMAIL,
+            "FORGET_PWD_EMS",
+            "找回密码",
+            "to reset your password",
+        ),
+    ] {
+        for (language, expected) in [("zh", zh), ("en", en)] {
+            let device = app.device(EIAM).with("X-L", language);
+            device.code(to, code_type).await;
+            let text = &app.sent()[0].text;
+            assert!(text.contains(expected), "{text}");
+            app.pass(3600);
+        }
+    }
 }
 
 #[tokio::test]
@@ -61,7 +85,7 @@ async fn a_mail_is_text_and_html() {
         (sent.channel, sent.to.as_str()),
         ("email", "ZhangSan@QQ.com")
     );
-    assert_eq!(sent.subject.as_deref(), Some("Your Demo code"));
+    assert_eq!(sent.subject.as_deref(), Some("Your Demo code to register"));
     let html = sent.html.as_deref().unwrap();
     assert!(
         sent.text.contains(&code) && html.contains(&code) && html.starts_with("<!doctype html>"),

@@ -25,7 +25,7 @@ use crate::{
         store::{CommitError, Store},
         transaction::Transaction,
     },
-    values::contact::Contact,
+    values::{code_type::CodeType as _, contact::Contact},
     verification::{
         attempt_record::CodeSlot,
         codes::{self, Codes, StoredCode},
@@ -174,6 +174,7 @@ impl<W> SendCode<W> {
 
         let message = CodeMessage {
             code: &code,
+            purpose: code_type.purpose(),
             application: cx.caller.application.called(cx.caller.lang),
             minutes: codes::lifetime::<C>(cx).as_secs() / 60,
             lang: cx.caller.lang,
