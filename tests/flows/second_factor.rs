@@ -1,9 +1,11 @@
 //! Where one factor is not enough.
 
 use crate::test_app::{
-    Device, EIAM, EMAIL, MOBILE, PHONE_REGISTER_BIND, REGISTER_BIND, TestApp, at_once,
+    Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TestApp,
+    at_once,
 };
 use serde_json::json;
+use shared::storage::{item_keys::user_key, write::Write};
 
 const MFA_SMS: &str = "/api/v2/sdk/mfa/sms";
 const MFA_EMAIL: &str = "/api/v2/sdk/mfa/email";
@@ -93,19 +95,119 @@ async fn wechat_alone_is_one_factor_and_a_code_is_the_other() {
 }
 
 #[tokio::test]
-async fn a_number_that_wechat_vouches_for_is_no_second_factor() {
+async fn whoever_is_created_brings_nothing_that_could_be_stolen_and_is_asked_for_nothing() {
     let app = strict().await;
     let device = app.device(EIAM);
     let token = device.arrive("a-person").await;
-    let bound = device
-        .holding(&token)
-        .post(
-            PHONE_REGISTER_BIND,
-            json!({ "wechat_code": "+86-15201657315" }),
-        )
+    let body = json!({ "wechat_code": "+86-15201657315" });
+    let bound = device.holding(&token).post(PHONE_REGISTER_BIND, body).await;
+    assert!(bound.is_success(), "{bound:?}");
+}
+
+/// A stolen password, a code read over somebody's shoulder, a recycled number: with a WeChat account
+/// of the thief's own, each is one factor and not two.
+#[tokio::test]
+async fn a_fresh_account_is_no_second_factor_and_is_not_linked_before_one_is_given() {
+    for by in ["password", "code", "number"] {
+        let app = strict().await;
+        let owner = app.device(EIAM);
+        let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
+        owner.sign_up(MOBILE, form).await.succeeded();
+        prove_email(&app).await;
+        let before = app.items("SESSION#").len();
+        let thief = app.device(EIAM);
+        let token = thief.arrive("the-thief").await;
+        app.pass(61);
+        let (path, body, others) = match by {
+            "password" => (
+                PASSWORD_BIND,
+                json!({ "user_name": "zhangsan", "password": "QWE@qwe123" }),
+                "VERIFY_PHONE\",\"VERIFY_EMAIL",
+            ),
+            "code" => (
+                REGISTER_BIND,
+                json!({ "mobile": MOBILE, "verify_code": thief.code(MOBILE, "REGISTER_SMS").await }),
+                "VERIFY_EMAIL",
+            ),
+            _ => (
+                PHONE_REGISTER_BIND,
+                json!({ "wechat_code": format!("+86-{MOBILE}") }),
+                "VERIFY_EMAIL",
+            ),
+        };
+        let bound = thief.holding(&token).post(path, body).await.succeeded();
+        assert_eq!(bound.body["status"], "MFA_AUTH", "{by}: {bound:?}");
+        let data = format!("{{\"mfaAuthFlow\":[\"{others}\"]}}");
+        assert_eq!(bound.body["data"], data, "{by}");
+        // Nothing is written that would let the thief in tomorrow.
+        assert_eq!(app.items("SESSION#").len(), before, "{by}");
+        assert!(app.items("SOCIAL#").is_empty(), "{by}");
+        let again = thief.login("the-thief").await.succeeded();
+        assert_eq!(again.body["status"], "USER_REGISTER", "{by}");
+
+        // The owner of the mailbox gives the factor that is missing, and then the account is linked.
+        let holding = thief.holding(bound.body["state_token"].as_str().unwrap());
+        let code = thief.code(EMAIL, "MFA_AUTH_EMS").await;
+        let body = json!({ "email": EMAIL, "verify_code": code });
+        let given = holding.post(MFA_EMAIL, body).await;
+        assert!(given.is_success(), "{by}: {given:?}");
+        assert_eq!(app.items("SOCIAL#").len(), 1, "{by}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_code_to_the_same_contact_is_no_second_factor() {
+    let app = strict().await;
+    let owner = app.device(EIAM);
+    owner.sign_up(MOBILE, json!({})).await.succeeded();
+    prove_email(&app).await;
+    let token = owner.arrive("a-person").await;
+    app.pass(61);
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    let bound = owner.holding(&token).post(REGISTER_BIND, body).await;
+    let holding = owner.holding(bound.body["state_token"].as_str().unwrap());
+    app.pass(61);
+    let code = owner.code(MOBILE, "MFA_AUTH_SMS").await;
+    let refused = holding
+        .post(MFA_SMS, json!({ "mobile": MOBILE, "verify_code": code }))
         .await;
-    assert_eq!(bound.succeeded().body["status"], "MFA_AUTH");
-    assert!(app.items("SESSION#").is_empty());
+    assert_eq!(refused.code(), "SDK.COMMON.1006");
+}
+
+#[tokio::test]
+async fn who_has_nothing_else_is_refused_unless_the_application_says_otherwise() {
+    for (fallback, status) in [("deny", "ACCESS_DENIED"), ("allow", "SUCCESS")] {
+        let setting = format!(
+            "sources: [mini]\n    second_factor: true\n    second_factor_fallback: {fallback}"
+        );
+        let app = TestApp::changed(&[("sources: [mini]", &setting)]).await;
+        let owner = app.device(EIAM);
+        owner.sign_up(MOBILE, json!({})).await.succeeded();
+        let token = owner.arrive("a-person").await;
+        app.pass(61);
+        let code = owner.code(MOBILE, "REGISTER_SMS").await;
+        let body = json!({ "mobile": MOBILE, "verify_code": code });
+        let bound = owner.holding(&token).post(REGISTER_BIND, body).await;
+        assert_eq!(bound.succeeded().body["status"], status);
+        let linked = app.items("SOCIAL#").len();
+        assert_eq!(linked, usize::from(status == "SUCCESS"));
+    }
+}
+
+/// Gives the only user a proved mailbox, as a later change of contacts does.
+async fn prove_email(app: &TestApp) {
+    let users = app.items("USER#");
+    let user = users.iter().find(|item| item["sk"]["S"] == "USER").unwrap();
+    let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
+    let key = user_key(
+        &text("tenant").try_into().unwrap(),
+        &text("id").try_into().unwrap(),
+    );
+    let email = json!({ "contact": EMAIL, "verified": true });
+    let write = Write::update(key).set("email = :email");
+    let write = write.value(":email", &email).unwrap();
+    app.cloud.store().unwrap().write(write).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What a verification code is good for, how often, and for how long.
 
-use crate::test_app::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, TestApp, at_once, wrong};
+use crate::test_app::{CIAM, Device, EIAM, EMAIL, MOBILE, STRANGER, TestApp, at_once, wrong};
 use serde_json::{Value, json};
 
 const WRONG: (u16, &str, &str) = (400, "SDK.CAPTCHA.1007", "Incorrect verification code");
@@ -131,17 +131,19 @@ async fn a_texted_code_lives_five_minutes_and_a_mailed_one_ten() {
 }
 
 #[tokio::test]
-async fn a_new_code_replaces_the_old_one() {
-    let app = TestApp::start().await;
-    let device = app.device(EIAM);
-    let old = device.code(MOBILE, "REGISTER_SMS").await;
-    app.pass(61);
-    let new = device.code(MOBILE, "REGISTER_SMS").await;
-    assert_eq!(
-        device.register(MOBILE, &old, json!({})).await.error(),
-        WRONG
-    );
-    device.register(MOBILE, &new, json!({})).await.succeeded();
+async fn the_two_newest_codes_are_good_and_older_ones_are_not() {
+    for newer in [1, 2] {
+        let app = TestApp::start().await;
+        let device = app.device(EIAM);
+        let code = device.code(MOBILE, "REGISTER_SMS").await;
+        for _ in 0..newer {
+            app.pass(61);
+            // A stranger's request, too, leaves the code that is being typed good.
+            app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
+        }
+        let answer = device.register(MOBILE, &code, json!({})).await;
+        assert_eq!(answer.is_success(), newer == 1, "{answer:?}");
+    }
 }
 
 #[tokio::test]
@@ -212,32 +214,34 @@ async fn a_code_that_was_tried_five_times_is_looked_at_no_more() {
     );
 }
 
-#[tokio::test]
-async fn fifteen_failures_of_everybody_lock_a_destination_whatever_the_codes() {
-    let app = TestApp::start().await;
-    let strangers = [app.device(EIAM), app.device(EIAM), app.device(EIAM)];
-    for stranger in &strangers {
-        let code = stranger.code(MOBILE, "REGISTER_SMS").await;
+/// Three devices ask for a code each and fail five times each: the budget of requesters is used up.
+/// 183 seconds pass, 61 of them after the last failure.
+async fn lock(app: &TestApp) -> [Device<'_>; 3] {
+    let attackers = [app.device(EIAM), app.device(EIAM), app.device(EIAM)];
+    for attacker in &attackers {
+        let code = attacker.code(MOBILE, "REGISTER_SMS").await;
         for _ in 0..5 {
-            assert_eq!(
-                stranger
-                    .register(MOBILE, &wrong(&code), json!({}))
-                    .await
-                    .error(),
-                WRONG
-            );
+            let refused = attacker.register(MOBILE, &wrong(&code), json!({})).await;
+            assert_eq!(refused.error(), WRONG);
         }
         app.pass(61);
     }
-    // 61 seconds of the hour have passed. A right code does not get through, unless it is tried first by who asked for it.
-    for device in [app.device(EIAM), strangers[2].clone()] {
+    attackers
+}
+
+#[tokio::test]
+async fn fifteen_failures_of_requesters_lock_a_destination_for_them_whatever_the_codes() {
+    let app = TestApp::start().await;
+    let attackers = lock(&app).await;
+    // A right code does not get through, unless it is tried first by the device that asked for it.
+    for device in &attackers[1..] {
         let refused = device.register(MOBILE, &app.last_code(), json!({})).await;
         assert_eq!(
             refused.error(),
             (400, "SDK.LOGIN.1003", locked(58, 59).as_str())
         );
     }
-    // Somebody else is not concerned.
+    // Another destination is not concerned.
     app.device(EIAM)
         .sign_up("15201657399", json!({}))
         .await
@@ -245,25 +249,135 @@ async fn fifteen_failures_of_everybody_lock_a_destination_whatever_the_codes() {
 }
 
 #[tokio::test]
+async fn strangers_use_up_their_own_budget_and_shut_out_nobody_else() {
+    let app = TestApp::start().await;
+    let owner = app.device(EIAM);
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let guesses = at_once((0..40).map(|_| async {
+        let stranger = app.device(EIAM);
+        stranger.register(MOBILE, &wrong(&code), json!({})).await
+    }))
+    .await;
+    let compared = guesses.iter().filter(|answer| answer.error() == WRONG);
+    assert_eq!(compared.count(), 5, "{guesses:?}");
+    assert!(guesses.iter().all(|answer| answer.status == 400));
+    // The code has had its five guesses; the owner's next one is good, and the strangers still wait.
+    app.pass(61);
+    owner.sign_up(MOBILE, json!({})).await.succeeded();
+    let refused = app.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    assert_eq!(refused.error().2, locked(23 * 60 + 58, 59));
+}
+
+#[tokio::test]
+async fn a_device_that_proved_itself_gets_in_whoever_used_up_what() {
+    let app = TestApp::start().await;
+    let owner = app.device(EIAM);
+    owner.sign_up(MOBILE, json!({})).await.succeeded();
+    app.pass(3600);
+    lock(&app).await;
+    for _ in 0..5 {
+        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    }
+    // Three of the six texts of a day that are not kept for proven devices are left, and then none.
+    for _ in 0..2 {
+        app.pass(3600);
+        app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
+    }
+    app.pass(61);
+    let refused = app.device(EIAM).ask_code(MOBILE, "LOGIN_SMS").await;
+    assert_eq!(refused.code(), "SDK.CAPTCHA.1008");
+    // The owner is texted, is let in from another network, and from the same device only.
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let moved = owner.clone().at("203.0.113.77");
+    let taken = moved.register(MOBILE, &code, json!({})).await;
+    assert_eq!(
+        taken.code(),
+        "SDK.USER.1001",
+        "looked at: the code is right"
+    );
+    let other = app.device(EIAM).at(&owner.address);
+    let refused = other.register(MOBILE, &code, json!({})).await;
+    assert_eq!(refused.code(), "SDK.LOGIN.1003");
+}
+
+#[tokio::test]
+async fn whoever_moves_between_networks_while_typing_gets_in() {
+    let app = TestApp::start().await;
+    lock(&app).await;
+    let owner = app.device(EIAM);
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let moved = owner.clone().at("203.0.113.77");
+    moved.register(MOBILE, &code, json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn a_code_that_is_right_with_a_wrong_form_is_given_back_ten_times() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    device
+        .sign_up("15201657399", json!({ "user_name": "zhangsan" }))
+        .await
+        .succeeded();
+    app.pass(61);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let taken = json!({ "user_name": "zhangsan" });
+    for number in 0..10 {
+        let refused = device.register(MOBILE, &code, taken.clone()).await;
+        assert_eq!(refused.code(), "SDK.USER.1003", "{number}");
+    }
+    // Nobody probes further names with it.
+    let refused = device.register(MOBILE, &code, taken).await;
+    assert_eq!(refused.error(), WRONG);
+}
+
+/// A record holds a bounded number of attributes, whatever happens at its destination.
+#[tokio::test]
+async fn a_record_does_not_grow_with_strangers() {
+    let app = TestApp::limited("cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50").await;
+    let size = |app: &TestApp| {
+        let record = app.items("DEST#").remove(0);
+        let members = record.as_object().unwrap().len();
+        (members, record.to_string().len())
+    };
+    let mut largest = (0, 0);
+    for day in 0..12 {
+        for number in 0..8 {
+            let device = app.device(EIAM);
+            if number % 2 == 0 {
+                device.ask_code(MOBILE, "REGISTER_SMS").await;
+            }
+            for _ in 0..4 {
+                device.register(MOBILE, "000000", json!({})).await;
+            }
+            app.pass(600);
+        }
+        let now = size(&app);
+        largest = (largest.0.max(now.0), largest.1.max(now.1));
+        assert!(now.0 < 260 && now.1 < 16 * 1024, "day {day}: {now:?}");
+        app.pass(20 * 3600);
+    }
+    assert!(largest.0 > 60, "{largest:?}: it was hammered at all");
+}
+
+#[tokio::test]
 async fn one_device_is_locked_out_before_it_locks_everybody_out() {
     let app = TestApp::start().await;
-    let stranger = app.device(EIAM);
-    stranger.code(MOBILE, "REGISTER_SMS").await;
-    // A whole day of hammering: ten tries, and then one after each lock of 1, 2, 4 and 8 hours.
+    let attacker = app.device(EIAM);
+    attacker.code(MOBILE, "REGISTER_SMS").await;
     let mut compared = 0;
-    for _ in 0..24 * 6 {
-        let refused = stranger.register(MOBILE, "000000", json!({})).await;
+    for _ in 0..20 {
+        let refused = attacker.register(MOBILE, "000000", json!({})).await;
         compared += u32::from(refused.error() == WRONG);
         assert!(
             refused.error() == WRONG || refused.code() == "SDK.LOGIN.1003",
             "{refused:?}"
         );
-        app.pass(600);
+        app.pass(6);
     }
-    assert_eq!(compared, 14, "one less than locks the destination");
-    // Who is locked out is not sent a code either: it would be of no use.
+    assert_eq!(compared, 10, "less than locks the destination");
+    // Whoever is locked out is not sent a code either: it would be of no use.
     assert_eq!(
-        stranger.ask_code(MOBILE, "REGISTER_SMS").await.code(),
+        attacker.ask_code(MOBILE, "REGISTER_SMS").await.code(),
         "SDK.LOGIN.1003"
     );
     // The owner notices nothing: not even somebody else's first try counts against them.
@@ -274,24 +388,15 @@ async fn one_device_is_locked_out_before_it_locks_everybody_out() {
 }
 
 #[tokio::test]
-async fn while_strangers_keep_a_destination_locked_its_owner_gets_in_with_a_code_of_their_own() {
+async fn while_requesters_keep_a_destination_locked_its_owner_gets_in_with_a_code_of_their_own() {
     let app = TestApp::start().await;
-    let stranger = app.device(EIAM);
-    stranger.code(MOBILE, "REGISTER_SMS").await;
-    for _ in 0..15 {
-        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
-    }
-    let refused = app.device(EIAM).register(MOBILE, "000000", json!({})).await;
-    assert_eq!(refused.error().2, locked(60, 0));
-    app.pass(61);
+    let attackers = lock(&app).await;
     let owner = app.device(EIAM);
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
-    // A stranger does not get the owner's try, by the code's type, by the same address, or by the same fingerprint.
-    let fingerprint = owner.headers["x-device-fingerprint"].clone();
+    // An attacker does not get the owner's attempt, neither by the code's type nor by the address.
     for other in [
-        stranger.clone(),
-        stranger.clone().at(&owner.address),
-        stranger.clone().with("X-device-fingerprint", &fingerprint),
+        attackers[2].clone(),
+        attackers[2].clone().at(&owner.address),
     ] {
         assert_eq!(
             other.register(MOBILE, &code, json!({})).await.code(),
@@ -304,21 +409,13 @@ async fn while_strangers_keep_a_destination_locked_its_owner_gets_in_with_a_code
 #[tokio::test]
 async fn the_try_that_a_code_of_ones_own_gives_during_a_lock_is_one_try() {
     let app = TestApp::start().await;
-    for _ in 0..15 {
-        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
-    }
+    lock(&app).await;
     let owner = app.device(EIAM);
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
     let guess = wrong(&code);
     let guesses = at_once((0..20).map(|_| owner.register(MOBILE, &guess, json!({})))).await;
-    assert_eq!(
-        guesses
-            .iter()
-            .filter(|answer| answer.error() == WRONG)
-            .count(),
-        1,
-        "{guesses:?}"
-    );
+    let compared = guesses.iter().filter(|answer| answer.error() == WRONG);
+    assert_eq!(compared.count(), 1, "{guesses:?}");
     assert_eq!(
         owner.register(MOBILE, &code, json!({})).await.code(),
         "SDK.LOGIN.1003"
@@ -341,6 +438,8 @@ async fn after_a_lock_one_try_at_a_time_and_each_failure_locks_twice_as_long() {
         let refused = device.register(MOBILE, &code, json!({})).await;
         assert_eq!(refused.error().2, locked(hours * 60, 0), "{hours}");
         app.pass(hours * 3600);
+        // Whoever asked for no code that is alive would be a stranger.
+        device.code(MOBILE, "REGISTER_SMS").await;
         let tries = at_once((0..10).map(|_| device.register(MOBILE, "000000", json!({})))).await;
         assert_eq!(
             tries
