@@ -5,7 +5,7 @@ use crate::stage::{
     BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Stage,
     wrong,
 };
-use local::faults::Fault;
+use local::{faults::Fault, template::Template};
 use serde_json::{Value, json};
 use shared::{
     keys::SigningKey,
@@ -174,6 +174,18 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     let used = policies.used();
     let unused: BTreeSet<_> = granted.difference(&used).map(ToString::to_string).collect();
     assert!(unused.is_empty(), "template.yaml allows what nobody does: {unused:#?}");
+}
+
+#[test]
+fn every_managed_policy_is_attached_and_a_role_has_no_more_than_aws_allows() {
+    let template = Template::load();
+    let attached = template.attached_policies();
+    let used: BTreeSet<_> = attached.values().flatten().copied().collect();
+    assert_eq!(used, template.managed_policies());
+    for (function, policies) in attached {
+        // AWS allows ten for a role, and SAM attaches two: for logs and for traces.
+        assert!(policies.len() <= 8, "{function}: {policies:?}");
+    }
 }
 
 #[tokio::test]
