@@ -28,6 +28,8 @@ pub struct Template {
 struct Parameter {
     #[serde(default)]
     default: Option<String>,
+    #[serde(default)]
+    allowed_pattern: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -306,6 +308,12 @@ impl Template {
         let all = self.globals.function.environment.variables.iter().chain(own);
         let all = all.map(|(name, value)| (name.clone(), self.text(value, parameters)));
         all.filter(|(_, value)| value != NO_VALUE).collect()
+    }
+
+    /// The regular expression that CloudFormation holds a parameter's value to, if any.
+    #[must_use]
+    pub fn allowed_pattern(&self, parameter: &str) -> Option<&str> {
+        self.parameters.get(parameter)?.allowed_pattern.as_deref()
     }
 
     /// How long a function may run, in seconds.

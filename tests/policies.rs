@@ -11,7 +11,7 @@ use shared::{
     keys::SigningKey,
     write::{Table, Write},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: u64 = 24 * 3600;
 /// Nobody waits, and a failure or two locks.
@@ -186,6 +186,23 @@ fn every_managed_policy_is_attached_and_a_role_has_no_more_than_aws_allows() {
         // AWS allows ten for a role, and SAM attaches two: for logs and for traces.
         assert!(policies.len() <= 8, "{function}: {policies:?}");
     }
+}
+
+/// What a function finds in its environment, where one parameter has this value.
+fn settings(function: &str, parameter: &str, value: &str) -> BTreeMap<String, String> {
+    let parameters = BTreeMap::from([(parameter.to_owned(), value.to_owned())]);
+    Template::load().settings(function, &parameters).into_iter().collect()
+}
+
+#[test]
+fn wechat_gets_secrets_over_tls_only_unless_all_of_aws_is_elsewhere_too() {
+    let login = "login-wechat-miniprogram";
+    let template = Template::load();
+    assert!(template.allowed_pattern("WechatUrl").unwrap().starts_with("^https://"));
+    assert_eq!(settings(login, "WechatUrl", "https://proxy.example")["WECHAT_URL"], "https://proxy.example");
+    let local = settings(login, "EndpointUrl", "http://127.0.0.1:4001");
+    assert_eq!(local["WECHAT_URL"], "http://127.0.0.1:4001");
+    assert_eq!(local["AWS_ENDPOINT_URL"], "http://127.0.0.1:4001");
 }
 
 #[tokio::test]
