@@ -195,6 +195,15 @@ fn settings(function: &str, parameter: &str, value: &str) -> BTreeMap<String, St
 }
 
 #[test]
+fn metrics_are_lean_unless_the_owner_asks_for_all() {
+    let template = Template::load();
+    for entry in template.functions() {
+        assert_eq!(settings(&entry.binary, "Domain", "")["METRICS_DETAIL"], "lean");
+        assert_eq!(settings(&entry.binary, "Metrics", "full")["METRICS_DETAIL"], "full");
+    }
+}
+
+#[test]
 fn wechat_gets_secrets_over_tls_only_unless_all_of_aws_is_elsewhere_too() {
     let login = "login-wechat-miniprogram";
     let template = Template::load();
