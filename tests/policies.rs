@@ -204,6 +204,17 @@ fn metrics_are_lean_unless_the_owner_asks_for_all() {
 }
 
 #[test]
+fn functions_know_the_origin_secret_only_where_there_is_one() {
+    let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:edge-origin-1-AbCdEf";
+    for entry in Template::load().functions() {
+        assert!(!settings(&entry.binary, "OriginSecretArn", "").contains_key("ORIGIN_SECRET"));
+        // CloudFormation puts the secret in place of this.
+        let reference = &settings(&entry.binary, "OriginSecretArn", arn)["ORIGIN_SECRET"];
+        assert!(reference.starts_with("{{resolve:secretsmanager:"), "{reference}");
+    }
+}
+
+#[test]
 fn wechat_gets_secrets_over_tls_only_unless_all_of_aws_is_elsewhere_too() {
     let login = "login-wechat-miniprogram";
     let template = Template::load();
