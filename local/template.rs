@@ -3,12 +3,13 @@
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     sync::{Arc, LazyLock},
 };
 
 const TEMPLATE: &str = include_str!("../template.yaml");
+const MANAGED_POLICY: &str = "AWS::IAM::ManagedPolicy";
 /// What stands for nothing at all.
 const NO_VALUE: &str = "AWS::NoValue";
 
@@ -27,6 +28,8 @@ pub struct Template {
 struct Parameter {
     #[serde(default)]
     default: Option<String>,
+    #[serde(default)]
+    allowed_pattern: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,7 +65,8 @@ struct BuildProperties {
 struct Properties {
     timeout: Option<u32>,
     environment: Environment,
-    policies: Vec<Policy>,
+    policies: Vec<Attached>,
+    policy_document: Policy,
     events: BTreeMap<String, Event>,
     attribute_definitions: Json,
     key_schema: Json,
@@ -87,6 +91,14 @@ struct Event {
 struct Trigger {
     method: String,
     path: String,
+}
+
+/// A policy of a function's role: a managed policy of the template by its name, or one of its own.
+#[derive(Debug, Deserialize)]
+enum Attached {
+    Ref(String),
+    #[serde(untagged)]
+    Own(Policy),
 }
 
 /// What a function's role may do.
@@ -247,13 +259,54 @@ impl Template {
             .resources
             .values()
             .filter(|resource| !resource.metadata.build_properties.binary.is_empty());
+        let policy = |attached: &Attached| match attached {
+            Attached::Ref(id) => self.managed_policy(id),
+            Attached::Own(policy) => policy.clone(),
+        };
         let own = |resource: &Resource| {
-            (
-                resource.metadata.build_properties.binary.clone(),
-                resource.properties.policies.clone(),
-            )
+            let policies = resource.properties.policies.iter().map(policy).collect();
+            (resource.metadata.build_properties.binary.clone(), policies)
         };
         functions.map(own).collect()
+    }
+
+    /// The policies that functions share, by their logical ids.
+    #[must_use]
+    pub fn managed_policies(&self) -> BTreeSet<&str> {
+        let managed = self
+            .resources
+            .iter()
+            .filter(|(_, resource)| resource.r#type == MANAGED_POLICY);
+        managed.map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// Which of them the role of each function has, by the function's binary.
+    #[must_use]
+    pub fn attached_policies(&self) -> BTreeMap<&str, Vec<&str>> {
+        let mut attached: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for resource in self.resources.values() {
+            for policy in &resource.properties.policies {
+                if let Attached::Ref(id) = policy {
+                    attached
+                        .entry(&resource.metadata.build_properties.binary)
+                        .or_default()
+                        .push(id);
+                }
+            }
+        }
+        attached
+    }
+
+    /// A policy that several functions share. CloudFormation refuses a template that names one which is
+    /// not there; here it allows nothing, so what needs it fails.
+    fn managed_policy(&self, id: &str) -> Policy {
+        let resource = self
+            .resources
+            .get(id)
+            .filter(|resource| resource.r#type == MANAGED_POLICY);
+        resource
+            .map(|resource| resource.properties.policy_document.clone())
+            .unwrap_or_default()
     }
 
     /// Every table, as `CreateTable` takes it. A table is named like its resource.
@@ -298,6 +351,12 @@ impl Template {
             .chain(own);
         let all = all.map(|(name, value)| (name.clone(), self.text(value, parameters)));
         all.filter(|(_, value)| value != NO_VALUE).collect()
+    }
+
+    /// The regular expression that CloudFormation holds a parameter's value to, if any.
+    #[must_use]
+    pub fn allowed_pattern(&self, parameter: &str) -> Option<&str> {
+        self.parameters.get(parameter)?.allowed_pattern.as_deref()
     }
 
     /// How long a function may run, in seconds.

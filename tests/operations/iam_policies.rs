@@ -5,11 +5,10 @@ use crate::test_app::{
     BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
     REGISTER_BIND, TestApp, wrong,
 };
-use local::cloud::proxy::faults::Fault;
+use local::{cloud::proxy::faults::Fault, template::Template};
 use serde_json::{Value, json};
-use shared::storage::store::Store;
-use shared::storage::{item::Table, write::Write};
-use std::collections::BTreeSet;
+use shared::storage::{item::Table, store::Store, write::Write};
+use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: u64 = 24 * 3600;
 /// Nobody waits, and a failure or two locks.
@@ -280,6 +279,75 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
         unused.is_empty(),
         "template.yaml allows what nobody does: {unused:#?}"
     );
+}
+
+#[test]
+fn every_managed_policy_is_attached_and_a_role_has_no_more_than_aws_allows() {
+    let template = Template::load();
+    let attached = template.attached_policies();
+    let used: BTreeSet<_> = attached.values().flatten().copied().collect();
+    assert_eq!(used, template.managed_policies());
+    for (function, policies) in attached {
+        // AWS allows ten for a role, and SAM attaches two: for logs and for traces.
+        assert!(policies.len() <= 8, "{function}: {policies:?}");
+    }
+}
+
+/// What a function finds in its environment, where one parameter has this value.
+fn settings(function: &str, parameter: &str, value: &str) -> BTreeMap<String, String> {
+    let parameters = BTreeMap::from([(parameter.to_owned(), value.to_owned())]);
+    Template::load()
+        .settings(function, &parameters)
+        .into_iter()
+        .collect()
+}
+
+#[test]
+fn metrics_are_lean_unless_the_owner_asks_for_all() {
+    let template = Template::load();
+    for entry in template.functions() {
+        assert_eq!(
+            settings(&entry.binary, "Domain", "")["METRICS_DETAIL"],
+            "lean"
+        );
+        assert_eq!(
+            settings(&entry.binary, "Metrics", "full")["METRICS_DETAIL"],
+            "full"
+        );
+    }
+}
+
+#[test]
+fn functions_know_the_origin_secret_only_where_there_is_one() {
+    let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:edge-origin-1-AbCdEf";
+    for entry in Template::load().functions() {
+        assert!(!settings(&entry.binary, "OriginSecretArn", "").contains_key("ORIGIN_SECRET"));
+        // CloudFormation puts the secret in place of this.
+        let reference = &settings(&entry.binary, "OriginSecretArn", arn)["ORIGIN_SECRET"];
+        assert!(
+            reference.starts_with("{{resolve:secretsmanager:"),
+            "{reference}"
+        );
+    }
+}
+
+#[test]
+fn wechat_gets_secrets_over_tls_only_unless_all_of_aws_is_elsewhere_too() {
+    let login = "login-wechat-miniprogram";
+    let template = Template::load();
+    assert!(
+        template
+            .allowed_pattern("WechatUrl")
+            .unwrap()
+            .starts_with("^https://")
+    );
+    assert_eq!(
+        settings(login, "WechatUrl", "https://proxy.example")["WECHAT_URL"],
+        "https://proxy.example"
+    );
+    let local = settings(login, "EndpointUrl", "http://127.0.0.1:4001");
+    assert_eq!(local["WECHAT_URL"], "http://127.0.0.1:4001");
+    assert_eq!(local["AWS_ENDPOINT_URL"], "http://127.0.0.1:4001");
 }
 
 #[tokio::test]

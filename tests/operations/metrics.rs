@@ -172,6 +172,11 @@ async fn every_metric_that_the_template_asks_for_is_written() {
         .split("Namespace: !Sub ")
         .skip(1)
         .map(|rest| rest.split_once("MetricName: ").unwrap().1);
+    // What a filter of the template itself counts in the log, no function writes.
+    let filters = template
+        .split("MetricTransformations: [{ MetricName: ")
+        .skip(1);
+    let filtered: Vec<_> = filters.filter_map(|rest| rest.split(',').next()).collect();
     let asked: Vec<_> = alarms
         .map(|rest| {
             rest.split(|letter: char| !letter.is_alphanumeric())
@@ -181,9 +186,7 @@ async fn every_metric_that_the_template_asks_for_is_written() {
         .collect();
     assert!(asked.len() >= 7, "{asked:?}");
     for name in asked {
-        assert!(
-            known.iter().any(|known| *known == name),
-            "{name} is never written"
-        );
+        let written = known.iter().any(|known| *known == name) || filtered.contains(&name);
+        assert!(written, "{name} is never written");
     }
 }

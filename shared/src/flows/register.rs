@@ -91,7 +91,7 @@ impl Registration {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            sign_in: SignIn::new(platform)?,
+            sign_in: SignIn::of_new_users(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }

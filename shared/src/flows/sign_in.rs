@@ -38,7 +38,9 @@ pub struct SignIn {
     store: Arc<Store>,
     id_tokens: IdTokens,
     idempotency: Idempotency,
-    states: States,
+    /// Nothing where no flow of the function hands out state tokens: it needs no right to their keys
+    /// then.
+    states: Option<States>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -112,19 +114,29 @@ impl From<FlowResponse> for Acted {
 impl SignIn {
     /// Needs what [`IdTokens`], [`Idempotency`] and [`States`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        let states = Some(States::new(platform)?);
+        Ok(Self {
+            states,
+            ..Self::of_new_users(platform)?
+        })
+    }
+
+    /// For flows that sign in nobody but the users whom they create: these are asked for no second
+    /// factor. Needs no state tokens.
+    pub fn of_new_users(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             id_tokens: IdTokens::new(platform)?,
             idempotency: Idempotency::new(platform)?,
-            states: States::new(platform)?,
+            states: None,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
     /// The state tokens, for flows that hand them out or use them.
-    #[must_use]
-    pub const fn states(&self) -> &States {
-        &self.states
+    pub fn states(&self) -> Result<&States> {
+        let none = || Error::internal("looking for state tokens");
+        self.states.as_ref().ok_or_else(none)
     }
 
     /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise the
@@ -340,7 +352,10 @@ impl SignIn {
         if verify.is_empty() {
             return Ok(None);
         }
-        let (write, token) = self.states.draw(cx, Purpose::SecondFactor(state)).await?;
+        let (write, token) = self
+            .states()?
+            .draw(cx, Purpose::SecondFactor(state))
+            .await?;
         let exists = |_: &_| Error::internal("issuing a state token: its name is taken");
         let writes = Transaction::default().and(write, exists);
         let next = NextStep::second_factor(token, &verify);

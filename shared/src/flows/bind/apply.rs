@@ -74,7 +74,7 @@ impl Binding {
         endpoint: BindEndpoint,
     ) -> Result<BindingAttempt<'a>> {
         let FlowContext { cx, state } = flow;
-        let Purpose::Bind { source, subject } = self.sign_in.states().enter(state, cx.now).await?
+        let Purpose::Bind { source, subject } = self.sign_in.states()?.enter(state, cx.now).await?
         else {
             return Err(Error::new(ErrorCode::BadStateToken));
         };
