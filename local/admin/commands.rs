@@ -7,12 +7,13 @@ use crate::{
     },
     openapi,
 };
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use shared::{
     error::chain,
+    keys::rotation::{Replacement, RotatedKind, Rotation},
     platform::{
         Platform,
-        clock::{Clock as _, SystemClock},
+        clock::{Clock as _, SystemClock, Timestamp},
         entropy::OsEntropy,
         settings::Settings,
     },
@@ -20,6 +21,7 @@ use shared::{
     values::identifiers::TenantId,
 };
 use std::{fmt::Write as _, path::PathBuf, sync::Arc};
+use time::format_description::well_known::Rfc3339;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -45,6 +47,9 @@ pub enum Command {
     /// What a person may ask for: what is kept of them, and that it be gone
     #[command(subcommand)]
     User(UserCommand),
+    /// The keys that tokens, codes and pseudonyms are made with
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 impl Command {
@@ -59,6 +64,8 @@ impl Command {
             Self::Export { tables } => export(tables).await,
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
+            Self::Keys(KeysCommand::List { tables }) => list_keys(tables).await,
+            Self::Keys(KeysCommand::Revoke(revoke)) => revoke_key(revoke).await,
             Self::Openapi => openapi::document().map(|document| format!("{document:#}\n")),
             Self::Schema => Ok(Configuration::schema().to_string()),
         }
@@ -81,6 +88,53 @@ pub enum UserCommand {
         #[command(flatten)]
         tables: Tables,
     },
+}
+
+#[derive(Subcommand)]
+pub enum KeysCommand {
+    /// Prints kind, number, id and first use of every key, and which are in use; no key itself
+    List {
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Deletes a key that somebody else may know; another one takes its place at once
+    Revoke(Revoke),
+}
+
+#[derive(Args)]
+pub struct Revoke {
+    /// What it is for
+    kind: KeyName,
+    /// Its number, as `bindery keys list` shows it
+    number: u64,
+    /// Only say what would change
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    tables: Tables,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum KeyName {
+    /// Signs `id_tokens`
+    Signing,
+    /// Signs state tokens
+    State,
+    /// Keys the MACs of verification codes
+    Pepper,
+    /// Turns destinations, devices and addresses into pseudonyms
+    Pseudonym,
+}
+
+impl From<KeyName> for RotatedKind {
+    fn from(name: KeyName) -> Self {
+        match name {
+            KeyName::Signing => Self::Signing,
+            KeyName::State => Self::State,
+            KeyName::Pepper => Self::Pepper,
+            KeyName::Pseudonym => Self::Pseudonym,
+        }
+    }
 }
 
 /// Who it is, by one of the three.
@@ -150,6 +204,10 @@ pub struct Tables {
 
 impl Tables {
     fn open(self) -> Result<Arc<Store>, String> {
+        Store::of(&self.platform()).map_err(|error| error.to_string())
+    }
+
+    fn platform(self) -> Platform {
         let local = [
             ("AWS_REGION", "local-1"),
             ("AWS_ACCESS_KEY_ID", "local"),
@@ -170,12 +228,11 @@ impl Tables {
                 .with(local)
                 .with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)]);
         }
-        let platform = Platform::new(
+        Platform::new(
             settings.with(own),
             Arc::new(SystemClock),
             Arc::new(OsEntropy),
-        );
-        Store::of(&platform).map_err(|error| error.to_string())
+        )
     }
 }
 
@@ -241,4 +298,69 @@ async fn erase_user(person: Person, tables: Tables) -> Result<String, String> {
     Ok(format!(
         "{erased} items erased. Backups of the Directory table keep them for up to 35 days.\n"
     ))
+}
+
+async fn list_keys(tables: Tables) -> Result<String, String> {
+    let rotation = Rotation::new(&tables.platform()).map_err(|error| error.to_string())?;
+    let listed = rotation
+        .list(SystemClock.now())
+        .await
+        .map_err(|error| chain(&error))?;
+    let mut report = String::new();
+    for key in listed {
+        let _ = writeln!(
+            report,
+            "{:<9} {:>4}  {}  {}{}",
+            name_of(key.kind),
+            key.number,
+            key.id,
+            date(key.use_from),
+            if key.is_in_use { "  in use" } else { "" }
+        );
+    }
+    Ok(report)
+}
+
+async fn revoke_key(revoke: Revoke) -> Result<String, String> {
+    let rotation = Rotation::new(&revoke.tables.platform()).map_err(|error| error.to_string())?;
+    let (kind, number) = (revoke.kind.into(), revoke.number);
+    let name = name_of(kind);
+    let revocation = rotation
+        .revocation(kind, number, SystemClock.now())
+        .await
+        .map_err(|error| chain(&error))?
+        .ok_or_else(|| format!("there is no {name} key {number}; bindery keys list has them"))?;
+    let mut report = format!("delete {name} key {number}\n");
+    let _ = match revocation.replacement {
+        Some(Replacement::Next(next)) => writeln!(report, "use {name} key {next} from now on"),
+        Some(Replacement::New(next)) => {
+            writeln!(report, "make {name} key {next} and use it from now on")
+        }
+        None => writeln!(report, "it is not the one in use, so none takes its place"),
+    };
+    if kind == RotatedKind::Pseudonym {
+        report.push_str("Every limit, lock and pending code begins anew with another key.\n");
+    }
+    if !revoke.dry_run {
+        rotation
+            .revoke(revocation)
+            .await
+            .map_err(|error| chain(&error))?;
+        report.push_str("Done. Functions take it up within ten minutes.\n");
+    }
+    Ok(report)
+}
+
+const fn name_of(kind: RotatedKind) -> &'static str {
+    match kind {
+        RotatedKind::Signing => "signing",
+        RotatedKind::State => "state",
+        RotatedKind::Pepper => "pepper",
+        RotatedKind::Pseudonym => "pseudonym",
+    }
+}
+
+/// As RFC 3339 writes it, in UTC.
+fn date(moment: Timestamp) -> String {
+    moment.calendar().format(&Rfc3339).unwrap_or_default()
 }

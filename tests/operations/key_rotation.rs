@@ -1,7 +1,14 @@
 //! Keys come before they are needed, and go when nothing needs them any more.
 
-use crate::test_app::{CONFIGURATION, EIAM, MOBILE, TestApp, at_once};
-use serde_json::json;
+use crate::test_app::{CONFIGURATION, EIAM, MOBILE, PHONE_REGISTER_BIND, TestApp, at_once};
+use clap::Parser as _;
+use local::admin::commands::Command;
+use serde_json::{Value, json};
+use shared::{
+    keys::rotation::{Replacement, RotatedKind, Rotation},
+    platform::clock::Clock as _,
+    storage::{item_keys::key_version_key, write::Write},
+};
 
 const DAY: u64 = 24 * 3600;
 
@@ -156,5 +163,229 @@ async fn keys_and_users_survive_a_restart() {
     assert_eq!(
         app.device(EIAM).sign_up(MOBILE, json!({})).await.code(),
         "SDK.USER.1001"
+    );
+}
+
+const PARTITIONS: [&str; 5] = ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"];
+
+fn rotation(app: &TestApp) -> Rotation {
+    Rotation::new(&app.cloud.platform("rotate-keys")).unwrap()
+}
+
+fn number(item: &Value, name: &str) -> u64 {
+    item[name]["N"].as_str().unwrap().parse().unwrap()
+}
+
+/// The number of the key of that partition which is in use.
+fn in_use(app: &TestApp, pk: &str) -> Option<u64> {
+    let now = app.clock.now().secs();
+    let mut begun = app.items(pk);
+    begun.retain(|item| number(item, "use_from") <= now);
+    begun.sort_by_key(|item| number(item, "number"));
+    begun.last().map(|item| number(item, "number"))
+}
+
+/// Deletes the keys in use as somebody would who never read how it is done.
+async fn delete_in_use(app: &TestApp) {
+    for pk in PARTITIONS {
+        let key = key_version_key(pk, in_use(app, pk).unwrap());
+        let store = app.cloud.store().unwrap();
+        store.write(Write::delete(key)).await.unwrap();
+    }
+}
+
+/// Signs somebody up, whose token verifies, and carries a state token over to a binding.
+async fn works(app: &TestApp, day: u64) {
+    let mobile = format!("152016{day:05}");
+    let signed_up = token(app, &mobile).await;
+    assert!(app.verified(&signed_up).await.is_some(), "day {day}");
+    let device = app.device(EIAM);
+    let state = device.arrive(&format!("person-{day}")).await;
+    let vouched = json!({ "wechat_code": format!("+86-153016{day:05}") });
+    let bound = device.holding(&state).post(PHONE_REGISTER_BIND, vouched);
+    assert!(bound.await.is_success(), "day {day}");
+}
+
+/// The days on which a daily run makes keys, where none is deleted; on others it removes old ones.
+const MAKING: [u64; 3] = [23, 53, 83];
+
+#[tokio::test]
+async fn whichever_day_the_key_in_use_is_deleted_another_one_is_in_use() {
+    let app = TestApp::start().await;
+    // What takes the place of a deleted key begins a schedule, so each round begins on its day 0.
+    for day in 0..=97 {
+        let mut passed = 0;
+        for making in MAKING
+            .into_iter()
+            .filter(|making| *making < day)
+            .chain([day])
+        {
+            app.pass((making - passed) * DAY);
+            passed = making;
+            app.cloud.run_jobs().await.unwrap();
+        }
+        delete_in_use(&app).await;
+        app.cloud.run_jobs().await.unwrap();
+        for pk in PARTITIONS {
+            assert!(in_use(&app, pk).is_some(), "{pk} on day {day}");
+        }
+        assert_eq!(in_use(&app, "SIGNING"), in_use(&app, "PUBLIC"), "day {day}");
+        works(&app, day).await;
+    }
+}
+
+/// Revokes the keys in use of these kinds; says what takes their places.
+async fn revoke_in_use(app: &TestApp, kinds: &[RotatedKind]) -> Vec<Option<Replacement>> {
+    let (rotation, now) = (rotation(app), app.clock.now());
+    let mut replacements = Vec::new();
+    for key in rotation.list(now).await.unwrap() {
+        if key.is_in_use && kinds.contains(&key.kind) {
+            let revocation = rotation.revocation(key.kind, key.number, now);
+            let revocation = revocation.await.unwrap().unwrap();
+            replacements.push(revocation.replacement);
+            rotation.revoke(revocation).await.unwrap();
+        }
+    }
+    replacements
+}
+
+#[tokio::test]
+async fn no_request_fails_when_keys_are_revoked_in_the_week_before_a_rotation() {
+    let app = TestApp::start().await;
+    for days in [23, 30, 30, 2] {
+        app.pass(days * DAY);
+        app.cloud.run_jobs().await.unwrap();
+    }
+    works(&app, 85).await;
+    let old = kid(&token(&app, "15201650001").await);
+    let before = in_use(&app, "SIGNING").unwrap();
+    let next = |number| Some(Replacement::Next(number));
+    assert_eq!(
+        revoke_in_use(&app, &RotatedKind::ALL).await,
+        [Some(Replacement::New(2)), next(4), next(4), next(2)]
+    );
+    assert_eq!(in_use(&app, "SIGNING"), Some(before + 1));
+    assert_eq!(in_use(&app, "PUBLIC"), Some(before + 1), "both halves");
+    for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
+        let gone = app.items(kind);
+        let ids = gone.iter().map(|item| item["id"]["S"].as_str().unwrap());
+        assert!(ids.clone().all(|id| id != old), "{kind}");
+    }
+    // Functions that know nothing of it yet go on; ten minutes later all of them know.
+    works(&app, 86).await;
+    app.pass(601);
+    works(&app, 87).await;
+    let new = token(&app, "15201650002").await;
+    assert_ne!(kid(&new), old);
+    assert_eq!(published(&app).await, [kid(&new)]);
+}
+
+#[tokio::test]
+async fn what_is_made_with_a_key_that_replaced_a_revoked_one_is_accepted_at_once() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    app.pass(700);
+    // Those that make codes and state tokens read their keys now, those that check them later.
+    device.code("15201650001", "REGISTER_SMS").await;
+    device.arrive("a-person").await;
+    app.pass(300);
+    works(&app, 1).await;
+    app.pass(290);
+    // Another pseudonym key is another name for the same destination: nothing helps there.
+    let kinds = [
+        RotatedKind::Pepper,
+        RotatedKind::State,
+        RotatedKind::Signing,
+    ];
+    let replacements = revoke_in_use(&app, &kinds).await;
+    assert_eq!(replacements, [Some(Replacement::New(2)); 3]);
+    app.pass(15);
+    let code = device.code("15201650002", "REGISTER_SMS").await;
+    let peppers: Vec<_> = app
+        .codes()
+        .into_iter()
+        .map(|code| code.0["pepper"].clone())
+        .collect();
+    let newest = app.items("PEPPER").pop().unwrap()["id"].clone();
+    assert!(peppers.contains(&newest), "it was made with the new one");
+    let registered = device.register("15201650002", &code, json!({}));
+    registered.await.succeeded();
+    let state = device.arrive("another-person").await;
+    let vouched = json!({ "wechat_code": "+86-15201650003" });
+    let bound = device.holding(&state).post(PHONE_REGISTER_BIND, vouched);
+    assert!(bound.await.is_success());
+}
+
+#[tokio::test]
+async fn a_key_is_revoked_once_and_only_if_there_is_one() {
+    let app = TestApp::start().await;
+    let (rotation, now) = (rotation(&app), app.clock.now());
+    for kind in RotatedKind::ALL {
+        assert!(rotation.revocation(kind, 2, now).await.unwrap().is_none());
+        let both = at_once([1, 1].map(|number| rotation.revocation(kind, number, now))).await;
+        let both = both
+            .into_iter()
+            .map(|one| rotation.revoke(one.unwrap().unwrap()));
+        let done = at_once(both).await;
+        let count = done.iter().filter(|one| one.is_ok()).count();
+        assert_eq!(count, 1, "{kind:?}");
+    }
+    for pk in PARTITIONS {
+        assert_eq!(app.items(pk).len(), 1, "{pk}");
+        assert_eq!(in_use(&app, pk), Some(2), "{pk}");
+    }
+    // One that is not in use goes, and nothing takes its place.
+    app.pass(84 * DAY);
+    app.cloud.run_jobs().await.unwrap();
+    let now = app.clock.now();
+    let next = rotation
+        .revocation(RotatedKind::Signing, 3, now)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(next.replacement, None);
+    rotation.revoke(next).await.unwrap();
+    assert_eq!(
+        (app.items("SIGNING").len(), app.items("PUBLIC").len()),
+        (1, 1)
+    );
+}
+
+#[derive(clap::Parser)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[tokio::test]
+async fn the_owner_lists_and_revokes_keys() {
+    let app = TestApp::today().await;
+    let run = async |words: &str| {
+        let line = format!("bindery {words} --endpoint-url {}", app.cloud.aws_url());
+        let line = CommandLine::parse_from(line.split_whitespace());
+        line.command.run().await
+    };
+    let listed = run("keys list").await.unwrap();
+    assert_eq!(listed.matches("in use").count(), 4, "{listed}");
+    assert!(listed.contains("signing      1  "), "{listed}");
+    for item in app.items("SIGNING").into_iter().chain(app.items("PEPPER")) {
+        for name in ["pkcs8", "secret"] {
+            let secret = item[name]["S"].as_str().unwrap_or("never");
+            assert!(!listed.contains(secret), "{listed}");
+        }
+    }
+    let told = run("keys revoke signing 1 --dry-run").await.unwrap();
+    assert_eq!(
+        told,
+        "delete signing key 1\nmake signing key 2 and use it from now on\n"
+    );
+    assert_eq!(in_use(&app, "SIGNING"), Some(1), "nothing is done");
+    let done = run("keys revoke signing 1").await.unwrap();
+    assert!(done.starts_with(&told), "{done}");
+    assert_eq!(in_use(&app, "SIGNING"), Some(2));
+    let refused = run("keys revoke signing 1").await.unwrap_err();
+    assert!(
+        refused.starts_with("there is no signing key 1"),
+        "{refused}"
     );
 }

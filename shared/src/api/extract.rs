@@ -5,8 +5,10 @@ use crate::{
         Error, Result,
         catalogue::{Dialect, ErrorCode, Lang},
     },
+    keys::{key_set::KeySet, kinds::PseudonymKey},
     observability::audit_context::AuditContext,
     platform::{Platform, clock::Timestamp, settings::BootError},
+    rate_limits::send_quotas::pseudonyms_of,
     request::{
         caller::{Caller, Device},
         client_address::Address,
@@ -48,8 +50,9 @@ pub trait FromRequest: Sized + Send + Sync {
     /// What it takes to find that out. Built once, at start.
     type State: Send + Sync;
 
-    /// Builds the state.
-    fn state(platform: &Platform) -> Result<Self::State, BootError>;
+    /// Builds the state. Audit events say who asked by pseudonyms, for which a function that
+    /// `is_audited` needs their key.
+    fn state(platform: &Platform, is_audited: bool) -> Result<Self::State, BootError>;
 
     /// Admits a request or refuses it. As soon as the application is known, `style` is its own.
     fn from_request(
@@ -76,7 +79,7 @@ impl FromRequest for Anonymous {
     const HEADERS: &[&[Header]] = &[];
     type State = ();
 
-    fn state(_: &Platform) -> Result<(), BootError> {
+    fn state(_: &Platform, _: bool) -> Result<(), BootError> {
         Ok(())
     }
 
@@ -106,8 +109,24 @@ impl FromRequest for Anonymous {
 /// What it takes to know a caller.
 pub struct CallerState {
     registry: Arc<Registry>,
+    /// Where there is an audit event to name the caller in.
+    pseudonyms: Option<Arc<KeySet<PseudonymKey>>>,
     /// The header in which the owner's CDN tells the address it saw.
     address_header: Option<HeaderName>,
+}
+
+impl CallerState {
+    /// Has the audit event say which address and device it was. A request is not refused because the
+    /// key of pseudonyms cannot be read: what needs the key will say so.
+    async fn name_caller(&self, cx: &Context) {
+        if let Some(keys) = &self.pseudonyms
+            && let Ok(pseudonyms) = keys.current(cx.now).await
+        {
+            let (address, device) = pseudonyms_of(cx, &pseudonyms.key);
+            cx.audit.pseudonym("address", &address);
+            cx.audit.pseudonym("device", &device);
+        }
+    }
 }
 
 impl FromRequest for Context {
@@ -115,7 +134,7 @@ impl FromRequest for Context {
     type State = CallerState;
 
     /// Optional setting: `ADDRESS_HEADER`.
-    fn state(platform: &Platform) -> Result<CallerState, BootError> {
+    fn state(platform: &Platform, is_audited: bool) -> Result<CallerState, BootError> {
         let address_header = platform
             .settings
             .optional("ADDRESS_HEADER")
@@ -124,6 +143,7 @@ impl FromRequest for Context {
             .map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
         Ok(CallerState {
             registry: Registry::of(platform)?,
+            pseudonyms: is_audited.then(|| KeySet::of(platform)).transpose()?,
             address_header,
         })
     }
@@ -170,7 +190,9 @@ impl FromRequest for Context {
             application,
             tenant,
         };
-        Ok(Self { caller, now, audit })
+        let cx = Self { caller, now, audit };
+        state.name_caller(&cx).await;
+        Ok(cx)
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
@@ -192,8 +214,9 @@ impl FromRequest for FlowContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::STATE];
     type State = (CallerState, States);
 
-    fn state(platform: &Platform) -> Result<Self::State, BootError> {
-        Ok((Context::state(platform)?, States::new(platform)?))
+    fn state(platform: &Platform, is_audited: bool) -> Result<Self::State, BootError> {
+        let callers = Context::state(platform, is_audited)?;
+        Ok((callers, States::new(platform)?))
     }
 
     async fn from_request(
@@ -203,7 +226,7 @@ impl FromRequest for FlowContext {
         style: &mut ResponseStyle,
     ) -> Result<Self> {
         let cx = Context::from_request(callers, request, now, style).await?;
-        let bad = |_| Error::new(ErrorCode::BadStateToken);
+        let bad = |_| Error::new(ErrorCode::BadStateToken).because("not a token");
         let token = read(request.headers(), STATE_TOKEN).map_err(bad)?;
         let token = token.ok_or_else(|| Error::new(ErrorCode::Missing).with(STATE_TOKEN))?;
         let state = states.read(&cx, token).await?;

@@ -5,6 +5,7 @@ use crate::{
     api::{
         endpoint::{Endpoint, Job},
         extract::{FromRequest, ResponseStyle, language},
+        origin::OriginSecret,
         respond::{error_response, reply, request_id, with_request_id},
     },
     error::{
@@ -79,6 +80,7 @@ pub struct Served<F: Endpoint> {
     /// How long an answer may take, so that it comes before Lambda ends the function.
     answer_timeout: Duration,
     metrics: Option<Arc<Metrics>>,
+    origin: Option<OriginSecret>,
     is_new: AtomicBool,
 }
 
@@ -86,7 +88,7 @@ impl<F: Endpoint> Served<F> {
     /// Builds the endpoint and the state of its context, and does what there is to do before the
     /// first request. Setting: `ANSWER_SECONDS`.
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
-        let state = F::Context::state(platform)?;
+        let state = F::Context::state(platform, F::EVENT.is_some())?;
         let endpoint = F::build(platform)?;
         let answer_timeout = platform.settings.seconds("ANSWER_SECONDS")?;
         let metrics = Metrics::of(platform)?;
@@ -98,6 +100,7 @@ impl<F: Endpoint> Served<F> {
             clock,
             answer_timeout,
             metrics,
+            origin: OriginSecret::of(&platform.settings),
             is_new: AtomicBool::new(true),
         })
     }
@@ -117,6 +120,11 @@ impl<F: Endpoint> Served<F> {
             lang: language(request.headers()),
             audit: AuditContext::default(),
         };
+        // Neither an act nor a request of ours: it leaves no event and no metric.
+        if let Some(Err(error)) = self.origin.as_ref().map(|origin| origin.check(request)) {
+            log_error(&error);
+            return error_response(&error, &style);
+        }
         let answer = Box::pin(self.answer(request, began, &mut style));
         let in_time = tokio::time::timeout(self.answer_timeout, answer);
         let (answer, calls) = call_counter::counted(in_time).await;

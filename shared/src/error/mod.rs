@@ -16,6 +16,7 @@ pub struct Error {
     params: Vec<String>,
     retry_after: Option<Duration>,
     rule: Option<Rule>,
+    reason: &'static str,
     doing: &'static str,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -32,6 +33,7 @@ impl Error {
             params: Vec::new(),
             retry_after: None,
             rule: None,
+            reason: "",
             doing: "",
             source: None,
         }
@@ -74,6 +76,14 @@ impl Error {
         self
     }
 
+    /// The same, with what was wrong where the client hears no more than that something was: log and
+    /// audit event have it, the answer never.
+    #[must_use]
+    pub const fn because(mut self, reason: &'static str) -> Self {
+        self.reason = reason;
+        self
+    }
+
     /// Something that cannot be, found while `doing`: a bug, or an item that somebody else wrote.
     #[must_use]
     pub const fn internal(doing: &'static str) -> Self {
@@ -103,6 +113,12 @@ impl Error {
         &self.params
     }
 
+    /// What was wrong, for the log only, where the code says too little.
+    #[must_use]
+    pub fn reason(&self) -> Option<&'static str> {
+        Some(self.reason).filter(|reason| !reason.is_empty())
+    }
+
     /// The rule that refused, if one did.
     #[must_use]
     pub const fn rule(&self) -> Option<Rule> {
@@ -118,7 +134,11 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}{:?}", self.code, self.params)?;
+        match self.reason() {
+            Some(reason) if self.params.is_empty() => write!(f, "{:?}[{reason}]", self.code)?,
+            Some(reason) => write!(f, "{:?}{:?}[{reason}]", self.code, self.params)?,
+            None => write!(f, "{:?}{:?}", self.code, self.params)?,
+        }
         if self.doing.is_empty() {
             Ok(())
         } else {
@@ -187,6 +207,13 @@ mod tests {
         let error = Err::<(), _>(io).internal("reading the code").unwrap_err();
         assert_eq!(error.to_string(), "Busy[] while reading the code");
         assert!(error.source().unwrap().to_string().contains("10.0.0.7"));
+    }
+
+    #[test]
+    fn the_reason_of_a_refusal_is_for_the_log_only() {
+        let error = Error::new(ErrorCode::WrongCode).because("other type");
+        assert_eq!(error.to_string(), "WrongCode[other type]");
+        assert!(error.params().is_empty());
     }
 
     #[test]

@@ -14,15 +14,19 @@ use std::{
     time::Duration,
 };
 
-/// How long a process goes on with the keys it read. Every new key but the very first is written
-/// at least a day before its use, so all processes have it by then.
-const READ_EVERY: Duration = Duration::from_mins(10);
+/// How long a process waits at least before it reads the keys again because something names one
+/// that it does not know. Strangers can make such names up.
+const READ_AGAIN_AFTER: Duration = Duration::from_secs(10);
 
 /// A kind of key. All keys of one kind are the items under one partition key, so that a
 /// function's role can be limited to the kinds it uses.
 pub trait KeyKind: DeserializeOwned + Send + Sync + 'static {
     /// The partition key.
     const PK: &'static str;
+    /// How long a process goes on with the keys it read. A new key is written at least a day before
+    /// its use, so all processes have it by then, unless it takes the place of one that was revoked:
+    /// a revoked key may be used for so long.
+    const READ_EVERY: Duration = Duration::from_mins(10);
 
     /// Does what would slow down the first use of the key that was just read and is the one in use.
     fn prepare(&self) {}
@@ -42,7 +46,7 @@ pub struct KeyVersion<K> {
     pub key: K,
 }
 
-/// All keys of one kind, read at start and again every ten minutes.
+/// All keys of one kind, read at start and again every so often ([`KeyKind::READ_EVERY`]).
 pub struct KeySet<K> {
     store: Arc<Store>,
     read: RwLock<(Timestamp, Arc<Vec<KeyVersion<K>>>)>,
@@ -82,12 +86,8 @@ impl<K: KeyKind> KeySet<K> {
 
     /// All of them, oldest first.
     pub async fn all(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
-        let (read_at, keys) = self
-            .read
-            .read()
-            .map(|read| read.clone())
-            .unwrap_or_default();
-        let is_fresh = now < read_at + READ_EVERY && in_use(&keys, now).is_some();
+        let (read_at, keys) = self.last_read();
+        let is_fresh = now < read_at + K::READ_EVERY && in_use(&keys, now).is_some();
         if is_fresh {
             return Ok(keys);
         }
@@ -96,6 +96,23 @@ impl<K: KeyKind> KeySet<K> {
             Err(_) if !keys.is_empty() => Ok(keys),
             other => other,
         }
+    }
+
+    /// All of them, read once more where that was not done a moment ago: for something that none of
+    /// [those that are known](Self::all) fits. Its key may have replaced a revoked one since.
+    pub async fn renewed(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
+        let (read_at, keys) = self.last_read();
+        if now < read_at + READ_AGAIN_AFTER {
+            return Ok(keys);
+        }
+        self.refresh(now).await
+    }
+
+    fn last_read(&self) -> (Timestamp, Arc<Vec<KeyVersion<K>>>) {
+        self.read
+            .read()
+            .map(|read| read.clone())
+            .unwrap_or_default()
     }
 
     /// The one in use, for making something new.
@@ -114,12 +131,11 @@ impl<K: KeyKind> KeySet<K> {
     where
         K: Clone,
     {
-        Ok(self
-            .all(now)
-            .await?
-            .iter()
-            .find(|key| key.id == id)
-            .cloned())
+        let is_it = |key: &&KeyVersion<K>| key.id == id;
+        if let Some(known) = self.all(now).await?.iter().find(is_it) {
+            return Ok(Some(known.clone()));
+        }
+        Ok(self.renewed(now).await?.iter().find(is_it).cloned())
     }
 }
 

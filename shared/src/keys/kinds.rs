@@ -8,6 +8,7 @@ use crate::{
 use aws_lc_rs::hmac;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// 256 random bits.
 #[derive(Clone, Serialize, Deserialize)]
@@ -87,6 +88,10 @@ pub struct PseudonymKey {
 }
 
 impl PseudonymKey {
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
+    }
+
     /// A name for something that is not to be stored or logged.
     #[must_use]
     pub fn pseudonym(&self, parts: &[&str]) -> Pseudonym {
@@ -121,8 +126,20 @@ pub struct PublicKey {
     pub e: String,
 }
 
+impl Pepper {
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
+    }
+}
+
 impl KeyKind for Pepper {
     const PK: &'static str = "PEPPER";
+}
+
+impl StateKey {
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
+    }
 }
 
 impl KeyKind for StateKey {
@@ -135,6 +152,8 @@ impl KeyKind for PseudonymKey {
 
 impl KeyKind for PublicKey {
     const PK: &'static str = "PUBLIC";
+    // A key that replaces a revoked one was never announced: whoever checks its tokens asks here.
+    const READ_EVERY: Duration = Duration::from_mins(1);
 }
 
 #[cfg(test)]

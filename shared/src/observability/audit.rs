@@ -65,6 +65,7 @@ pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &AuditF
     let (destination, address, device) = (text("destination"), text("address"), text("device"));
     let rule = outcome.err().and_then(Error::rule).map(Rule::name);
     let error = outcome.err().map(|error| error.code().log_code());
+    let reason = outcome.err().and_then(Error::reason);
     let recorded = (!recorded.is_empty()).then(|| {
         recorded
             .iter()
@@ -79,6 +80,7 @@ pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &AuditF
         outcome = outcome.unwrap_or("REFUSED"),
         allowed = rule.is_none(),
         error,
+        reason,
         rule,
         recorded,
         tenant = tenant.clone().map(String::from),

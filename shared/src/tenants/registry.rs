@@ -90,14 +90,14 @@ impl Registry {
     ) -> Result<Arc<Source>> {
         let not_configured = || Error::new(ErrorCode::SourceNotConfigured);
         if !application.sources.contains(source) {
-            return Err(not_configured());
+            return Err(not_configured().because("application"));
         }
         let name = (tenant.clone(), source.clone());
         let key = |(tenant, source): &(TenantId, SourceId)| source_key(tenant, source);
         self.sources
             .get(&self.store, &name, key, now)
             .await?
-            .ok_or_else(not_configured)
+            .ok_or_else(|| not_configured().because("no such source"))
     }
 
     /// The first source of the application that is of a kind.
@@ -114,7 +114,7 @@ impl Registry {
                 return Ok(source);
             }
         }
-        Err(Error::new(ErrorCode::SourceNotConfigured))
+        Err(Error::new(ErrorCode::SourceNotConfigured).because("kind"))
     }
 }
 

@@ -103,6 +103,16 @@ pub struct UniqueClaim {
     pub user_id: UserId,
 }
 
+/// Who has a user name. Where the item is there without a user, theirs was erased: the name stays
+/// reserved, since applications may know them by it (it is the `sub` of their tokens), and would take
+/// whoever got it next for them.
+#[derive(Debug, Deserialize)]
+pub struct NameClaim {
+    /// The user.
+    #[serde(default)]
+    pub user_id: Option<UserId>,
+}
+
 impl User {
     /// A new one without anything yet.
     #[must_use]

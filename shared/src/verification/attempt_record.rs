@@ -580,6 +580,16 @@ impl Attempt<'_> {
         found
     }
 
+    /// Whether the destination has codes, none of which the attempt was for.
+    pub(super) fn has_codes_of_other_types(&self) -> bool {
+        let is_code = |name: &String| name.starts_with("code_") || name.starts_with("prev_");
+        let mut codes = self.item.iter().filter(|(name, _)| is_code(name));
+        codes.any(|(name, _)| {
+            let code: Option<StoredCode> = attribute(&self.item, name);
+            code.is_some_and(|code| code.expires_at > self.record.now)
+        })
+    }
+
     /// How many failures are left before a lock, this attempt counted as one.
     #[must_use]
     pub(crate) fn remaining(&self) -> u64 {
