@@ -64,7 +64,7 @@ struct StoredResult {
     #[serde(default)]
     at: Timestamp,
     /// The one of several simultaneous requests that did it.
-    #[serde(default)]
+    #[serde(rename = "made_by", default)]
     by: String,
     #[serde(default)]
     replays: u64,
@@ -157,7 +157,7 @@ impl Idempotency {
             Write::update(key)
                 .set("done = :sent")
                 .remove("pass")
-                .condition("by = :by")
+                .condition("made_by = :by")
                 .text(":sent", "sent")
                 .text(":by", by)
         }))
@@ -179,7 +179,7 @@ impl Idempotency {
             return Ok(Transaction::default());
         };
         let delete = Write::delete(key)
-            .condition("attribute_not_exists(pk) OR by = :by")
+            .condition("attribute_not_exists(pk) OR made_by = :by")
             .text(":by", by);
         Ok(Transaction::default().and(delete, |_| Error::internal("forgetting a request")))
     }
