@@ -21,7 +21,7 @@ pub enum Service {
 
 /// One call.
 #[derive(Clone, Debug)]
-pub struct BindEndpoint {
+pub struct Call {
     /// The folder of the function that makes it, where the address said so.
     pub function: Option<String>,
     /// Whom it calls.
@@ -45,7 +45,7 @@ pub struct TouchedItem {
     pub pk: Option<String>,
 }
 
-impl BindEndpoint {
+impl Call {
     /// Reads a call off a request. The first part of the path may be the function that makes it.
     #[must_use]
     pub fn read(
@@ -115,7 +115,7 @@ impl BindEndpoint {
 }
 
 /// Without what is different each time: `UpdateItem TransientTable DEST#`.
-impl fmt::Display for BindEndpoint {
+impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             action, touches, ..

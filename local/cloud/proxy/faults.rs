@@ -1,6 +1,6 @@
 //! What goes wrong between functions and everything outside of them, on a script.
 
-use crate::cloud::proxy::call::{BindEndpoint, Service};
+use crate::cloud::proxy::call::{Call, Service};
 use axum::{
     body::{Body, Bytes},
     http::StatusCode,
@@ -61,7 +61,7 @@ impl Fault {
 
     /// Whether a call can have it.
     #[must_use]
-    pub fn befalls(self, call: &BindEndpoint) -> bool {
+    pub fn befalls(self, call: &Call) -> bool {
         self != Self::Conflict || call.writes()
     }
 }
@@ -114,7 +114,7 @@ impl Rule {
         self
     }
 
-    fn is_about(&self, call: &BindEndpoint) -> bool {
+    fn is_about(&self, call: &Call) -> bool {
         self.function
             .as_ref()
             .is_none_or(|function| call.function.as_ref() == Some(function))
@@ -140,7 +140,7 @@ impl Faults {
     }
 
     /// What goes wrong with a call. The first rule that is about it decides.
-    pub(crate) fn next(&self, call: &BindEndpoint) -> Option<Rule> {
+    pub(crate) fn next(&self, call: &Call) -> Option<Rule> {
         let mut rules = self.rules();
         let rule = rules
             .iter_mut()
@@ -161,7 +161,7 @@ impl Faults {
 /// Answers a call as the fault has it. `work` does it.
 pub(crate) async fn apply_fault(
     rule: &Rule,
-    call: &BindEndpoint,
+    call: &Call,
     work: impl Future<Output = Response>,
 ) -> Response {
     match rule.fault {
@@ -230,7 +230,7 @@ fn throttled(service: Service) -> Response {
     }
 }
 
-fn conflict(call: &BindEndpoint) -> Response {
+fn conflict(call: &Call) -> Response {
     if call.action != "TransactWriteItems" {
         return dynamodb(
             StatusCode::BAD_REQUEST,

@@ -2,7 +2,7 @@
 //! whom, whether its role allows it, what it costs, and what goes wrong.
 
 use crate::cloud::proxy::{
-    call::{BindEndpoint, Service},
+    call::{Call, Service},
     faults::Faults,
     iam::Policies,
     meter::Meter,
@@ -69,7 +69,7 @@ impl CallProxy {
 
     async fn forward(
         &self,
-        call: &BindEndpoint,
+        call: &Call,
         method: Method,
         uri: &Uri,
         headers: &HeaderMap,
@@ -140,7 +140,7 @@ async fn pass(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let call = BindEndpoint::read(uri.path(), &headers, &body, |name| {
+    let call = Call::read(uri.path(), &headers, &body, |name| {
         proxy.functions.contains(name)
     });
     if !proxy.policies.allow(&call) {
