@@ -1,8 +1,8 @@
 //! One name for each endpoint, everywhere, and rooms that look downwards only.
 
-use local::{functions, template::Template};
+use local::{functions, generated, template::Template};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -31,13 +31,14 @@ fn folder_template_entry_event_and_mount_have_one_name() {
     let folders = names("functions");
     let entries = Template::load().functions();
     let binaries: BTreeSet<_> = entries.iter().map(|entry| entry.binary.clone()).collect();
-    let mounted: BTreeSet<_> = functions::all()
+    let listed: Vec<_> = functions::all()
         .into_iter()
         .map(|(name, _)| name.to_owned())
         .collect();
+    let in_order: Vec<_> = folders.iter().cloned().collect();
     assert_eq!(folders, binaries, "functions/ and template.yaml");
     assert_eq!(folders, names("events"), "functions/ and events/");
-    assert_eq!(folders, mounted, "functions/ and local/mounts.rs");
+    assert_eq!(in_order, listed, "functions/ and local/functions/mod.rs");
     for entry in entries {
         let id: String = entry
             .binary
@@ -85,13 +86,27 @@ fn the_function_for_no_route_knows_all_routes() {
         .filter_map(|entry| entry.route)
         .collect();
     routes.retain(|route| route.path != "$default");
-    routes.sort_by_key(|route| route.path.clone());
+    routes.sort_by_key(|route| (route.path.clone(), route.method.clone()));
     let listed: Vec<_> = routes.iter().map(ToString::to_string).collect();
-    let settings: BTreeMap<_, _> = template
-        .settings("unknown-route", &BTreeMap::new())
-        .into_iter()
-        .collect();
-    assert_eq!(settings["ROUTES"], listed.join(", "));
+    let known = include_str!("../functions/unknown-route/src/routes.txt");
+    assert_eq!(
+        known.lines().collect::<Vec<_>>(),
+        listed,
+        "run: {}",
+        generated::COMMAND
+    );
+}
+
+#[test]
+fn generated_files_are_up_to_date() {
+    for generated::GeneratedFile { path, text } in generated::files(root()).unwrap() {
+        let present = fs::read_to_string(root().join(path)).unwrap();
+        assert!(
+            present == text,
+            "{path} is out of date; run: {}",
+            generated::COMMAND
+        );
+    }
 }
 
 #[tokio::test]
