@@ -221,3 +221,55 @@ fn the_docs_show_the_table_that_decides() {
         "docs/binding.md should hold:\n{table}"
     );
 }
+
+/// The pages for people: the README and docs/.
+fn pages() -> Vec<PathBuf> {
+    let docs = fs::read_dir(root().join("docs")).unwrap();
+    let docs = docs.map(|entry| entry.unwrap().path());
+    docs.filter(|path| path.extension().is_some_and(|kind| kind == "md"))
+        .chain([root().join("README.md")])
+        .collect()
+}
+
+#[test]
+fn the_docs_name_and_link_files_that_exist() {
+    const FOLDERS: [&str; 7] = [
+        ".ci/",
+        "docs/",
+        "events/",
+        "functions/",
+        "local/",
+        "shared/",
+        "tests/",
+    ];
+    let is_path = |text: &&str| {
+        FOLDERS.iter().any(|folder| text.starts_with(folder))
+            && !text.contains(|letter: char| letter.is_whitespace() || "<*".contains(letter))
+    };
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        // What is between two backquotes; what is in a fenced block has spaces.
+        for path in text.split('`').skip(1).step_by(2).filter(is_path) {
+            assert!(root().join(path).exists(), "{}: {path}", page.display());
+        }
+        let links = text.split("](").skip(1);
+        for link in links.filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap();
+            let target = page.parent().unwrap().join(file);
+            let is_there = link.starts_with("https://") || file.is_empty() || target.exists();
+            assert!(is_there, "{}: {link}", page.display());
+        }
+    }
+}
+
+#[test]
+fn the_docs_list_the_folders_of_shared_in_their_order() {
+    let library = fs::read_to_string(root().join("shared/src/lib.rs")).unwrap();
+    let folders = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let table = page.split("| folder | what is in it |").nth(1).unwrap();
+    let rows = table.lines().skip(2).map_while(|row| row.split('`').nth(1));
+    assert_eq!(rows.collect::<Vec<_>>(), folders.collect::<Vec<_>>());
+}
