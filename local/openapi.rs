@@ -1,5 +1,5 @@
-//! The description of the API (`OpenAPI` 3.1), made of what the functions ask and answer, the routes of template.yaml, and the catalogue of
-//! errors.
+//! The description of the API (`OpenAPI` 3.1): the requests and responses of the functions, the routes
+//! of template.yaml and the error catalogue.
 
 use crate::{
     functions::{self, FunctionEntry, body_schema::Member, description::Description},
@@ -20,11 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The document.
 pub fn document() -> std::result::Result<Value, String> {
     let template = Template::load();
-    let mounts: BTreeMap<_, _> = functions::all().into_iter().collect();
+    let functions: BTreeMap<_, _> = functions::all().into_iter().collect();
     let mut paths = Map::new();
     for entry in template.functions() {
         let (Some(route), Some(FunctionEntry::Endpoint(_, describe))) =
-            (entry.route, mounts.get(entry.binary.as_str()))
+            (entry.route, functions.get(entry.binary.as_str()))
         else {
             continue;
         };
@@ -33,7 +33,9 @@ pub fn document() -> std::result::Result<Value, String> {
         }
         let operation = operation(&entry.binary, describe()).map_err(|error| chain(&error))?;
         let method = route.method.to_lowercase();
-        paths.insert(route.path, json!({ method: operation }));
+        // A path may have several methods, each with a function of its own.
+        let methods = paths.entry(route.path).or_insert_with(|| json!({}));
+        methods[method] = operation;
     }
     paths.sort_keys();
     Ok(json!({

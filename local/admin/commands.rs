@@ -5,7 +5,7 @@ use crate::{
         configuration::{self, ChangeKind, Configuration},
         data_subject::{self, Name, PersonalData},
     },
-    openapi,
+    generated, openapi,
 };
 use clap::{Args, Subcommand};
 use shared::{
@@ -19,7 +19,11 @@ use shared::{
     storage::store::Store,
     values::identifiers::TenantId,
 };
-use std::{fmt::Write as _, path::PathBuf, sync::Arc};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -42,6 +46,9 @@ pub enum Command {
     Schema,
     /// Prints the description of the API (`OpenAPI` 3.1), for clients and their tools
     Openapi,
+    /// Writes what this repository generates from template.yaml and the code
+    #[command(hide = true)]
+    Generate,
     /// What a person may ask for: what is kept of them, and that it be gone
     #[command(subcommand)]
     User(UserCommand),
@@ -60,6 +67,7 @@ impl Command {
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
             Self::Openapi => openapi::document().map(|document| format!("{document:#}\n")),
+            Self::Generate => generated::write(Path::new(env!("CARGO_MANIFEST_DIR"))),
             Self::Schema => Ok(Configuration::schema().to_string()),
         }
     }

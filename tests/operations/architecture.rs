@@ -1,8 +1,8 @@
 //! One name for each endpoint, everywhere, and rooms that look downwards only.
 
-use local::{functions, template::Template};
+use local::{functions, generated, template::Template};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -31,13 +31,14 @@ fn folder_template_entry_event_and_mount_have_one_name() {
     let folders = names("functions");
     let entries = Template::load().functions();
     let binaries: BTreeSet<_> = entries.iter().map(|entry| entry.binary.clone()).collect();
-    let mounted: BTreeSet<_> = functions::all()
+    let listed: Vec<_> = functions::all()
         .into_iter()
         .map(|(name, _)| name.to_owned())
         .collect();
+    let in_order: Vec<_> = folders.iter().cloned().collect();
     assert_eq!(folders, binaries, "functions/ and template.yaml");
     assert_eq!(folders, names("events"), "functions/ and events/");
-    assert_eq!(folders, mounted, "functions/ and local/mounts.rs");
+    assert_eq!(in_order, listed, "functions/ and local/functions/mod.rs");
     for entry in entries {
         let id: String = entry
             .binary
@@ -85,13 +86,27 @@ fn the_function_for_no_route_knows_all_routes() {
         .filter_map(|entry| entry.route)
         .collect();
     routes.retain(|route| route.path != "$default");
-    routes.sort_by_key(|route| route.path.clone());
+    routes.sort_by_key(|route| (route.path.clone(), route.method.clone()));
     let listed: Vec<_> = routes.iter().map(ToString::to_string).collect();
-    let settings: BTreeMap<_, _> = template
-        .settings("unknown-route", &BTreeMap::new())
-        .into_iter()
-        .collect();
-    assert_eq!(settings["ROUTES"], listed.join(", "));
+    let known = include_str!("../functions/unknown-route/src/routes.txt");
+    assert_eq!(
+        known.lines().collect::<Vec<_>>(),
+        listed,
+        "run: {}",
+        generated::COMMAND
+    );
+}
+
+#[test]
+fn generated_files_are_up_to_date() {
+    for generated::GeneratedFile { path, text } in generated::files(root()).unwrap() {
+        let present = fs::read_to_string(root().join(path)).unwrap();
+        assert!(
+            present == text,
+            "{path} is out of date; run: {}",
+            generated::COMMAND
+        );
+    }
 }
 
 #[tokio::test]
@@ -205,4 +220,56 @@ fn the_docs_show_the_table_that_decides() {
         docs.contains(&table),
         "docs/binding.md should hold:\n{table}"
     );
+}
+
+/// The pages for people: the README and docs/.
+fn pages() -> Vec<PathBuf> {
+    let docs = fs::read_dir(root().join("docs")).unwrap();
+    let docs = docs.map(|entry| entry.unwrap().path());
+    docs.filter(|path| path.extension().is_some_and(|kind| kind == "md"))
+        .chain([root().join("README.md")])
+        .collect()
+}
+
+#[test]
+fn the_docs_name_and_link_files_that_exist() {
+    const FOLDERS: [&str; 7] = [
+        ".ci/",
+        "docs/",
+        "events/",
+        "functions/",
+        "local/",
+        "shared/",
+        "tests/",
+    ];
+    let is_path = |text: &&str| {
+        FOLDERS.iter().any(|folder| text.starts_with(folder))
+            && !text.contains(|letter: char| letter.is_whitespace() || "<*".contains(letter))
+    };
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        // What is between two backquotes; what is in a fenced block has spaces.
+        for path in text.split('`').skip(1).step_by(2).filter(is_path) {
+            assert!(root().join(path).exists(), "{}: {path}", page.display());
+        }
+        let links = text.split("](").skip(1);
+        for link in links.filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap();
+            let target = page.parent().unwrap().join(file);
+            let is_there = link.starts_with("https://") || file.is_empty() || target.exists();
+            assert!(is_there, "{}: {link}", page.display());
+        }
+    }
+}
+
+#[test]
+fn the_docs_list_the_folders_of_shared_in_their_order() {
+    let library = fs::read_to_string(root().join("shared/src/lib.rs")).unwrap();
+    let folders = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let table = page.split("| folder | what is in it |").nth(1).unwrap();
+    let rows = table.lines().skip(2).map_while(|row| row.split('`').nth(1));
+    assert_eq!(rows.collect::<Vec<_>>(), folders.collect::<Vec<_>>());
 }

@@ -1,42 +1,60 @@
-//! What the API has, for whoever asked for something else.
+//! The routes of the API, for the function that answers requests to anything else.
 
 use crate::{
     api::extract::Anonymous,
     error::{Error, catalogue::ErrorCode},
-    platform::{Platform, settings::BootError},
 };
-use std::{convert::Infallible, str::FromStr};
 
-/// Method and path of every route.
-pub struct Routes(Vec<(String, String)>);
+/// Method and path of every route, one to a line, such as `GET /api/v2/sdk/captcha`.
+pub struct Routes(&'static str);
 
 impl Routes {
-    /// Setting: `ROUTES`, as in `GET /a, POST /b`.
-    pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        platform.settings.get("ROUTES")
+    /// Takes the lines as they are: the file that holds them is generated and compared by a test.
+    #[must_use]
+    pub const fn new(lines: &'static str) -> Self {
+        Self(lines)
     }
 
-    /// Why nothing is done for a caller: there is no such path, or it is there for another method.
+    /// Why nothing is done for a caller: 405 with the methods (`Allow`) where the path has others
+    /// than the one that was used, else 404.
     #[must_use]
     pub fn refuse(&self, caller: &Anonymous) -> Error {
-        match self.0.iter().find(|(_, path)| *path == caller.path) {
-            Some((method, _)) => Error::new(ErrorCode::WrongMethod).with(method),
-            None => Error::new(ErrorCode::UnknownRoute),
+        let routes = self.0.lines().filter_map(|line| line.split_once(' '));
+        let methods: Vec<_> = routes
+            .filter(|(_, path)| *path == caller.path)
+            .map(|(method, _)| method)
+            .collect();
+        if methods.is_empty() {
+            Error::new(ErrorCode::UnknownRoute)
+        } else {
+            Error::new(ErrorCode::WrongMethod).with(methods.join(", "))
         }
     }
 }
 
-impl FromStr for Routes {
-    type Err = Infallible;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        let routes = text
-            .split(',')
-            .filter_map(|route| route.trim().split_once(' '));
-        Ok(Self(
-            routes
-                .map(|(method, path)| (method.to_owned(), path.to_owned()))
-                .collect(),
-        ))
+    fn refusal(path: &str) -> Error {
+        let routes = Routes::new("GET /one\nGET /two\nPOST /two\n");
+        routes.refuse(&Anonymous {
+            path: path.to_owned(),
+        })
+    }
+
+    #[test]
+    fn a_path_that_is_there_for_other_methods_names_them_all() {
+        let refused = refusal("/two");
+        assert_eq!(refused.code(), ErrorCode::WrongMethod);
+        assert_eq!(refused.params(), ["GET, POST"]);
+        assert_eq!(refusal("/one").params(), ["GET"]);
+    }
+
+    #[test]
+    fn any_other_path_is_unknown() {
+        for path in ["", "/", "/on", "/one/", "/three", "GET /one"] {
+            assert_eq!(refusal(path).code(), ErrorCode::UnknownRoute, "{path}");
+        }
     }
 }
