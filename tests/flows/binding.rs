@@ -325,6 +325,31 @@ async fn thirty_two_concurrent_bindings_with_one_state_token_and_code_are_one_li
     assert!(app.items("STATE#").is_empty());
 }
 
+/// Tokens made from a valid state token by someone without its key; `public` is our RSA modulus.
+fn forgeries(good: &str, public: &str) -> Vec<String> {
+    let (signed, signature) = good.rsplit_once('.').unwrap();
+    let (header, claims) = signed.split_once('.').unwrap();
+    let encode = |text: &str| BASE64_URL_SAFE_NO_PAD.encode(text);
+    let claims_text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+    let longer = claims_text.replace("\"exp\":", "\"exp\":9");
+    let no_algorithm = encode("{\"alg\":\"none\",\"typ\":\"JWT\"}");
+    let rs256 = encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
+    let by_public = {
+        let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, public.as_bytes());
+        BASE64_URL_SAFE_NO_PAD.encode(aws_lc_rs::hmac::sign(&key, signed.as_bytes()))
+    };
+    vec![
+        "x".to_owned(),
+        format!("{signed}."),
+        format!("{signed}.{}", signature.chars().rev().collect::<String>()),
+        format!("{header}.{}.{signature}", encode(&longer)),
+        format!("{no_algorithm}.{claims}."),
+        format!("{no_algorithm}.{claims}.{signature}"),
+        format!("{rs256}.{claims}.{signature}"),
+        format!("{signed}.{by_public}"),
+    ]
+}
+
 #[tokio::test]
 async fn an_invalid_state_token_costs_no_attempt_of_the_code() {
     let app = TestApp::start().await;
@@ -337,19 +362,10 @@ async fn an_invalid_state_token_costs_no_attempt_of_the_code() {
     let old = device.state_token("a-third-person").await;
     let code = device.code(MOBILE, "REGISTER_SMS").await;
 
-    let (signed, signature) = good.rsplit_once('.').unwrap();
-    let (header, claims) = signed.split_once('.').unwrap();
-    let encode = |text: &str| BASE64_URL_SAFE_NO_PAD.encode(text);
-    let claims_text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
-    let longer = claims_text.replace("\"exp\":", "\"exp\":9");
     let public = app.device(EIAM).get("/api/v1/oauth2/keys").await.body["keys"][0]["n"]
         .as_str()
         .unwrap()
         .to_owned();
-    let by_public = {
-        let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, public.as_bytes());
-        BASE64_URL_SAFE_NO_PAD.encode(aws_lc_rs::hmac::sign(&key, signed.as_bytes()))
-    };
     let id_token = app
         .device(OTHER_TENANT)
         .sign_up(MOBILE, json!({}))
@@ -358,24 +374,7 @@ async fn an_invalid_state_token_costs_no_attempt_of_the_code() {
         .as_str()
         .unwrap()
         .to_owned();
-    let forged = [
-        "x".to_owned(),
-        format!("{signed}."),
-        format!("{signed}.{}", signature.chars().rev().collect::<String>()),
-        format!("{header}.{}.{signature}", encode(&longer)),
-        format!("{}.{claims}.", encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")),
-        format!(
-            "{}.{claims}.{signature}",
-            encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")
-        ),
-        format!(
-            "{}.{claims}.{signature}",
-            encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")
-        ),
-        format!("{signed}.{by_public}"),
-        id_token,
-        spent,
-    ];
+    let forged = [forgeries(&good, &public), vec![id_token, spent]].concat();
     let body = json!({ "mobile": MOBILE, "verify_code": code });
     for token in &forged {
         for path in [REGISTER_BIND, "/api/v2/sdk/mfa/sms"] {

@@ -425,7 +425,7 @@ async fn app() -> TestApp {
     ];
     let yaml = crate::test_app::changed_configuration(&changes);
     let app = TestApp::with_options(START, &yaml, |options| {
-        options.answer_timeout = Some(ANSWER_TIMEOUT)
+        options.answer_timeout = Some(ANSWER_TIMEOUT);
     })
     .await;
     app.device(EIAM)
