@@ -1,10 +1,10 @@
-//! The description of the API says what the functions do.
+//! docs/openapi.json describes what the endpoints do.
 
 use local::openapi;
 use serde_json::Value;
 
 #[test]
-fn the_document_in_docs_is_the_one_that_the_code_gives() {
+fn the_document_in_docs_is_the_generated_one() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/openapi.json");
     let kept: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     assert_eq!(

@@ -1,6 +1,6 @@
-//! Every request and answer of the published documents that is served, to the letter.
+//! Every published request and response that is served, compared literally.
 
-use crate::test_app::{Device, EMAIL, MOBILE, TestApp, wrong};
+use crate::test_app::{Device, EMAIL, MOBILE, TestApp, wrong_code};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -17,7 +17,8 @@ async fn every_published_case_is_answered_as_published() {
     }
 }
 
-/// An application of the published client id as the case has it given: its dialect, and what becomes of strangers.
+/// A cloud whose application with the published client id has the dialect of the case, and its
+/// setting for unknown accounts.
 async fn given(dialect: &str, unassociated: &str) -> TestApp {
     let dialect = format!("dialect: {dialect}");
     let source = if unassociated == "bind" {
@@ -25,11 +26,11 @@ async fn given(dialect: &str, unassociated: &str) -> TestApp {
     } else {
         "sources: [mini]"
     };
-    TestApp::changed(&[("dialect: eiam", &dialect), ("sources: [mini]", source)]).await
+    TestApp::with_changes(&[("dialect: eiam", &dialect), ("sources: [mini]", source)]).await
 }
 
-/// The cloud that the case has given.
-async fn stage_of(name: &str) -> TestApp {
+/// The cloud that a case starts from.
+async fn app_for(name: &str) -> TestApp {
     match name {
         "bind by mobile, CIAM"
         | "bind by e-mail, CIAM"
@@ -44,7 +45,8 @@ async fn stage_of(name: &str) -> TestApp {
     }
 }
 
-/// Does what went before, and tells what the request is filled in with.
+/// Makes the requests that precede the case, and returns the values for the placeholders of its
+/// request.
 async fn prepare(
     name: &str,
     app: &TestApp,
@@ -76,17 +78,17 @@ async fn prepare(
             } else {
                 "REGISTER_SMS"
             };
-            filled.insert("state_token", device.arrive("a-stranger").await);
+            filled.insert("state_token", device.state_token("a-stranger").await);
             filled.insert("code", device.code(to, kind).await);
         }
         "bind by mobile, CIAM"
         | "bind by mobile, OneAccess, ISV template"
         | "wrong verification code, ciam" => {
             device.sign_up(to, json!({})).await.succeeded();
-            app.pass(61);
-            filled.insert("state_token", device.arrive("a-stranger").await);
+            app.advance(61);
+            filled.insert("state_token", device.state_token("a-stranger").await);
             let code = device.code(to, "BIND_MOBILE_SMS").await;
-            filled.insert("wrong code", wrong(&code));
+            filled.insert("wrong code", wrong_code(&code));
             filled.insert("code", code);
         }
         "bind by e-mail, CIAM" => {
@@ -95,8 +97,8 @@ async fn prepare(
                 .register_email(to, &code, json!({}))
                 .await
                 .succeeded();
-            app.pass(61);
-            filled.insert("state_token", device.arrive("a-stranger").await);
+            app.advance(61);
+            filled.insert("state_token", device.state_token("a-stranger").await);
             filled.insert("code", device.code(to, "BIND_EMAIL_EMS").await);
         }
         "bind by the phone number WeChat vouches for" | "the same with the misspelt member" => {
@@ -112,10 +114,12 @@ async fn prepare(
                 .sign_up(&local::cloud::services::wechat::mobile_of(code), json!({}))
                 .await
                 .succeeded();
-            filled.insert("state_token", device.arrive("a-stranger").await);
+            filled.insert("state_token", device.state_token("a-stranger").await);
         }
         "mini-program login, known person" => {
-            let token = device.arrive(body["code"].as_str().unwrap().trim()).await;
+            let token = device
+                .state_token(body["code"].as_str().unwrap().trim())
+                .await;
             let code = device.code(MOBILE, "REGISTER_SMS").await;
             let bind = json!({ "mobile": MOBILE, "verify_code": code });
             device
@@ -135,7 +139,7 @@ async fn prepare(
         | "bind, ISV template, without X-tenant-id"
         | "mini-program login, unknown person, bind"
         | "mini-program login, unknown person, bind or register" => {}
-        other => panic!("nobody prepares the case {other}"),
+        other => panic!("no preparation for the case {other}"),
     }
     filled
 }
@@ -143,7 +147,7 @@ async fn prepare(
 async fn run(case: &Value) {
     let name = case["name"].as_str().unwrap();
     let (request, expect) = (&case["request"], &case["expect"]);
-    let app = stage_of(name).await;
+    let app = app_for(name).await;
     let mut device = app.device("");
     device.headers.clear();
     for headers in [&request["headers"], &expect["with"]] {
@@ -192,7 +196,7 @@ async fn run(case: &Value) {
     }
 }
 
-/// Whether a value is as the case says.
+/// Whether a value matches the pattern of the case.
 fn matches(value: &Value, pattern: &Value) -> Option<()> {
     let fits = match pattern.as_str() {
         Some("a number") => value.is_number(),

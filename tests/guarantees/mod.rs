@@ -6,7 +6,7 @@ mod consistency;
 mod data_subject;
 mod faults;
 mod idempotency;
-pub(crate) mod logs;
+mod logs;
 mod rate_limits;
 mod tenant_isolation;
 mod user_enumeration;

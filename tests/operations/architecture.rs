@@ -1,4 +1,4 @@
-//! One name for each endpoint, everywhere, and rooms that look downwards only.
+//! The architecture: one name per endpoint everywhere, and imports that go down only.
 
 use local::{functions, generated, template::Template};
 use std::{
@@ -27,7 +27,7 @@ fn names(folder: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn folder_template_entry_event_and_mount_have_one_name() {
+fn folder_template_entry_event_and_function_entry_have_one_name() {
     let folders = names("functions");
     let entries = Template::load().functions();
     let binaries: BTreeSet<_> = entries.iter().map(|entry| entry.binary.clone()).collect();
@@ -50,7 +50,7 @@ fn folder_template_entry_event_and_mount_have_one_name() {
 }
 
 #[test]
-fn events_are_of_the_routes_that_the_template_gives() {
+fn events_match_the_routes_of_the_template() {
     for entry in Template::load().functions() {
         let Some(route) = entry.route else { continue };
         let path = root().join("events").join(format!("{}.json", entry.binary));
@@ -78,7 +78,7 @@ fn the_readme_says_how_to_invoke_each_function() {
 }
 
 #[test]
-fn the_function_for_no_route_knows_all_routes() {
+fn unknown_route_knows_all_routes() {
     let template = Template::load();
     let mut routes: Vec<_> = template
         .functions()
@@ -120,7 +120,7 @@ async fn every_function_is_built_from_its_own_settings() {
 }
 
 #[test]
-fn functions_hold_no_word_of_http_aws_or_the_environment() {
+fn endpoint_crates_do_not_mention_http_aws_or_the_environment() {
     for name in names("functions") {
         let text =
             fs::read_to_string(root().join("functions").join(&name).join("src/lib.rs")).unwrap();
@@ -139,9 +139,9 @@ fn functions_hold_no_word_of_http_aws_or_the_environment() {
     }
 }
 
-/// Every path below `crate` that the code of a file names, in `use` trees and elsewhere.
+/// The folders below `crate` that a file names, in `use` trees and elsewhere.
 fn used_folders(path: &Path, folder: &str, code: &str) -> BTreeSet<String> {
-    // `super` in a file of the folder itself is the folder; in one of its files, too, unless it is the folder's mod.rs.
+    // `super` is the file's own folder, except in its mod.rs, where it is the crate.
     let parent = if path.ends_with("mod.rs") { "" } else { folder };
     let code = code.replace("super::", &format!("crate::{parent}::"));
     let mut folders = BTreeSet::new();
@@ -213,7 +213,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn the_docs_show_the_table_that_decides() {
+fn the_docs_show_the_binding_decision_table() {
     let docs = fs::read_to_string(root().join("docs/binding.md")).unwrap();
     let table = shared::flows::bind::decision::as_markdown();
     assert!(

@@ -1,6 +1,6 @@
-//! Keys come before they are needed, and go when nothing needs them any more.
+//! Key rotation: a key is published before its use, and removed once nothing made with it is valid.
 
-use crate::test_app::{CONFIGURATION, EIAM, MOBILE, TestApp, at_once};
+use crate::test_app::{CONFIGURATION, EIAM, MOBILE, TestApp, concurrently};
 use serde_json::json;
 
 const DAY: u64 = 24 * 3600;
@@ -40,7 +40,7 @@ async fn token(app: &TestApp, mobile: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_first_run_makes_one_key_of_each_kind() {
+async fn the_first_rotation_creates_one_key_of_each_kind() {
     let app = TestApp::start().await;
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
         assert_eq!(app.items(kind).len(), 1, "{kind}");
@@ -59,10 +59,10 @@ async fn the_first_run_makes_one_key_of_each_kind() {
 }
 
 #[tokio::test]
-async fn two_runs_at_once_make_what_one_makes() {
+async fn concurrent_rotations_create_one_key_of_each_kind() {
     let app = TestApp::metered().await;
     let meter = app.meter();
-    app.pass(85 * DAY);
+    app.advance(85 * DAY);
     let ids = |kind| {
         app.items(kind)
             .into_iter()
@@ -71,13 +71,13 @@ async fn two_runs_at_once_make_what_one_makes() {
     };
     meter.go_far();
     let _ = meter.take();
-    at_once((0..4).map(|_| app.cloud.run_jobs()))
+    concurrently((0..4).map(|_| app.cloud.run_jobs()))
         .await
         .into_iter()
         .for_each(|run| run.unwrap());
     assert!(
         meter.take().refused > 0,
-        "the runs did not meet, or one wrote over the key of another"
+        "the runs did not overlap, or one overwrote the key of another"
     );
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE"] {
         assert_eq!(app.items(kind).len(), 2, "{kind}");
@@ -94,7 +94,7 @@ async fn two_runs_at_once_make_what_one_makes() {
 async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_expired() {
     let app = TestApp::start().await;
     let first = token(&app, "15201650001").await;
-    app.pass(84 * DAY);
+    app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     let both = published(&app).await;
     assert_eq!(both.len(), 2, "published a week ahead");
@@ -104,7 +104,7 @@ async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_
         "and not used yet"
     );
 
-    app.pass(6 * DAY);
+    app.advance(6 * DAY);
     let last = token(&app, "15201650003").await;
     assert_eq!(kid(&last), both[1], "in use from its day on");
     app.cloud.run_jobs().await.unwrap();
@@ -113,7 +113,7 @@ async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_
         "a token of the old key still verifies"
     );
 
-    app.pass(3 * DAY);
+    app.advance(3 * DAY);
     app.cloud.run_jobs().await.unwrap();
     assert_eq!(published(&app).await, both[1..], "the old key is gone");
     assert!(app.verified(&first).await.is_none());
@@ -123,12 +123,12 @@ async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_
 #[tokio::test]
 async fn a_code_outlives_the_rotation_of_its_pepper() {
     let app = TestApp::start().await;
-    app.pass(29 * DAY);
+    app.advance(29 * DAY);
     app.cloud.run_jobs().await.unwrap();
-    app.pass(DAY - 100);
+    app.advance(DAY - 100);
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    app.pass(200);
+    app.advance(200);
     app.cloud.run_jobs().await.unwrap();
     let other = device.code("15201657399", "REGISTER_SMS").await;
     let peppers: Vec<_> = app
@@ -147,12 +147,12 @@ async fn a_code_outlives_the_rotation_of_its_pepper() {
 #[tokio::test]
 async fn keys_and_users_survive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let app = TestApp::kept(CONFIGURATION, folder.path().into()).await;
+    let app = TestApp::persistent(CONFIGURATION, folder.path().into()).await;
     let before = token(&app, MOBILE).await;
     drop(app);
-    let app = TestApp::kept(CONFIGURATION, folder.path().into()).await;
+    let app = TestApp::persistent(CONFIGURATION, folder.path().into()).await;
     assert!(app.verified(&before).await.is_some());
-    app.pass(61);
+    app.advance(61);
     assert_eq!(
         app.device(EIAM).sign_up(MOBILE, json!({})).await.code(),
         "SDK.USER.1001"
