@@ -118,8 +118,8 @@ impl PersonalData {
         self.own.iter().chain(&self.owned).chain(&self.sessions)
     }
 
-    /// For the person: a JSON document. What would only help to get in in their place (the hash of
-    /// the password, those of session tokens) is left out.
+    /// Returns the data as a JSON document for the user. The hashes of the password and of session
+    /// tokens are left out, since they would only help to impersonate the user.
     pub fn export(&self) -> Result<Value> {
         let plain = |item: &Item| -> Result<Value> {
             let mut item: Value = from_item(item.clone())?;

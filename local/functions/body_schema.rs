@@ -1,8 +1,8 @@
 //! The members of request bodies, found out by reading them.
 //!
-//! [`alternatives_of`] runs a [`RequestBody`] on a [`SchemaReader`], which notes each member that is
-//! read and returns the example of its schema. The description of the API is made of the result, so
-//! it cannot differ from what a function reads.
+//! [`alternatives_of`] runs a [`RequestBody`] on a [`SchemaReader`], which notes each member that
+//! is read and returns the example of its schema. The description of the API is made of the result,
+//! so it cannot differ from what a function reads.
 
 use serde_json::{Map, Value};
 use shared::{

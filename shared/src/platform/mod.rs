@@ -40,8 +40,8 @@ const BACKOFF: Duration = Duration::from_millis(50);
 
 /// Settings, clock, randomness and clients.
 ///
-/// [`Platform::lambda`] builds it of the real ones. The local cloud and the tests build one of their
-/// own with [`Platform::new`], so that they control time and randomness.
+/// [`Platform::lambda`] builds it of the real ones. The local cloud and the tests build one of
+/// their own with [`Platform::new`], so that they control time and randomness.
 pub struct Platform {
     pub settings: Settings,
     pub clock: Arc<dyn Clock>,

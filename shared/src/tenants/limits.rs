@@ -68,14 +68,14 @@ limits! {
         country_unverified_per_hour: u32 = 30,
         /// The same as `country_unverified_per_hour`, within a day in UTC.
         country_unverified_per_day: u32 = 100,
-        /// Failed attempts at one destination within any 24 hours by devices that asked for a code,
-        /// before it is locked for them.
+        /// Failed attempts of requesters (from where a code was requested) at one destination
+        /// within any 24 hours, before it is locked for requesters.
         failures_per_day: u8 = 15,
-        /// Failed attempts at one destination within any 24 hours by devices that did not
-        /// ask for a code.
+        /// Failed attempts of strangers (from where no code was requested) at one destination
+        /// within any 24 hours, before it is locked for strangers.
         stranger_failures_per_day: u8 = 5,
-        /// Failed attempts at one destination within any 24 hours by devices that used a code of it
-        /// in the last 90 days.
+        /// Failed attempts of proven devices (that used a code of the destination in the last 90
+        /// days) at one destination within any 24 hours, before it is locked for them.
         proven_failures_per_day: u8 = 15,
         /// Consecutive failed attempts of one device and address at one destination, before it
         /// is locked for them.

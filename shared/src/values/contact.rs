@@ -39,7 +39,7 @@ pub trait Contact: Field + Clone + Send + Sync {
 pub enum ContactKind {
     /// A mobile phone number.
     Mobile,
-    /// An address of an e-mail mailbox.
+    /// The address of an e-mail mailbox.
     Email,
 }
 
