@@ -1,4 +1,7 @@
-//! The operator's commands: they read and write the tables of a deployment, or those of a running local cloud.
+//! The subcommands of `bindery`, with their arguments.
+//!
+//! They work on the tables of a deployment in AWS or, with `--endpoint-url`, of a running local
+//! cloud. The doc comments of arguments are the text of `--help`.
 
 use crate::{
     admin::{
@@ -25,13 +28,14 @@ use std::{
     sync::Arc,
 };
 
+/// A subcommand. Without one, `bindery` runs the local cloud.
 #[derive(Subcommand)]
 pub enum Command {
     /// Writes tenants, sources and applications from a file; what is the same stays as it is
     Apply {
-        /// The file
+        /// The configuration file, in YAML
         file: PathBuf,
-        /// Only say what would change
+        /// Only print what would change
         #[arg(long)]
         dry_run: bool,
         #[command(flatten)]
@@ -49,7 +53,7 @@ pub enum Command {
     /// Writes what this repository generates from template.yaml and the code
     #[command(hide = true)]
     Generate,
-    /// What a person may ask for: what is kept of them, and that it be gone
+    /// Exports or erases the personal data of a user
     #[command(subcommand)]
     User(UserCommand),
 }
@@ -68,21 +72,22 @@ impl Command {
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
             Self::Openapi => openapi::document().map(|document| format!("{document:#}\n")),
             Self::Generate => generated::write(Path::new(env!("CARGO_MANIFEST_DIR"))),
-            Self::Schema => Ok(Configuration::schema().to_string()),
+            Self::Schema => Ok(Configuration::schema()),
         }
     }
 }
 
+/// A subcommand of `bindery user`.
 #[derive(Subcommand)]
 pub enum UserCommand {
-    /// Prints what is kept of a person, as JSON
+    /// Prints all personal data of a user, as JSON
     Export {
         #[command(flatten)]
         person: Person,
         #[command(flatten)]
         tables: Tables,
     },
-    /// Deletes a person: the user, their contacts, accounts and sessions
+    /// Deletes a user with all contacts, social accounts and sessions
     Erase {
         #[command(flatten)]
         person: Person,
@@ -91,10 +96,10 @@ pub enum UserCommand {
     },
 }
 
-/// Who it is, by one of the three.
+/// The arguments that name a user: the tenant and one of mobile, e-mail address and id.
 #[derive(Args)]
 pub struct Person {
-    /// Whose user they are
+    /// The id of the user's tenant
     #[arg(long)]
     tenant: String,
     #[command(flatten)]
@@ -104,19 +109,19 @@ pub struct Person {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct PersonName {
-    /// Their mobile
+    /// A mobile number that the user has proved to own
     #[arg(long)]
     mobile: Option<String>,
-    /// Their e-mail address
+    /// An e-mail address that the user has proved to own
     #[arg(long)]
     email: Option<String>,
-    /// Their id; also for what is left of somebody who is gone
+    /// The user's id, which also finds what is left after an erasure that was interrupted
     #[arg(long)]
     id: Option<String>,
 }
 
 impl Person {
-    /// What is kept of them, if they are known.
+    /// Collects the data of the user. Fails with a message for the operator if there is none.
     async fn personal_data(self, store: &Store) -> Result<PersonalData, String> {
         let tenant =
             TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
@@ -139,10 +144,11 @@ impl Person {
     }
 }
 
-/// Where the tables are. Region and credentials are those of the environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, …).
+/// The arguments that name the tables. Region and credentials come from the
+/// environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, …).
 #[derive(Args)]
 pub struct Tables {
-    /// Where DynamoDB answers, if not in AWS; `cargo run` says where its own does
+    /// Endpoint of a DynamoDB outside of AWS; `cargo run` prints that of its own
     #[arg(long, value_name = "URL")]
     endpoint_url: Option<String>,
     /// Name of the Directory table
@@ -158,32 +164,40 @@ pub struct Tables {
 
 impl Tables {
     fn open(self) -> Result<Arc<Store>, String> {
-        let local = [
-            ("AWS_REGION", "local-1"),
-            ("AWS_ACCESS_KEY_ID", "local"),
-            ("AWS_SECRET_ACCESS_KEY", "local"),
-        ];
-        let own = [
+        let platform = Platform::new(
+            self.settings(Settings::of_process()),
+            Arc::new(SystemClock),
+            Arc::new(OsEntropy),
+        );
+        Store::of(&platform).map_err(|error| error.to_string())
+    }
+
+    /// The settings of the store: the environment's region and credentials, these tables.
+    fn settings(self, environment: Settings) -> Settings {
+        let tables = [
             ("CALL_SECONDS", "10".to_owned()),
             ("DIRECTORY_TABLE", self.directory_table),
             ("TRANSIENT_TABLE", self.transient_table),
             ("KEYS_TABLE", self.keys_table),
         ];
-        let own = own.map(|(name, value)| (name.to_owned(), value));
-        let mut settings = Settings::of_process();
-        if let Some(url) = self.endpoint_url {
-            // Another DynamoDB asks for no credentials of ours, and gets none.
-            let local = local.map(|(name, value)| (name.to_owned(), value.to_owned()));
-            settings = settings
-                .with(local)
-                .with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)]);
-        }
-        let platform = Platform::new(
-            settings.with(own),
-            Arc::new(SystemClock),
-            Arc::new(OsEntropy),
-        );
-        Store::of(&platform).map_err(|error| error.to_string())
+        let settings = environment.with(tables.map(|(name, value)| (name.to_owned(), value)));
+        let Some(url) = self.endpoint_url else {
+            return settings;
+        };
+        // An emulator accepts any region and credentials, but the SDK insists on having some. Those
+        // of the environment are used if there are any: DynamoDB behind a VPC endpoint checks them.
+        let missing = [
+            ("AWS_REGION", "local-1"),
+            ("AWS_ACCESS_KEY_ID", "local"),
+            ("AWS_SECRET_ACCESS_KEY", "local"),
+        ]
+        .into_iter()
+        .filter(|(name, _)| settings.optional(name).is_none())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect::<Vec<_>>();
+        settings
+            .with(missing)
+            .with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)])
     }
 }
 
@@ -204,14 +218,14 @@ async fn apply(file: &PathBuf, dry_run: bool, tables: Tables) -> Result<String, 
     {
         let _ = writeln!(report, "{change}");
     }
-    let kept = changes
+    let unchanged = changes
         .iter()
         .filter(|change| change.kind == ChangeKind::Keep)
         .count();
     let _ = writeln!(
         report,
-        "{} to change, {kept} the same",
-        changes.len() - kept
+        "{} to change, {unchanged} the same",
+        changes.len() - unchanged
     );
     if !dry_run {
         configuration::carry_out(changes, &store)
@@ -249,4 +263,64 @@ async fn erase_user(person: Person, tables: Tables) -> Result<String, String> {
     Ok(format!(
         "{erased} items erased. Backups of the Directory table keep them for up to 35 days.\n"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(endpoint_url: Option<&str>, environment: &[(&str, &str)]) -> Settings {
+        let tables = Tables {
+            endpoint_url: endpoint_url.map(str::to_owned),
+            directory_table: "Directory".to_owned(),
+            transient_table: "Transient".to_owned(),
+            keys_table: "Keys".to_owned(),
+        };
+        let environment = environment
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        tables.settings(environment)
+    }
+
+    const CREDENTIALS: [(&str, &str); 3] = [
+        ("AWS_REGION", "eu-central-1"),
+        ("AWS_ACCESS_KEY_ID", "key"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+    ];
+
+    #[test]
+    fn an_endpoint_url_leaves_region_and_credentials_of_the_environment_alone() {
+        let settings = settings(Some("http://127.0.0.1:4001"), &CREDENTIALS);
+        for (name, value) in CREDENTIALS {
+            assert_eq!(settings.optional(name).as_deref(), Some(value), "{name}");
+        }
+        assert_eq!(
+            settings.optional("AWS_ENDPOINT_URL_DYNAMODB").as_deref(),
+            Some("http://127.0.0.1:4001")
+        );
+    }
+
+    #[test]
+    fn an_endpoint_url_needs_no_credentials() {
+        for environment in [&[][..], &[("AWS_REGION", ""), ("AWS_ACCESS_KEY_ID", "")]] {
+            let settings = settings(Some("http://127.0.0.1:4001"), environment);
+            for (name, _) in CREDENTIALS {
+                assert!(settings.optional(name).is_some(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_made_up_for_aws() {
+        let settings = settings(None, &[]);
+        for (name, _) in CREDENTIALS {
+            assert_eq!(settings.optional(name), None, "{name}");
+        }
+        assert_eq!(settings.optional("AWS_ENDPOINT_URL_DYNAMODB"), None);
+        assert_eq!(
+            settings.optional("DIRECTORY_TABLE").as_deref(),
+            Some("Directory")
+        );
+    }
 }

@@ -22,7 +22,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A function that is ready to answer.
 pub trait RunningEndpoint: Send + Sync {
-    /// Answers one request.
+    /// Answers one request, as Lambda would pass it to the function.
     fn respond(&self, request: Request) -> BoxFuture<'_, Response<Body>>;
 }
 

@@ -12,7 +12,7 @@ use crate::{
         client_address::Address,
         context::Context,
         headers::{self, DEVICE, FINGERPRINT, Header, STATE_TOKEN},
-        idempotency_key::RequestKey,
+        idempotency_key::IdempotencyKey,
     },
     tenants::{form_policy::FormPolicy, registry::Registry},
     tokens::{flow_context::FlowContext, state_token::States},
@@ -94,11 +94,7 @@ impl FromRequest for Anonymous {
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
         static NO_POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
-        let context = ParseContext {
-            area_code: 86,
-            code_length: 6,
-            today: self.now.calendar().date(),
-        };
+        let context = ParseContext::new(self.now.calendar().date());
         (context, &NO_POLICY)
     }
 }
@@ -166,7 +162,7 @@ impl FromRequest for Context {
             address: Address::of(request, state.address_header.as_ref())?,
             domain: domain(request),
             limits: Arc::new(application.limits.over(&tenant.limits)),
-            request_key: RequestKey::read(request, STATE_TOKEN)?,
+            idempotency_key: IdempotencyKey::read(request, STATE_TOKEN)?,
             application,
             tenant,
         };
@@ -175,7 +171,7 @@ impl FromRequest for Context {
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
         let tenant = &self.caller.tenant;
-        (tenant.rules(self.now), &tenant.form)
+        (tenant.parse_context(self.now), &tenant.form)
     }
 }
 

@@ -188,7 +188,7 @@ impl Idempotency {
     /// and device: nobody meets the key of another.
     async fn names(&self, cx: &Context) -> Result<Option<(ItemKey, Pseudonym)>> {
         let caller = &cx.caller;
-        let Some(given) = &caller.request_key else {
+        let Some(given) = &caller.idempotency_key else {
             return Ok(None);
         };
         let pseudonyms = self.pseudonyms.current(cx.now).await?.key;

@@ -1,5 +1,7 @@
-//! Metrics: one line per request in the embedded metric format of `CloudWatch`, which turns it into numbers by function, by tenant and by
-//! country of the number. docs/operations.md lists them.
+//! Metrics, written as log lines in the embedded metric format of `CloudWatch`.
+//!
+//! The server writes one line per request. `CloudWatch` aggregates it by function, by tenant and by
+//! country of the mobile number. docs/operations.md lists the metrics.
 
 use crate::{
     error::{Error, catalogue::ErrorCode},
@@ -13,7 +15,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// Writes metrics.
+/// Writes metric lines to the output of the platform.
 pub struct Metrics {
     format: Mutex<Emf>,
     lines: Lines,
@@ -21,7 +23,9 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Settings: `METRICS_NAMESPACE`; without it, nothing is measured. `AWS_LAMBDA_FUNCTION_NAME` is Lambda's.
+    /// Returns the instance that all parts of a function share, or `None` if
+    /// the setting `METRICS_NAMESPACE` or the output is missing. The
+    /// function's name is `AWS_LAMBDA_FUNCTION_NAME`.
     pub fn of(platform: &Platform) -> Result<Option<Arc<Self>>, BootError> {
         let (Some(namespace), Some(lines)) = (
             platform.settings.optional("METRICS_NAMESPACE"),
@@ -48,7 +52,7 @@ impl Metrics {
         metrics.map(Some)
     }
 
-    /// Writes the line of a request.
+    /// Writes the metrics of one request.
     pub(crate) fn request(&self, request: &Measured<'_>) {
         self.write(&Line {
             function: &self.function,
@@ -56,7 +60,7 @@ impl Metrics {
         });
     }
 
-    /// Writes how long the newest signing key is still good for.
+    /// Writes `SigningKeyDaysLeft`, the whole days for which the newest signing key stays current.
     pub fn signing_key(&self, good_for: Duration, now: Timestamp) {
         self.write(&Line {
             function: &self.function,
@@ -77,7 +81,7 @@ impl Metrics {
     }
 }
 
-/// Something measured, by whom.
+/// An entry with the dimension `function`.
 struct Line<'a, E> {
     function: &'a str,
     entry: &'a E,
@@ -90,23 +94,19 @@ impl<E: Entry> Entry for Line<'_, E> {
     }
 }
 
-/// A request that was answered.
+/// The measurements of a request that was answered.
 pub(crate) struct Measured<'a> {
-    /// What became known of it.
     pub(crate) facts: &'a AuditFacts,
-    /// Its id.
     pub(crate) id: &'a str,
-    /// What came of it.
+    /// The label of the response, or its error.
     pub(crate) label: Result<&'a str, &'a Error>,
-    /// Whether a code was asked for.
+    /// Whether the endpoint sends codes.
     pub(crate) is_send: bool,
-    /// When it came.
     pub(crate) began: Timestamp,
-    /// How long it took.
     pub(crate) took: Duration,
-    /// How many calls to AWS and others it made.
+    /// The number of calls to AWS and to third parties.
     pub(crate) calls: u32,
-    /// Whether it was the first of its process.
+    /// Whether it was the first request of its process, a cold start.
     pub(crate) is_first: bool,
 }
 
@@ -120,7 +120,7 @@ impl Entry for Measured<'_> {
             ..
         } = self.facts;
         let error = self.label.err().map(Error::code);
-        let outcome = match self.label {
+        let label = match self.label {
             Ok(status) => status,
             Err(error) => error.code().log_code(),
         };
@@ -129,7 +129,7 @@ impl Entry for Measured<'_> {
         writer.value("tenant", &tenant.as_ref().map(ToString::to_string));
         writer.value("country", country);
         writer.value("request_id", &self.id);
-        writer.value("outcome", &outcome);
+        writer.value("outcome", &label);
         writer.value("Requests", &1_u32);
         writer.value("Duration", &self.took);
         writer.value("Calls", &self.calls);
