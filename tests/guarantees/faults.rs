@@ -505,12 +505,7 @@ async fn run_all(functions: &[&str]) {
 
 /// Queues the cases of a call that was not seen before: every fault, once and permanently; in addition
 /// to a fault that is there already, only permanently.
-fn enqueue(
-    cases: &mut VecDeque<Case>,
-    call_outcomes: &mut CallOutcomes,
-    case: &Case,
-    call: &Call,
-) {
+fn enqueue(cases: &mut VecDeque<Case>, call_outcomes: &mut CallOutcomes, case: &Case, call: &Call) {
     let name = call.to_string();
     if call_outcomes.0.contains_key(&name) {
         return;

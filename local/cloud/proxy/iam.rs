@@ -115,14 +115,7 @@ impl Policies {
         decrypts && self.allows(function, &format!("dynamodb:{action}"), table, keys, call)
     }
 
-    fn allows(
-        &self,
-        function: &str,
-        action: &str,
-        resource: &str,
-        key: &str,
-        call: &Call,
-    ) -> bool {
+    fn allows(&self, function: &str, action: &str, resource: &str, key: &str, call: &Call) -> bool {
         let statements = self
             .statements
             .get(function)
