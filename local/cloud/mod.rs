@@ -33,7 +33,7 @@ use shared::{
         entropy::Entropy,
         settings::{BootError, Settings},
     },
-    storage::store::Store,
+    storage::{item_keys::ItemKind, store::Store},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -327,7 +327,7 @@ impl Cloud {
         let puzzle = |item: &serde_json::Value| {
             let token = item["pk"]["S"]
                 .as_str()?
-                .strip_prefix("PUZZLE#")?
+                .strip_prefix(ItemKind::Puzzle.prefix())?
                 .to_owned();
             if item.get("mark").is_some() {
                 return None;

@@ -4,7 +4,8 @@ use crate::{
     error::{Error, Result},
     platform::{Platform, clock::Timestamp, settings::BootError},
     storage::{
-        item::{Table, from_item},
+        item::from_item,
+        item_keys::{ItemKind, key_versions},
         store::Store,
     },
 };
@@ -21,8 +22,8 @@ const READ_EVERY: Duration = Duration::from_mins(10);
 /// A kind of key. All keys of one kind are the items under one partition key, so that a
 /// function's role can be limited to the kinds it uses.
 pub trait KeyKind: DeserializeOwned + Send + Sync + 'static {
-    /// The partition key.
-    const PK: &'static str;
+    /// Its items.
+    const ITEM: ItemKind;
 
     /// Does what would slow down the first use of the key that was just read and is the one in use.
     fn prepare(&self) {}
@@ -65,7 +66,7 @@ impl<K: KeyKind> KeySet<K> {
     }
 
     async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
-        let items = self.store.query(Table::Keys, K::PK).await?;
+        let items = self.store.query(&key_versions(K::ITEM)).await?;
         let keys = items
             .into_iter()
             .map(from_item)

@@ -20,8 +20,6 @@ pub trait Contact: Field + Clone + Send + Sync {
     const BIND: Self::CodeType;
     /// Its name on the wire.
     const NAME: &'static str;
-    /// Prefix of the item in Directory that says whose it is.
-    const OWNER: &'static str;
     /// The answer where it belongs to somebody.
     const TAKEN: ErrorCode;
 
@@ -49,7 +47,6 @@ impl Contact for Mobile {
     const REGISTER: SmsType = SmsType::Register;
     const BIND: SmsType = SmsType::Bind;
     const NAME: &'static str = "mobile";
-    const OWNER: &'static str = "MOBILE";
     const TAKEN: ErrorCode = ErrorCode::MobileTaken;
 
     fn normal(&self) -> String {
@@ -70,7 +67,6 @@ impl Contact for Email {
     const REGISTER: EmailType = EmailType::Register;
     const BIND: EmailType = EmailType::Bind;
     const NAME: &'static str = "email";
-    const OWNER: &'static str = "EMAIL";
     const TAKEN: ErrorCode = ErrorCode::EmailTaken;
 
     fn normal(&self) -> String {
