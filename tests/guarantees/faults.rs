@@ -12,7 +12,7 @@ use local::{
     cloud::{
         consistency as checker,
         proxy::{
-            call::BindEndpoint,
+            call::Call,
             faults::{Fault, Rule},
         },
     },
@@ -316,7 +316,7 @@ enum End {
 struct Tally(BTreeMap<String, BTreeMap<End, usize>>);
 
 /// The calls of a function since the meter was started.
-fn calls(app: &TestApp, function: &str) -> Vec<BindEndpoint> {
+fn calls(app: &TestApp, function: &str) -> Vec<Call> {
     let calls = app
         .meter()
         .take_calls()
@@ -328,7 +328,7 @@ fn calls(app: &TestApp, function: &str) -> Vec<BindEndpoint> {
 }
 
 /// Plays one case: how it ended, and the calls that were seen.
-async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<BindEndpoint>) {
+async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<Call>) {
     let scene = scene(app, case.function, case.circumstances, number).await;
     let sent_before = app.sent().len();
     app.cloud.restart();
@@ -498,7 +498,7 @@ async fn try_all(functions: &[&str]) {
 }
 
 /// Has a call that was not seen before go wrong in every way, once and for good; beside what goes wrong already, only for good.
-fn queue(cases: &mut VecDeque<Case>, tally: &mut Tally, case: &Case, call: &BindEndpoint) {
+fn queue(cases: &mut VecDeque<Case>, tally: &mut Tally, case: &Case, call: &Call) {
     let name = call.to_string();
     if tally.0.contains_key(&name) {
         return;
@@ -609,7 +609,7 @@ async fn rotations_whatever_goes_wrong() {
         .into_iter()
         .map(|call| (call.to_string(), call))
         .collect();
-    let try_all = async |name: &str, call: &BindEndpoint| {
+    let try_all = async |name: &str, call: &Call| {
         let app = on_the_eve().await;
         let ids = |kind: &str| -> BTreeSet<String> {
             app.items(kind)
