@@ -12,7 +12,7 @@ use shared::{
     error::{Error, ErrorContext, Result},
     storage::{
         item::{ItemKey, Table, from_item},
-        item_keys::{application_key, source_key, source_secret_key, tenant_key},
+        item_keys::{ItemKind, application_key, source_key, source_secret_key, tenant_key},
         store::Store,
         write::Write,
     },
@@ -162,29 +162,20 @@ impl Configuration {
     pub async fn export(store: &Store) -> Result<Self> {
         let mut configuration = Self::default();
         for item in store.scan(Table::Directory).await? {
-            let text = |name: &str| {
-                item.get(name)
-                    .and_then(|value| value.as_s().ok())
-                    .cloned()
-                    .unwrap_or_default()
-            };
-            let pk = text("pk");
-            let sk = text("sk");
-            match (
-                pk.split_once('#'),
-                sk.split_once('#').map_or(sk.as_str(), |(kind, _)| kind),
-            ) {
-                (Some(("TENANT", _)), "TENANT") => configuration.tenants.push(from_item(item)?),
-                (Some(("TENANT", tenant)), "SOURCE") => {
-                    let tenant = TenantId::try_from(tenant.to_owned())
-                        .map_err(|_| Error::internal("reading a source"))?;
+            let key = ItemKey::of(Table::Directory, &item);
+            match key.kind() {
+                Some(ItemKind::Tenant) => configuration.tenants.push(from_item(item)?),
+                Some(ItemKind::Source) => {
+                    let tenant = TenantId::try_from(ItemKind::Source.strip(key.pk()).to_owned());
+                    let tenant =
+                        tenant.map_err(|_| Error::internal("reading a source"))?;
                     configuration.sources.push(OwnedSource {
                         tenant,
                         secret: None,
                         source: from_item(item)?,
                     });
                 }
-                (Some(("APP", _)), "APP") => configuration.applications.push(from_item(item)?),
+                Some(ItemKind::Application) => configuration.applications.push(from_item(item)?),
                 _ => {}
             }
         }

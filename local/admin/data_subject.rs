@@ -8,7 +8,7 @@ use shared::{
     platform::clock::Timestamp,
     storage::{
         item::{Item, ItemKey, Table, attribute, from_item},
-        item_keys::{owner_key, tenant_key, user_key},
+        item_keys::{ItemKind, contact_owner_key, tenant_key, user_items, user_key},
         store::Store,
         transaction::Transaction,
         write::Write,
@@ -85,18 +85,16 @@ pub async fn find(
 }
 
 fn owner_of<C: Contact>(tenant: &TenantId, contact: &C) -> ItemKey {
-    owner_key(tenant, C::OWNER, &contact.normal())
+    contact_owner_key(tenant, C::kind(), &contact.normal())
 }
 
 impl PersonalData {
     /// Collects the items of a user. It scans the Directory and the Transient table.
     pub async fn of(id: &UserId, tenant: &TenantId, store: &Store) -> Result<Self> {
         let text = id.to_string();
-        let own = store
-            .query(Table::Directory, &format!("USER#{tenant}#{id}"))
-            .await?;
+        let own = store.query(&user_items(tenant, id)).await?;
         let mut owned = store.scan_for(Table::Directory, "user_id", &text).await?;
-        owned.retain(|item| pk(item).split('#').any(|part| part == tenant.to_string()));
+        owned.retain(|item| is_owned_in(tenant, item));
         let mut sessions = store.scan_for(Table::Transient, "user", &text).await?;
         sessions.retain(|item| attribute::<TenantId>(item, "tenant").as_ref() == Some(tenant));
         Ok(Self {
@@ -128,10 +126,9 @@ impl PersonalData {
             }
             Ok(item)
         };
-        let own = |begin: &'static str| {
-            self.own
-                .iter()
-                .filter(move |item| sk(item).starts_with(begin))
+        let own = |kind: ItemKind| {
+            let is_that = move |item: &&Item| directory_key(item).kind() == Some(kind);
+            self.own.iter().filter(is_that)
         };
         let with = |name: &str, value: String, item: &Item| -> Result<Value> {
             let mut item = plain(item)?;
@@ -139,11 +136,11 @@ impl PersonalData {
             Ok(item)
         };
         Ok(json!({
-            "user": own("USER").map(plain).collect::<Result<Vec<_>>>()?,
-            "accounts": own("LINK#")
-                .map(|link| with("source", sk(link).trim_start_matches("LINK#").to_owned(), link))
+            "user": own(ItemKind::User).map(plain).collect::<Result<Vec<_>>>()?,
+            "accounts": own(ItemKind::Link)
+                .map(|link| with("source", source(&directory_key(link)), link))
                 .collect::<Result<Vec<_>>>()?,
-            "unique": self.owned.iter().map(pk).collect::<Vec<_>>(),
+            "unique": self.owned.iter().map(|item| directory_key(item).pk().to_owned()).collect::<Vec<_>>(),
             "sessions": self.sessions.iter().map(plain).collect::<Result<Vec<_>>>()?,
         }))
     }
@@ -163,7 +160,7 @@ impl PersonalData {
         let of = |table: Table, items: &[Item]| -> Vec<Write> {
             items
                 .iter()
-                .map(|item| Write::delete(ItemKey::new(table, pk(item), sk(item))))
+                .map(|item| Write::delete(ItemKey::of(table, item)))
                 .collect()
         };
         let mut writes = of(Table::Transient, &self.sessions);
@@ -182,10 +179,26 @@ impl PersonalData {
     }
 }
 
-fn pk(item: &Item) -> String {
-    attribute(item, "pk").unwrap_or_default()
+fn directory_key(item: &Item) -> ItemKey {
+    ItemKey::of(Table::Directory, item)
 }
 
-fn sk(item: &Item) -> String {
-    attribute(item, "sk").unwrap_or_default()
+/// Whether an item says that something of this tenant is somebody's.
+fn is_owned_in(tenant: &TenantId, item: &Item) -> bool {
+    let key = directory_key(item);
+    let Some(kind) = key.kind().filter(|kind| kind.is_owner()) else {
+        return false;
+    };
+    let mut parts = kind.strip(key.pk()).split('#');
+    let of = match kind {
+        ItemKind::AttributeOwner => parts.nth(1),
+        _ => parts.next(),
+    };
+    of == Some(tenant.as_str())
+}
+
+/// Of a link: the source.
+fn source(link: &ItemKey) -> String {
+    let name = link.sk().split_once('#').map(|(_, name)| name);
+    name.unwrap_or_default().to_owned()
 }

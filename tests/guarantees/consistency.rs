@@ -29,11 +29,8 @@ async fn app() -> TestApp {
 }
 
 fn key(table: Table, item: &Value) -> ItemKey {
-    ItemKey::new(
-        table,
-        item["pk"]["S"].as_str().unwrap(),
-        item["sk"]["S"].as_str().unwrap(),
-    )
+    let part = |name: &str| item[name]["S"].as_str().unwrap().to_owned();
+    ItemKey::read(table, part("pk"), part("sk"))
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod attacks;
 mod audit;
 mod consistency;
+mod contention;
 mod data_subject;
 mod faults;
 mod idempotency;

@@ -9,7 +9,12 @@ use crate::test_app::{
 };
 use local::{cloud::proxy::faults::Fault, template::Template};
 use serde_json::{Value, json};
-use shared::storage::{item::Table, store::Store, write::Write};
+use shared::storage::{
+    item::Table,
+    item_keys::{ItemKind, key_versions},
+    store::Store,
+    write::Write,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: u64 = 24 * 3600;
@@ -361,9 +366,14 @@ async fn a_call_that_the_role_does_not_allow_is_refused() {
     );
     assert!(store.get::<Value>(&tenant).await.unwrap().is_some());
     assert!(store.write(Write::delete(tenant)).await.is_err());
-    let signing = shared::storage::item_keys::key_version_key("SIGNING", 1);
-    assert!(store.query(Table::Keys, "PEPPER").await.is_ok());
-    assert!(store.query(Table::Keys, "SIGNING").await.is_err());
+    let signing = shared::storage::item_keys::key_version_key(ItemKind::SigningKey, 1);
+    assert!(store.query(&key_versions(ItemKind::Pepper)).await.is_ok());
+    assert!(
+        store
+            .query(&key_versions(ItemKind::SigningKey))
+            .await
+            .is_err()
+    );
     assert!(store.get::<Value>(&signing).await.is_err());
     assert!(store.scan(Table::Directory).await.is_err());
 }

@@ -7,7 +7,8 @@ use crate::{
     error::{Error, Result},
     platform::{Platform, clock::Timestamp, settings::BootError},
     storage::{
-        item::{Table, from_item},
+        item::from_item,
+        item_keys::{ItemKind, key_versions},
         store::Store,
     },
 };
@@ -24,8 +25,8 @@ const READ_EVERY: Duration = Duration::from_mins(10);
 /// A kind of key. All versions of a kind share a partition key, so that the role of a function can
 /// be limited to the kinds that it uses.
 pub trait KeyKind: DeserializeOwned + Send + Sync + 'static {
-    /// The partition key in the Keys table.
-    const PK: &'static str;
+    /// The items that hold its versions.
+    const ITEM: ItemKind;
 
     /// Prepares a key that was just read and is the current one, so that its first use is not slow.
     fn prepare(&self) {}
@@ -70,7 +71,7 @@ impl<K: KeyKind> KeySet<K> {
     }
 
     async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
-        let items = self.store.query(Table::Keys, K::PK).await?;
+        let items = self.store.query(&key_versions(K::ITEM)).await?;
         let keys = items
             .into_iter()
             .map(from_item)

@@ -5,6 +5,7 @@
 use crate::{
     error::Result,
     keys::key_set::KeyKind,
+    storage::item_keys::ItemKind,
     values::{masked::masked, pseudonym::Pseudonym},
 };
 use aws_lc_rs::hmac;
@@ -123,19 +124,19 @@ pub struct PublicKey {
 }
 
 impl KeyKind for Pepper {
-    const PK: &'static str = "PEPPER";
+    const ITEM: ItemKind = ItemKind::Pepper;
 }
 
 impl KeyKind for StateKey {
-    const PK: &'static str = "STATE";
+    const ITEM: ItemKind = ItemKind::StateKey;
 }
 
 impl KeyKind for PseudonymKey {
-    const PK: &'static str = "BLIND";
+    const ITEM: ItemKind = ItemKind::PseudonymKey;
 }
 
 impl KeyKind for PublicKey {
-    const PK: &'static str = "PUBLIC";
+    const ITEM: ItemKind = ItemKind::PublicKey;
 }
 
 #[cfg(test)]

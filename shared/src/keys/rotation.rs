@@ -14,8 +14,8 @@ use crate::{
         settings::BootError,
     },
     storage::{
-        item::{Item, Table, from_item},
-        item_keys::key_version_key,
+        item::{Item, from_item},
+        item_keys::{ItemKind, key_version_key, key_versions},
         store::{CommitError, Store},
         transaction::Transaction,
         write::Write,
@@ -115,7 +115,7 @@ impl Rotation {
             .await?;
         }
         for number in plan.over {
-            self.remove(delete::<K>(number), number, &[K::PK]).await?;
+            self.remove(delete::<K>(number), number, &[K::ITEM]).await?;
         }
         Ok(())
     }
@@ -151,7 +151,7 @@ impl Rotation {
         }
         for number in plan.over {
             let both = delete::<SigningKey>(number).with(delete::<PublicKey>(number));
-            self.remove(both, number, &[SigningKey::PK, PublicKey::PK])
+            self.remove(both, number, &[SigningKey::ITEM, PublicKey::ITEM])
                 .await?;
         }
         if let Some(metrics) = &self.metrics {
@@ -161,7 +161,7 @@ impl Rotation {
     }
 
     async fn plan<K: KeyKind>(&self, schedule: &Schedule, now: Timestamp) -> Result<Plan> {
-        let items = self.store.query(Table::Keys, K::PK).await?;
+        let items = self.store.query(&key_versions(K::ITEM)).await?;
         let keys = items
             .into_iter()
             .map(from_item)
@@ -188,7 +188,7 @@ impl Rotation {
     /// Losing the race for a number is as good as winning it.
     async fn add<K: KeyKind>(&self, number: u64, transaction: Transaction<'static>) -> Result<()> {
         match self.store.commit(transaction).await {
-            Ok(()) => audit::record_key(K::PK, number, "MADE"),
+            Ok(()) => audit::record_key(K::ITEM.prefix(), number, "MADE"),
             Err(CommitError::Refused { .. }) => {}
             Err(error) => return Err(error.into()),
         }
@@ -199,22 +199,22 @@ impl Rotation {
         &self,
         deletion: Transaction<'static>,
         number: u64,
-        kinds: &[&str],
+        kinds: &[ItemKind],
     ) -> Result<()> {
         self.store.commit(deletion).await?;
         for kind in kinds {
-            audit::record_key(kind, number, "REMOVED");
+            audit::record_key(kind.prefix(), number, "REMOVED");
         }
         Ok(())
     }
 }
 
 fn delete<K: KeyKind>(number: u64) -> Transaction<'static> {
-    Transaction::default().and_always(Write::delete(key_version_key(K::PK, number)))
+    Transaction::default().and_always(Write::delete(key_version_key(K::ITEM, number)))
 }
 
 fn create<K: KeyKind + Serialize>(next: &KeyVersion<K>) -> Result<Write> {
-    Write::create(key_version_key(K::PK, next.number), next)
+    Write::create(key_version_key(K::ITEM, next.number), next)
 }
 
 /// Another run has written the key of that number.

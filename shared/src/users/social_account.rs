@@ -7,7 +7,7 @@ use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     storage::{
         item::ItemKey,
-        item_keys::{link_key, owner_key},
+        item_keys::{account_owner_key, link_key, union_owner_key},
         store::Store,
         transaction::Transaction,
         write::Write,
@@ -53,15 +53,8 @@ pub struct AccountOwner {
 impl Subject {
     /// The keys of the items that name the owner, one for each name of the account.
     fn owner_keys(&self, tenant: &TenantId) -> Vec<ItemKey> {
-        let open = owner_key(
-            tenant,
-            "SOCIAL",
-            &format!("{}#{}", self.app_id, self.open_id),
-        );
-        let union = self
-            .union_id
-            .as_ref()
-            .map(|id| owner_key(tenant, "SOCIAL", &format!("union#{id}")));
+        let open = account_owner_key(tenant, &self.app_id, &self.open_id);
+        let union = self.union_id.as_ref().map(|id| union_owner_key(tenant, id));
         [open].into_iter().chain(union).collect()
     }
 

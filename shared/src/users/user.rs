@@ -7,7 +7,8 @@ use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     platform::clock::Timestamp,
     storage::{
-        item_keys::{owner_key, user_key},
+        item::ItemKey,
+        item_keys::{attribute_owner_key, contact_owner_key, name_owner_key, user_key},
         store::Store,
         transaction::Transaction,
         write::Write,
@@ -126,7 +127,8 @@ impl User {
         let mut claims = self.claim_contact(proved, gone)?;
         if let Some(name) = &self.profile.user_name {
             let taken = |_: &_| Error::new(ErrorCode::UserNameTaken);
-            claims = claims.and(self.claim("NAME", &name.folded())?, taken);
+            let key = name_owner_key(&self.tenant, &name.folded());
+            claims = claims.and(self.claim(key)?, taken);
         }
         for definition in tenant
             .form
@@ -136,8 +138,9 @@ impl User {
         {
             if let Some(value) = self.profile.extension.get(&definition.name) {
                 let taken = format!("extension.{}", definition.name);
-                let kind = format!("ATTRIBUTE#{}", definition.name);
-                let claim = self.claim(&kind, &attribute::folded(value))?;
+                let value = attribute::folded(value);
+                let key = attribute_owner_key(&self.tenant, &definition.name, &value);
+                let claim = self.claim(key)?;
                 claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(taken));
             }
         }
@@ -153,7 +156,7 @@ impl User {
         contact: &C,
         gone: Option<&UserId>,
     ) -> Result<Transaction<'static>> {
-        let key = owner_key(&self.tenant, C::OWNER, &contact.normal());
+        let key = contact_owner_key(&self.tenant, C::kind(), &contact.normal());
         let owner = UniqueClaim {
             user_id: self.id.clone(),
         };
@@ -176,13 +179,11 @@ impl User {
             .text(":active", Status::Active.name())
     }
 
-    fn claim(&self, kind: &str, value: &str) -> Result<Write> {
-        Write::create(
-            owner_key(&self.tenant, kind, value),
-            &UniqueClaim {
-                user_id: self.id.clone(),
-            },
-        )
+    fn claim(&self, key: ItemKey) -> Result<Write> {
+        let owner = UniqueClaim {
+            user_id: self.id.clone(),
+        };
+        Write::create(key, &owner)
     }
 }
 
@@ -193,7 +194,7 @@ pub async fn gone_owner<C: Contact>(
     contact: &C,
     store: &Store,
 ) -> Result<Option<UserId>> {
-    let key = owner_key(tenant, C::OWNER, &contact.normal());
+    let key = contact_owner_key(tenant, C::kind(), &contact.normal());
     let Some(UniqueClaim { user_id }) = store.get(&key).await? else {
         return Ok(None);
     };

@@ -19,8 +19,6 @@ pub trait Contact: Field + Clone + Send + Sync {
     const BIND: Self::CodeType;
     /// The member of a request that holds it.
     const NAME: &'static str;
-    /// The kind of the item in the Directory table that names its owner.
-    const OWNER: &'static str;
 
     /// The canonical form, which all spellings of one contact share. Keys and pseudonyms
     /// are made of it.
@@ -48,7 +46,6 @@ impl Contact for Mobile {
     const REGISTER: SmsType = SmsType::Register;
     const BIND: SmsType = SmsType::Bind;
     const NAME: &'static str = "mobile";
-    const OWNER: &'static str = "MOBILE";
 
     fn normal(&self) -> String {
         self.e164().to_owned()
@@ -68,7 +65,6 @@ impl Contact for Email {
     const REGISTER: EmailType = EmailType::Register;
     const BIND: EmailType = EmailType::Bind;
     const NAME: &'static str = "email";
-    const OWNER: &'static str = "EMAIL";
 
     fn normal(&self) -> String {
         self.folded()
