@@ -305,7 +305,7 @@ impl Template {
         attached
     }
 
-    /// A policy that several functions share. CloudFormation refuses a template that names one which is
+    /// A policy that several functions share. `CloudFormation` refuses a template that names one which is
     /// not there; here it allows nothing, so what needs it fails.
     fn managed_policy(&self, id: &str) -> Policy {
         let resource = self
@@ -359,7 +359,7 @@ impl Template {
             .collect()
     }
 
-    /// The regular expression that CloudFormation holds a parameter's value to, if any.
+    /// The regular expression that `CloudFormation` holds a parameter's value to, if any.
     #[must_use]
     pub fn allowed_pattern(&self, parameter: &str) -> Option<&str> {
         self.parameters.get(parameter)?.allowed_pattern.as_deref()

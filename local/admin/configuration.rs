@@ -167,8 +167,7 @@ impl Configuration {
                 Some(ItemKind::Tenant) => configuration.tenants.push(from_item(item)?),
                 Some(ItemKind::Source) => {
                     let tenant = TenantId::try_from(ItemKind::Source.strip(key.pk()).to_owned());
-                    let tenant =
-                        tenant.map_err(|_| Error::internal("reading a source"))?;
+                    let tenant = tenant.map_err(|_| Error::internal("reading a source"))?;
                     configuration.sources.push(OwnedSource {
                         tenant,
                         secret: None,

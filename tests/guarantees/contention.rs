@@ -1,9 +1,11 @@
 //! Many at once: DynamoDB refuses every write to an item that is in somebody else's transaction, as
 //! the local cloud does. Nobody hears of it.
 
-use crate::test_app::{Answer, Device, EIAM, MOBILE, REGISTER_MOBILE, TestApp, at_once, wrong};
+use crate::test_app::{
+    Device, EIAM, MOBILE, REGISTER_MOBILE, Response, TestApp, concurrently, wrong_code,
+};
 use local::cloud::proxy::faults::{Fault, Rule};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Limits that nobody meets.
 const RAISED: &str = "cooldown_seconds: 0, sends_per_hour: 200, sends_per_day: 200, \
@@ -14,14 +16,14 @@ const RAISED: &str = "cooldown_seconds: 0, sends_per_hour: 200, sends_per_day: 2
 /// As many as ask at once.
 const CROWD: usize = 32;
 
-fn failures(answers: &[Answer]) -> Vec<&Answer> {
+fn failures(answers: &[Response]) -> Vec<&Response> {
     answers
         .iter()
         .filter(|answer| answer.status >= 500)
         .collect()
 }
 
-fn successes(answers: &[Answer]) -> usize {
+fn successes(answers: &[Response]) -> usize {
     answers.iter().filter(|answer| answer.is_success()).count()
 }
 
@@ -42,7 +44,7 @@ async fn of_many_requests_with_one_right_code_one_succeeds_and_none_fails() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let requests = (0..CROWD).map(|_| device.register(MOBILE, &code, json!({})));
-    let answers = at_once(requests).await;
+    let answers = concurrently(requests).await;
     assert_eq!(failures(&answers).len(), 0, "{:?}", failures(&answers));
     assert_eq!(successes(&answers), 1, "{answers:?}");
     assert_eq!(app.items("USER#").len(), 1);
@@ -54,7 +56,7 @@ async fn of_many_requests_with_one_right_code_one_succeeds_and_none_fails() {
 
 #[tokio::test]
 async fn of_many_who_want_one_user_name_one_gets_it_and_the_others_choose_another() {
-    let app = TestApp::limited(RAISED).await;
+    let app = TestApp::with_limits(RAISED).await;
     let mut people = Vec::new();
     for number in 0..CROWD {
         people.push(with_code(&app, number).await);
@@ -64,7 +66,7 @@ async fn of_many_who_want_one_user_name_one_gets_it_and_the_others_choose_anothe
         let form = json!({ "user_name": name });
         device.register(&mobile(number), code, form).await
     };
-    let answers = at_once((0..CROWD).map(|number| register(number, "wanted"))).await;
+    let answers = concurrently((0..CROWD).map(|number| register(number, "wanted"))).await;
     assert_eq!(failures(&answers).len(), 0, "{:?}", failures(&answers));
     assert_eq!(successes(&answers), 1, "{answers:?}");
     for (number, answer) in answers.iter().enumerate() {
@@ -80,7 +82,7 @@ async fn of_many_who_want_one_user_name_one_gets_it_and_the_others_choose_anothe
 
 #[tokio::test]
 async fn people_who_have_nothing_to_do_with_each_other_send_and_register_at_once() {
-    let app = TestApp::limited(RAISED).await;
+    let app = TestApp::with_limits(RAISED).await;
     let mut sends = Vec::new();
     for number in 0..CROWD {
         let device = app.device(EIAM);
@@ -89,11 +91,11 @@ async fn people_who_have_nothing_to_do_with_each_other_send_and_register_at_once
             json!({ "mobile": mobile(number), "type": "REGISTER_SMS", "captcha_token": pass });
         sends.push((device, body));
     }
-    let send = |(device, body): &(Device<'_>, Value)| {
-        let (device, body) = (device.clone(), body.clone());
-        async move { device.post("/api/v2/sdk/sms/send", body).await }
+    let send = async |number: usize| {
+        let (device, body) = &sends[number];
+        device.post("/api/v2/sdk/sms/send", body.clone()).await
     };
-    let answers = at_once(sends.iter().map(send)).await;
+    let answers = concurrently((0..CROWD).map(send)).await;
     assert!(
         answers.iter().all(|answer| answer.status == 200),
         "{answers:?}"
@@ -107,7 +109,7 @@ async fn people_who_have_nothing_to_do_with_each_other_send_and_register_at_once
         let code = message.code().unwrap();
         device.register(&mobile(number), code, json!({})).await
     };
-    let answers = at_once((0..CROWD).map(register)).await;
+    let answers = concurrently((0..CROWD).map(register)).await;
     assert_eq!(successes(&answers), CROWD, "{answers:?}");
 }
 
@@ -179,7 +181,7 @@ async fn a_single_write_waits_for_the_transaction_that_holds_its_item() {
             conflicts.until_refused(2).await;
             conflicts.open();
         };
-        let guess = wrong(&code);
+        let guess = wrong_code(&code);
         tokio::join!(device.register(MOBILE, &guess, json!({})), refused).0
     };
     let (registered, guessed) = tokio::join!(registering, guessing);
@@ -219,9 +221,9 @@ async fn a_code_is_tried_as_often_as_it_may_be_however_many_guess_at_once() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    let body = json!({ "mobile": MOBILE, "verify_code": wrong(&code) });
+    let body = json!({ "mobile": MOBILE, "verify_code": wrong_code(&code) });
     let guesses = (0..CROWD).map(|_| device.post(REGISTER_MOBILE, body.clone()));
-    let answers = at_once(guesses).await;
+    let answers = concurrently(guesses).await;
     assert_eq!(failures(&answers).len(), 0, "{:?}", failures(&answers));
     let compared = answers
         .iter()

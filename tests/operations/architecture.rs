@@ -88,7 +88,7 @@ fn unknown_route_knows_all_routes() {
     routes.retain(|route| route.path != "$default");
     routes.sort_by_key(|route| (route.path.clone(), route.method.clone()));
     let listed: Vec<_> = routes.iter().map(ToString::to_string).collect();
-    let known = include_str!("../functions/unknown-route/src/routes.txt");
+    let known = include_str!("../../functions/unknown-route/src/routes.txt");
     assert_eq!(
         known.lines().collect::<Vec<_>>(),
         listed,

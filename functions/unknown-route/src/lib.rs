@@ -18,7 +18,7 @@ impl Endpoint for UnknownRoute {
         Ok(Self(Routes::new(include_str!("routes.txt"))))
     }
 
-    async fn call(&self, cx: &Anonymous, _: ()) -> Result<()> {
+    async fn call(&self, cx: &Anonymous, (): ()) -> Result<()> {
         Err(self.0.refuse(cx))
     }
 }

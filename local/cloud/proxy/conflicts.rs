@@ -114,7 +114,7 @@ impl Conflicts {
         }
         let ongoing = match self.begin(call) {
             Ok(ongoing) => ongoing,
-            Err(refusal) => return refusal,
+            Err(refusal) => return *refusal,
         };
         let hold = self.hold;
         let going_on = tokio::spawn(async move {
@@ -126,19 +126,19 @@ impl Conflicts {
         answer.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
     }
 
-    fn begin(&self, call: &Call) -> Result<Ongoing, Response> {
+    fn begin(&self, call: &Call) -> Result<Ongoing, Box<Response>> {
         let mut state = self.state();
         if let Some(token) = &call.token
             && state.tokens.contains(token)
         {
             state.count("token".to_owned());
             drop(state);
-            return Err(self.refuse(in_progress()));
+            return Err(Box::new(self.refuse(in_progress())));
         }
         let held = state.held(&call.touches);
         if held.contains(&true) {
             drop(state);
-            return Err(self.refuse(cancelled(&held)));
+            return Err(Box::new(self.refuse(cancelled(&held))));
         }
         let items: Vec<_> = call.touches.iter().map(name).collect();
         state.items.extend(items.iter().cloned());

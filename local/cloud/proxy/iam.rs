@@ -107,7 +107,9 @@ impl Policies {
     }
 
     fn allows_touch(&self, function: &str, touch: &TouchedItem, call: &Call) -> bool {
-        let TouchedItem { action, table, pk } = touch;
+        let TouchedItem {
+            action, table, pk, ..
+        } = touch;
         let keys = pk.as_deref().unwrap_or("*");
         // DynamoDB decrypts on behalf of whoever asks.
         let decrypts =

@@ -176,6 +176,6 @@ async fn pass(
     };
     match rule {
         None => work.await,
-        Some(rule) => faults::apply_fault(&rule, &call, work).await,
+        Some(rule) => Box::pin(faults::apply_fault(&rule, &call, work)).await,
     }
 }

@@ -35,11 +35,13 @@ impl Routes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::clock::Timestamp;
 
     fn refusal(path: &str) -> Error {
         let routes = Routes::new("GET /one\nGET /two\nPOST /two\n");
         routes.refuse(&Anonymous {
             path: path.to_owned(),
+            now: Timestamp::from_secs(0),
         })
     }
 

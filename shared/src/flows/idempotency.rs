@@ -146,6 +146,7 @@ impl Idempotency {
     }
 
     /// A name for one of several simultaneous requests.
+    #[must_use]
     pub fn draw_name(&self) -> String {
         self.entropy.text(ALPHANUMERIC, 12)
     }
@@ -164,6 +165,7 @@ impl Idempotency {
     }
 
     /// The write that counts a replay, and refuses it where there were enough.
+    #[must_use]
     pub fn replayed(&self, earlier: &Earlier) -> Transaction<'static> {
         let count = Write::update(earlier.key.clone())
             .add("replays :one")

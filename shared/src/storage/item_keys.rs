@@ -87,7 +87,7 @@ item_kinds! {
     TenantQuota = Transient "LIMIT#TENANT#" "tenant#hour" / Any("shard"), "sends of a tenant";
     CountryDay = Transient "COUNTRY#" "tenant#country" / Any("day#shard"), "texts to a country";
     AccessToken = Transient "UPSTREAM#" "tenant#appid" / Is("-"), "access token of WeChat";
-    SigningKey = Keys "SIGNING" "" / Any("number"), "key that signs id_tokens";
+    SigningKey = Keys "SIGNING" "" / Any("number"), "key that signs the tokens of clients";
     PublicKey = Keys "PUBLIC" "" / Any("number"), "its public half";
     Pepper = Keys "PEPPER" "" / Any("number"), "pepper of codes";
     StateKey = Keys "STATE" "" / Any("number"), "key that signs state tokens";
@@ -101,17 +101,17 @@ impl ItemKind {
     pub fn of(table: Table, pk: &str, sk: &str) -> Option<Self> {
         let fits = |kind: &&Self| {
             let prefix = kind.prefix();
-            let fits_pk = if prefix.ends_with('#') {
+            let has_partition = if prefix.ends_with('#') {
                 pk.starts_with(prefix)
             } else {
                 pk == prefix
             };
-            let fits_sk = match kind.sort_key() {
+            let has_sort_key = match kind.sort_key() {
                 Is(only) => sk == only,
                 Begins(beginning, _) => sk.starts_with(beginning),
                 Any(_) => true,
             };
-            kind.table() == table && fits_pk && fits_sk
+            kind.table() == table && has_partition && has_sort_key
         };
         Self::ALL.iter().find(fits).copied()
     }

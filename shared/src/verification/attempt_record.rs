@@ -430,8 +430,9 @@ impl<'a> AttemptRecord<'a> {
                 Ok(AttemptClass::Exempt)
             }
             AttemptClass::Requester | AttemptClass::Exempt => Err(self.requester_refused(item)),
-            AttemptClass::ProvenDevice => Err(self.window_refused(refused, item)),
-            AttemptClass::Stranger => Err(self.window_refused(refused, item)),
+            AttemptClass::ProvenDevice | AttemptClass::Stranger => {
+                Err(self.window_refused(refused, item))
+            }
         }
     }
 
