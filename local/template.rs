@@ -10,6 +10,8 @@ use std::{
 
 const TEMPLATE: &str = include_str!("../template.yaml");
 const MANAGED_POLICY: &str = "AWS::IAM::ManagedPolicy";
+/// The name of the event that is a function's own route, beside which it may have others.
+const MAIN_ROUTE: &str = "Route";
 /// What stands for nothing at all.
 const NO_VALUE: &str = "AWS::NoValue";
 
@@ -192,14 +194,23 @@ pub struct Entry {
     pub binary: String,
     /// Its route, unless it runs by the calendar.
     pub route: Option<Route>,
+    /// The same for another method or under another path.
+    pub more_routes: Vec<Route>,
+}
+
+impl Entry {
+    /// All of its routes.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.route.iter().chain(&self.more_routes)
+    }
 }
 
 /// What API Gateway sends to a function.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
-    /// `GET`, `POST`, or `any`.
+    /// `GET`, `HEAD`, `POST`, or `any`.
     pub method: String,
-    /// A path, or `$default`.
+    /// A path, in which a segment may be a name in braces; or `$default`.
     pub path: String,
 }
 
@@ -228,22 +239,21 @@ impl Template {
     #[must_use]
     pub fn functions(&self) -> Vec<Entry> {
         let ours = |resource: &&Resource| resource.r#type == "AWS::Serverless::Function";
-        let route = |resource: &Resource| {
-            let event = resource
-                .properties
-                .events
-                .values()
-                .find(|event| event.r#type == "HttpApi")?;
-            let Trigger { method, path } = &event.properties;
-            Some(Route {
-                method: method.clone(),
-                path: path.clone(),
-            })
+        let route = |event: &Event| Route {
+            method: event.properties.method.clone(),
+            path: event.properties.path.clone(),
         };
-        let entry = |(id, resource): (&String, &Resource)| Entry {
-            id: id.clone(),
-            binary: resource.metadata.build_properties.binary.clone(),
-            route: route(resource),
+        let entry = |(id, resource): (&String, &Resource)| {
+            let events = resource.properties.events.iter();
+            let (main, more): (Vec<_>, Vec<_>) = events
+                .filter(|(_, event)| event.r#type == "HttpApi")
+                .partition(|(name, _)| *name == MAIN_ROUTE);
+            Entry {
+                id: id.clone(),
+                binary: resource.metadata.build_properties.binary.clone(),
+                route: main.first().map(|(_, event)| route(event)),
+                more_routes: more.iter().map(|(_, event)| route(event)).collect(),
+            }
         };
         self.resources
             .iter()

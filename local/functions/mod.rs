@@ -93,6 +93,10 @@ pub fn all() -> Vec<(&'static str, FunctionEntry)> {
             FunctionEntry::endpoint::<oauth2_keys::Oauth2Keys>(),
         ),
         (
+            "openid-configuration",
+            FunctionEntry::endpoint::<openid_configuration::OpenidConfiguration>(),
+        ),
+        (
             "register-email-verify-code",
             FunctionEntry::endpoint::<register_email_verify_code::RegisterEmailVerifyCode>(),
         ),

@@ -68,7 +68,7 @@ impl Scenario<'_> {
 }
 
 /// Every function, with what it may be asked in different circumstances.
-const SCENES: [(&str, &[&str]); 17] = [
+const SCENES: [(&str, &[&str]); 18] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -80,6 +80,7 @@ const SCENES: [(&str, &[&str]); 17] = [
     ("mfa-email", &["a right code"]),
     ("mfa-sms", &["a right code"]),
     ("oauth2-keys", &["all"]),
+    ("openid-configuration", &["all"]),
     (
         "register-email-verify-code",
         &["a right code", "a wrong code"],
@@ -151,6 +152,11 @@ async fn scene<'s>(
         "captcha-get" => (device.clone(), "/api/v2/sdk/captcha", Value::Null),
         "country-codes" => (device.clone(), "/api/v2/sdk/country-codes", Value::Null),
         "oauth2-keys" => (device.clone(), "/api/v1/oauth2/keys", Value::Null),
+        "openid-configuration" => (
+            device.clone(),
+            "/api/v1/oauth2/.well-known/openid-configuration",
+            Value::Null,
+        ),
         "unknown-route" => (device.clone(), "/api/v2/sdk/nowhere", Value::Null),
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
@@ -671,6 +677,7 @@ async fn puzzles_keys_and_countries_whatever_goes_wrong() {
         "captcha-verify",
         "country-codes",
         "oauth2-keys",
+        "openid-configuration",
         "unknown-route",
     ])
     .await;

@@ -1,6 +1,9 @@
 //! One name for each endpoint, everywhere, and rooms that look downwards only.
 
-use local::{functions, template::Template};
+use local::{
+    functions,
+    template::{Entry, Template},
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -81,10 +84,11 @@ fn the_function_for_no_route_knows_all_routes() {
     let template = Template::load();
     let mut routes: Vec<_> = template
         .functions()
-        .into_iter()
-        .filter_map(|entry| entry.route)
+        .iter()
+        .flat_map(Entry::routes)
+        .cloned()
         .collect();
-    routes.retain(|route| route.path != "$default");
+    routes.retain(|route| route.path != "$default" && route.method != "HEAD");
     routes.sort_by_key(|route| route.path.clone());
     let listed: Vec<_> = routes.iter().map(ToString::to_string).collect();
     let settings: BTreeMap<_, _> = template
@@ -92,6 +96,18 @@ fn the_function_for_no_route_knows_all_routes() {
         .into_iter()
         .collect();
     assert_eq!(settings["ROUTES"], listed.join(", "));
+}
+
+#[test]
+fn whatever_is_a_route_of_get_is_one_of_head() {
+    let functions = Template::load().functions();
+    for entry in &functions {
+        let of = |method: &str| -> BTreeSet<_> {
+            let routes = entry.routes().filter(|route| route.method == method);
+            routes.map(|route| route.path.clone()).collect()
+        };
+        assert_eq!(of("GET"), of("HEAD"), "{}", entry.id);
+    }
 }
 
 #[tokio::test]
