@@ -78,7 +78,7 @@ fn with_part(root: &Path, path: &'static str, part: &str) -> Result<GeneratedFil
 /// Method and path of every route but the one for all others, by path: what `unknown-route` answers
 /// 405 for instead of 404.
 fn routes(functions: &[Entry]) -> String {
-    let routes = functions.iter().filter_map(|entry| entry.route.as_ref());
+    let routes = functions.iter().flat_map(Entry::routes);
     let mut routes: Vec<_> = routes.filter(|route| route.path != "$default").collect();
     routes.sort_by_key(|route| (&route.path, &route.method));
     routes.into_iter().fold(String::new(), |mut text, route| {
@@ -96,7 +96,10 @@ fn endpoints(functions: &[Entry]) -> String {
         None => (2, String::new(), entry.binary.clone()),
     });
     let mut table = "| endpoint | code | in Lambda's container |\n|---|---|---|\n".to_owned();
-    for Entry { id, binary, route } in functions {
+    for Entry {
+        id, binary, route, ..
+    } in functions
+    {
         let endpoint = match route {
             Some(route) if route.path == "$default" => "any other route".to_owned(),
             Some(route) => format!("`{route}`"),

@@ -13,6 +13,8 @@ use std::{
 
 const TEMPLATE: &str = include_str!("../template.yaml");
 const MANAGED_POLICY: &str = "AWS::IAM::ManagedPolicy";
+/// The name of the event that is the main route of a function, beside which it may have others.
+const MAIN_ROUTE: &str = "Route";
 /// The pseudo parameter of a setting that is left out.
 const NO_VALUE: &str = "AWS::NoValue";
 
@@ -197,14 +199,24 @@ pub struct Entry {
     pub binary: String,
     /// The route. A function that runs on a schedule has none.
     pub route: Option<Route>,
+    /// Further routes, for another method or under another path.
+    pub more_routes: Vec<Route>,
+}
+
+impl Entry {
+    /// Returns all of its routes.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.route.iter().chain(&self.more_routes)
+    }
 }
 
 /// The route by which API Gateway calls a function.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
-    /// The HTTP method, or `any`.
+    /// `GET`, `HEAD`, `POST`, or `any`.
     pub method: String,
-    /// The path, or `$default` for requests that fit no other route.
+    /// A path, in which a segment may be a name in braces; `$default` for requests that fit no
+    /// other route.
     pub path: String,
 }
 
@@ -236,22 +248,21 @@ impl Template {
     #[must_use]
     pub fn functions(&self) -> Vec<Entry> {
         let ours = |resource: &&Resource| resource.r#type == "AWS::Serverless::Function";
-        let route = |resource: &Resource| {
-            let event = resource
-                .properties
-                .events
-                .values()
-                .find(|event| event.r#type == "HttpApi")?;
-            let Trigger { method, path } = &event.properties;
-            Some(Route {
-                method: method.clone(),
-                path: path.clone(),
-            })
+        let route = |event: &Event| Route {
+            method: event.properties.method.clone(),
+            path: event.properties.path.clone(),
         };
-        let entry = |(id, resource): (&String, &Resource)| Entry {
-            id: id.clone(),
-            binary: resource.metadata.build_properties.binary.clone(),
-            route: route(resource),
+        let entry = |(id, resource): (&String, &Resource)| {
+            let events = resource.properties.events.iter();
+            let (main, more): (Vec<_>, Vec<_>) = events
+                .filter(|(_, event)| event.r#type == "HttpApi")
+                .partition(|(name, _)| *name == MAIN_ROUTE);
+            Entry {
+                id: id.clone(),
+                binary: resource.metadata.build_properties.binary.clone(),
+                route: main.first().map(|(_, event)| route(event)),
+                more_routes: more.iter().map(|(_, event)| route(event)).collect(),
+            }
         };
         self.resources
             .iter()

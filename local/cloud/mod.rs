@@ -27,6 +27,7 @@ use dynoxide::Database;
 use lambda_http::{Body, Response};
 use serde_json::json;
 use shared::{
+    api::routes::matches_route,
     platform::{
         Lines, Platform,
         clock::Clock,
@@ -240,9 +241,8 @@ impl Cloud {
         let route = |function: &&DeployedFunction| {
             function
                 .entry
-                .route
-                .as_ref()
-                .is_some_and(|route| route.method == method && route.path == path)
+                .routes()
+                .any(|route| route.method == method && matches_route(&route.path, path))
         };
         self.functions
             .values()

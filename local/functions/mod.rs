@@ -92,6 +92,7 @@ functions! {
     "mfa-email" => mfa_email::MfaEmail,
     "mfa-sms" => mfa_sms::MfaSms,
     "oauth2-keys" => oauth2_keys::Oauth2Keys,
+    "openid-configuration" => openid_configuration::OpenidConfiguration,
     "register-email-verify-code" => register_email_verify_code::RegisterEmailVerifyCode,
     "register-mobile-verify-code" => register_mobile_verify_code::RegisterMobileVerifyCode,
     "rotate-keys" => rotate_keys::RotateKeys as job,

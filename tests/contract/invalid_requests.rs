@@ -328,16 +328,16 @@ async fn headers_are_checked_in_the_contracts_order() {
             "Parameter X-client-id cannot be left blank.",
         ),
         (
-            "X-agent",
-            "curl",
-            "SDK.COMMON.1003",
-            "Device information is incomplete",
-        ),
-        (
             "X-client-id",
             EIAM,
             "SDK.COMMON.1012",
             "The x-client-ID is incorrect and the corresponding application cannot be found",
+        ),
+        (
+            "X-agent",
+            "curl",
+            "SDK.COMMON.1003",
+            "Device information is incomplete",
         ),
         (
             "Content-Type",
@@ -361,13 +361,13 @@ async fn headers_are_checked_in_the_contracts_order() {
 }
 
 #[tokio::test]
-async fn a_header_that_is_not_printable_ascii_is_refused_by_name() {
+async fn a_header_that_is_not_printable_ascii_is_refused_by_name_and_a_long_one_is_cut() {
     let app = TestApp::start().await;
     for name in ["X-agent", "X-device-fingerprint", "X-operating-sys-version"] {
-        for value in ["浏览器".to_owned(), "é".to_owned(), "x".repeat(2000)] {
+        for value in ["浏览器", "é"] {
             let answer = app
                 .device(EIAM)
-                .with(name, &value)
+                .with(name, value)
                 .get("/api/v2/sdk/captcha")
                 .await;
             let expected = format!("The {name} parameter format is incorrect");
@@ -378,6 +378,12 @@ async fn a_header_that_is_not_printable_ascii_is_refused_by_name() {
             );
         }
     }
+    let long = "x".repeat(2000);
+    let device = app.device(EIAM);
+    let device = ["X-agent", "X-device-fingerprint", "X-operating-sys-version"]
+        .into_iter()
+        .fold(device, |device, name| device.with(name, &long));
+    device.get("/api/v2/sdk/captcha").await.succeeded();
     for value in ["客户", "a b", "../x", &"a".repeat(65)] {
         let answer = app.device(value).get("/api/v2/sdk/captcha").await;
         assert_eq!(answer.code(), "SDK.COMMON.1012", "{value}");
@@ -389,11 +395,9 @@ async fn every_dialect_has_its_own_device_error() {
     let app = TestApp::start().await;
     for (client, code) in [
         (EIAM, "SDK.COMMON.1003"),
-        (CIAM, "SDK.COMMON.1003"),
-        (ONEACCESS, "SDK.COMMON.1003"),
+        (CIAM, "IDAAS.SDK.PARAM.0001"),
+        (ONEACCESS, "PARAM.0001"),
     ] {
-        // The application is looked up only once the device headers are complete, so the error is
-        // in the endpoint's own dialect.
         let answer = app
             .device(client)
             .without("X-agent")
@@ -411,6 +415,63 @@ async fn every_dialect_has_its_own_device_error() {
             code
         );
     }
+}
+
+#[tokio::test]
+async fn ciam_and_oneaccess_have_codes_of_their_own_for_what_is_missing() {
+    let app = TestApp::start().await;
+    let without = |body: &Value, name: &str| {
+        let mut body = body.clone();
+        body.as_object_mut().unwrap().remove(name);
+        body.to_string()
+    };
+    let numbers = [
+        ("point_json", "PARAM.0004", "Coordinates required."),
+        ("token", "PARAM.0005", "Token required."),
+        ("sender", "PARAM.0006", "Sender required."),
+        ("captcha_token", "PARAM.0008", "CAPTCHA token required."),
+        ("verify_code", "PARAM.0009", "Verification code required."),
+    ];
+    let mut tried = 0;
+    for (client, prefix) in [(CIAM, "IDAAS.SDK."), (ONEACCESS, "")] {
+        let device = app.device(client);
+        let device = device.with_state_token(&device.state_token("a-person").await);
+        for (path, body) in endpoints() {
+            for (name, number, message) in numbers {
+                if body.get(name).is_some() {
+                    let body = without(&body, name);
+                    let answer = refused(&app, &device, path, body.as_bytes()).await;
+                    let expected = (400, format!("{prefix}{number}"), message.to_owned());
+                    assert_eq!(answer, expected, "{path} {body}");
+                    tried += 1;
+                }
+            }
+        }
+        // What has no number of its own keeps the general one.
+        let answer = refused(&app, &device, LOGIN, b"{}").await;
+        assert_eq!(answer.1, format!("{prefix}COMMON.1001"));
+    }
+    assert_eq!(tried, 2 * 11);
+}
+
+#[tokio::test]
+async fn an_application_that_is_not_known_is_refused_in_the_endpoints_own_dialect() {
+    let app = TestApp::start().await;
+    let unnamed = app.device(EIAM).without("X-client-id");
+    let unknown = app.device("nobody");
+    for (path, missing, wrong) in [
+        (BIND, "IDAAS.SDK.PARAM.0002", "IDAAS.SDK.PARAM.0003"),
+        (LOGIN, "IDAAS.SDK.PARAM.0002", "IDAAS.SDK.PARAM.0003"),
+        (REGISTER_BIND, "SDK.COMMON.1001", "SDK.COMMON.1012"),
+        (REGISTER_MOBILE, "SDK.COMMON.1001", "SDK.COMMON.1012"),
+    ] {
+        assert_eq!(unnamed.post(path, json!({})).await.code(), missing);
+        assert_eq!(unknown.post(path, json!({})).await.code(), wrong);
+    }
+    let answer = unnamed.post(BIND, json!({})).await;
+    assert_eq!(answer.error().2, "clientId cannot be empty");
+    let answer = unknown.post(BIND, json!({})).await;
+    assert_eq!(answer.error().2, "The application is not registered");
 }
 
 #[tokio::test]

@@ -58,7 +58,10 @@ async fn the_country_list_is_kept_for_an_hour_and_by_its_client_alone() {
         .await
         .succeeded();
     assert_eq!(answer.headers["cache-control"], "private, max-age=3600");
-    assert_eq!(answer.headers["vary"], "X-client-id, X-tenant-id");
+    assert_eq!(
+        answer.headers["vary"],
+        "Accept-Encoding, X-client-id, X-tenant-id"
+    );
     let unknown = app.device("nobody").get("/api/v2/sdk/country-codes").await;
     assert_eq!(unknown.headers["cache-control"], "no-store");
 }

@@ -69,7 +69,7 @@ impl Scenario<'_> {
 }
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 17] = [
+const SCENARIOS: [(&str, &[&str]); 18] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -81,6 +81,7 @@ const SCENARIOS: [(&str, &[&str]); 17] = [
     ("mfa-email", &["a right code"]),
     ("mfa-sms", &["a right code"]),
     ("oauth2-keys", &["all"]),
+    ("openid-configuration", &["all"]),
     (
         "register-email-verify-code",
         &["a right code", "a wrong code"],
@@ -152,6 +153,11 @@ async fn scenario<'s>(
         "captcha-get" => (device.clone(), "/api/v2/sdk/captcha", Value::Null),
         "country-codes" => (device.clone(), "/api/v2/sdk/country-codes", Value::Null),
         "oauth2-keys" => (device.clone(), "/api/v1/oauth2/keys", Value::Null),
+        "openid-configuration" => (
+            device.clone(),
+            "/api/v1/oauth2/.well-known/openid-configuration",
+            Value::Null,
+        ),
         "unknown-route" => (device.clone(), "/api/v2/sdk/nowhere", Value::Null),
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
@@ -683,6 +689,7 @@ async fn puzzles_keys_and_country_codes_survive_every_fault() {
         "captcha-verify",
         "country-codes",
         "oauth2-keys",
+        "openid-configuration",
         "unknown-route",
     ])
     .await;

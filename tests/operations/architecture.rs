@@ -1,6 +1,9 @@
 //! The architecture: one name per endpoint everywhere, and imports that go down only.
 
-use local::{functions, generated, template::Template};
+use local::{
+    functions, generated,
+    template::{Entry, Template},
+};
 use std::{
     collections::BTreeSet,
     fs,
@@ -82,8 +85,9 @@ fn unknown_route_knows_all_routes() {
     let template = Template::load();
     let mut routes: Vec<_> = template
         .functions()
-        .into_iter()
-        .filter_map(|entry| entry.route)
+        .iter()
+        .flat_map(Entry::routes)
+        .cloned()
         .collect();
     routes.retain(|route| route.path != "$default");
     routes.sort_by_key(|route| (route.path.clone(), route.method.clone()));
@@ -106,6 +110,18 @@ fn generated_files_are_up_to_date() {
             "{path} is out of date; run: {}",
             generated::COMMAND
         );
+    }
+}
+
+#[test]
+fn whatever_is_a_route_of_get_is_one_of_head() {
+    let functions = Template::load().functions();
+    for entry in &functions {
+        let of = |method: &str| -> BTreeSet<_> {
+            let routes = entry.routes().filter(|route| route.method == method);
+            routes.map(|route| route.path.clone()).collect()
+        };
+        assert_eq!(of("GET"), of("HEAD"), "{}", entry.id);
     }
 }
 
@@ -144,7 +160,10 @@ fn endpoint_crates_do_not_mention_http_aws_or_the_environment() {
 fn first_segments(text: &str) -> BTreeSet<String> {
     let code = text.split("#[cfg(test)]").next().unwrap().lines();
     let code: Vec<_> = code.filter(|line| !line.trim().starts_with("//")).collect();
-    let code = code.join("\n").replace("crate::", "").replace("super::", "");
+    let code = code
+        .join("\n")
+        .replace("crate::", "")
+        .replace("super::", "");
     let is_separator = |c: char| !(c.is_alphanumeric() || c == '_' || c == ':');
     let mut segments = BTreeSet::new();
     for (number, statement) in code.split("use ").enumerate() {
@@ -161,7 +180,9 @@ fn first_segments(text: &str) -> BTreeSet<String> {
 fn imports_go_down_only() {
     let source = root().join("shared/src");
     let library = fs::read_to_string(source.join("lib.rs")).unwrap();
-    let modules = library.lines().filter_map(|line| line.strip_prefix("pub mod "));
+    let modules = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod "));
     let order: Vec<_> = modules.filter_map(|line| line.strip_suffix(';')).collect();
     assert_eq!(order.len(), 16, "{order:?}");
     for (floor, folder) in order.iter().enumerate() {

@@ -267,6 +267,7 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     let app = TestApp::with_changes(&[hasty()]).await;
     let (device, sister_app) = (app.device(EIAM), app.device(crate::test_app::ONEACCESS));
     device.get("/api/v2/sdk/country-codes").await.succeeded();
+    device.get("/api/v2/sdk/nowhere").await;
     sends(&device, &app).await;
     registrations(&device).await;
     bindings(&app, &device, &sister_app).await;

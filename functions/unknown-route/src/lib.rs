@@ -1,7 +1,8 @@
-//! Answers every request that matches no route: 404, or 405 where the path has another method.
+//! Answers every request that matches no route: 404, or 405 where the path has other methods. A
+//! known application gets the error in its own dialect.
 
 use shared::{
-    api::{endpoint::Endpoint, extract::Anonymous, routes::Routes},
+    api::{endpoint::Endpoint, extract::Unrouted, routes::Routes},
     error::Result,
     platform::{Platform, settings::BootError},
 };
@@ -10,7 +11,7 @@ use shared::{
 pub struct UnknownRoute(Routes);
 
 impl Endpoint for UnknownRoute {
-    type Context = Anonymous;
+    type Context = Unrouted;
     type Request = ();
     type Response = ();
 
@@ -18,7 +19,7 @@ impl Endpoint for UnknownRoute {
         Ok(Self(Routes::new(include_str!("routes.txt"))))
     }
 
-    async fn call(&self, cx: &Anonymous, (): ()) -> Result<()> {
-        Err(self.0.refuse(cx))
+    async fn call(&self, cx: &Unrouted, (): ()) -> Result<()> {
+        Err(self.0.refuse(&cx.0))
     }
 }

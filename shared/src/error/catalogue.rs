@@ -190,20 +190,125 @@ catalogue! {
         "The user is already bound to another account of this source" "该用户已绑定此认证源的其他账号";
 }
 
+/// What the documents of some dialects print in place of a row, for one parameter or for all.
+struct Exception {
+    code: ErrorCode,
+    /// The parameter that it is about; all of them, where there is none.
+    parameter: Option<&'static str>,
+    dialects: &'static [Dialect],
+    number: &'static str,
+    en: &'static str,
+    zh: &'static str,
+}
+
+const CIAM: &[Dialect] = &[Dialect::Ciam];
+const CIAM_AND_ONEACCESS: &[Dialect] = &[Dialect::Ciam, Dialect::Oneaccess];
+
+const EXCEPTIONS: [Exception; 7] = [
+    missing(
+        "X-client-id",
+        "PARAM.0002",
+        "clientId cannot be empty",
+        "clientId不能为空",
+    ),
+    Exception {
+        code: ErrorCode::UnknownApplication,
+        parameter: None,
+        dialects: CIAM,
+        number: "PARAM.0003",
+        en: "The application is not registered",
+        zh: "应用未注册",
+    },
+    missing(
+        "point_json",
+        "PARAM.0004",
+        "Coordinates required.",
+        "坐标不能为空。",
+    ),
+    missing("token", "PARAM.0005", "Token required.", "token不能为空。"),
+    missing(
+        "sender",
+        "PARAM.0006",
+        "Sender required.",
+        "接收者不能为空。",
+    ),
+    missing(
+        "captcha_token",
+        "PARAM.0008",
+        "CAPTCHA token required.",
+        "图形验证码token不能为空。",
+    ),
+    missing(
+        "verify_code",
+        "PARAM.0009",
+        "Verification code required.",
+        "验证码不能为空。",
+    ),
+];
+
+const fn missing(
+    parameter: &'static str,
+    number: &'static str,
+    en: &'static str,
+    zh: &'static str,
+) -> Exception {
+    Exception {
+        code: ErrorCode::Missing,
+        parameter: Some(parameter),
+        dialects: CIAM_AND_ONEACCESS,
+        number,
+        en,
+        zh,
+    }
+}
+
+/// An error as a client gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The code: prefix, group and number.
+    pub code: String,
+    /// The sentence for a person, with its parameters filled in.
+    pub message: String,
+}
+
 impl ErrorCode {
-    /// The error code on the wire, such as `SDK.CAPTCHA.1007`.
+    /// What a client of that dialect gets, in that language. `params` go into the sentence; the
+    /// first of them may decide which code and sentence it is.
+    #[must_use]
+    pub fn wording(self, dialect: Dialect, lang: Lang, params: &[String]) -> Wording {
+        let exception = self.exceptions(dialect).find(|exception| {
+            exception
+                .parameter
+                .is_none_or(|parameter| params.first().is_some_and(|name| name == parameter))
+        });
+        let (code, template) = match (exception, lang) {
+            (None, _) => (self.wire(dialect), self.template(lang)),
+            (Some(exception), Lang::En) => (exception.wire(dialect), exception.en),
+            (Some(exception), Lang::Zh) => (exception.wire(dialect), exception.zh),
+        };
+        let fill = |text: String, (position, value): (usize, &String)| {
+            text.replacen(&format!("{{{position}}}"), value, 1)
+        };
+        let message = params.iter().enumerate().fold(template.to_owned(), fill);
+        Wording { code, message }
+    }
+
+    /// The code on the wire, but for exceptions. Published: never reuse or rename one.
     #[must_use]
     pub fn wire(self, dialect: Dialect) -> String {
         let (eiam, other) = self.numbers();
-        format!(
-            "{}{}",
-            dialect.prefix(),
-            if dialect == Dialect::Eiam {
-                eiam
-            } else {
-                other
-            }
-        )
+        let number = if dialect == Dialect::Eiam {
+            eiam
+        } else {
+            other
+        };
+        format!("{}{number}", dialect.prefix())
+    }
+
+    /// Every code on the wire that it may have in a dialect.
+    pub fn all_wire(self, dialect: Dialect) -> impl Iterator<Item = String> {
+        let exceptions = self.exceptions(dialect);
+        std::iter::once(self.wire(dialect)).chain(exceptions.map(move |one| one.wire(dialect)))
     }
 
     /// The code in logs, audit events and metrics: EIAM's group and number, whatever the dialect.
@@ -212,16 +317,17 @@ impl ErrorCode {
         self.numbers().0
     }
 
-    /// The message in a language, with the values of its placeholders.
-    #[must_use]
-    pub fn message(self, lang: Lang, params: &[String]) -> String {
-        let fill = |text: String, (position, value): (usize, &String)| {
-            text.replacen(&format!("{{{position}}}"), value, 1)
+    fn exceptions(self, dialect: Dialect) -> impl Iterator<Item = &'static Exception> {
+        let applies = move |exception: &&Exception| {
+            exception.code == self && exception.dialects.contains(&dialect)
         };
-        params
-            .iter()
-            .enumerate()
-            .fold(self.template(lang).to_owned(), fill)
+        EXCEPTIONS.iter().filter(applies)
+    }
+}
+
+impl Exception {
+    fn wire(&self, dialect: Dialect) -> String {
+        format!("{}{}", dialect.prefix(), self.number)
     }
 }
 
@@ -236,8 +342,15 @@ mod tests {
             let distinct = ErrorCode::ALL
                 .iter()
                 .filter(|code| **code != ErrorCode::BadStateToken);
-            let numbers: BTreeSet<_> = distinct.map(|code| code.wire(dialect)).collect();
-            assert_eq!(numbers.len(), ErrorCode::ALL.len() - 1, "{dialect:?}");
+            let numbers: Vec<_> = distinct.flat_map(|code| code.all_wire(dialect)).collect();
+            let expected = match dialect {
+                Dialect::Eiam => ErrorCode::ALL.len() - 1,
+                Dialect::Ciam => ErrorCode::ALL.len() - 1 + 7,
+                Dialect::Oneaccess => ErrorCode::ALL.len() - 1 + 6,
+            };
+            assert_eq!(numbers.len(), expected, "{dialect:?}");
+            let once: BTreeSet<_> = numbers.iter().collect();
+            assert_eq!(once.len(), expected, "{dialect:?}");
             assert_eq!(
                 ErrorCode::BadStateToken.wire(dialect),
                 ErrorCode::WrongType.wire(dialect)
@@ -262,6 +375,49 @@ mod tests {
         assert_eq!(wire(Dialect::Eiam), "SDK.CAPTCHA.1007");
         assert_eq!(wire(Dialect::Ciam), "IDAAS.SDK.CAPTCHA.0007");
         assert_eq!(wire(Dialect::Oneaccess), "CAPTCHA.0007");
+    }
+
+    #[test]
+    fn ciam_and_oneaccess_have_codes_of_their_own_for_some_missing_parameters() {
+        let wording = |dialect, lang, name: &str| {
+            let Wording { code, message } =
+                ErrorCode::Missing.wording(dialect, lang, &[name.to_owned()]);
+            format!("{code} {message}")
+        };
+        for (dialect, lang, name, expected) in [
+            (
+                Dialect::Eiam,
+                Lang::En,
+                "sender",
+                "SDK.COMMON.1001 Parameter sender cannot be left blank.",
+            ),
+            (
+                Dialect::Ciam,
+                Lang::En,
+                "sender",
+                "IDAAS.SDK.PARAM.0006 Sender required.",
+            ),
+            (
+                Dialect::Oneaccess,
+                Lang::Zh,
+                "verify_code",
+                "PARAM.0009 验证码不能为空。",
+            ),
+            (
+                Dialect::Ciam,
+                Lang::Zh,
+                "mobile",
+                "IDAAS.SDK.COMMON.1001 参数mobile不能为空。",
+            ),
+        ] {
+            assert_eq!(wording(dialect, lang, name), expected);
+        }
+        let of = |code: ErrorCode| code.wording(Dialect::Ciam, Lang::En, &["sender".to_owned()]);
+        assert_eq!(of(ErrorCode::BadValue).code, "IDAAS.SDK.COMMON.1006");
+        assert_eq!(
+            of(ErrorCode::UnknownApplication).code,
+            "IDAAS.SDK.PARAM.0003"
+        );
     }
 
     #[test]
