@@ -1,13 +1,16 @@
-//! Keys come before they are needed, and go when nothing needs them any more.
+//! Key rotation: a key is published before its use, and removed once nothing made with it is valid.
 
-use crate::test_app::{CONFIGURATION, EIAM, MOBILE, PHONE_REGISTER_BIND, TestApp, at_once};
+use crate::test_app::{CONFIGURATION, EIAM, MOBILE, PHONE_REGISTER_BIND, TestApp, concurrently};
 use clap::Parser as _;
 use local::admin::commands::Command;
 use serde_json::{Value, json};
 use shared::{
     keys::rotation::{Replacement, RotatedKind, Rotation},
     platform::clock::Clock as _,
-    storage::{item_keys::key_version_key, write::Write},
+    storage::{
+        item_keys::{ItemKind, key_version_key},
+        write::Write,
+    },
 };
 
 const DAY: u64 = 24 * 3600;
@@ -47,7 +50,7 @@ async fn token(app: &TestApp, mobile: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_first_run_makes_one_key_of_each_kind() {
+async fn the_first_rotation_creates_one_key_of_each_kind() {
     let app = TestApp::start().await;
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
         assert_eq!(app.items(kind).len(), 1, "{kind}");
@@ -66,10 +69,10 @@ async fn the_first_run_makes_one_key_of_each_kind() {
 }
 
 #[tokio::test]
-async fn two_runs_at_once_make_what_one_makes() {
+async fn concurrent_rotations_create_one_key_of_each_kind() {
     let app = TestApp::metered().await;
     let meter = app.meter();
-    app.pass(85 * DAY);
+    app.advance(85 * DAY);
     let ids = |kind| {
         app.items(kind)
             .into_iter()
@@ -78,13 +81,13 @@ async fn two_runs_at_once_make_what_one_makes() {
     };
     meter.go_far();
     let _ = meter.take();
-    at_once((0..4).map(|_| app.cloud.run_jobs()))
+    concurrently((0..4).map(|_| app.cloud.run_jobs()))
         .await
         .into_iter()
         .for_each(|run| run.unwrap());
     assert!(
         meter.take().refused > 0,
-        "the runs did not meet, or one wrote over the key of another"
+        "the runs did not overlap, or one overwrote the key of another"
     );
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE"] {
         assert_eq!(app.items(kind).len(), 2, "{kind}");
@@ -101,7 +104,7 @@ async fn two_runs_at_once_make_what_one_makes() {
 async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_expired() {
     let app = TestApp::start().await;
     let first = token(&app, "15201650001").await;
-    app.pass(84 * DAY);
+    app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     let both = published(&app).await;
     assert_eq!(both.len(), 2, "published a week ahead");
@@ -111,7 +114,7 @@ async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_
         "and not used yet"
     );
 
-    app.pass(6 * DAY);
+    app.advance(6 * DAY);
     let last = token(&app, "15201650003").await;
     assert_eq!(kid(&last), both[1], "in use from its day on");
     app.cloud.run_jobs().await.unwrap();
@@ -120,7 +123,7 @@ async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_
         "a token of the old key still verifies"
     );
 
-    app.pass(3 * DAY);
+    app.advance(3 * DAY);
     app.cloud.run_jobs().await.unwrap();
     assert_eq!(published(&app).await, both[1..], "the old key is gone");
     assert!(app.verified(&first).await.is_none());
@@ -130,12 +133,12 @@ async fn a_signing_key_is_published_before_its_use_and_until_its_last_token_has_
 #[tokio::test]
 async fn a_code_outlives_the_rotation_of_its_pepper() {
     let app = TestApp::start().await;
-    app.pass(29 * DAY);
+    app.advance(29 * DAY);
     app.cloud.run_jobs().await.unwrap();
-    app.pass(DAY - 100);
+    app.advance(DAY - 100);
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    app.pass(200);
+    app.advance(200);
     app.cloud.run_jobs().await.unwrap();
     let other = device.code("15201657399", "REGISTER_SMS").await;
     let peppers: Vec<_> = app
@@ -154,19 +157,25 @@ async fn a_code_outlives_the_rotation_of_its_pepper() {
 #[tokio::test]
 async fn keys_and_users_survive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let app = TestApp::kept(CONFIGURATION, folder.path().into()).await;
+    let app = TestApp::persistent(CONFIGURATION, folder.path().into()).await;
     let before = token(&app, MOBILE).await;
     drop(app);
-    let app = TestApp::kept(CONFIGURATION, folder.path().into()).await;
+    let app = TestApp::persistent(CONFIGURATION, folder.path().into()).await;
     assert!(app.verified(&before).await.is_some());
-    app.pass(61);
+    app.advance(61);
     assert_eq!(
         app.device(EIAM).sign_up(MOBILE, json!({})).await.code(),
         "SDK.USER.1001"
     );
 }
 
-const PARTITIONS: [&str; 5] = ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"];
+const KINDS: [ItemKind; 5] = [
+    ItemKind::SigningKey,
+    ItemKind::PublicKey,
+    ItemKind::Pepper,
+    ItemKind::StateKey,
+    ItemKind::PseudonymKey,
+];
 
 fn rotation(app: &TestApp) -> Rotation {
     Rotation::new(&app.cloud.platform("rotate-keys")).unwrap()
@@ -176,10 +185,10 @@ fn number(item: &Value, name: &str) -> u64 {
     item[name]["N"].as_str().unwrap().parse().unwrap()
 }
 
-/// The number of the key of that partition which is in use.
-fn in_use(app: &TestApp, pk: &str) -> Option<u64> {
+/// The number of the key of a kind which is in use.
+fn in_use(app: &TestApp, kind: ItemKind) -> Option<u64> {
     let now = app.clock.now().secs();
-    let mut begun = app.items(pk);
+    let mut begun = app.items(kind.prefix());
     begun.retain(|item| number(item, "use_from") <= now);
     begun.sort_by_key(|item| number(item, "number"));
     begun.last().map(|item| number(item, "number"))
@@ -187,8 +196,8 @@ fn in_use(app: &TestApp, pk: &str) -> Option<u64> {
 
 /// Deletes the keys in use as somebody would who never read how it is done.
 async fn delete_in_use(app: &TestApp) {
-    for pk in PARTITIONS {
-        let key = key_version_key(pk, in_use(app, pk).unwrap());
+    for kind in KINDS {
+        let key = key_version_key(kind, in_use(app, kind).unwrap());
         let store = app.cloud.store().unwrap();
         store.write(Write::delete(key)).await.unwrap();
     }
@@ -200,9 +209,9 @@ async fn works(app: &TestApp, day: u64) {
     let signed_up = token(app, &mobile).await;
     assert!(app.verified(&signed_up).await.is_some(), "day {day}");
     let device = app.device(EIAM);
-    let state = device.arrive(&format!("person-{day}")).await;
+    let state = device.state_token(&format!("person-{day}")).await;
     let vouched = json!({ "wechat_code": format!("+86-153016{day:05}") });
-    let bound = device.holding(&state).post(PHONE_REGISTER_BIND, vouched);
+    let bound = device.with_state_token(&state).post(PHONE_REGISTER_BIND, vouched);
     assert!(bound.await.is_success(), "day {day}");
 }
 
@@ -220,16 +229,18 @@ async fn whichever_day_the_key_in_use_is_deleted_another_one_is_in_use() {
             .filter(|making| *making < day)
             .chain([day])
         {
-            app.pass((making - passed) * DAY);
+            app.advance((making - passed) * DAY);
             passed = making;
             app.cloud.run_jobs().await.unwrap();
         }
         delete_in_use(&app).await;
         app.cloud.run_jobs().await.unwrap();
-        for pk in PARTITIONS {
-            assert!(in_use(&app, pk).is_some(), "{pk} on day {day}");
+        for kind in KINDS {
+            assert!(in_use(&app, kind).is_some(), "{kind} on day {day}");
         }
-        assert_eq!(in_use(&app, "SIGNING"), in_use(&app, "PUBLIC"), "day {day}");
+        let halves = [ItemKind::SigningKey, ItemKind::PublicKey];
+        let [private, public] = halves.map(|kind| in_use(&app, kind));
+        assert_eq!(private, public, "day {day}");
         works(&app, day).await;
     }
 }
@@ -253,7 +264,7 @@ async fn revoke_in_use(app: &TestApp, kinds: &[RotatedKind]) -> Vec<Option<Repla
 async fn no_request_fails_when_keys_are_revoked_in_the_week_before_a_rotation() {
     let app = TestApp::start().await;
     for days in [23, 30, 30, 2] {
-        app.pass(days * DAY);
+        app.advance(days * DAY);
         app.cloud.run_jobs().await.unwrap();
     }
     works(&app, 85).await;
@@ -273,7 +284,7 @@ async fn no_request_fails_when_keys_are_revoked_in_the_week_before_a_rotation() 
     }
     // Functions that know nothing of it yet go on; ten minutes later all of them know.
     works(&app, 86).await;
-    app.pass(601);
+    app.advance(601);
     works(&app, 87).await;
     let new = token(&app, "15201650002").await;
     assert_ne!(kid(&new), old);
@@ -284,13 +295,13 @@ async fn no_request_fails_when_keys_are_revoked_in_the_week_before_a_rotation() 
 async fn what_is_made_with_a_key_that_replaced_a_revoked_one_is_accepted_at_once() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    app.pass(700);
+    app.advance(700);
     // Those that make codes and state tokens read their keys now, those that check them later.
     device.code("15201650001", "REGISTER_SMS").await;
-    device.arrive("a-person").await;
-    app.pass(300);
+    device.state_token("a-person").await;
+    app.advance(300);
     works(&app, 1).await;
-    app.pass(290);
+    app.advance(290);
     // Another pseudonym key is another name for the same destination: nothing helps there.
     let kinds = [
         RotatedKind::Pepper,
@@ -299,7 +310,7 @@ async fn what_is_made_with_a_key_that_replaced_a_revoked_one_is_accepted_at_once
     ];
     let replacements = revoke_in_use(&app, &kinds).await;
     assert_eq!(replacements, [Some(Replacement::New(2)); 3]);
-    app.pass(15);
+    app.advance(15);
     let code = device.code("15201650002", "REGISTER_SMS").await;
     let peppers: Vec<_> = app
         .codes()
@@ -310,9 +321,9 @@ async fn what_is_made_with_a_key_that_replaced_a_revoked_one_is_accepted_at_once
     assert!(peppers.contains(&newest), "it was made with the new one");
     let registered = device.register("15201650002", &code, json!({}));
     registered.await.succeeded();
-    let state = device.arrive("another-person").await;
+    let state = device.state_token("another-person").await;
     let vouched = json!({ "wechat_code": "+86-15201650003" });
-    let bound = device.holding(&state).post(PHONE_REGISTER_BIND, vouched);
+    let bound = device.with_state_token(&state).post(PHONE_REGISTER_BIND, vouched);
     assert!(bound.await.is_success());
 }
 
@@ -322,11 +333,11 @@ async fn a_key_is_revoked_once_and_only_if_there_is_one() {
     let (rotation, now) = (rotation(&app), app.clock.now());
     for kind in RotatedKind::ALL {
         assert!(rotation.revocation(kind, 2, now).await.unwrap().is_none());
-        let both = at_once([1, 1].map(|number| rotation.revocation(kind, number, now))).await;
+        let both = concurrently([1, 1].map(|number| rotation.revocation(kind, number, now))).await;
         let both = both
             .into_iter()
             .map(|one| rotation.revoke(one.unwrap().unwrap()));
-        let done = at_once(both).await;
+        let done = concurrently(both).await;
         let count = done.iter().filter(|one| one.is_ok()).count();
         assert_eq!(count, 1, "{kind:?}");
     }
@@ -335,7 +346,7 @@ async fn a_key_is_revoked_once_and_only_if_there_is_one() {
         assert_eq!(in_use(&app, pk), Some(2), "{pk}");
     }
     // One that is not in use goes, and nothing takes its place.
-    app.pass(84 * DAY);
+    app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     let now = app.clock.now();
     let next = rotation

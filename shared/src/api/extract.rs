@@ -4,6 +4,7 @@ use crate::{
     error::{
         Error, Result,
         catalogue::{Dialect, ErrorCode, Lang},
+        chain,
     },
     keys::{key_set::KeySet, kinds::PseudonymKey},
     observability::audit_context::AuditContext,
@@ -14,7 +15,7 @@ use crate::{
         client_address::Address,
         context::Context,
         headers::{self, DEVICE, FINGERPRINT, Header, STATE_TOKEN},
-        idempotency_key::RequestKey,
+        idempotency_key::IdempotencyKey,
     },
     tenants::{form_policy::FormPolicy, registry::Registry},
     tokens::{flow_context::FlowContext, state_token::States},
@@ -71,6 +72,8 @@ pub trait FromRequest: Sized + Send + Sync {
 pub struct Anonymous {
     /// The path that was requested.
     pub path: String,
+    /// The host name under which the request came. API Gateway answers under its own names only.
+    pub domain: String,
     /// When the request arrived.
     pub now: Timestamp,
 }
@@ -91,18 +94,53 @@ impl FromRequest for Anonymous {
     ) -> Result<Self> {
         Ok(Self {
             path: request.raw_http_path().to_owned(),
+            domain: domain(request),
             now,
         })
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
         static NO_POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
-        let context = ParseContext {
-            area_code: 86,
-            code_length: 6,
-            today: self.now.calendar().date(),
-        };
+        let context = ParseContext::new(self.now.calendar().date());
         (context, &NO_POLICY)
+    }
+}
+
+/// A request to no route. It is refused whoever calls, but in the dialect of the application, where
+/// that is known.
+#[derive(Clone, Debug)]
+pub struct Unrouted(pub Anonymous);
+
+impl FromRequest for Unrouted {
+    const HEADERS: &[&[Header]] = &[];
+    type State = Arc<Registry>;
+
+    fn state(platform: &Platform) -> Result<Self::State, BootError> {
+        Registry::of(platform)
+    }
+
+    /// Never fails. A client id that cannot be one costs no read, and an application that cannot be
+    /// read is as good as unknown.
+    async fn from_request(
+        registry: &Arc<Registry>,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<Self> {
+        if let Ok(client) = client_id(request.headers()) {
+            match registry.application(&client, now).await {
+                Ok(application) => style.dialect = application.dialect,
+                Err(error) if error.code() == ErrorCode::UnknownApplication => {}
+                Err(error) => tracing::warn!("{}", chain(&error)),
+            }
+        }
+        Anonymous::from_request(&(), request, now, style)
+            .await
+            .map(Self)
+    }
+
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.0.parsing()
     }
 }
 
@@ -158,15 +196,7 @@ impl FromRequest for Context {
         style: &mut ResponseStyle,
     ) -> Result<Self> {
         let headers = request.headers();
-        let client = read(headers, "X-client-id");
-        if matches!(client, Ok(None)) {
-            return Err(Error::new(ErrorCode::Missing).with("X-client-id"));
-        }
-        let client = client
-            .ok()
-            .flatten()
-            .and_then(|text| ClientId::try_from(text.to_owned()).ok())
-            .ok_or_else(|| Error::new(ErrorCode::UnknownApplication))?;
+        let client = client_id(headers)?;
         let application = state.registry.application(&client, now).await?;
         style.dialect = application.dialect;
         let device = device(headers)?;
@@ -186,7 +216,7 @@ impl FromRequest for Context {
             address: Address::of(request, state.address_header.as_ref())?,
             domain: domain(request),
             limits: Arc::new(application.limits.over(&tenant.limits)),
-            request_key: RequestKey::read(request, STATE_TOKEN)?,
+            idempotency_key: IdempotencyKey::read(request, STATE_TOKEN)?,
             application,
             tenant,
         };
@@ -197,7 +227,7 @@ impl FromRequest for Context {
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
         let tenant = &self.caller.tenant;
-        (tenant.rules(self.now), &tenant.form)
+        (tenant.parse_context(self.now), &tenant.form)
     }
 }
 
@@ -242,6 +272,16 @@ impl FromRequest for FlowContext {
 #[must_use]
 pub fn language(headers: &HeaderMap) -> Lang {
     Lang::named(read(headers, "X-L").ok().flatten().unwrap_or_default())
+}
+
+/// The application that calls. One whose name cannot be a name is as unknown as any other.
+fn client_id(headers: &HeaderMap) -> Result<ClientId> {
+    let unknown = || Error::new(ErrorCode::UnknownApplication);
+    match read(headers, "X-client-id") {
+        Ok(Some(text)) => ClientId::try_from(text.to_owned()).map_err(|_| unknown()),
+        Ok(None) => Err(Error::new(ErrorCode::Missing).with("X-client-id")),
+        Err(_) => Err(unknown()),
+    }
 }
 
 /// All three device headers must be present; only the fingerprint is used for more than the log.

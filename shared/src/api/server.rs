@@ -6,7 +6,7 @@ use crate::{
         endpoint::{Endpoint, Job},
         extract::{FromRequest, ResponseStyle, language},
         origin::OriginSecret,
-        respond::{error_response, reply, request_id, with_request_id},
+        respond::{compressed, error_response, reply, request_id, with_request_id},
     },
     error::{
         Error, Result,
@@ -28,7 +28,7 @@ use crate::{
 };
 use lambda_http::{
     Body, Request, Response,
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
 };
 use std::{
     convert::Infallible,
@@ -109,7 +109,11 @@ impl<F: Endpoint> Served<F> {
     pub async fn respond(&self, request: Request) -> Response<Body> {
         let id = request_id(&request);
         let span = tracing::info_span!("request", request_id = id);
-        let response = self.respond_within(&request, &id).instrument(span).await;
+        let mut response = self.respond_within(&request, &id).instrument(span).await;
+        if request.method() == Method::HEAD {
+            // Answered like GET, but for the body (RFC 9110, section 9.3.2).
+            *response.body_mut() = Body::Empty;
+        }
         with_request_id(response, &id)
     }
 
@@ -146,8 +150,18 @@ impl<F: Endpoint> Served<F> {
                 is_first: self.is_new.swap(false, Relaxed),
             });
         }
-        match answer.and_then(|answer| reply(&answer, F::CACHE_FOR, F::Context::HEADERS.is_empty()))
-        {
+        let is_for_anyone = F::Context::HEADERS.is_empty();
+        let reply = answer
+            .and_then(|answer| reply(&answer, F::CACHE_FOR, is_for_anyone))
+            .and_then(|response| {
+                // What may be cached holds no secret, so its length gives none away (BREACH).
+                if F::CACHE_FOR.is_zero() {
+                    Ok(response)
+                } else {
+                    compressed(response, request.headers())
+                }
+            });
+        match reply {
             Ok(response) => {
                 tracing::info!(status = 200);
                 response
@@ -193,7 +207,7 @@ fn body(request: &Request) -> Result<&[u8]> {
     }
 }
 
-/// `application/json`, with or without a charset, which must be UTF-8.
+/// `application/json`, with or without a charset, which must be UTF-8. Some clients end it with `;`.
 fn is_json(headers: &HeaderMap) -> bool {
     let stated = headers
         .get(header::CONTENT_TYPE)
@@ -206,7 +220,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         .next()
         .is_some_and(|media| media == "application/json");
     is_json
-        && parts.all(|parameter| {
+        && parts.filter(|parameter| !parameter.is_empty()).all(|parameter| {
             matches!(parameter.split_once('='), Some((name, value))
             if name.trim() != "charset" || matches!(value.trim().trim_matches('"'), "utf8" | "utf-8"))
         })
@@ -234,6 +248,8 @@ mod tests {
         };
         for text in [
             "application/json",
+            "application/json;",
+            "application/json; ;charset=utf-8;",
             "application/json;charset=utf8",
             "Application/JSON; charset=\"UTF-8\"",
         ] {
@@ -243,6 +259,8 @@ mod tests {
             "",
             "text/plain",
             "application/json; charset=gbk",
+            "application/json; charset",
+            ";application/json",
             "application/jsonp",
             "application/x-www-form-urlencoded",
         ] {

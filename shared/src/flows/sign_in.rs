@@ -143,31 +143,34 @@ impl SignIn {
     /// action is taken; where it made no progress, its proof is given back, and the record is
     /// looked at once more: a simultaneous request may have been faster, or the answer of the
     /// tables was lost.
-    pub async fn run(
-        &self,
-        cx: &Context,
-        action: impl Future<Output = Result<Acted>>,
-    ) -> Result<FlowResponse> {
-        if let Some(earlier) = self.idempotency.find(cx).await? {
-            return self.replay(cx, earlier).await;
-        }
+    pub fn run<'a>(
+        &'a self,
+        cx: &'a Context,
+        action: impl Future<Output = Result<Acted>> + Send + 'a,
+    ) -> impl Future<Output = Result<FlowResponse>> + Send + 'a {
         // On the heap: the futures of SDK calls are several kilobytes each, and nested ones add up.
-        let response = match Box::pin(action).await {
-            Ok(Acted { response, refund }) => {
-                if !FlowResponse::is_progress(&response) {
-                    // Refused where the proof was consumed all the same: nothing to give back then.
-                    let _ = self.store.commit(refund).await;
-                }
-                response
+        let action = Box::pin(action);
+        async move {
+            if let Some(earlier) = self.idempotency.find(cx).await? {
+                return self.replay(cx, earlier).await;
             }
-            Err(error) => Err(error),
-        };
-        if !FlowResponse::is_progress(&response)
-            && let Ok(Some(earlier)) = self.idempotency.find(cx).await
-        {
-            return self.replay(cx, earlier).await;
+            let response = match action.await {
+                Ok(Acted { response, refund }) => {
+                    if !FlowResponse::is_progress(&response) {
+                        // Refused where the proof was consumed all the same: nothing to give back.
+                        let _ = self.store.commit(refund).await;
+                    }
+                    response
+                }
+                Err(error) => Err(error),
+            };
+            if !FlowResponse::is_progress(&response)
+                && let Ok(Some(earlier)) = self.idempotency.find(cx).await
+            {
+                return self.replay(cx, earlier).await;
+            }
+            response
         }
-        response
     }
 
     /// Starts a session for a user who has proved enough, or asks for a second factor first, where

@@ -18,8 +18,8 @@ use crate::{
         settings::BootError,
     },
     storage::{
-        item::{Item, Table, from_item},
-        item_keys::key_version_key,
+        item::{Item, from_item},
+        item_keys::{ItemKind, key_version_key, key_versions},
         store::{CommitError, Store},
         transaction::Transaction,
         write::Write,
@@ -90,13 +90,13 @@ impl RotatedKind {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Pseudonym, Self::Pepper, Self::State, Self::Signing];
 
-    /// The partitions of its items; the first has the secret.
-    const fn partitions(self) -> &'static [&'static str] {
+    /// The kinds of its items; the first has the secret.
+    const fn items(self) -> &'static [ItemKind] {
         match self {
-            Self::Pseudonym => &[PseudonymKey::PK],
-            Self::Pepper => &[Pepper::PK],
-            Self::State => &[StateKey::PK],
-            Self::Signing => &[SigningKey::PK, PublicKey::PK],
+            Self::Pseudonym => &[ItemKind::PseudonymKey],
+            Self::Pepper => &[ItemKind::Pepper],
+            Self::State => &[ItemKind::StateKey],
+            Self::Signing => &[ItemKind::SigningKey, ItemKind::PublicKey],
         }
     }
 
@@ -111,8 +111,8 @@ impl RotatedKind {
 
     fn delete(self, number: u64) -> Transaction<'static> {
         let mut both = Transaction::default();
-        for pk in self.partitions() {
-            both = both.and_always(Write::delete(key_version_key(pk, number)));
+        for item in self.items() {
+            both = both.and_always(Write::delete(key_version_key(*item, number)));
         }
         both
     }
@@ -267,7 +267,7 @@ impl Rotation {
     }
 
     async fn items(&self, kind: RotatedKind) -> Result<Vec<Item>> {
-        self.store.query(Table::Keys, kind.partitions()[0]).await
+        self.store.query(&key_versions(kind.items()[0])).await
     }
 
     /// The writes that make a key. The halves of a pair come and go together.
@@ -319,7 +319,7 @@ impl Rotation {
         outcome: &str,
     ) -> Result<()> {
         match self.store.commit(transaction).await {
-            Ok(()) => audit::record_key(kind.partitions()[0], number, outcome),
+            Ok(()) => audit::record_key(kind.items()[0].prefix(), number, outcome),
             Err(CommitError::Refused { .. }) => {}
             Err(error) => return Err(error.into()),
         }
@@ -329,8 +329,8 @@ impl Rotation {
 
 /// Records that the items of a key are gone, each half by itself.
 fn record_gone(kind: RotatedKind, number: u64, outcome: &str) {
-    for pk in kind.partitions() {
-        audit::record_key(pk, number, outcome);
+    for item in kind.items() {
+        audit::record_key(item.prefix(), number, outcome);
     }
 }
 
@@ -353,7 +353,7 @@ fn advance(
                 .internal("understanding a signing key")?;
             let pair = KeyPair::from_pkcs8(&der).internal("understanding a signing key")?;
             let public = Write::put(
-                key_version_key(PublicKey::PK, number),
+                key_version_key(ItemKind::PublicKey, number),
                 &public_half(&private, &pair),
             )?;
             return Ok(Transaction::default().and(write, raced).and_always(public));
@@ -372,7 +372,7 @@ fn advanced<K: KeyKind + Serialize>(
         let mut version: KeyVersion<K> = from_item(item.clone())?;
         if version.number == number {
             version.use_from = now;
-            let write = Write::put(key_version_key(K::PK, number), &version)?
+            let write = Write::put(key_version_key(K::ITEM, number), &version)?
                 .condition("use_from > :now")
                 .number(":now", now.secs());
             return Ok((version, write));
@@ -395,7 +395,7 @@ fn public_half(private: &KeyVersion<SigningKey>, pair: &KeyPair) -> KeyVersion<P
 }
 
 fn create<K: KeyKind + Serialize>(next: &KeyVersion<K>) -> Result<Write> {
-    Write::create(key_version_key(K::PK, next.number), next)
+    Write::create(key_version_key(K::ITEM, next.number), next)
 }
 
 /// Another run has written the key of that number, or uses it already.

@@ -1,6 +1,8 @@
-//! Metrics: one line per request in the embedded metric format of `CloudWatch`, which turns it into
-//! numbers. Each combination of name and dimension is billed by itself, so the owner chooses how many
-//! there are ([`Detail`]). docs/operations.md lists them, docs/costs.md what they cost.
+//! Metrics, written as log lines in the embedded metric format of `CloudWatch`.
+//!
+//! The server writes one line per request. Each combination of a metric's name and a dimension is
+//! billed by itself, so the owner chooses how many there are ([`Detail`]). docs/operations.md lists
+//! the metrics, docs/costs.md what they cost.
 
 use crate::{
     error::{Error, catalogue::ErrorCode},
@@ -37,7 +39,7 @@ impl FromStr for Detail {
     }
 }
 
-/// Writes metrics.
+/// Writes metric lines to the output of the platform.
 pub struct Metrics {
     detail: Detail,
     format: Mutex<Emf>,
@@ -48,8 +50,9 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Settings: `METRICS_NAMESPACE`; without it, nothing is measured. `METRICS_DETAIL`: `lean`, which
-    /// it is where absent, or `full`. `AWS_LAMBDA_FUNCTION_NAME` is Lambda's.
+    /// Returns the instance that all parts of a function share, or `None` if the setting
+    /// `METRICS_NAMESPACE` or the output is missing. `METRICS_DETAIL` is `lean`, the default, or
+    /// `full`. The function's name is `AWS_LAMBDA_FUNCTION_NAME`.
     pub fn of(platform: &Platform) -> Result<Option<Arc<Self>>, BootError> {
         let settings = &platform.settings;
         let (Some(namespace), Some(lines)) = (
@@ -77,7 +80,7 @@ impl Metrics {
         metrics.map(Some)
     }
 
-    /// Writes the line of a request.
+    /// Writes the metrics of one request.
     pub(crate) fn request(&self, request: &Measured<'_>) {
         let format = if request.is_text_sent() || request.is_text_used() {
             &self.texts
@@ -87,8 +90,8 @@ impl Metrics {
         self.write(format, request);
     }
 
-    /// Writes how long the signing key in use still has: until the next one is used, or until it
-    /// should have been replaced.
+    /// Writes `SigningKeyDaysLeft`: how long the signing key in use has until the next one is used,
+    /// or until it should have been replaced.
     pub fn signing_key(&self, time_left: Duration, now: Timestamp) {
         self.write(&self.format, &SigningKey { time_left, now });
     }
@@ -139,7 +142,7 @@ trait Measurement {
     fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>, detail: Detail);
 }
 
-/// Something measured, by whom.
+/// A measurement with the dimension `function`.
 struct Line<'a, E> {
     metrics: &'a Metrics,
     entry: &'a E,
@@ -152,23 +155,19 @@ impl<E: Measurement> Entry for Line<'_, E> {
     }
 }
 
-/// A request that was answered.
+/// The measurements of a request that was answered.
 pub(crate) struct Measured<'a> {
-    /// What became known of it.
     pub(crate) facts: &'a AuditFacts,
-    /// Its id.
     pub(crate) id: &'a str,
-    /// What came of it.
+    /// The label of the response, or its error.
     pub(crate) label: Result<&'a str, &'a Error>,
-    /// Whether a code was asked for.
+    /// Whether the endpoint sends codes.
     pub(crate) is_send: bool,
-    /// When it came.
     pub(crate) began: Timestamp,
-    /// How long it took.
     pub(crate) took: Duration,
-    /// How many calls to AWS and others it made.
+    /// The number of calls to AWS and to third parties.
     pub(crate) calls: u32,
-    /// Whether it was the first of its process.
+    /// Whether it was the first request of its process, a cold start.
     pub(crate) is_first: bool,
 }
 
@@ -192,7 +191,7 @@ impl Measurement for Measured<'_> {
             tenant, country, ..
         } = self.facts;
         let error = self.label.err().map(Error::code);
-        let outcome = match self.label {
+        let label = match self.label {
             Ok(status) => status,
             Err(error) => error.code().log_code(),
         };
@@ -200,7 +199,7 @@ impl Measurement for Measured<'_> {
         writer.value("tenant", &tenant.as_ref().map(ToString::to_string));
         writer.value("country", country);
         writer.value("request_id", &self.id);
-        writer.value("outcome", &outcome);
+        writer.value("outcome", &label);
         writer.value("Requests", &1_u32);
         writer.value("Duration", &self.took);
         in_full(writer, detail, "Calls", self.calls);

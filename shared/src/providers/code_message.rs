@@ -1,24 +1,28 @@
-//! What a person reads: the text message and the mail that bring a code.
+//! The wording of the text messages and e-mails that carry a verification code.
 
 use crate::{error::catalogue::Lang, values::verification_code::VerifyCode};
 
-/// A code, and what to say with it.
+/// A verification code and what its message says beside it.
 pub struct CodeMessage<'a> {
-    /// The digits.
     pub code: &'a VerifyCode,
-    /// What people call the application.
+    /// The name of the application, in the language of the message.
     pub application: &'a str,
-    /// How long the code lives.
+    /// The lifetime of the code.
     pub minutes: u64,
-    /// The person's language.
     pub lang: Lang,
 }
 
 impl CodeMessage<'_> {
-    /// The text message. It fits one part: 70 UCS-2 units, or 160 characters of GSM-7.
+    /// The text message. It fits one part (70 UCS-2 units, or 160 characters of GSM-7), as
+    /// each part is billed.
     #[must_use]
     pub fn text(&self) -> String {
-        let (code, application, minutes) = (self.code.reveal(), self.application, self.minutes);
+        let code = self.code.reveal();
+        let Self {
+            application,
+            minutes,
+            ..
+        } = self;
         match self.lang {
             Lang::Zh => {
                 format!("【{application}】验证码{code}，{minutes}分钟内有效。请勿告诉他人。")
@@ -29,7 +33,7 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The subject of the mail.
+    /// The subject line of the e-mail.
     #[must_use]
     pub fn subject(&self) -> String {
         match self.lang {
@@ -38,10 +42,15 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The mail, as plain text.
+    /// The body of the e-mail as plain text.
     #[must_use]
     pub fn mail_text(&self) -> String {
-        let (code, application, minutes) = (self.code.reveal(), self.application, self.minutes);
+        let code = self.code.reveal();
+        let Self {
+            application,
+            minutes,
+            ..
+        } = self;
         match self.lang {
             Lang::Zh => format!(
                 "您好，\n\n您的{application}验证码是：\n\n    {code}\n\n\
@@ -56,7 +65,7 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The mail, as HTML.
+    /// The body of the e-mail as HTML, with the same paragraphs as the plain text.
     #[must_use]
     pub fn mail_html(&self) -> String {
         let language = match self.lang {
@@ -85,7 +94,7 @@ impl CodeMessage<'_> {
     }
 }
 
-/// Text as HTML text, or as the value of an attribute in double quotes.
+/// Escapes text for HTML, also for the value of an attribute in double quotes.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")

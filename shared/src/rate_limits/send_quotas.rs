@@ -41,9 +41,9 @@ const MOST_SHARDS: u64 = 64;
 pub struct SendQuotas<'a> {
     /// The request that asks for it.
     pub cx: &'a Context,
-    /// The address, pseudonyms_of.
+    /// The client address.
     pub address: Pseudonym,
-    /// The device, pseudonyms_of.
+    /// The device.
     pub device: Pseudonym,
     /// Where a text goes to, and what is usual there; nothing for a mail.
     pub country: Option<(&'static str, SmsConversion)>,

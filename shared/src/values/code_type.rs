@@ -1,10 +1,12 @@
-//! What a verification code is for, as clients name it.
+//! The purposes of verification codes, by the names that the contract has for them.
+//!
+//! A code is stored under its type and is good for nothing else.
 
 use crate::values::field::{Field, FieldError, FieldSchema, ParseContext};
 
-/// What a code is for, as clients name it.
+/// The purpose of a code that is sent to one kind of contact.
 pub trait CodeType: Field + Copy + Send + Sync {
-    /// The name on the wire, under which the code is stored.
+    /// The name on the wire, under which the code is stored too.
     fn wire(self) -> &'static str;
 }
 
@@ -15,7 +17,7 @@ macro_rules! code_types {
         pub enum $name { $(#[doc = concat!("`", $wire, "`")] $variant,)+ }
 
         impl $name {
-            /// All of them, in the contract's order.
+            /// Every type, in the order of the contract.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
         }
 
@@ -34,7 +36,7 @@ macro_rules! code_types {
 }
 
 code_types! {
-    /// What a texted code is for.
+    /// The purpose of a code that is sent by text message.
     SmsType:
     Login "LOGIN_SMS",
     Register "REGISTER_SMS",
@@ -48,7 +50,7 @@ code_types! {
 }
 
 code_types! {
-    /// What a mailed code is for.
+    /// The purpose of a code that is sent by e-mail.
     EmailType:
     Login "LOGIN_EMS",
     Register "REGISTER_EMS",

@@ -18,7 +18,7 @@ use crate::{
         settings::BootError,
     },
     request::body::{BodyReader, RequestBody},
-    storage::item_keys::owner_key,
+    storage::item_keys::name_owner_key,
     tokens::flow_context::FlowContext,
     users::{
         factor::Factor,
@@ -78,7 +78,7 @@ impl BindByPassword {
         } = request;
         let cx = &flow.cx;
         let store = &self.binding.store;
-        let key = owner_key(&cx.caller.tenant.id, "NAME", &user_name.folded());
+        let key = name_owner_key(&cx.caller.tenant.id, &user_name.folded());
         let (binding, owner) = tokio::try_join!(
             self.binding.open(flow, BindEndpoint::PasswordBind),
             store.get::<NameClaim>(&key)
