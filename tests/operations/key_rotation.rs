@@ -189,7 +189,7 @@ fn number(item: &Value, name: &str) -> u64 {
 fn in_use(app: &TestApp, kind: ItemKind) -> Option<u64> {
     let now = app.clock.now().secs();
     let mut begun = app.items(kind.prefix());
-    begun.retain(|item| number(item, "use_from") <= now);
+    begun.retain(|item| item["pk"]["S"] == kind.prefix() && number(item, "use_from") <= now);
     begun.sort_by_key(|item| number(item, "number"));
     begun.last().map(|item| number(item, "number"))
 }
@@ -269,14 +269,14 @@ async fn no_request_fails_when_keys_are_revoked_in_the_week_before_a_rotation() 
     }
     works(&app, 85).await;
     let old = kid(&token(&app, "15201650001").await);
-    let before = in_use(&app, "SIGNING").unwrap();
+    let before = in_use(&app, ItemKind::SigningKey).unwrap();
     let next = |number| Some(Replacement::Next(number));
     assert_eq!(
         revoke_in_use(&app, &RotatedKind::ALL).await,
         [Some(Replacement::New(2)), next(4), next(4), next(2)]
     );
-    assert_eq!(in_use(&app, "SIGNING"), Some(before + 1));
-    assert_eq!(in_use(&app, "PUBLIC"), Some(before + 1), "both halves");
+    assert_eq!(in_use(&app, ItemKind::SigningKey), Some(before + 1));
+    assert_eq!(in_use(&app, ItemKind::PublicKey), Some(before + 1), "both halves");
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
         let gone = app.items(kind);
         let ids = gone.iter().map(|item| item["id"]["S"].as_str().unwrap());
@@ -341,9 +341,9 @@ async fn a_key_is_revoked_once_and_only_if_there_is_one() {
         let count = done.iter().filter(|one| one.is_ok()).count();
         assert_eq!(count, 1, "{kind:?}");
     }
-    for pk in PARTITIONS {
-        assert_eq!(app.items(pk).len(), 1, "{pk}");
-        assert_eq!(in_use(&app, pk), Some(2), "{pk}");
+    for kind in KINDS {
+        assert_eq!(app.items(kind.prefix()).len(), 1, "{kind}");
+        assert_eq!(in_use(&app, kind), Some(2), "{kind}");
     }
     // One that is not in use goes, and nothing takes its place.
     app.advance(84 * DAY);
@@ -390,10 +390,10 @@ async fn the_owner_lists_and_revokes_keys() {
         told,
         "delete signing key 1\nmake signing key 2 and use it from now on\n"
     );
-    assert_eq!(in_use(&app, "SIGNING"), Some(1), "nothing is done");
+    assert_eq!(in_use(&app, ItemKind::SigningKey), Some(1), "nothing is done");
     let done = run("keys revoke signing 1").await.unwrap();
     assert!(done.starts_with(&told), "{done}");
-    assert_eq!(in_use(&app, "SIGNING"), Some(2));
+    assert_eq!(in_use(&app, ItemKind::SigningKey), Some(2));
     let refused = run("keys revoke signing 1").await.unwrap_err();
     assert!(
         refused.starts_with("there is no signing key 1"),
