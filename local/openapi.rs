@@ -1,9 +1,9 @@
-//! The description of the API (`OpenAPI` 3.1), made of what the functions ask and answer, the routes of template.yaml, and the catalogue of
-//! errors.
+//! The description of the API (`OpenAPI` 3.1): the requests and responses of the functions, the routes
+//! of template.yaml and the error catalogue.
 
 use crate::{
     functions::{self, FunctionEntry, body_schema::Member, description::Description},
-    template::Template,
+    template::{Entry, Route, Template},
 };
 use serde_json::{Map, Value, json};
 use shared::{
@@ -20,20 +20,26 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The document.
 pub fn document() -> std::result::Result<Value, String> {
     let template = Template::load();
-    let mounts: BTreeMap<_, _> = functions::all().into_iter().collect();
+    let functions: BTreeMap<_, _> = functions::all().into_iter().collect();
     let mut paths = Map::new();
     for entry in template.functions() {
-        let (Some(route), Some(FunctionEntry::Endpoint(_, describe))) =
-            (entry.route, mounts.get(entry.binary.as_str()))
+        let Some(FunctionEntry::Endpoint(_, describe)) = functions.get(entry.binary.as_str())
         else {
             continue;
         };
-        if route.path == "$default" {
-            continue;
+        for route in entry.routes().filter(|route| route.path != "$default") {
+            let method = route.method.to_lowercase();
+            let name = operation_id(&entry, route);
+            let mut operation = operation(&name, describe()).map_err(|error| chain(&error))?;
+            if let Some(parameters) = operation["parameters"].as_array_mut() {
+                parameters.extend(path_parameters(&route.path));
+            }
+            if method == "head" {
+                operation = without_body(operation);
+            }
+            let path = paths.entry(&route.path).or_insert_with(|| json!({}));
+            path[method] = operation;
         }
-        let operation = operation(&entry.binary, describe()).map_err(|error| chain(&error))?;
-        let method = route.method.to_lowercase();
-        paths.insert(route.path, json!({ method: operation }));
     }
     paths.sort_keys();
     Ok(json!({
@@ -50,6 +56,47 @@ pub fn document() -> std::result::Result<Value, String> {
     }))
 }
 
+/// The function's name, and what tells a further route of it from the first.
+fn operation_id(entry: &Entry, route: &Route) -> String {
+    let is_first = |first: &Route| first.path == route.path;
+    let tenant = if entry.route.as_ref().is_some_and(is_first) {
+        ""
+    } else {
+        "-of-tenant"
+    };
+    let head = if route.method == "HEAD" { "-head" } else { "" };
+    format!("{}{tenant}{head}", entry.binary)
+}
+
+/// The segments of a path that stand in braces.
+fn path_parameters(path: &str) -> impl Iterator<Item = Value> {
+    let names = path
+        .split('/')
+        .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    names.map(|name| {
+        json!({
+            "name": name,
+            "in": "path",
+            "required": true,
+            "schema": { "type": "string", "pattern": "^[0-9a-f]{32}$" },
+            "example": "08f770f51f80d2f40f38c00cb199fd21",
+        })
+    })
+}
+
+/// The same without what only a body tells: a response to HEAD has none.
+fn without_body(mut operation: Value) -> Value {
+    let responses = operation["responses"].as_object_mut().into_iter().flatten();
+    for (status, response) in responses {
+        let description = match status.as_str() {
+            "200" => "As for GET, without the body",
+            _ => "The status of GET, without the body",
+        };
+        *response = json!({ "description": description });
+    }
+    operation
+}
+
 fn operation(
     function: &str,
     Description {
@@ -59,16 +106,16 @@ fn operation(
         sends,
     }: Description,
 ) -> Result<Value> {
+    let too_many = if sends { "429" } else { "429-of-api-gateway" };
     let mut responses = BTreeMap::from([
         ("200", success(answer)),
         ("400", reference("400")),
+        ("429", reference(too_many)),
         ("500", reference("500")),
+        ("503", reference("503-of-api-gateway")),
     ]);
     if forms.is_some() {
         responses.insert("413", reference("413"));
-    }
-    if sends {
-        responses.insert("429", reference("429"));
     }
     let mut operation = json!({
         "operationId": function,
@@ -183,18 +230,46 @@ fn reference(status: &str) -> Value {
     json!({ "$ref": format!("#/components/responses/{status}") })
 }
 
+/// What API Gateway itself answers, and with which text: 429 where a route is throttled, 500 where
+/// a function ended without an answer, 503 where API Gateway has no function to ask in time. Its
+/// bodies have one member, and its answers neither `x-request-id` nor `Retry-After`.
+const OF_API_GATEWAY: [(u16, &str); 3] = [
+    (429, "Too Many Requests"),
+    (500, "Internal Server Error"),
+    (503, "Service Unavailable"),
+];
+
+/// The body of an answer of API Gateway's own.
+fn body_of_api_gateway(text: &str) -> Value {
+    json!({
+        "type": "object",
+        "properties": { "message": { "type": "string", "examples": [text] } },
+        "required": ["message"],
+        "additionalProperties": false,
+    })
+}
+
+fn response_of_api_gateway(text: &str) -> Value {
+    json!({
+        "description": format!("API Gateway's own answer: {text}"),
+        "content": { "application/json": { "schema": body_of_api_gateway(text) } },
+    })
+}
+
 /// The errors by their status, each with all the codes that it comes with.
 fn responses() -> Map<String, Value> {
     let statuses: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.status()).collect();
     let response = |status: u16| {
         let codes = ErrorCode::ALL.iter().filter(|code| code.status() == status);
         let wire: BTreeSet<_> = codes
-            .flat_map(|code| Dialect::ALL.map(|dialect| code.wire(dialect)))
+            .flat_map(|code| Dialect::ALL.map(|dialect| code.all_wire(dialect)))
+            .flatten()
             .collect();
         let mut headers = json!({ "x-request-id": request_id() });
         if status == ErrorCode::TooMany.status() {
             headers["Retry-After"] = json!({
-                "description": "Seconds until it may be tried again", "required": true, "schema": { "type": "integer", "minimum": 1 }
+                "description": "Seconds until it may be tried again; absent from API Gateway's own answers",
+                "schema": { "type": "integer", "minimum": 1 },
             });
         }
         let schema = json!({
@@ -203,6 +278,11 @@ fn responses() -> Map<String, Value> {
             "required": ["error_code", "error_msg"],
             "additionalProperties": false,
         });
+        let gateways = OF_API_GATEWAY.iter().find(|(own, _)| *own == status);
+        let schema = match gateways {
+            Some((_, text)) => json!({ "anyOf": [schema, body_of_api_gateway(text)] }),
+            None => schema,
+        };
         let description = match status {
             429 => "Too many requests",
             500 => "A failure of ours",
@@ -215,5 +295,14 @@ fn responses() -> Map<String, Value> {
         });
         (status.to_string(), response)
     };
-    statuses.into_iter().map(response).collect()
+    let only_gateways = OF_API_GATEWAY.iter().filter(|(status, _)| *status != 500);
+    let only_gateways = only_gateways.map(|(status, text)| {
+        let name = format!("{status}-of-api-gateway");
+        (name, response_of_api_gateway(text))
+    });
+    statuses
+        .into_iter()
+        .map(response)
+        .chain(only_gateways)
+        .collect()
 }

@@ -6,6 +6,8 @@
     reason = "a panic here is a failed test"
 )]
 
+mod enumeration_probes;
+mod log_capture;
 mod test_app;
 
 mod contract;

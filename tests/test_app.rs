@@ -1,7 +1,8 @@
-//! A cloud that fits in a test, and the devices that call it.
+//! A local cloud for one test, and the devices that call it.
 
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use futures_util::future::join_all;
 use local::{
     admin::configuration::Configuration,
     cloud::{
@@ -39,9 +40,9 @@ pub(crate) const START: Timestamp = Timestamp::from_secs(1_795_165_200);
 pub(crate) const EIAM: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 pub(crate) const CIAM: &str = "p8mC2vXq4Lr7Tz1Nw6Yb3Kd9Hs5Gf0Ja";
 pub(crate) const ONEACCESS: &str = "q7Vd3Rk9Zx1Mn5Bt8Lc2Wf6Hj4Gs0PyA";
-/// Serves another tenant than the others.
-pub(crate) const STRANGER: &str = "stranger";
-/// Serves whichever tenant the caller names.
+/// The client id of the application of another tenant.
+pub(crate) const OTHER_TENANT: &str = "stranger";
+/// The client id of an ISV's template application: it serves the tenant that the caller names.
 pub(crate) const TEMPLATE: &str = "DRrYIqauwN0I8myTMoDTPys6ezGZxnm";
 pub(crate) const TENANT: &str = "08f770f51f80d2f40f38c00cb199fd21";
 
@@ -67,12 +68,12 @@ pub(crate) struct TestApp {
 
 impl TestApp {
     pub(crate) async fn start() -> Self {
-        Self::configured(CONFIGURATION).await
+        Self::with_configuration(CONFIGURATION).await
     }
 
-    /// With limits of the first tenant as given, such as `device_sends_per_hour: 2`.
-    pub(crate) async fn limited(limits: &str) -> Self {
-        Self::changed(&[(
+    /// With limits of the first tenant, such as `device_sends_per_hour: 2`.
+    pub(crate) async fn with_limits(limits: &str) -> Self {
+        Self::with_changes(&[(
             "    form:\n",
             &format!("    limits: {{ {limits} }}\n    form:\n"),
         )])
@@ -80,41 +81,42 @@ impl TestApp {
     }
 
     /// With lines of the configuration replaced.
-    pub(crate) async fn changed(changes: &[(&str, &str)]) -> Self {
-        Self::configured(&change(changes)).await
+    pub(crate) async fn with_changes(changes: &[(&str, &str)]) -> Self {
+        Self::with_configuration(&changed_configuration(changes)).await
     }
 
-    async fn configured(yaml: &str) -> Self {
-        Self::made(START, yaml, |_| ()).await
+    async fn with_configuration(yaml: &str) -> Self {
+        Self::with_options(START, yaml, |_| ()).await
     }
 
-    /// One that keeps its data.
-    pub(crate) async fn kept(yaml: &str, data: PathBuf) -> Self {
-        Self::made(START, yaml, |parts| parts.data = Some(data)).await
+    /// With tables in a folder, which survive a restart.
+    pub(crate) async fn persistent(yaml: &str, data: PathBuf) -> Self {
+        Self::with_options(START, yaml, |options| options.data = Some(data)).await
     }
 
-    /// One that was deployed with a parameter of the template.
+    /// Deployed with a parameter of the template.
     pub(crate) async fn with_parameter(name: &str, value: &str) -> Self {
         let parameter = (name.to_owned(), value.to_owned());
-        Self::made(START, CONFIGURATION, |parts| {
-            parts.parameters.extend([parameter])
+        Self::with_options(START, CONFIGURATION, |options| {
+            options.parameters.extend([parameter]);
         })
         .await
     }
 
-    /// One whose clock begins now, for binaries that read the wall clock.
+    /// With a clock that begins now, for binaries, which read the wall clock.
     pub(crate) async fn today() -> Self {
-        Self::made(SystemClock.now(), CONFIGURATION, |_| ()).await
+        Self::with_options(SystemClock.now(), CONFIGURATION, |_| ()).await
     }
 
-    /// One whose calls are counted.
+    /// With a meter that counts calls from the start.
     pub(crate) async fn metered() -> Self {
-        // Without a cool-down nobody has to wait, and what functions keep for a minute is kept throughout.
-        let hasty = change(&[(
+        // Without a cool-down the clock need not be advanced, so what functions cache for a minute
+        // stays cached.
+        let configuration = changed_configuration(&[(
             "    form:\n",
             "    limits: { cooldown_seconds: 0 }\n    form:\n",
         )]);
-        let app = Self::configured(&hasty).await;
+        let app = Self::with_configuration(&configuration).await;
         app.meter().start();
         app
     }
@@ -123,7 +125,7 @@ impl TestApp {
         &self.cloud.proxy.meter
     }
 
-    /// The next calls that begin so go wrong.
+    /// Makes the next calls whose description begins with `call` fail, one per fault.
     pub(crate) fn script_faults<const N: usize>(&self, call: &str, faults: [Fault; N]) {
         self.cloud
             .proxy
@@ -131,27 +133,25 @@ impl TestApp {
             .script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
     }
 
-    pub(crate) async fn made(
+    pub(crate) async fn with_options(
         start: Timestamp,
         yaml: &str,
-        differently: impl FnOnce(&mut CloudOptions),
+        adjust: impl FnOnce(&mut CloudOptions),
     ) -> Self {
-        crate::guarantees::logs::catch();
+        crate::log_capture::install();
         let clock = Arc::new(ManualClock::new(start));
-        let (entropy, configuration) = (
-            Arc::new(SeededEntropy::new(1)),
-            Configuration::read(yaml).unwrap(),
-        );
-        let parts = CloudOptions::new(clock.clone(), entropy, configuration)
+        let entropy = Arc::new(SeededEntropy::new(1));
+        let configuration = Configuration::read(yaml).unwrap();
+        let options = CloudOptions::new(clock.clone(), entropy, configuration)
             .with("Domain", "id.example.com");
-        // A machine that runs many clouds at once is slower than a cloud.
-        let mut parts = CloudOptions {
+        // Many tests share the machine, so a function may need longer than on Lambda.
+        let mut options = CloudOptions {
             answer_timeout: Some(Duration::from_secs(30)),
-            ..parts
+            ..options
         };
-        differently(&mut parts);
+        adjust(&mut options);
         Self {
-            cloud: Cloud::start(parts).await.unwrap(),
+            cloud: Cloud::start(options).await.unwrap(),
             clock,
             devices: AtomicU32::new(1),
         }
@@ -159,17 +159,17 @@ impl TestApp {
 
     pub(crate) async fn reconfigure(&self, changes: &[(&str, &str)]) {
         self.cloud
-            .configure(&Configuration::read(&change(changes)).unwrap())
+            .configure(&Configuration::read(&changed_configuration(changes)).unwrap())
             .await
             .unwrap();
-        self.pass(61);
+        self.advance(61);
     }
 
-    pub(crate) fn pass(&self, seconds: u64) {
+    pub(crate) fn advance(&self, seconds: u64) {
         self.clock.advance(Duration::from_secs(seconds));
     }
 
-    /// A device of its own, at an address of its own.
+    /// A new device with an address of its own.
     pub(crate) fn device(&self, client_id: &str) -> Device<'_> {
         let number = self.devices.fetch_add(1, Relaxed);
         let mut headers = BTreeMap::new();
@@ -194,21 +194,21 @@ impl TestApp {
         }
     }
 
-    /// Everything that is kept, less what a look at the application leaves behind (nothing).
-    pub(crate) fn everything(&self) -> Vec<Value> {
+    /// The items of all tables.
+    pub(crate) fn all_items(&self) -> Vec<Value> {
         ["DirectoryTable", "TransientTable", "KeysTable"]
             .into_iter()
             .flat_map(|table| self.cloud.items(table))
             .collect()
     }
 
-    /// Items whose partition key begins so.
+    /// The items whose partition key begins with the prefix.
     pub(crate) fn items(&self, prefix: &str) -> Vec<Value> {
         let begins = |item: &Value| item["pk"]["S"].as_str().unwrap().starts_with(prefix);
-        self.everything().into_iter().filter(begins).collect()
+        self.all_items().into_iter().filter(begins).collect()
     }
 
-    /// The codes that wait, each with how often it was tried.
+    /// The codes that are not used yet, each with its number of attempts.
     pub(crate) fn codes(&self) -> Vec<(Value, u64)> {
         let mut codes = Vec::new();
         for item in self.items("DEST#") {
@@ -257,12 +257,12 @@ impl TestApp {
         }
     }
 
-    /// The code that was sent last.
+    /// The code of the latest message.
     pub(crate) fn last_code(&self) -> String {
         self.sent()[0].code().unwrap().to_owned()
     }
 
-    /// The claims of a token, if a key of the published set made it. Reads the set as any client would.
+    /// The claims of an `id_token`, if a key of the published set signed it.
     pub(crate) async fn verified(&self, id_token: &str) -> Option<Value> {
         let keys = self.device(EIAM).get("/api/v1/oauth2/keys").await;
         let (signed, signature) = id_token.rsplit_once('.')?;
@@ -290,7 +290,7 @@ impl TestApp {
 }
 
 /// The configuration with lines replaced.
-pub(crate) fn change(changes: &[(&str, &str)]) -> String {
+pub(crate) fn changed_configuration(changes: &[(&str, &str)]) -> String {
     changes
         .iter()
         .fold(CONFIGURATION.to_owned(), |yaml, (from, to)| {
@@ -299,7 +299,7 @@ pub(crate) fn change(changes: &[(&str, &str)]) -> String {
         })
 }
 
-/// What an application runs on.
+/// A device with an app: its headers, and its address as API Gateway sees it.
 #[derive(Clone)]
 pub(crate) struct Device<'s> {
     app: &'s TestApp,
@@ -307,16 +307,16 @@ pub(crate) struct Device<'s> {
     pub(crate) address: String,
 }
 
-/// What came back.
+/// A response; `body` is null if it is not JSON.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) text: String,
     pub(crate) body: Value,
 }
 
-impl Answer {
+impl Response {
     /// Status, code and message, for an error.
     pub(crate) fn error(&self) -> (u16, &str, &str) {
         let member = |name: &str| self.body[name].as_str().unwrap_or_default();
@@ -359,15 +359,15 @@ impl Device<'_> {
         self
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         self.send("GET", path, b"").await
     }
 
-    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Response {
         self.send("POST", path, body.to_string().as_bytes()).await
     }
 
-    pub(crate) async fn send(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+    pub(crate) async fn send(&self, method: &str, path: &str, body: &[u8]) -> Response {
         let cloud = &self.app.cloud;
         let request = Request {
             method,
@@ -385,7 +385,7 @@ impl Device<'_> {
             &lambda_http::http::HeaderValue,
         )| { (name.to_string(), value.to_str().unwrap().to_owned()) };
         let text = String::from_utf8(response.body().to_vec()).unwrap();
-        Answer {
+        Response {
             status: response.status().as_u16(),
             headers: response.headers().iter().map(header).collect(),
             body: serde_json::from_str(&text).unwrap_or_default(),
@@ -393,7 +393,7 @@ impl Device<'_> {
         }
     }
 
-    /// A puzzle: token, and where its hole is.
+    /// Requests a puzzle: its token and the x of its hole.
     pub(crate) async fn puzzle(&self) -> (String, u64) {
         let puzzle = self.get("/api/v2/sdk/captcha").await.succeeded();
         let token = puzzle.body["token"].as_str().unwrap().to_owned();
@@ -408,22 +408,22 @@ impl Device<'_> {
         (token, x)
     }
 
-    /// Answers a puzzle.
-    pub(crate) async fn solve(&self, token: &str, x: u64, sender: &str) -> Answer {
+    /// Submits a solution for a destination (`sender` on the wire).
+    pub(crate) async fn solve(&self, token: &str, x: u64, sender: &str) -> Response {
         let point = format!("{{\"x\":{x}.0,\"y\":5.0}}");
         let answer = json!({ "token": token, "point_json": point, "sender": sender });
         self.post("/api/v2/sdk/captcha/verify", answer).await
     }
 
-    /// A pass for one code to there.
+    /// Solves a puzzle, and returns the pass for one code to the destination.
     pub(crate) async fn captcha_token(&self, sender: &str) -> String {
         let (token, x) = self.puzzle().await;
         let pass = self.solve(&token, x, sender).await.succeeded();
         pass.body["captcha_token"].as_str().unwrap().to_owned()
     }
 
-    /// Asks for a code, with a fresh pass.
-    pub(crate) async fn ask_code(&self, to: &str, kind: &str) -> Answer {
+    /// Requests a code with a new pass.
+    pub(crate) async fn request_code(&self, to: &str, kind: &str) -> Response {
         let pass = self.captcha_token(to).await;
         let (path, name) = if kind.ends_with("_EMS") {
             ("/api/v2/sdk/email/send", "email")
@@ -437,14 +437,14 @@ impl Device<'_> {
         .await
     }
 
-    /// The code that was sent there.
+    /// Requests a code, and returns the one that was sent.
     pub(crate) async fn code(&self, to: &str, kind: &str) -> String {
-        self.ask_code(to, kind).await.succeeded();
+        self.request_code(to, kind).await.succeeded();
         self.app.last_code()
     }
 
-    /// Registers a mobile with a code and what else is in the form.
-    pub(crate) async fn register(&self, mobile: &str, code: &str, form: Value) -> Answer {
+    /// Registers with a mobile, a code and further members of the form.
+    pub(crate) async fn register(&self, mobile: &str, code: &str, form: Value) -> Response {
         self.post(
             REGISTER_MOBILE,
             merged(json!({ "mobile": mobile, "verify_code": code }), form),
@@ -452,8 +452,8 @@ impl Device<'_> {
         .await
     }
 
-    /// Registers an address likewise.
-    pub(crate) async fn register_email(&self, email: &str, code: &str, form: Value) -> Answer {
+    /// Registers with an e-mail address likewise.
+    pub(crate) async fn register_email(&self, email: &str, code: &str, form: Value) -> Response {
         self.post(
             REGISTER_EMAIL,
             merged(json!({ "email": email, "verify_code": code }), form),
@@ -461,8 +461,8 @@ impl Device<'_> {
         .await
     }
 
-    /// Comes from the mini program as an unknown person: the state token.
-    pub(crate) async fn arrive(&self, wechat_code: &str) -> String {
+    /// Logs in from the mini program with an unknown account, and returns the state token.
+    pub(crate) async fn state_token(&self, wechat_code: &str) -> String {
         let arrived = self
             .clone()
             .without("X-state-token")
@@ -475,18 +475,18 @@ impl Device<'_> {
             .to_owned()
     }
 
-    /// Comes from the mini program.
-    pub(crate) async fn login(&self, wechat_code: &str) -> Answer {
+    /// Logs in from the mini program.
+    pub(crate) async fn login(&self, wechat_code: &str) -> Response {
         self.post(LOGIN, json!({ "code": wechat_code })).await
     }
 
-    /// With a state token.
-    pub(crate) fn holding(&self, state_token: &str) -> Self {
+    /// The same device with a state token.
+    pub(crate) fn with_state_token(&self, state_token: &str) -> Self {
         self.clone().with("X-state-token", state_token)
     }
 
-    /// From nothing to a user.
-    pub(crate) async fn sign_up(&self, mobile: &str, form: Value) -> Answer {
+    /// Requests a code and registers with it.
+    pub(crate) async fn sign_up(&self, mobile: &str, form: Value) -> Response {
         let code = self.code(mobile, "REGISTER_SMS").await;
         self.register(mobile, &code, form).await
     }
@@ -499,11 +499,15 @@ fn merged(mut one: Value, mut other: Value) -> Value {
     one
 }
 
-/// A code of six digits that is not this one.
-pub(crate) fn wrong(code: &str) -> String {
+/// Another code of as many digits.
+pub(crate) fn wrong_code(code: &str) -> String {
     let first = if code.starts_with('0') { '1' } else { '0' };
     format!("{first}{}", &code[1..])
 }
 
-/// Runs all of them side by side.
-pub(crate) use futures_util::future::join_all as at_once;
+/// Runs all futures concurrently on the test's thread.
+pub(crate) async fn concurrently<F: Future>(
+    futures: impl IntoIterator<Item = F>,
+) -> Vec<F::Output> {
+    join_all(futures).await
+}

@@ -1,4 +1,7 @@
-//! Reads the configuration file and finds every mistake in it, with its line.
+//! Reads the configuration file and finds every mistake in it, each with its line.
+//!
+//! Serde stops at the first mistake. So each entry is read again without the member that was wrong,
+//! until the rest can be read.
 
 use crate::admin::configuration::{Configuration, OwnedSource};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -6,6 +9,7 @@ use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 use shared::{
     tenants::{
+        MAX_CODE_LIFETIME, MAX_ID_TOKEN_LIFETIME,
         application::{Application, Tenancy},
         attribute::AttributeDefinition,
         limits::Limits,
@@ -13,7 +17,7 @@ use shared::{
     },
     values::{
         identifiers::{ClientId, SourceId, TenantId},
-        numbering_plan as regions,
+        numbering_plan,
     },
 };
 use std::{
@@ -21,9 +25,9 @@ use std::{
     fmt::Write as _,
 };
 
-/// The longest name that fits a text message with its code.
+/// The maximum length of a name that fits a text message together with a code, in characters.
 const MAX_NAME: usize = 20;
-/// Members of the contract's form that a tenant may require.
+/// Members of a registration that a tenant may require.
 const FORM: [&str; 14] = [
     "user_name",
     "name",
@@ -41,7 +45,7 @@ const FORM: [&str; 14] = [
     "last_name",
 ];
 
-/// A list of things, each with its members and their lines.
+/// A list of entries, each with its members and their lines.
 type Entries = Vec<Spanned<BTreeMap<String, Spanned<Value>>>>;
 
 #[derive(Deserialize)]
@@ -55,7 +59,7 @@ struct Raw {
     applications: Entries,
 }
 
-/// What is wrong, by line.
+/// Messages about mistakes, by line.
 #[derive(Default)]
 struct Mistakes(BTreeSet<(u64, String)>);
 
@@ -65,7 +69,7 @@ impl Mistakes {
     }
 }
 
-/// Something of the file, and where its members stand.
+/// An entry of the file with the lines of its members.
 struct Placed<T> {
     value: T,
     line: u64,
@@ -82,7 +86,7 @@ fn values<T>(placed: Vec<Placed<T>>) -> Vec<T> {
     placed.into_iter().map(|placed| placed.value).collect()
 }
 
-/// The file, or all that is wrong with it.
+/// Reads the file, or returns a list of all mistakes.
 pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
     let raw: Raw = serde_saphyr::from_str(yaml).map_err(|error| error.to_string())?;
     let mut mistakes = Mistakes::default();
@@ -141,7 +145,8 @@ pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
         }))
 }
 
-/// Reads each entry. One with a mistake is read again without the member that has it, so that all its mistakes are found.
+/// Reads each entry. One with a mistake is read again without the member in question, so that all
+/// its mistakes are found.
 fn entries<T: DeserializeOwned + Serialize>(
     what: &str,
     raw: Entries,
@@ -195,7 +200,7 @@ fn entries<T: DeserializeOwned + Serialize>(
                 .keys()
                 .find(|name| said.contains(&format!("unknown field `{name}`")))
                 .cloned();
-            // Where a member's path is lost, its value is quoted.
+            // Flattened members lose their path, but the message quotes the value.
             let is_said = |value: &Value| match value {
                 Value::String(text) => said.contains(&format!("`{text}`")),
                 Value::Number(number) => said
@@ -223,7 +228,8 @@ fn entries<T: DeserializeOwned + Serialize>(
                     if path == "." { &member } else { &path }
                 ),
             );
-            // A number in place of a text is read as its text from here on: what is beside it may be mistaken too.
+            // A number in place of a string is read as its text from here on, since other members
+            // may be wrong too.
             let text = members
                 .remove(&member)
                 .filter(Value::is_number)
@@ -250,22 +256,24 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
             mistakes.add(tenant.line(member), format!("tenant, {member}: {what}"));
         }
     };
-    let known_code = regions::all().any(|region| region.area_code == area_code.to_string());
+    let known_code = numbering_plan::all().any(|region| region.area_code == area_code.to_string());
     expect(known_code, "area_code", "not a country calling code");
     expect(
         matches!(code_length, 4 | 6 | 8),
         "code_length",
         "must be 4, 6 or 8",
     );
+    let code_lifetimes = 1..=MAX_CODE_LIFETIME.as_secs();
+    let allowed = format!("must be 1 to {}", code_lifetimes.end());
     expect(
-        (1..=600).contains(sms_code_seconds),
+        code_lifetimes.contains(&u64::from(*sms_code_seconds)),
         "sms_code_seconds",
-        "must be 1 to 600",
+        &allowed,
     );
     expect(
-        (1..=600).contains(email_code_seconds),
+        code_lifetimes.contains(&u64::from(*email_code_seconds)),
         "email_code_seconds",
-        "must be 1 to 600",
+        &allowed,
     );
     for what in mistakes_of(limits) {
         expect(false, "limits", what);
@@ -311,7 +319,7 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
     }
 }
 
-/// What is wrong with limits.
+/// The mistakes in a set of limits.
 fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
     let Limits {
         sends_per_hour,
@@ -459,11 +467,12 @@ fn check_application(
         "name",
         "a name has 1 to 20 characters, so that a code fits one text message",
     );
+    let id_token_lifetimes = 1..=MAX_ID_TOKEN_LIFETIME.as_secs();
     expect(
         own.id_token_seconds
-            .is_none_or(|seconds| (1..=86_400).contains(&seconds)),
+            .is_none_or(|seconds| id_token_lifetimes.contains(&seconds.into())),
         "id_token_seconds",
-        "must be 1 to 86400",
+        &format!("must be 1 to {}", id_token_lifetimes.end()),
     );
     expect(
         own.session_seconds != Some(0),

@@ -1,4 +1,7 @@
-//! API Gateway: HTTP in, events to functions, HTTP out. And the pages of the local cloud itself, under `/_local/`.
+//! The HTTP server of the local cloud, in place of API Gateway.
+//!
+//! It turns a request into an event of an HTTP API, passes it to the function of its route, and
+//! turns the result into a response. The pages of the local cloud itself are under `/_local/`.
 
 use crate::cloud::{Cloud, proxy::faults::Rule, services::wechat};
 use axum::{
@@ -14,10 +17,10 @@ use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 use tokio::net::TcpListener;
 
-/// What API Gateway lets through.
+/// The largest body that API Gateway accepts, in bytes.
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
-/// Serves until told to stop.
+/// Serves requests until `stop` is ready.
 pub(crate) async fn serve(
     cloud: Arc<Cloud>,
     listener: TcpListener,
@@ -56,7 +59,7 @@ async fn puzzles(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Value>> {
     )
 }
 
-/// The settings of a function that is run apart, as its process's environment.
+/// The environment for a function that runs in a process of its own.
 async fn environment(
     State(cloud): State<Arc<Cloud>>,
     Path(function): Path<String>,
@@ -98,7 +101,7 @@ async fn forward(
         Ok(response) => response.map(|body| Body::from(body.to_vec())),
         Err(problem) => {
             tracing::error!("{problem}");
-            // What API Gateway says when a function fails.
+            // The response of API Gateway if a function fails.
             (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 Json(json!({ "message": "Internal Server Error" })),
@@ -108,23 +111,22 @@ async fn forward(
     }
 }
 
-/// A request as API Gateway sees it.
+/// A request as API Gateway receives it.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    /// `GET` or `POST`.
     pub method: &'a str,
-    /// Without the query.
+    /// The path without the query string.
     pub path: &'a str,
-    /// Names in lower case.
+    /// The headers, with names in lower case.
     pub headers: BTreeMap<String, String>,
-    /// As sent.
     pub body: &'a [u8],
-    /// Where it came from.
+    /// The IP address of the client.
     pub source_ip: String,
 }
 
 impl Request<'_> {
-    /// The event that it becomes: HTTP API, payload format 2.0. A body that is not text is in base64.
+    /// Converts the request to the event of an HTTP API, payload format 2.0. A body that is not
+    /// UTF-8 is encoded in base64.
     #[must_use]
     pub fn event(&self, cloud: &Cloud) -> String {
         let Self {

@@ -12,7 +12,7 @@ use crate::{
     cloud::{
         database::{create_tables, open},
         options::CloudOptions,
-        proxy::{CallProxy, iam::Policies},
+        proxy::{CallProxy, Destinations, conflicts::Conflicts, iam::Policies},
         services::{
             outbox::Outbox,
             sns_ses,
@@ -27,13 +27,14 @@ use dynoxide::Database;
 use lambda_http::{Body, Response};
 use serde_json::json;
 use shared::{
+    api::routes::matches_route,
     platform::{
         Lines, Platform,
         clock::Clock,
         entropy::Entropy,
         settings::{BootError, Settings},
     },
-    storage::store::Store,
+    storage::{item_keys::ItemKind, store::Store},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -131,7 +132,12 @@ impl Cloud {
         let mut parameters = parts.parameters;
         parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
         let policies = Policies::of(&template, &parameters);
-        let proxy = CallProxy::new(names, policies, dynamodb_url, services_url);
+        let destinations = Destinations {
+            dynamodb: dynamodb_url,
+            others: services_url,
+        };
+        let conflicts = Conflicts::new(parts.transaction_hold);
+        let proxy = CallProxy::new(names, policies, conflicts, destinations);
         let url = serve(proxy.clone().router(), parts.aws_port, &stopped).await?;
         let mut base_environment = vec![
             ("AWS_REGION".to_owned(), "local-1".to_owned()),
@@ -235,9 +241,8 @@ impl Cloud {
         let route = |function: &&DeployedFunction| {
             function
                 .entry
-                .route
-                .as_ref()
-                .is_some_and(|route| route.method == method && route.path == path)
+                .routes()
+                .any(|route| route.method == method && matches_route(&route.path, path))
         };
         self.functions
             .values()
@@ -327,7 +332,7 @@ impl Cloud {
         let puzzle = |item: &serde_json::Value| {
             let token = item["pk"]["S"]
                 .as_str()?
-                .strip_prefix("PUZZLE#")?
+                .strip_prefix(ItemKind::Puzzle.prefix())?
                 .to_owned();
             if item.get("mark").is_some() {
                 return None;

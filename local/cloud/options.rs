@@ -1,6 +1,9 @@
 //! What a local cloud is made of.
 
-use crate::{admin::configuration::Configuration, cloud::services::outbox::Message};
+use crate::{
+    admin::configuration::Configuration,
+    cloud::{proxy::conflicts::HOLD, services::outbox::Message},
+};
 use shared::platform::{Lines, clock::Clock, entropy::Entropy};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
@@ -22,6 +25,9 @@ pub struct CloudOptions {
     pub answer_timeout: Option<Duration>,
     /// Where metrics are written to, if anywhere.
     pub lines: Option<Lines>,
+    /// How long a transaction keeps other writers from its items, as in AWS; see
+    /// [`conflicts`](crate::cloud::proxy::conflicts).
+    pub transaction_hold: Duration,
     /// The port on which its AWS and its WeChat answer; 0 for any that is free.
     pub aws_port: u16,
 }
@@ -43,6 +49,7 @@ impl CloudOptions {
             on_message: |_| (),
             answer_timeout: None,
             lines: None,
+            transaction_hold: HOLD,
             aws_port: 0,
         }
     }

@@ -1,8 +1,8 @@
 //! The members of request bodies, found out by reading them.
 //!
-//! [`alternatives_of`] runs a [`RequestBody`] on a [`SchemaReader`], which notes each member that is
-//! asked for and returns the example of its schema. The description of the API is made of the
-//! result, so it cannot differ from what a function reads.
+//! [`alternatives_of`] runs a [`RequestBody`] on a [`SchemaReader`], which notes each member that
+//! is read and returns the example of its schema. The description of the API is made of the result,
+//! so it cannot differ from what a function reads.
 
 use serde_json::{Map, Value};
 use shared::{
@@ -125,11 +125,7 @@ mod tests {
 
     #[test]
     fn each_form_of_a_body_is_described_once() {
-        let context = ParseContext {
-            area_code: 86,
-            code_length: 6,
-            today: date!(2026 - 11 - 20),
-        };
+        let context = ParseContext::new(date!(2026 - 11 - 20));
         let alternatives = alternatives_of::<Either>(context).unwrap();
         let described: Vec<Vec<_>> = alternatives
             .iter()

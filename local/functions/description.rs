@@ -1,4 +1,4 @@
-//! What a function asks and answers, for the description of the API.
+//! The request and response of a function, for the description of the API.
 
 use crate::functions::body_schema::{self, Member};
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -13,7 +13,7 @@ use shared::{
 use std::any::TypeId;
 use time::macros::date;
 
-/// What a function asks and answers.
+/// The request and response of a function.
 pub struct Description {
     pub(crate) headers: Vec<Header>,
     /// Its body, in each form that it can have; none, where it has no body.
@@ -24,14 +24,10 @@ pub struct Description {
 }
 
 impl Description {
-    /// Of a function.
+    /// Describes a function by its types.
     #[must_use]
     pub fn of<F: Endpoint<Response: JsonSchema>>() -> Self {
-        let context = ParseContext {
-            area_code: 86,
-            code_length: 6,
-            today: date!(2026 - 11 - 20),
-        };
+        let context = ParseContext::new(date!(2026 - 11 - 20));
         // Each schema by itself, as answers have little in common.
         let settings =
             SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);

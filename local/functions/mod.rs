@@ -1,4 +1,5 @@
-//! Every function of the workspace, by the name of its folder.
+//! Every function of the workspace: the local cloud runs them from this list, and the tests, the
+//! benches and the description of the API go through it.
 
 pub mod body_schema;
 pub mod description;
@@ -16,12 +17,12 @@ use shared::{
 };
 use std::{pin::Pin, sync::Arc};
 
-/// A future on the heap.
+/// A future on the heap, so that functions of different types fit in one list.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A function that is ready to answer.
 pub trait RunningEndpoint: Send + Sync {
-    /// Answers one request.
+    /// Answers one request, as Lambda would pass it to the function.
     fn respond(&self, request: Request) -> BoxFuture<'_, Response<Body>>;
 }
 
@@ -68,77 +69,38 @@ impl FunctionEntry {
     }
 }
 
-/// All of them.
-#[must_use]
-pub fn all() -> Vec<(&'static str, FunctionEntry)> {
-    vec![
-        (
-            "captcha-get",
-            FunctionEntry::endpoint::<captcha_get::CaptchaGet>(),
-        ),
-        (
-            "captcha-verify",
-            FunctionEntry::endpoint::<captcha_verify::CaptchaVerify>(),
-        ),
-        (
-            "country-codes",
-            FunctionEntry::endpoint::<country_codes::CountryCodes>(),
-        ),
-        (
-            "email-send",
-            FunctionEntry::endpoint::<email_send::EmailSend>(),
-        ),
-        (
-            "oauth2-keys",
-            FunctionEntry::endpoint::<oauth2_keys::Oauth2Keys>(),
-        ),
-        (
-            "register-email-verify-code",
-            FunctionEntry::endpoint::<register_email_verify_code::RegisterEmailVerifyCode>(),
-        ),
-        (
-            "register-mobile-verify-code",
-            FunctionEntry::endpoint::<register_mobile_verify_code::RegisterMobileVerifyCode>(),
-        ),
-        (
-            "rotate-keys",
-            FunctionEntry::job::<rotate_keys::RotateKeys>(),
-        ),
-        ("sms-send", FunctionEntry::endpoint::<sms_send::SmsSend>()),
-        (
-            "unknown-route",
-            FunctionEntry::endpoint::<unknown_route::UnknownRoute>(),
-        ),
-        (
-            "login-wechat-miniprogram",
-            FunctionEntry::endpoint::<login_wechat_miniprogram::LoginWechatMiniprogram>(),
-        ),
-        (
-            "mfa-email",
-            FunctionEntry::endpoint::<mfa_email::MfaEmail>(),
-        ),
-        ("mfa-sms", FunctionEntry::endpoint::<mfa_sms::MfaSms>()),
-        (
-            "social-bind",
-            FunctionEntry::endpoint::<social_bind::SocialBind>(),
-        ),
-        (
-            "social-register-bind",
-            FunctionEntry::endpoint::<social_register_bind::SocialRegisterBind>(),
-        ),
-        (
-            "social-username-password-bind",
-            FunctionEntry::endpoint::<social_username_password_bind::SocialUsernamePasswordBind>(),
-        ),
-        (
-            "social-wechat-mobile-bind",
-            FunctionEntry::endpoint::<social_wechat_mobile_bind::SocialWechatMobileBind>(),
-        ),
-        (
-            "social-wechat-mobile-register-bind",
-            FunctionEntry::endpoint::<
-                social_wechat_mobile_register_bind::SocialWechatMobileRegisterBind,
-            >(),
-        ),
-    ]
+/// Declares [`all`]: the folder of each function and the type that answers, `as job` for what runs on
+/// a schedule.
+macro_rules! functions {
+    (@entry $function:path) => { FunctionEntry::endpoint::<$function>() };
+    (@entry $function:path as job) => { FunctionEntry::job::<$function>() };
+    ($($folder:literal => $function:path $(as $kind:ident)?),* $(,)?) => {
+        /// Every function of the workspace by its folder, in alphabetical order.
+        #[must_use]
+        pub fn all() -> Vec<(&'static str, FunctionEntry)> {
+            vec![$(($folder, functions!(@entry $function $(as $kind)?))),*]
+        }
+    };
+}
+
+functions! {
+    "captcha-get" => captcha_get::CaptchaGet,
+    "captcha-verify" => captcha_verify::CaptchaVerify,
+    "country-codes" => country_codes::CountryCodes,
+    "email-send" => email_send::EmailSend,
+    "login-wechat-miniprogram" => login_wechat_miniprogram::LoginWechatMiniprogram,
+    "mfa-email" => mfa_email::MfaEmail,
+    "mfa-sms" => mfa_sms::MfaSms,
+    "oauth2-keys" => oauth2_keys::Oauth2Keys,
+    "openid-configuration" => openid_configuration::OpenidConfiguration,
+    "register-email-verify-code" => register_email_verify_code::RegisterEmailVerifyCode,
+    "register-mobile-verify-code" => register_mobile_verify_code::RegisterMobileVerifyCode,
+    "rotate-keys" => rotate_keys::RotateKeys as job,
+    "sms-send" => sms_send::SmsSend,
+    "social-bind" => social_bind::SocialBind,
+    "social-register-bind" => social_register_bind::SocialRegisterBind,
+    "social-username-password-bind" => social_username_password_bind::SocialUsernamePasswordBind,
+    "social-wechat-mobile-bind" => social_wechat_mobile_bind::SocialWechatMobileBind,
+    "social-wechat-mobile-register-bind" => social_wechat_mobile_register_bind::SocialWechatMobileRegisterBind,
+    "unknown-route" => unknown_route::UnknownRoute,
 }

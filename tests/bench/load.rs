@@ -18,10 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::{
     platform::{clock::SystemClock, entropy::OsEntropy},
-    storage::{
-        item::{ItemKey, Table},
-        store::Store,
-    },
+    storage::{item_keys::puzzle_key, store::Store},
     tenants::limits::Limits,
 };
 use std::{
@@ -203,7 +200,7 @@ impl Load {
         struct Puzzle {
             x: u64,
         }
-        let key = ItemKey::new(Table::Transient, format!("PUZZLE#{token}"), "-");
+        let key = puzzle_key(token);
         let puzzle: Option<Puzzle> = self.store.get(&key).await.expect("the tables");
         puzzle.map_or(0, |puzzle| puzzle.x)
     }

@@ -1,4 +1,4 @@
-//! What the fuzz targets were given and have found, given to them again.
+//! Replays the corpus of each fuzz target: the seeds, and inputs that once made it fail.
 
 use crate::fuzz::targets;
 use std::{fs, path::Path};
@@ -18,7 +18,7 @@ fn replay(name: &str, target: fn(&[u8])) {
 }
 
 #[test]
-fn every_target_bears_its_corpus() {
+fn every_fuzz_target_accepts_its_corpus() {
     replay("event", targets::event);
     replay("headers", targets::headers);
     replay("state_token", targets::state_token);

@@ -5,7 +5,7 @@ use serde_json::json;
 
 #[tokio::test]
 async fn the_country_list_is_the_published_one() {
-    let app = TestApp::limited("countries: [\"*\"]").await;
+    let app = TestApp::with_limits("countries: [\"*\"]").await;
     let device = app.device(EIAM).with("X-L", "en");
     let answer = device.get("/api/v2/sdk/country-codes").await.succeeded();
     let members: Vec<_> = answer.body.as_object().unwrap().keys().collect();
@@ -58,21 +58,24 @@ async fn the_country_list_is_kept_for_an_hour_and_by_its_client_alone() {
         .await
         .succeeded();
     assert_eq!(answer.headers["cache-control"], "private, max-age=3600");
-    assert_eq!(answer.headers["vary"], "X-client-id, X-tenant-id");
+    assert_eq!(
+        answer.headers["vary"],
+        "Accept-Encoding, X-client-id, X-tenant-id"
+    );
     let unknown = app.device("nobody").get("/api/v2/sdk/country-codes").await;
     assert_eq!(unknown.headers["cache-control"], "no-store");
 }
 
 #[tokio::test]
 async fn two_spellings_of_a_number_are_one_person() {
-    let app = TestApp::limited("countries: [CN, HK]").await;
+    let app = TestApp::with_limits("countries: [CN, HK]").await;
     let device = app.device(EIAM);
     device
         .sign_up("+852-051234567", json!({}))
         .await
         .succeeded();
     for spelled in ["+85251234567", "+852-51234567", "+852051234567"] {
-        app.pass(61);
+        app.advance(61);
         assert_eq!(
             device.sign_up(spelled, json!({})).await.code(),
             "SDK.USER.1001",

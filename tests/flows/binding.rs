@@ -1,8 +1,9 @@
-//! Arriving with a WeChat account, and binding it.
+//! WeChat login with an unknown account, and binding that account to a user.
 
 use crate::test_app::{
-    Answer, BIND, CIAM, Device, EIAM, EMAIL, MOBILE, ONEACCESS, PASSWORD_BIND, PHONE_BIND,
-    PHONE_REGISTER_BIND, REGISTER_BIND, STRANGER, TEMPLATE, TENANT, TestApp, at_once, wrong,
+    BIND, CIAM, Device, EIAM, EMAIL, MOBILE, ONEACCESS, OTHER_TENANT, PASSWORD_BIND, PHONE_BIND,
+    PHONE_REGISTER_BIND, REGISTER_BIND, Response, TEMPLATE, TENANT, TestApp, concurrently,
+    wrong_code,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use local::cloud::proxy::faults::Fault;
@@ -11,10 +12,10 @@ use serde_json::{Value, json};
 const BAD_STATE: (u16, &str, &str) = (400, "SDK.COMMON.1007", "state_token parameter error");
 const FLOW: &str = "{\"socialBindOrRegisterFlow\":[\"VERIFY_PHONE\",\"VERIFY_EMAIL\"]}";
 
-async fn register_bind(device: &Device<'_>, token: &str, mobile: &str) -> Answer {
+async fn register_bind(device: &Device<'_>, token: &str, mobile: &str) -> Response {
     let code = device.code(mobile, "REGISTER_SMS").await;
     device
-        .holding(token)
+        .with_state_token(token)
         .post(
             REGISTER_BIND,
             json!({ "mobile": mobile, "verify_code": code }),
@@ -22,16 +23,16 @@ async fn register_bind(device: &Device<'_>, token: &str, mobile: &str) -> Answer
         .await
 }
 
-async fn bind(device: &Device<'_>, token: &str, mobile: &str) -> Answer {
+async fn bind(device: &Device<'_>, token: &str, mobile: &str) -> Response {
     let code = device.code(mobile, "BIND_MOBILE_SMS").await;
     device
-        .holding(token)
+        .with_state_token(token)
         .post(BIND, json!({ "mobile": mobile, "verify_code": code }))
         .await
 }
 
-/// Who a token is about.
-async fn user(app: &TestApp, answer: &Answer) -> Value {
+/// The user id in the `id_token` of a successful response.
+async fn user(app: &TestApp, answer: &Response) -> Value {
     assert!(answer.is_success(), "{answer:?}");
     app.verified(answer.body["id_token"].as_str().unwrap())
         .await
@@ -40,19 +41,19 @@ async fn user(app: &TestApp, answer: &Answer) -> Value {
 }
 
 #[tokio::test]
-async fn a_stranger_registers_by_mail_and_is_known_from_then_on() {
+async fn an_unknown_account_registers_by_mail_and_then_signs_in() {
     for client in [EIAM, ONEACCESS] {
         let app = TestApp::start().await;
         let device = app.device(client);
-        let arrived = device.login("a-person").await.succeeded();
+        let login = device.login("a-person").await.succeeded();
         assert_eq!(
-            (&arrived.body["status"], &arrived.body["data"]),
+            (&login.body["status"], &login.body["data"]),
             (&json!("USER_REGISTER"), &json!(FLOW))
         );
-        let token = arrived.body["state_token"].as_str().unwrap();
+        let token = login.body["state_token"].as_str().unwrap();
         let code = device.code(EMAIL, "REGISTER_EMS").await;
         let bound = device
-            .holding(token)
+            .with_state_token(token)
             .post(
                 REGISTER_BIND,
                 json!({ "email": EMAIL, "verify_code": code }),
@@ -72,18 +73,18 @@ async fn a_stranger_registers_by_mail_and_is_known_from_then_on() {
 }
 
 #[tokio::test]
-async fn a_stranger_binds_the_user_they_are_by_the_number_that_wechat_vouches_for() {
+async fn an_unknown_account_binds_to_its_user_by_the_number_that_wechat_verified() {
     let app = TestApp::start().await;
     let device = app.device(CIAM);
     let registered = user(&app, &device.sign_up("15201657321", json!({})).await).await;
-    let arrived = device.login("a-person").await.succeeded();
+    let login = device.login("a-person").await.succeeded();
     assert_eq!(
-        (&arrived.body["status"], &arrived.body["data"]),
+        (&login.body["status"], &login.body["data"]),
         (&json!("SOCIAL_BIND"), &json!(FLOW))
     );
-    let token = arrived.body["state_token"].as_str().unwrap();
+    let token = login.body["state_token"].as_str().unwrap();
     let bound = device
-        .holding(token)
+        .with_state_token(token)
         .post(
             PHONE_BIND,
             json!({ "wechat_code": "number:+86-15201657321" }),
@@ -98,28 +99,28 @@ async fn a_stranger_binds_the_user_they_are_by_the_number_that_wechat_vouches_fo
 }
 
 #[tokio::test]
-async fn every_call_links_the_existing_user() {
+async fn every_binding_endpoint_links_the_existing_user() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
     let registered = user(&app, &device.sign_up("15201657321", form).await).await;
-    let vouched = json!({ "wechat_code": "+86-15201657321" });
+    let wechat_phone = json!({ "wechat_code": "+86-15201657321" });
     let password = json!({ "user_name": "ZhangSan", "password": "QWE@qwe123" });
     for (path, body) in [
-        (PHONE_BIND, vouched.clone()),
+        (PHONE_BIND, wechat_phone.clone()),
         (
             PHONE_REGISTER_BIND,
             json!({ "wechat_code": "number:+86-15201657321" }),
         ),
         (PASSWORD_BIND, password),
     ] {
-        // The same person each time: the first call links, the others find them linked.
+        // A cloud of its own for each endpoint, so that each of them makes the link.
         let other = TestApp::start().await;
         let device = other.device(EIAM);
         let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
         let registered = user(&other, &device.sign_up("15201657321", form).await).await;
-        let token = device.arrive("a-person").await;
-        let bound = device.holding(&token).post(path, body).await;
+        let token = device.state_token("a-person").await;
+        let bound = device.with_state_token(&token).post(path, body).await;
         assert_eq!(user(&other, &bound).await, registered, "{path}");
         assert_eq!(
             user(&other, &device.login("a-person").await).await,
@@ -127,8 +128,8 @@ async fn every_call_links_the_existing_user() {
             "{path}"
         );
     }
-    app.pass(61);
-    let token = device.arrive("a-person").await;
+    app.advance(61);
+    let token = device.state_token("a-person").await;
     assert_eq!(
         user(&app, &register_bind(&device, &token, "15201657321").await).await,
         registered
@@ -136,29 +137,29 @@ async fn every_call_links_the_existing_user() {
 }
 
 #[tokio::test]
-async fn a_contact_of_nobody_leads_on_where_the_source_lets_it() {
+async fn an_unknown_contact_leads_to_registration_where_the_source_allows_it() {
     let app = TestApp::start().await;
     // bind_or_register
     let device = app.device(EIAM);
-    let token = device.arrive("a-person").await;
+    let token = device.state_token("a-person").await;
     for answer in [
         bind(&device, &token, MOBILE).await,
         device
-            .holding(&token)
+            .with_state_token(&token)
             .post(PHONE_BIND, json!({ "wechat_code": "+86-15201657388" }))
             .await,
     ] {
         let expected = json!({ "status": "USER_REGISTER", "state_token": token, "data": FLOW });
         assert_eq!(answer.succeeded().body, expected);
     }
-    // The code of the failed binding was for binding; the state token lives on.
-    app.pass(61);
+    // The code of the failed binding was for binding; the state token is still valid.
+    app.advance(61);
     assert!(register_bind(&device, &token, MOBILE).await.is_success());
 
     // bind
     let device = app.device(CIAM);
-    let token = device.arrive("another-person").await;
-    app.pass(61);
+    let token = device.state_token("another-person").await;
+    app.advance(61);
     let nobody = bind(&device, &token, "15201657355").await;
     assert_eq!(
         nobody.error(),
@@ -169,7 +170,7 @@ async fn a_contact_of_nobody_leads_on_where_the_source_lets_it() {
         )
     );
     let nobody = device
-        .holding(&token)
+        .with_state_token(&token)
         .post(PHONE_BIND, json!({ "wechat_code": "+86-15201657366" }))
         .await;
     assert_eq!(nobody.succeeded().body["status"], "SOCIAL_BIND");
@@ -186,7 +187,7 @@ async fn a_contact_of_nobody_leads_on_where_the_source_lets_it() {
 }
 
 #[tokio::test]
-async fn a_disabled_user_and_a_blocked_or_unwanted_person_are_denied() {
+async fn a_disabled_user_and_a_blocked_or_unadmitted_account_are_denied() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     assert_eq!(
@@ -194,13 +195,14 @@ async fn a_disabled_user_and_a_blocked_or_unwanted_person_are_denied() {
         json!({ "status": "ACCESS_DENIED" })
     );
 
-    let closed = TestApp::changed(&[("sources: [mini]", "sources: [mini]\n    open: false")]).await;
+    let closed =
+        TestApp::with_changes(&[("sources: [mini]", "sources: [mini]\n    open: false")]).await;
     assert_eq!(
         closed.device(EIAM).login("a-person").await.succeeded().body,
         json!({ "status": "ACCESS_DENIED" })
     );
     let failing =
-        TestApp::changed(&[("unassociated: bind_or_register", "unassociated: fail")]).await;
+        TestApp::with_changes(&[("unassociated: bind_or_register", "unassociated: fail")]).await;
     assert_eq!(
         failing
             .device(EIAM)
@@ -211,15 +213,15 @@ async fn a_disabled_user_and_a_blocked_or_unwanted_person_are_denied() {
         json!({ "status": "ACCESS_DENIED" })
     );
 
-    let token = device.arrive("a-person").await;
+    let token = device.state_token("a-person").await;
     register_bind(&device, &token, MOBILE).await.succeeded();
     app.disable_users().await;
     assert_eq!(
         device.login("a-person").await.succeeded().body,
         json!({ "status": "ACCESS_DENIED" })
     );
-    let token = device.arrive("another-person").await;
-    app.pass(61);
+    let token = device.state_token("another-person").await;
+    app.advance(61);
     assert_eq!(
         bind(&device, &token, MOBILE).await.succeeded().body,
         json!({ "status": "ACCESS_DENIED" })
@@ -230,10 +232,10 @@ async fn a_disabled_user_and_a_blocked_or_unwanted_person_are_denied() {
 async fn a_social_account_has_one_user_and_a_user_one_account_of_a_source() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let first = device.arrive("a-person").await;
-    let second = device.arrive("a-person").await;
+    let first = device.state_token("a-person").await;
+    let second = device.state_token("a-person").await;
     register_bind(&device, &first, MOBILE).await.succeeded();
-    // The same account once more, with somebody else's mobile.
+    // The same WeChat account again, with the mobile of nobody yet.
     let refused = register_bind(&device, &second, "15201657399").await;
     assert_eq!(
         refused.error(),
@@ -243,43 +245,43 @@ async fn a_social_account_has_one_user_and_a_user_one_account_of_a_source() {
             "The social account is already bound to another user"
         )
     );
-    // Another account, with the mobile of the user who has one.
-    app.pass(61);
-    let token = device.arrive("another-person").await;
+    // Another WeChat account, with the mobile of the user who already has one.
+    app.advance(61);
+    let token = device.state_token("another-person").await;
     let bound = bind(&device, &token, MOBILE).await;
     assert_eq!(bound.error().1, "SDK.SOCIAL.1002");
-    // The same account and its own user: in, and nothing new.
-    app.pass(61);
+    // The same WeChat account and its own user: a sign-in that links nothing new.
+    app.advance(61);
     let answer = bind(&device, &second, MOBILE).await;
     assert!(answer.is_success(), "{answer:?}");
     assert_eq!(app.items("SOCIAL#").len(), 1);
 }
 
 #[tokio::test]
-async fn a_unionid_is_one_person_through_all_mini_programs_and_may_come_later() {
+async fn a_unionid_is_one_user_across_mini_programs_and_may_come_later() {
     let app = TestApp::start().await;
-    let (device, sister) = (app.device(EIAM), app.device(ONEACCESS));
-    let token = device.arrive("no-union-lily").await;
+    let (device, sister_app) = (app.device(EIAM), app.device(ONEACCESS));
+    let token = device.state_token("no-union-lily").await;
     let lily = user(&app, &register_bind(&device, &token, MOBILE).await).await;
     assert_eq!(
-        sister.login("union-lily").await.body["status"],
+        sister_app.login("union-lily").await.body["status"],
         "USER_REGISTER",
-        "her unionid is not known yet"
+        "the unionid is not known yet"
     );
     assert_eq!(
         user(&app, &device.login("union-lily").await).await,
         lily,
-        "it joins"
+        "the unionid is linked"
     );
     assert_eq!(
-        user(&app, &sister.login("union-lily").await).await,
+        user(&app, &sister_app.login("union-lily").await).await,
         lily,
-        "and carries over"
+        "and known to the other app"
     );
     assert_eq!(
-        user(&app, &sister.login("no-union-lily").await).await,
+        user(&app, &sister_app.login("no-union-lily").await).await,
         lily,
-        "for good"
+        "its openid is linked too"
     );
     assert_eq!(app.items("SOCIAL#").len(), 3, "two openids and a unionid");
 }
@@ -287,11 +289,11 @@ async fn a_unionid_is_one_person_through_all_mini_programs_and_may_come_later() 
 #[tokio::test]
 async fn two_users_are_not_merged_silently() {
     let app = TestApp::start().await;
-    let (device, sister) = (app.device(EIAM), app.device(ONEACCESS));
-    let token = device.arrive("no-union-lily").await;
+    let (device, sister_app) = (app.device(EIAM), app.device(ONEACCESS));
+    let token = device.state_token("no-union-lily").await;
     register_bind(&device, &token, MOBILE).await.succeeded();
-    let token = sister.arrive("union-lily").await;
-    register_bind(&sister, &token, "15201657399")
+    let token = sister_app.state_token("union-lily").await;
+    register_bind(&sister_app, &token, "15201657399")
         .await
         .succeeded();
     assert_eq!(
@@ -301,14 +303,14 @@ async fn two_users_are_not_merged_silently() {
 }
 
 #[tokio::test]
-async fn thirty_two_at_once_with_one_state_token_and_one_right_code_are_one_link() {
+async fn thirty_two_concurrent_bindings_with_one_state_token_and_code_are_one_link() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let token = device.arrive("a-person").await;
+    let token = device.state_token("a-person").await;
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    let holding = device.holding(&token);
+    let holding = device.with_state_token(&token);
     let body = json!({ "mobile": MOBILE, "verify_code": code });
-    let answers = at_once((0..32).map(|_| holding.post(REGISTER_BIND, body.clone()))).await;
+    let answers = concurrently((0..32).map(|_| holding.post(REGISTER_BIND, body.clone()))).await;
     assert_eq!(
         answers.iter().filter(|answer| answer.is_success()).count(),
         1,
@@ -323,61 +325,67 @@ async fn thirty_two_at_once_with_one_state_token_and_one_right_code_are_one_link
     assert!(app.items("STATE#").is_empty());
 }
 
-#[tokio::test]
-async fn a_bad_state_token_costs_no_try_of_the_code_beside_it() {
-    let app = TestApp::start().await;
-    let device = app.device(EIAM);
-    let good = device.arrive("a-person").await;
-    let spent = device.arrive("another-person").await;
-    register_bind(&device, &spent, "15201657399")
-        .await
-        .succeeded();
-    let old = device.arrive("a-third-person").await;
-    let code = device.code(MOBILE, "REGISTER_SMS").await;
-
+/// Tokens made from a valid state token by someone without its key; `public` is our RSA modulus.
+fn forgeries(good: &str, public: &str) -> Vec<String> {
     let (signed, signature) = good.rsplit_once('.').unwrap();
     let (header, claims) = signed.split_once('.').unwrap();
     let encode = |text: &str| BASE64_URL_SAFE_NO_PAD.encode(text);
     let claims_text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
     let longer = claims_text.replace("\"exp\":", "\"exp\":9");
-    let public = app.device(EIAM).get("/api/v1/oauth2/keys").await.body["keys"][0]["n"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let no_algorithm = encode("{\"alg\":\"none\",\"typ\":\"JWT\"}");
+    let rs256 = encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
     let by_public = {
         let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, public.as_bytes());
         BASE64_URL_SAFE_NO_PAD.encode(aws_lc_rs::hmac::sign(&key, signed.as_bytes()))
     };
-    let id_token = app.device(STRANGER).sign_up(MOBILE, json!({})).await.body["id_token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let forged = [
+    vec![
         "x".to_owned(),
         format!("{signed}."),
         format!("{signed}.{}", signature.chars().rev().collect::<String>()),
         format!("{header}.{}.{signature}", encode(&longer)),
-        format!("{}.{claims}.", encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")),
-        format!(
-            "{}.{claims}.{signature}",
-            encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")
-        ),
-        format!(
-            "{}.{claims}.{signature}",
-            encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")
-        ),
+        format!("{no_algorithm}.{claims}."),
+        format!("{no_algorithm}.{claims}.{signature}"),
+        format!("{rs256}.{claims}.{signature}"),
         format!("{signed}.{by_public}"),
-        id_token,
-        spent,
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn an_invalid_state_token_costs_no_attempt_of_the_code() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    let good = device.state_token("a-person").await;
+    let spent = device.state_token("another-person").await;
+    register_bind(&device, &spent, "15201657399")
+        .await
+        .succeeded();
+    let old = device.state_token("a-third-person").await;
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+
+    let public = app.device(EIAM).get("/api/v1/oauth2/keys").await.body["keys"][0]["n"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let id_token = app
+        .device(OTHER_TENANT)
+        .sign_up(MOBILE, json!({}))
+        .await
+        .body["id_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let forged = [forgeries(&good, &public), vec![id_token, spent]].concat();
     let body = json!({ "mobile": MOBILE, "verify_code": code });
     for token in &forged {
         for path in [REGISTER_BIND, "/api/v2/sdk/mfa/sms"] {
-            let answer = device.holding(token).post(path, body.clone()).await;
+            let answer = device
+                .with_state_token(token)
+                .post(path, body.clone())
+                .await;
             assert_eq!(answer.error(), BAD_STATE, "{token}");
         }
     }
-    let another_device = app.device(EIAM).holding(&good);
+    let another_device = app.device(EIAM).with_state_token(&good);
     assert_eq!(
         another_device
             .post(REGISTER_BIND, body.clone())
@@ -385,8 +393,8 @@ async fn a_bad_state_token_costs_no_try_of_the_code_beside_it() {
             .error(),
         BAD_STATE
     );
-    for client in [ONEACCESS, STRANGER, CIAM] {
-        let other = device.holding(&good).with("X-client-id", client);
+    for client in [ONEACCESS, OTHER_TENANT, CIAM] {
+        let other = device.with_state_token(&good).with("X-client-id", client);
         assert_eq!(
             other.post(REGISTER_BIND, body.clone()).await.error().2,
             BAD_STATE.2,
@@ -394,7 +402,7 @@ async fn a_bad_state_token_costs_no_try_of_the_code_beside_it() {
         );
     }
     let other_tenant = device
-        .holding(&good)
+        .with_state_token(&good)
         .with("X-client-id", TEMPLATE)
         .with("X-tenant-id", TENANT);
     assert_eq!(
@@ -409,31 +417,35 @@ async fn a_bad_state_token_costs_no_try_of_the_code_beside_it() {
     assert_eq!(app.codes()[0].1, 0, "no try of the code is lost");
     assert!(
         device
-            .holding(&good)
+            .with_state_token(&good)
             .post(REGISTER_BIND, body.clone())
             .await
             .is_success()
     );
-    app.pass(600);
+    app.advance(600);
     assert_eq!(
-        device.holding(&old).post(REGISTER_BIND, body).await.error(),
+        device
+            .with_state_token(&old)
+            .post(REGISTER_BIND, body)
+            .await
+            .error(),
         BAD_STATE,
         "ten minutes"
     );
 }
 
 #[tokio::test]
-async fn a_state_token_bears_ten_failures_that_can_be_mended() {
+async fn a_state_token_survives_ten_correctable_failures() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device.sign_up("15201657399", json!({})).await.succeeded();
-    let token = device.arrive("a-person").await;
+    let token = device.state_token("a-person").await;
     let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
     let body = json!({ "mobile": MOBILE, "verify_code": code });
     for _ in 0..10 {
         assert_eq!(
             device
-                .holding(&token)
+                .with_state_token(&token)
                 .post(BIND, body.clone())
                 .await
                 .succeeded()
@@ -442,7 +454,11 @@ async fn a_state_token_bears_ten_failures_that_can_be_mended() {
         );
     }
     assert_eq!(
-        device.holding(&token).post(BIND, body).await.error(),
+        device
+            .with_state_token(&token)
+            .post(BIND, body)
+            .await
+            .error(),
         BAD_STATE
     );
 }
@@ -451,13 +467,13 @@ async fn a_state_token_bears_ten_failures_that_can_be_mended() {
 async fn a_wrong_code_keeps_the_state_token_alive() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let token = device.arrive("a-person").await;
+    let token = device.state_token("a-person").await;
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let body = |code: &str| json!({ "mobile": MOBILE, "verify_code": code });
-    let holding = device.holding(&token);
+    let holding = device.with_state_token(&token);
     assert_eq!(
         holding
-            .post(REGISTER_BIND, body(&wrong(&code)))
+            .post(REGISTER_BIND, body(&wrong_code(&code)))
             .await
             .code(),
         "SDK.CAPTCHA.1007"
@@ -470,20 +486,24 @@ async fn a_code_for_registering_does_not_bind_and_the_other_way_round() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device.sign_up(MOBILE, json!({})).await.succeeded();
-    app.pass(61);
-    let token = device.arrive("a-person").await;
+    app.advance(61);
+    let token = device.state_token("a-person").await;
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let body = json!({ "mobile": MOBILE, "verify_code": code });
     assert_eq!(
-        device.holding(&token).post(BIND, body).await.code(),
+        device
+            .with_state_token(&token)
+            .post(BIND, body)
+            .await
+            .code(),
         "SDK.CAPTCHA.1007"
     );
-    app.pass(61);
+    app.advance(61);
     let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
     let body = json!({ "mobile": MOBILE, "verify_code": code });
     assert_eq!(
         device
-            .holding(&token)
+            .with_state_token(&token)
             .post(REGISTER_BIND, body)
             .await
             .code(),
@@ -492,10 +512,10 @@ async fn a_code_for_registering_does_not_bind_and_the_other_way_round() {
 }
 
 #[tokio::test]
-async fn one_contact_at_a_time() {
+async fn a_binding_takes_one_contact_at_a_time() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let holding = device.holding(&device.arrive("a-person").await);
+    let holding = device.with_state_token(&device.state_token("a-person").await);
     let both = json!({ "mobile": MOBILE, "email": EMAIL, "verify_code": "123456" });
     assert_eq!(
         holding.post(BIND, both).await.error(),
@@ -513,8 +533,8 @@ async fn one_contact_at_a_time() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_counts_and_a_name_of_nobody_looks_the_same() {
-    let app = TestApp::changed(&[(
+async fn a_wrong_password_is_counted_and_an_unknown_name_gets_the_same_response() {
+    let app = TestApp::with_changes(&[(
         "    form:\n",
         "    limits: { failures_per_day: 3 }\n    form:\n",
     )])
@@ -527,7 +547,7 @@ async fn a_wrong_password_counts_and_a_name_of_nobody_looks_the_same() {
         )
         .await
         .succeeded();
-    let holding = device.holding(&device.arrive("a-person").await);
+    let holding = device.with_state_token(&device.state_token("a-person").await);
     let attempt = async |name: &str, password: &str| {
         holding
             .post(
@@ -552,20 +572,20 @@ async fn a_wrong_password_counts_and_a_name_of_nobody_looks_the_same() {
             "{name}"
         );
     }
-    app.pass(120);
+    app.advance(120);
     assert_eq!(
         attempt("zhangsan", "QWE@qwe123").await.code(),
         "SDK.LOGIN.1003",
         "for an hour, not for a minute"
     );
-    app.pass(3600);
-    let holding = device.holding(&device.arrive("a-person").await);
+    app.advance(3600);
+    let holding = device.with_state_token(&device.state_token("a-person").await);
     let right = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
     assert!(holding.post(PASSWORD_BIND, right).await.is_success());
 }
 
 #[tokio::test]
-async fn a_failure_of_ours_while_a_password_is_checked_costs_no_try() {
+async fn an_internal_failure_during_a_password_check_costs_no_attempt() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device
@@ -575,7 +595,7 @@ async fn a_failure_of_ours_while_a_password_is_checked_costs_no_try() {
         )
         .await
         .succeeded();
-    let holding = device.holding(&device.arrive("a-person").await);
+    let holding = device.with_state_token(&device.state_token("a-person").await);
     let attempt = async |password: &str| {
         holding
             .post(
@@ -597,8 +617,7 @@ async fn a_failure_of_ours_while_a_password_is_checked_costs_no_try() {
 }
 
 #[tokio::test]
-async fn while_strangers_keep_a_name_locked_its_owner_gets_in_at_the_first_try_of_their_own_account()
- {
+async fn while_strangers_keep_a_name_locked_its_owner_signs_in_from_their_own_account() {
     let app = TestApp::start().await;
     app.device(EIAM)
         .sign_up(
@@ -617,7 +636,7 @@ async fn while_strangers_keep_a_name_locked_its_owner_gets_in_at_the_first_try_o
     };
     let account = async |name: String| {
         let device = app.device(EIAM);
-        device.holding(&device.arrive(&name).await)
+        device.with_state_token(&device.state_token(&name).await)
     };
     let mut strangers = Vec::new();
     for number in 0..15 {
@@ -629,7 +648,8 @@ async fn while_strangers_keep_a_name_locked_its_owner_gets_in_at_the_first_try_o
         );
         strangers.push(stranger);
     }
-    // It is locked for whoever has had a try, with the right password too; and for nobody else.
+    // Every account that has made an attempt is locked out, with the right password too; no other
+    // account is.
     assert_eq!(
         attempt(&strangers[0], "QWE@qwe123").await.code(),
         "SDK.LOGIN.1003"
@@ -639,17 +659,17 @@ async fn while_strangers_keep_a_name_locked_its_owner_gets_in_at_the_first_try_o
 }
 
 #[tokio::test]
-async fn a_password_set_with_somebody_elses_unproved_contact_opens_nothing_of_theirs() {
+async fn a_password_registered_with_an_unverified_contact_gives_no_access_to_its_owners_account() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    // An intruder registers with their own mobile and the victim's address.
+    // An intruder registers with their own mobile and the victim's e-mail address.
     let form = json!({ "email": EMAIL, "user_name": "intruder", "pwd": "QWE@qwe123" });
     let intruder = user(&app, &device.sign_up("15201657399", form).await).await;
-    // The victim arrives and proves the address.
-    let token = device.arrive("the-victim").await;
+    // The victim registers with that address and verifies it.
+    let token = device.state_token("the-victim").await;
     let code = device.code(EMAIL, "REGISTER_EMS").await;
     let bound = device
-        .holding(&token)
+        .with_state_token(&token)
         .post(
             REGISTER_BIND,
             json!({ "email": EMAIL, "verify_code": code }),
@@ -657,8 +677,8 @@ async fn a_password_set_with_somebody_elses_unproved_contact_opens_nothing_of_th
         .await;
     let victim = user(&app, &bound).await;
     assert_ne!(victim, intruder);
-    // The intruder's password leads to the intruder still.
-    let holding = device.holding(&device.arrive("the-intruder").await);
+    // The intruder's password still signs in the intruder.
+    let holding = device.with_state_token(&device.state_token("the-intruder").await);
     let login = holding
         .post(
             PASSWORD_BIND,
@@ -672,28 +692,28 @@ async fn a_password_set_with_somebody_elses_unproved_contact_opens_nothing_of_th
 async fn tenants_do_not_share_social_accounts() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let token = device.arrive("a-person").await;
+    let token = device.state_token("a-person").await;
     register_bind(&device, &token, MOBILE).await.succeeded();
     assert_eq!(
-        app.device(STRANGER).login("a-person").await.body["status"],
+        app.device(OTHER_TENANT).login("a-person").await.body["status"],
         "USER_REGISTER"
     );
 }
 
 #[tokio::test]
-async fn two_who_want_one_account_at_once_do_not_both_get_it() {
+async fn two_users_binding_one_account_concurrently_do_not_both_succeed() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let mut calls = Vec::new();
     for mobile in ["15201657001", "15201657002"] {
-        let token = device.arrive("a-person").await;
+        let token = device.state_token("a-person").await;
         let code = app.device(EIAM).code(mobile, "REGISTER_SMS").await;
         calls.push((
-            device.holding(&token),
+            device.with_state_token(&token),
             json!({ "mobile": mobile, "verify_code": code }),
         ));
     }
-    let answers = at_once(
+    let answers = concurrently(
         calls
             .iter()
             .map(|(holding, body)| holding.post(REGISTER_BIND, body.clone())),
@@ -719,7 +739,7 @@ async fn two_who_want_one_account_at_once_do_not_both_get_it() {
 }
 
 #[tokio::test]
-async fn two_accounts_that_want_one_user_at_once_do_not_both_get_them() {
+async fn two_accounts_binding_one_user_concurrently_do_not_both_succeed() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device
@@ -729,11 +749,12 @@ async fn two_accounts_that_want_one_user_at_once_do_not_both_get_them() {
         )
         .await
         .succeeded();
-    let first = device.holding(&device.arrive("a-person").await);
-    let second = device.holding(&device.arrive("another-person").await);
+    let first = device.with_state_token(&device.state_token("a-person").await);
+    let second = device.with_state_token(&device.state_token("another-person").await);
     let body = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
     let answers =
-        at_once([&first, &second].map(|holding| holding.post(PASSWORD_BIND, body.clone()))).await;
+        concurrently([&first, &second].map(|holding| holding.post(PASSWORD_BIND, body.clone())))
+            .await;
     assert_eq!(
         answers.iter().filter(|answer| answer.is_success()).count(),
         1,
@@ -752,10 +773,10 @@ async fn two_accounts_that_want_one_user_at_once_do_not_both_get_them() {
 }
 
 #[tokio::test]
-async fn a_source_that_is_taken_from_the_application_binds_nobody_any_more() {
+async fn a_source_removed_from_the_application_no_longer_binds() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let token = device.arrive("a-person").await;
+    let token = device.state_token("a-person").await;
     app.reconfigure(&[("sources: [mini]", "sources: []")]).await;
     let refused = register_bind(&device, &token, MOBILE).await;
     assert_eq!(
@@ -771,7 +792,7 @@ async fn a_source_that_is_taken_from_the_application_binds_nobody_any_more() {
     let code = json!({ "mobile": MOBILE, "verify_code": app.last_code() });
     assert!(
         device
-            .holding(&token)
+            .with_state_token(&token)
             .post(REGISTER_BIND, code)
             .await
             .is_success(),

@@ -1,6 +1,7 @@
-//! The puzzle: one try, one pass, one code, for one person.
+//! The captcha: a puzzle takes one attempt, a solution gives one pass, a pass sends one code to one
+//! destination.
 
-use crate::test_app::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, TestApp};
+use crate::test_app::{CIAM, EIAM, EMAIL, MOBILE, OTHER_TENANT, TestApp};
 use aws_lc_rs::cipher::{AES_128, PaddedBlockEncryptingKey, UnboundCipherKey};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use local::cloud::proxy::faults::{Fault, Rule};
@@ -16,7 +17,7 @@ const NOT_SOLVED: (u16, &str, &str) = (
 );
 
 #[tokio::test]
-async fn the_piece_may_be_let_go_five_pixels_off_and_no_more() {
+async fn a_drop_point_may_be_off_by_five_pixels_and_no_more() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     for (off, solved) in [
@@ -39,7 +40,7 @@ async fn the_piece_may_be_let_go_five_pixels_off_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_puzzle_is_spent_by_the_first_try_right_or_wrong() {
+async fn a_puzzle_is_consumed_by_the_first_attempt_right_or_wrong() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     for off in [0, 50] {
@@ -50,7 +51,7 @@ async fn a_puzzle_is_spent_by_the_first_try_right_or_wrong() {
 }
 
 #[tokio::test]
-async fn an_answer_that_went_lost_may_be_given_again_while_the_puzzle_lives() {
+async fn a_solution_whose_response_was_lost_may_be_repeated_until_the_puzzle_expires() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let ask = async |wait: u64| {
@@ -61,14 +62,14 @@ async fn an_answer_that_went_lost_may_be_given_again_while_the_puzzle_lives() {
             .script(vec![Rule::of("PutItem TransientTable PASS#", Fault::Break)]);
         assert_eq!(device.solve(&token, x, MOBILE).await.status, 500);
         app.cloud.proxy.faults.script(Vec::new());
-        // Another answer, or for somebody else, is another one.
+        // A different drop point, destination or application is a different solution.
         assert_eq!(device.solve(&token, x + 1, MOBILE).await.error(), INVALID);
         assert_eq!(device.solve(&token, x, EMAIL).await.error(), INVALID);
         assert_eq!(
             app.device(CIAM).solve(&token, x, MOBILE).await.error().2,
             INVALID.2
         );
-        app.pass(wait);
+        app.advance(wait);
         device.solve(&token, x, MOBILE).await
     };
     ask(119).await.succeeded();
@@ -76,12 +77,12 @@ async fn an_answer_that_went_lost_may_be_given_again_while_the_puzzle_lives() {
 }
 
 #[tokio::test]
-async fn thirty_two_tries_at_once_are_one_try() {
+async fn thirty_two_concurrent_solutions_yield_one_pass() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let (token, x) = device.puzzle().await;
     let tries = (0..32).map(|_| device.solve(&token, x, MOBILE));
-    let solved = crate::test_app::at_once(tries)
+    let solved = crate::test_app::concurrently(tries)
         .await
         .into_iter()
         .filter(|answer| answer.status == 200)
@@ -90,22 +91,22 @@ async fn thirty_two_tries_at_once_are_one_try() {
 }
 
 #[tokio::test]
-async fn a_puzzle_lives_two_minutes() {
+async fn a_puzzle_expires_after_two_minutes() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let (token, x) = device.puzzle().await;
-    app.pass(119);
+    app.advance(119);
     device.solve(&token, x, MOBILE).await.succeeded();
     let (token, x) = device.puzzle().await;
-    app.pass(120);
+    app.advance(120);
     assert_eq!(device.solve(&token, x, MOBILE).await.error(), EXPIRED);
 }
 
 #[tokio::test]
-async fn a_puzzle_is_for_the_application_that_fetched_it() {
+async fn a_puzzle_is_bound_to_its_application() {
     let app = TestApp::start().await;
     let (token, x) = app.device(EIAM).puzzle().await;
-    for client in [CIAM, STRANGER] {
+    for client in [CIAM, OTHER_TENANT] {
         let refused = app.device(client).solve(&token, x, MOBILE).await;
         assert_eq!(refused.error().2, INVALID.2, "{client}");
     }
@@ -113,7 +114,7 @@ async fn a_puzzle_is_for_the_application_that_fetched_it() {
 }
 
 #[tokio::test]
-async fn an_encrypted_point_is_as_good_as_a_plain_one() {
+async fn an_encrypted_drop_point_is_accepted_like_a_plain_one() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let puzzle = device.get("/api/v2/sdk/captcha").await.succeeded();
@@ -137,7 +138,7 @@ async fn an_encrypted_point_is_as_good_as_a_plain_one() {
 }
 
 #[tokio::test]
-async fn a_malformed_point_does_not_cost_the_puzzle() {
+async fn a_malformed_drop_point_does_not_consume_the_puzzle() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let (token, x) = device.puzzle().await;
@@ -150,7 +151,7 @@ async fn a_malformed_point_does_not_cost_the_puzzle() {
 }
 
 #[tokio::test]
-async fn a_pass_is_good_for_one_code_to_its_sender() {
+async fn a_pass_sends_one_code_to_its_destination() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let pass = device.captcha_token(MOBILE).await;
@@ -163,12 +164,12 @@ async fn a_pass_is_good_for_one_code_to_its_sender() {
             .error(),
         INVALID
     );
-    // Another spelling is the same mobile.
+    // Another spelling of the same mobile is accepted.
     device
         .post("/api/v2/sdk/sms/send", send("+86-15201657315"))
         .await
         .succeeded();
-    app.pass(61);
+    app.advance(61);
     assert_eq!(
         device
             .post("/api/v2/sdk/sms/send", send(MOBILE))
@@ -180,12 +181,12 @@ async fn a_pass_is_good_for_one_code_to_its_sender() {
 }
 
 #[tokio::test]
-async fn a_pass_lives_three_minutes() {
+async fn a_pass_expires_after_three_minutes() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let pass = device.captcha_token(EMAIL).await;
     let send = json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": pass });
-    app.pass(180);
+    app.advance(180);
     assert_eq!(
         device.post("/api/v2/sdk/email/send", send).await.error(),
         EXPIRED
@@ -194,11 +195,11 @@ async fn a_pass_lives_three_minutes() {
 }
 
 #[tokio::test]
-async fn a_pass_is_for_the_application_that_earned_it() {
+async fn a_pass_is_bound_to_its_application() {
     let app = TestApp::start().await;
     let pass = app.device(EIAM).captcha_token(MOBILE).await;
     let send = json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass });
-    for client in [CIAM, STRANGER] {
+    for client in [CIAM, OTHER_TENANT] {
         let refused = app
             .device(client)
             .post("/api/v2/sdk/sms/send", send.clone())

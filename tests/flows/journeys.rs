@@ -1,4 +1,4 @@
-//! Across functions, as an application goes.
+//! Journeys across several endpoints, as an app makes them.
 
 use crate::test_app::{
     BIND, CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
@@ -7,7 +7,7 @@ use crate::test_app::{
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_person_registers_by_mobile_in_every_dialect() {
+async fn a_user_registers_by_mobile_in_every_dialect() {
     for (client, register_expire, lifetime) in [
         (EIAM, 43_200, 7200),
         (CIAM, 432_000, 300),
@@ -37,7 +37,7 @@ async fn a_person_registers_by_mobile_in_every_dialect() {
         assert_eq!(claims["name"], "张三");
         assert_eq!(claims["userName"], "zhangsan");
         assert_eq!(claims["mobile"], "+86-15201657315");
-        assert_eq!(claims.get("email"), None, "nobody proved it");
+        assert_eq!(claims.get("email"), None, "it is not verified");
         let api: Value = serde_json::from_str(claims["api"].as_str().unwrap()).unwrap();
         let expected = json!({
             "name": "张三", "mobile": "+86-15201657315", "id": claims["id"], "userName": "zhangsan", "email": ""
@@ -47,7 +47,7 @@ async fn a_person_registers_by_mobile_in_every_dialect() {
 }
 
 #[tokio::test]
-async fn a_person_registers_by_email_and_is_known_by_their_id() {
+async fn a_user_registers_by_email_and_sub_is_their_id() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code("ZhangSan@QQ.com", "REGISTER_EMS").await;
@@ -62,7 +62,7 @@ async fn a_person_registers_by_email_and_is_known_by_their_id() {
         .expect("signed by us");
     assert_eq!(claims["sub"], claims["id"]);
     assert_eq!(claims["email"], "zhangsan@qq.com");
-    assert_eq!(claims.get("mobile"), None, "nobody proved it");
+    assert_eq!(claims.get("mobile"), None, "it is not verified");
     assert_eq!(claims.get("userName"), None);
 }
 
@@ -106,7 +106,7 @@ async fn an_isv_template_serves_the_tenant_that_the_caller_names() {
             "{tenant}"
         );
     }
-    // An ordinary application takes no notice.
+    // An ordinary application ignores the header.
     app.device(EIAM)
         .with("X-tenant-id", "mine")
         .get("/api/v2/sdk/captcha")
@@ -115,7 +115,7 @@ async fn an_isv_template_serves_the_tenant_that_the_caller_names() {
 }
 
 #[tokio::test]
-async fn a_token_of_anybody_else_is_not_ours() {
+async fn a_forged_id_token_does_not_verify() {
     let app = TestApp::start().await;
     let answer = app
         .device(EIAM)
@@ -130,7 +130,7 @@ async fn a_token_of_anybody_else_is_not_ours() {
 }
 
 #[tokio::test]
-async fn the_session_is_kept_as_a_hash_only() {
+async fn the_session_token_is_stored_only_as_a_hash() {
     let app = TestApp::start().await;
     let answer = app
         .device(EIAM)
@@ -145,7 +145,7 @@ async fn the_session_is_kept_as_a_hash_only() {
         (START.secs() + 43_200).to_string()
     );
     assert!(
-        !app.everything()
+        !app.all_items()
             .iter()
             .any(|item| item.to_string().contains(token)),
         "the token itself is stored"
@@ -153,8 +153,8 @@ async fn the_session_is_kept_as_a_hash_only() {
 }
 
 #[tokio::test]
-async fn the_countries_are_those_whose_mobiles_we_take() {
-    let app = TestApp::limited("countries: [\"*\"]").await;
+async fn country_codes_lists_the_countries_whose_mobiles_are_accepted() {
+    let app = TestApp::with_limits("countries: [\"*\"]").await;
     let answer = app
         .device(EIAM)
         .get("/api/v2/sdk/country-codes")
@@ -175,13 +175,13 @@ async fn the_countries_are_those_whose_mobiles_we_take() {
 }
 
 #[tokio::test]
-async fn every_way_in_from_wechat_leads_in_in_every_dialect() {
+async fn every_wechat_binding_signs_in_in_every_dialect() {
     for (client, source, expire) in [
         (EIAM, "sources: [mini]", 604_800),
         (CIAM, "sources: [mini-bind]", 432_000),
         (ONEACCESS, "sources: [sister]", 604_800),
     ] {
-        let app = TestApp::changed(&[(source, "sources: [mini]")]).await;
+        let app = TestApp::with_changes(&[(source, "sources: [mini]")]).await;
         let device = app.device(client);
         let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
         device.sign_up(MOBILE, form).await.succeeded();
@@ -190,7 +190,7 @@ async fn every_way_in_from_wechat_leads_in_in_every_dialect() {
             .register_email(EMAIL, &mailed, json!({}))
             .await
             .succeeded();
-        app.pass(61);
+        app.advance(61);
         let bind_sms = json!({ "mobile": MOBILE, "verify_code": device.code(MOBILE, "BIND_MOBILE_SMS").await });
         let bind_mail =
             json!({ "email": EMAIL, "verify_code": device.code(EMAIL, "BIND_EMAIL_EMS").await });
@@ -234,8 +234,8 @@ async fn every_way_in_from_wechat_leads_in_in_every_dialect() {
                 }
                 _ => {}
             }
-            let token = device.arrive(person).await;
-            let answer = device.holding(&token).post(path, body).await;
+            let token = device.state_token(person).await;
+            let answer = device.with_state_token(&token).post(path, body).await;
             assert!(answer.is_success(), "{client} {path}: {answer:?}");
             assert_eq!(answer.body["expire"], expire, "{client} {path}");
             assert!(

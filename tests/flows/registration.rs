@@ -1,7 +1,7 @@
-//! Who becomes a user, and what is kept of them.
+//! Registration: uniqueness, the form, the password policy, and what is stored of a user.
 
 use crate::test_app::{
-    Answer, CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, STRANGER, TENANT, TestApp, at_once,
+    CIAM, EIAM, EMAIL, MOBILE, ONEACCESS, OTHER_TENANT, Response, TENANT, TestApp, concurrently,
 };
 use serde_json::{Value, json};
 
@@ -10,12 +10,12 @@ fn taken(code: &str) -> String {
 }
 
 #[tokio::test]
-async fn one_mobile_is_one_mobile_however_it_is_written() {
+async fn a_mobile_is_unique_in_every_spelling() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device.sign_up("15201657315", json!({})).await.succeeded();
     for spelling in ["15201657315", "+8615201657315", "+86-15201657315"] {
-        app.pass(61);
+        app.advance(61);
         assert_eq!(
             device.sign_up(spelling, json!({})).await.code(),
             taken("1001"),
@@ -26,7 +26,7 @@ async fn one_mobile_is_one_mobile_however_it_is_written() {
 }
 
 #[tokio::test]
-async fn addresses_and_user_names_are_unique_whatever_their_case() {
+async fn emails_and_user_names_are_unique_regardless_of_case() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(EMAIL, "REGISTER_EMS").await;
@@ -34,7 +34,7 @@ async fn addresses_and_user_names_are_unique_whatever_their_case() {
         .register_email(EMAIL, &code, json!({ "user_name": "ZhangSan" }))
         .await
         .succeeded();
-    app.pass(61);
+    app.advance(61);
     let code = device.code("ZHANGSAN@qq.com", "REGISTER_EMS").await;
     assert_eq!(
         device
@@ -81,22 +81,22 @@ async fn a_unique_attribute_is_unique() {
 #[tokio::test]
 async fn tenants_do_not_share_users() {
     let app = TestApp::start().await;
-    for client in [EIAM, STRANGER] {
+    for client in [EIAM, OTHER_TENANT] {
         app.device(client)
             .sign_up(MOBILE, json!({ "user_name": "zhangsan" }))
             .await
             .succeeded();
     }
     assert_eq!(app.items("USER#").len(), 2);
-    // Applications of one tenant do.
+    // Applications of one tenant share users.
     assert_eq!(
         app.device(ONEACCESS)
-            .ask_code(MOBILE, "REGISTER_SMS")
+            .request_code(MOBILE, "REGISTER_SMS")
             .await
             .status,
         429
     );
-    app.pass(61);
+    app.advance(61);
     assert_eq!(
         app.device(CIAM).sign_up(MOBILE, json!({})).await.code(),
         "IDAAS.SDK.USER.1001"
@@ -104,7 +104,7 @@ async fn tenants_do_not_share_users() {
 }
 
 #[tokio::test]
-async fn the_whole_form_is_kept_and_the_password_is_not() {
+async fn the_whole_form_is_stored_and_the_password_only_as_a_hash() {
     let app = TestApp::start().await;
     let form = json!({
         "user_name": "zhangsan", "name": "张三", "email": EMAIL, "pwd": "QWE@qwe123",
@@ -144,7 +144,7 @@ async fn the_whole_form_is_kept_and_the_password_is_not() {
 }
 
 #[tokio::test]
-async fn a_contact_that_nobody_proved_reserves_nothing_and_shows_as_unverified() {
+async fn an_unverified_contact_reserves_nothing_and_is_marked_unverified() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device
@@ -158,7 +158,7 @@ async fn a_contact_that_nobody_proved_reserves_nothing_and_shows_as_unverified()
     );
     assert_eq!(user["mobile"]["M"]["verified"]["BOOL"], true);
     assert!(app.items("EMAIL#").is_empty());
-    // Its owner comes and proves it.
+    // Its owner can still register with it and verify it.
     let code = device.code(EMAIL, "REGISTER_EMS").await;
     device
         .register_email(EMAIL, &code, json!({}))
@@ -167,7 +167,7 @@ async fn a_contact_that_nobody_proved_reserves_nothing_and_shows_as_unverified()
 }
 
 #[tokio::test]
-async fn nobody_goes_by_the_contact_or_the_id_of_another() {
+async fn a_user_name_is_never_the_contact_or_the_id_of_another_user() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
@@ -198,8 +198,8 @@ async fn nobody_goes_by_the_contact_or_the_id_of_another() {
 }
 
 #[tokio::test]
-async fn what_the_tenant_requires_is_required() {
-    let app = TestApp::changed(&[(
+async fn members_that_the_tenant_requires_are_required() {
+    let app = TestApp::with_changes(&[(
         "    form:\n      attributes:\n        - { name: age, kind: integer }",
         "    form:\n      required: [name, email]\n      attributes:\n        - { name: age, kind: integer, required: true }",
     )])
@@ -236,12 +236,12 @@ async fn what_the_tenant_requires_is_required() {
 
 #[tokio::test]
 async fn the_password_policy_is_the_tenants() {
-    let app = TestApp::changed(&[(
+    let app = TestApp::with_changes(&[(
         "language: zh",
         "language: zh\n    form: { password: { min_length: 10, min_kinds: 3 } }",
     )])
     .await;
-    let device = app.device(STRANGER);
+    let device = app.device(OTHER_TENANT);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for (password, lack) in [
         ("QWE@qwe12", "min_length 10"),
@@ -261,10 +261,11 @@ async fn the_password_policy_is_the_tenants() {
 }
 
 #[tokio::test]
-async fn a_closed_registration_says_so_and_costs_no_code() {
+async fn a_closed_registration_is_refused_and_consumes_no_code() {
     let app =
-        TestApp::changed(&[("language: zh", "language: zh\n    registration_open: false")]).await;
-    let device = app.device(STRANGER);
+        TestApp::with_changes(&[("language: zh", "language: zh\n    registration_open: false")])
+            .await;
+    let device = app.device(OTHER_TENANT);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let refused = device.register(MOBILE, &code, json!({})).await;
     assert_eq!(
@@ -276,9 +277,9 @@ async fn a_closed_registration_says_so_and_costs_no_code() {
 }
 
 #[tokio::test]
-async fn an_application_that_admits_no_such_user_denies_access_and_costs_no_code() {
+async fn an_application_that_admits_no_such_user_denies_access_and_consumes_no_code() {
     let closed = ("register_session_seconds: 43200", "registers: [email]");
-    let app = TestApp::changed(&[closed]).await;
+    let app = TestApp::with_changes(&[closed]).await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let denied = device.register(MOBILE, &code, json!({})).await.succeeded();
@@ -289,7 +290,7 @@ async fn an_application_that_admits_no_such_user_denies_access_and_costs_no_code
 }
 
 #[tokio::test]
-async fn a_changed_setting_is_live_within_a_minute() {
+async fn a_changed_setting_takes_effect_within_a_minute() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device.get("/api/v2/sdk/captcha").await.succeeded();
@@ -298,7 +299,8 @@ async fn a_changed_setting_is_live_within_a_minute() {
         "client_id: gone",
     )])
     .await;
-    // The old item is still there: applications are added and changed, and nothing forgets one by accident.
+    // The old item is still there: applying a configuration adds and changes applications, and
+    // never deletes one.
     device.get("/api/v2/sdk/captcha").await.succeeded();
     app.device("gone")
         .get("/api/v2/sdk/captcha")
@@ -307,11 +309,11 @@ async fn a_changed_setting_is_live_within_a_minute() {
 }
 
 #[tokio::test]
-async fn thirty_two_at_once_with_one_right_code_are_one_registration() {
+async fn thirty_two_concurrent_requests_with_one_right_code_are_one_registration() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    let answers = at_once((0..32).map(|_| device.register(MOBILE, &code, json!({})))).await;
+    let answers = concurrently((0..32).map(|_| device.register(MOBILE, &code, json!({})))).await;
     assert_eq!(
         answers.iter().filter(|answer| answer.is_success()).count(),
         1,
@@ -328,7 +330,7 @@ async fn thirty_two_at_once_with_one_right_code_are_one_registration() {
 }
 
 #[tokio::test]
-async fn thirty_two_at_once_with_right_codes_of_different_applications_are_one_user() {
+async fn thirty_two_concurrent_requests_from_different_applications_are_one_user() {
     let application = |number: u32| {
         format!(
             "\n  - client_id: app{number}\n    tenant: {TENANT}\n    dialect: eiam\n    name: {{ en: A }}"
@@ -337,7 +339,8 @@ async fn thirty_two_at_once_with_right_codes_of_different_applications_are_one_u
     let applications = (0..32).map(application).collect::<Vec<_>>().concat();
     let more = format!("applications:{applications}");
     let limits = "    limits: { cooldown_seconds: 0, sends_per_hour: 40, sends_per_day: 40, failures_per_day: 40, country_unverified_per_hour: 40 }\n    form:\n";
-    let app = TestApp::changed(&[("applications:", more.as_str()), ("    form:\n", limits)]).await;
+    let app =
+        TestApp::with_changes(&[("applications:", more.as_str()), ("    form:\n", limits)]).await;
     let devices: Vec<_> = (0..32)
         .map(|number| app.device(&format!("app{number}")))
         .collect();
@@ -349,7 +352,7 @@ async fn thirty_two_at_once_with_right_codes_of_different_applications_are_one_u
         .iter()
         .zip(&codes)
         .map(|(device, code)| device.register(MOBILE, code, json!({})));
-    let answers = at_once(tries).await;
+    let answers = concurrently(tries).await;
     assert_eq!(
         answers.iter().filter(|answer| answer.is_success()).count(),
         1
@@ -357,7 +360,7 @@ async fn thirty_two_at_once_with_right_codes_of_different_applications_are_one_u
     let others: Vec<_> = answers
         .iter()
         .filter(|answer| !answer.is_success())
-        .map(Answer::code)
+        .map(Response::code)
         .collect();
     assert!(
         others.iter().all(|code| *code == taken("1001")),
@@ -388,7 +391,7 @@ async fn each_owner_item_points_to_its_user() {
 }
 
 #[tokio::test]
-async fn a_token_names_the_domain_that_is_set_or_the_one_that_was_called() {
+async fn the_issuer_is_the_configured_domain_or_the_requested_one() {
     for (domain, issuer) in [("id.example.com", "id.example.com"), ("", "localhost")] {
         let app = TestApp::with_parameter("Domain", domain).await;
         let answer = app

@@ -1,11 +1,11 @@
-//! How codes reach people, and what happens when they do not.
+//! Sending codes: the messages, their channels, and failures of the provider.
 
-use crate::test_app::{EIAM, EMAIL, MOBILE, STRANGER, TestApp};
+use crate::test_app::{EIAM, EMAIL, MOBILE, OTHER_TENANT, TestApp};
 use local::cloud::proxy::faults::Fault;
 use serde_json::json;
 
 #[tokio::test]
-async fn a_text_is_in_the_persons_language_and_names_the_application() {
+async fn an_sms_is_in_the_users_language_and_names_the_application() {
     let app = TestApp::start().await;
     for (language, expected) in [
         (
@@ -24,10 +24,10 @@ async fn a_text_is_in_the_persons_language_and_names_the_application() {
         let sent = &app.sent()[0];
         assert_eq!((sent.channel, sent.to.as_str()), ("sms", "+8615201657315"));
         assert_eq!(sent.text, expected.replace("CODE", &code));
-        app.pass(61);
+        app.advance(61);
     }
-    // A caller that names no language is spoken to in the tenant's.
-    app.device(STRANGER)
+    // Without X-L the tenant's language is used.
+    app.device(OTHER_TENANT)
         .without("X-L")
         .code(MOBILE, "LOGIN_SMS")
         .await;
@@ -59,13 +59,13 @@ async fn a_message_says_what_its_code_does() {
             device.code(to, code_type).await;
             let text = &app.sent()[0].text;
             assert!(text.contains(expected), "{text}");
-            app.pass(3600);
+            app.advance(3600);
         }
     }
 }
 
 #[tokio::test]
-async fn a_text_may_cost_so_much_and_no_more() {
+async fn an_sms_has_a_maximum_price() {
     let app = TestApp::start().await;
     app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
     let attributes = &app.sent()[0].attributes;
@@ -94,11 +94,11 @@ async fn a_mail_is_text_and_html() {
 }
 
 #[tokio::test]
-async fn a_send_answers_with_nothing() {
+async fn a_send_has_an_empty_response() {
     let app = TestApp::start().await;
     let answer = app
         .device(EIAM)
-        .ask_code(MOBILE, "REGISTER_SMS")
+        .request_code(MOBILE, "REGISTER_SMS")
         .await
         .succeeded();
     assert_eq!(answer.text, "");
@@ -106,7 +106,7 @@ async fn a_send_answers_with_nothing() {
 }
 
 #[tokio::test]
-async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
+async fn a_refused_message_invalidates_the_code_and_refunds_the_send() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     for (to, kind) in [(MOBILE, "REGISTER_SMS"), (EMAIL, "REGISTER_EMS")] {
@@ -114,7 +114,7 @@ async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
             if to == MOBILE { "Publish" } else { "SendEmail" },
             [Fault::Throttle],
         );
-        let failed = device.ask_code(to, kind).await;
+        let failed = device.request_code(to, kind).await;
         assert_eq!(
             failed.error(),
             (400, "SDK.CAPTCHA.1006", "Failed to send verification code")
@@ -127,7 +127,7 @@ async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
             0,
             "{kind}"
         );
-        // No cool-down: the person may try again at once.
+        // No cool-down: the user may try again at once.
         let code = device.code(to, kind).await;
         let answer = if to == MOBILE {
             device.register(to, &code, json!({})).await
@@ -139,16 +139,19 @@ async fn a_refused_message_voids_the_code_and_gives_the_send_back() {
 }
 
 #[tokio::test]
-async fn a_message_of_which_nobody_knows_is_not_sent_twice_and_its_code_is_good() {
+async fn a_message_of_unknown_outcome_is_not_sent_twice_and_its_code_is_valid() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     app.script_faults("Publish", [Fault::BreakAfter]);
     assert_eq!(
-        device.ask_code(MOBILE, "REGISTER_SMS").await.code(),
+        device.request_code(MOBILE, "REGISTER_SMS").await.code(),
         "SDK.CAPTCHA.1006"
     );
     assert_eq!(app.sent().len(), 1);
-    assert_eq!(device.ask_code(MOBILE, "REGISTER_SMS").await.status, 429);
+    assert_eq!(
+        device.request_code(MOBILE, "REGISTER_SMS").await.status,
+        429
+    );
     assert_eq!(app.sent().len(), 1);
     device
         .register(MOBILE, &app.last_code(), json!({}))
@@ -186,13 +189,13 @@ async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
         device
             .code(MOBILE, shared::values::code_type::CodeType::wire(*kind))
             .await;
-        app.pass(3600);
+        app.advance(3600);
     }
     for kind in shared::values::code_type::EmailType::ALL {
         device
             .code(EMAIL, shared::values::code_type::CodeType::wire(*kind))
             .await;
-        app.pass(3600);
+        app.advance(3600);
     }
     assert_eq!(app.sent().len(), 17);
 }

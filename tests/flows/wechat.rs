@@ -1,10 +1,10 @@
-//! WeChat's answers, and what becomes of them.
+//! WeChat's server API: its errors, and the access token that all instances share.
 
-use crate::test_app::{CIAM, EIAM, PHONE_BIND, PHONE_REGISTER_BIND, TestApp, at_once};
+use crate::test_app::{CIAM, EIAM, PHONE_BIND, PHONE_REGISTER_BIND, TestApp, concurrently};
 use serde_json::json;
 
 #[tokio::test]
-async fn each_refusal_of_a_login_code_has_its_answer() {
+async fn each_wechat_error_for_a_login_code_has_its_response() {
     let app = TestApp::start().await;
     let device = app.device(CIAM);
     for code in ["invalid", "used"] {
@@ -31,10 +31,10 @@ async fn each_refusal_of_a_login_code_has_its_answer() {
 }
 
 #[tokio::test]
-async fn each_refusal_of_a_phone_code_has_its_answer_and_the_state_token_lives() {
+async fn each_wechat_error_for_a_phone_code_has_its_response_and_keeps_the_state_token() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let holding = device.holding(&device.arrive("a-person").await);
+    let holding = device.with_state_token(&device.state_token("a-person").await);
     for (name, code, expected) in [
         ("wechat_code", "phone-invalid", "SDK.COMMON.1006"),
         ("wchat_code", "phone-used", "SDK.COMMON.1006"),
@@ -75,28 +75,29 @@ async fn all_instances_share_one_access_token() {
     let mut holding = Vec::new();
     for number in 0..16 {
         holding.push(
-            device.holding(
+            device.with_state_token(
                 &device
-                    .arrive(&format!("person {number}").replace(' ', "-"))
+                    .state_token(&format!("person {number}").replace(' ', "-"))
                     .await,
             ),
         );
     }
-    let vouched = |number: usize| json!({ "wechat_code": format!("+86-152016570{number:02}") });
+    let wechat_phone =
+        |number: usize| json!({ "wechat_code": format!("+86-152016570{number:02}") });
     let calls = holding
         .iter()
         .enumerate()
-        .map(|(number, one)| one.post(PHONE_REGISTER_BIND, vouched(number)));
-    let answers = at_once(calls).await;
+        .map(|(number, one)| one.post(PHONE_REGISTER_BIND, wechat_phone(number)));
+    let answers = concurrently(calls).await;
     assert!(
-        answers.iter().all(crate::test_app::Answer::is_success),
+        answers.iter().all(crate::test_app::Response::is_success),
         "{answers:?}"
     );
     assert_eq!(app.cloud.wechat.tokens_given(), 1);
 
-    // Renewed five minutes before its end, and no earlier.
-    app.pass(7200 - 301);
-    let again = device.holding(&device.arrive("later").await);
+    // Renewed five minutes before it expires, and no earlier.
+    app.advance(7200 - 301);
+    let again = device.with_state_token(&device.state_token("later").await);
     assert!(
         again
             .post(
@@ -107,8 +108,8 @@ async fn all_instances_share_one_access_token() {
             .is_success()
     );
     assert_eq!(app.cloud.wechat.tokens_given(), 1);
-    app.pass(1);
-    let again = device.holding(&device.arrive("even-later").await);
+    app.advance(1);
+    let again = device.with_state_token(&device.state_token("even-later").await);
     assert!(
         again
             .post(
@@ -125,7 +126,7 @@ async fn all_instances_share_one_access_token() {
 async fn a_stale_access_token_is_renewed_once_and_the_call_made_again() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let first = device.holding(&device.arrive("a-person").await);
+    let first = device.with_state_token(&device.state_token("a-person").await);
     assert!(
         first
             .post(
@@ -136,7 +137,7 @@ async fn a_stale_access_token_is_renewed_once_and_the_call_made_again() {
             .is_success()
     );
     app.cloud.wechat.forget_token();
-    let second = device.holding(&device.arrive("another-person").await);
+    let second = device.with_state_token(&device.state_token("another-person").await);
     assert!(
         second
             .post(

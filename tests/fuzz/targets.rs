@@ -209,14 +209,7 @@ pub fn point_json(input: &[u8]) {
         return;
     };
     let today = SystemClock.now().calendar().date();
-    if let Ok(point) = Point::read(
-        text,
-        &ParseContext {
-            area_code: 86,
-            code_length: 6,
-            today,
-        },
-    ) {
+    if let Ok(point) = Point::read(text, &ParseContext::new(today)) {
         let is_plain = matches!(point, Point::Plain(..));
         let opened = point.open("QWERTYUIOPASDFGH");
         assert!(!is_plain || opened.is_some(), "{text}");

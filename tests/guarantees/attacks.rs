@@ -1,24 +1,26 @@
-//! Attacks, replayed against the limits that a tenant has who sets none. docs/security.md holds what comes out.
+//! Simulates attacks against the default limits, and compares the figures with docs/security.md.
 
-use crate::test_app::{Answer, Device, EIAM, MOBILE, PASSWORD_BIND, TestApp, at_once, wrong};
+use crate::test_app::{
+    Device, EIAM, MOBILE, PASSWORD_BIND, Response, TestApp, concurrently, wrong_code,
+};
 use serde_json::json;
 use std::fmt::Write as _;
 
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
-/// How many people the guesser has at work at a time.
-const HANDS: usize = 16;
+/// How many guesses are made concurrently.
+const PARALLEL: usize = 16;
 
-/// Asks for texts for a day, as fast as they come, and tries again every five minutes where they do not: the texts of the first
-/// hour, and of the day.
-async fn texts(ask: impl AsyncFn(&TestApp, usize) -> Answer) -> (usize, usize) {
+/// Requests SMS for a day, one a second while they are sent and one every five minutes while they are
+/// denied. Returns the SMS sent in the first hour and in the day.
+async fn texts(ask: impl AsyncFn(&TestApp, usize) -> Response) -> (usize, usize) {
     let app = TestApp::start().await;
     let (mut elapsed, mut asked, mut hour) = (0, 0, None);
     while elapsed < DAY {
         let answer = ask(&app, asked).await;
         asked += 1;
         let seconds = if answer.status == 200 { 1 } else { 300 };
-        app.pass(seconds);
+        app.advance(seconds);
         elapsed += seconds;
         if elapsed >= HOUR {
             hour.get_or_insert(app.sent().len());
@@ -31,51 +33,53 @@ fn mobile(number: usize) -> String {
     format!("139{number:08}")
 }
 
-/// Somebody new.
-fn anybody(app: &TestApp) -> Device<'_> {
+/// A new device at a new address.
+fn new_device(app: &TestApp) -> Device<'_> {
     app.device(EIAM)
 }
 
-/// Guesses that were compared with a code: those that were told they are wrong.
-fn compared(answers: &[Answer]) -> usize {
+/// How many guesses were compared with a code: those with the response that the code is wrong.
+fn compared(answers: &[Response]) -> usize {
     answers
         .iter()
         .filter(|answer| answer.code() == "SDK.CAPTCHA.1007")
         .count()
 }
 
-/// Has new devices ask for codes and guess at them, many at once, every ten minutes: the guesses of each day.
+/// New devices request codes and guess at them concurrently, every ten minutes. Returns the guesses
+/// compared on each day.
 async fn guesses_at_codes<const DAYS: usize>() -> [usize; DAYS] {
     let app = TestApp::start().await;
     let mut days = [0; DAYS];
     for day in &mut days {
         for _ in 0..DAY / 600 {
-            let asker = anybody(&app);
-            let answer = asker.ask_code(MOBILE, "REGISTER_SMS").await;
+            let requester = new_device(&app);
+            let answer = requester.request_code(MOBILE, "REGISTER_SMS").await;
             let code = if answer.status == 200 {
-                wrong(&app.last_code())
+                wrong_code(&app.last_code())
             } else {
                 "000000".to_owned()
             };
-            let mut hands: Vec<_> = (1..HANDS).map(|_| anybody(&app)).collect();
-            hands.push(asker);
-            let answers = at_once(
-                hands
+            let mut devices: Vec<_> = (1..PARALLEL).map(|_| new_device(&app)).collect();
+            devices.push(requester);
+            let answers = concurrently(
+                devices
                     .iter()
-                    .map(|hand| hand.register(MOBILE, &code, json!({}))),
+                    .map(|device| device.register(MOBILE, &code, json!({}))),
             )
             .await;
             *day += compared(&answers);
-            app.pass(600);
+            app.advance(600);
         }
     }
     days
 }
 
-/// Has new accounts of WeChat guess at a password, many at once, every ten minutes of a day.
+/// WeChat accounts guess at a password concurrently, every ten minutes for a day. Returns the guesses
+/// compared.
 async fn guesses_at_a_password(accounts: usize) -> usize {
     let app = TestApp::start().await;
-    anybody(&app)
+    new_device(&app)
         .sign_up(
             MOBILE,
             json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" }),
@@ -83,8 +87,9 @@ async fn guesses_at_a_password(accounts: usize) -> usize {
         .await
         .succeeded();
     let guess = async |account: usize| {
-        let device = anybody(&app);
-        let device = device.holding(&device.arrive(&format!("account-{account}")).await);
+        let device = new_device(&app);
+        let device =
+            device.with_state_token(&device.state_token(&format!("account-{account}")).await);
         device
             .post(
                 PASSWORD_BIND,
@@ -95,18 +100,18 @@ async fn guesses_at_a_password(accounts: usize) -> usize {
     let mut compared = 0;
     for turn in 0..DAY / 600 {
         let first = usize::try_from(turn).unwrap() * 4;
-        let answers = at_once((first..first + 4).map(|number| guess(number % accounts))).await;
+        let answers = concurrently((first..first + 4).map(|number| guess(number % accounts))).await;
         compared += answers
             .iter()
             .filter(|answer| answer.code() == "SDK.LOGIN.1005")
             .count();
-        app.pass(600);
+        app.advance(600);
     }
     compared
 }
 
 #[tokio::test]
-async fn attacks_come_to_what_the_docs_say() {
+async fn simulated_attacks_match_the_documented_figures() {
     let mut table =
         String::from("| attack | texts in the first hour | in the first day |\n|---|---|---|\n");
     let mut texted = |attack: &str, (hour, day): (usize, usize)| {
@@ -115,9 +120,9 @@ async fn attacks_come_to_what_the_docs_say() {
     texted(
         "one address, many devices, many numbers",
         texts(async |app, number| {
-            anybody(app)
+            new_device(app)
                 .at("192.0.2.1")
-                .ask_code(&mobile(number), "REGISTER_SMS")
+                .request_code(&mobile(number), "REGISTER_SMS")
                 .await
         })
         .await,
@@ -125,29 +130,33 @@ async fn attacks_come_to_what_the_docs_say() {
     texted(
         "one IPv6 network, many hosts, many devices, many numbers",
         texts(async |app, number| {
-            anybody(app)
+            new_device(app)
                 .at(&format!("2001:db8::{number:x}"))
-                .ask_code(&mobile(number), "REGISTER_SMS")
+                .request_code(&mobile(number), "REGISTER_SMS")
                 .await
         })
         .await,
     );
     texted(
         "many addresses, many devices, one number",
-        texts(async |app, _| anybody(app).ask_code(MOBILE, "REGISTER_SMS").await).await,
+        texts(async |app, _| new_device(app).request_code(MOBILE, "REGISTER_SMS").await).await,
     );
     texted(
         "one device, many addresses, many numbers",
         texts(async |app, number| {
-            let device = anybody(app).with("X-device-fingerprint", "one");
-            device.ask_code(&mobile(number), "REGISTER_SMS").await
+            let device = new_device(app).with("X-device-fingerprint", "one");
+            device.request_code(&mobile(number), "REGISTER_SMS").await
         })
         .await,
     );
     texted(
         "one country, many addresses, many devices, many numbers",
-        texts(async |app, number| anybody(app).ask_code(&mobile(number), "REGISTER_SMS").await)
-            .await,
+        texts(async |app, number| {
+            new_device(app)
+                .request_code(&mobile(number), "REGISTER_SMS")
+                .await
+        })
+        .await,
     );
 
     let [first, second, third] = guesses_at_codes().await;

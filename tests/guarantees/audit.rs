@@ -1,37 +1,41 @@
-//! What is recorded of each act: enough to answer for it, and nothing that tells who the people are.
+//! Audit events: one per flow, with everything needed to investigate it and no personal data.
 
 use crate::{
-    guarantees::logs::events,
+    log_capture::audit_events,
     test_app::{
         CIAM, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TENANT,
-        TestApp, wrong,
+        TestApp, wrong_code,
     },
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 
-/// What the docs list.
+/// Lists every member of an event.
 const DOCS: &str = include_str!("../../docs/security.md");
 
-/// The event that came last: some of its members.
+/// Some members of the latest event, all of whose members must be documented.
 fn last<const N: usize>(members: [&str; N]) -> [Value; N] {
-    let event = events().pop().unwrap();
+    let event = audit_events().pop().unwrap();
     for name in event.as_object().unwrap().keys() {
         assert!(
             DOCS.contains(&format!("`{name}`")),
-            "{name} is in no document"
+            "{name} is not documented"
         );
     }
     members.map(|name| event[name].clone())
 }
 
 #[tokio::test]
-async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
+async fn each_flow_writes_one_audit_event_with_its_outcome_and_user() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let before = events().len();
+    let before = audit_events().len();
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    assert_eq!(events().len(), before + 1, "the puzzle is no act");
+    assert_eq!(
+        audit_events().len(),
+        before + 1,
+        "the captcha is not audited"
+    );
     assert_eq!(
         last(["event", "outcome", "allowed", "tenant", "client", "country"]),
         [
@@ -44,7 +48,7 @@ async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
         ]
     );
     let [destination, address, of_device] = last(["destination", "address", "device"]);
-    device.register(MOBILE, &wrong(&code), json!({})).await;
+    device.register(MOBILE, &wrong_code(&code), json!({})).await;
     assert_eq!(
         last(["event", "outcome", "error", "allowed", "user"]),
         [
@@ -58,7 +62,7 @@ async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
     assert_eq!(
         last(["destination"])[0],
         destination,
-        "the same name for the same destination"
+        "the same pseudonym for the same destination"
     );
     device.register(MOBILE, &code, json!({})).await.succeeded();
     let id = app.items("USER#")[0]["id"]["S"].clone();
@@ -78,12 +82,12 @@ async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
         last(["event", "outcome", "user"]),
         [json!("login"), json!("USER_REGISTER"), Value::Null]
     );
-    app.pass(61);
-    let token = device.arrive("a-person").await;
+    app.advance(61);
+    let token = device.state_token("a-person").await;
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let body = json!({ "mobile": MOBILE, "verify_code": code });
     device
-        .holding(&token)
+        .with_state_token(&token)
         .post(REGISTER_BIND, body)
         .await
         .succeeded();
@@ -96,18 +100,18 @@ async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
         last(["event", "outcome", "user"]),
         [json!("login"), json!("SUCCESS"), id.clone()]
     );
-    let token = device.arrive("another-person").await;
-    let vouched = json!({ "wechat_code": "+86-15201657399" });
+    let token = device.state_token("another-person").await;
+    let wechat_phone = json!({ "wechat_code": "+86-15201657399" });
     device
-        .holding(&token)
-        .post(PHONE_REGISTER_BIND, vouched)
+        .with_state_token(&token)
+        .post(PHONE_REGISTER_BIND, wechat_phone)
         .await
         .succeeded();
     assert_eq!(
         last(["event", "outcome", "new_user"]),
         [json!("bind"), json!("SUCCESS"), json!(true)]
     );
-    // Another device at another address writes to another mobile.
+    // Another device, address and destination have other pseudonyms.
     app.device(CIAM).code(EMAIL, "LOGIN_EMS").await;
     let other = last(["destination", "address", "device", "country"]);
     assert!(
@@ -119,8 +123,8 @@ async fn each_act_is_one_event_that_says_what_came_of_it_for_whom() {
 }
 
 #[tokio::test]
-async fn each_denial_names_its_rule_and_who_was_counted() {
-    let app = TestApp::limited(
+async fn each_denial_names_its_rule_and_the_requester_it_counted() {
+    let app = TestApp::with_limits(
         "device_sends_per_hour: 2, record_only: [country], country_sends_per_hour: 1",
     )
     .await;
@@ -130,7 +134,7 @@ async fn each_denial_names_its_rule_and_who_was_counted() {
         last(["allowed", "rule", "recorded"]),
         [json!(true), Value::Null, Value::Null]
     );
-    device.ask_code(MOBILE, "LOGIN_SMS").await;
+    device.request_code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(
         last(["event", "outcome", "error", "allowed", "rule"]),
         [
@@ -151,7 +155,7 @@ async fn each_denial_names_its_rule_and_who_was_counted() {
         last(["allowed", "rule", "recorded"]),
         [json!(true), Value::Null, json!("country")]
     );
-    device.ask_code("15201657002", "LOGIN_SMS").await;
+    device.request_code("15201657002", "LOGIN_SMS").await;
     assert_eq!(
         last(["allowed", "rule", "recorded"]),
         [json!(false), json!("device"), Value::Null]
@@ -180,11 +184,11 @@ async fn each_denial_names_its_rule_and_who_was_counted() {
 }
 
 #[tokio::test]
-async fn a_failure_that_is_ours_or_a_providers_is_an_event_too() {
+async fn internal_and_provider_failures_are_audited() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     app.script_faults("Publish", [Fault::Throttle]);
-    device.ask_code(MOBILE, "LOGIN_SMS").await;
+    device.request_code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(
         last(["event", "outcome", "error", "allowed"]),
         [
@@ -199,7 +203,7 @@ async fn a_failure_that_is_ours_or_a_providers_is_an_event_too() {
         last(["event", "outcome", "error"]),
         [json!("login"), json!("REFUSED"), json!("LOGIN.1001")]
     );
-    // Whoever is not let in at the door is recorded as well.
+    // A request of an unknown application is audited as well.
     app.device("nobody").login("a-person").await;
     assert_eq!(
         last(["event", "error", "client"]),
@@ -210,10 +214,10 @@ async fn a_failure_that_is_ours_or_a_providers_is_an_event_too() {
 }
 
 #[tokio::test]
-async fn each_key_that_is_made_or_removed_is_an_event() {
+async fn each_key_created_or_removed_is_audited() {
     let app = TestApp::start().await;
     let of_keys = || {
-        events()
+        audit_events()
             .into_iter()
             .filter(|event| event["event"] == "rotate_keys")
             .collect::<Vec<_>>()
@@ -229,9 +233,9 @@ async fn each_key_that_is_made_or_removed_is_an_event() {
             .all(|event| event["outcome"] == "MADE" && event["number"] == 1),
         "{made:?}"
     );
-    app.pass(29 * 24 * 3600);
+    app.advance(29 * 24 * 3600);
     app.cloud.run_jobs().await.unwrap();
-    app.pass(3 * 24 * 3600);
+    app.advance(3 * 24 * 3600);
     app.cloud.run_jobs().await.unwrap();
     let removed = of_keys()
         .into_iter()
@@ -245,7 +249,7 @@ async fn each_key_that_is_made_or_removed_is_an_event() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_says_whose_it_was_tried_to_be() {
+async fn a_wrong_password_event_names_the_user() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device
@@ -256,7 +260,7 @@ async fn a_wrong_password_says_whose_it_was_tried_to_be() {
         .await
         .succeeded();
     let id = app.items("USER#")[0]["id"]["S"].clone();
-    let holding = device.holding(&device.arrive("a-person").await);
+    let holding = device.with_state_token(&device.state_token("a-person").await);
     holding
         .post(
             PASSWORD_BIND,

@@ -1,14 +1,14 @@
-//! The checker of the tables finds what it is for.
+//! The consistency check of the tables reports missing items and items that never expire.
 
 use crate::test_app::{BIND, EIAM, MOBILE, TestApp};
-use local::cloud::consistency as checker;
+use local::cloud::consistency;
 use serde_json::{Value, json};
 use shared::storage::{
     item::{ItemKey, Table},
     write::Write,
 };
 
-/// A user with a mobile, a name, a unique attribute, an account of WeChat and sessions.
+/// A user with a mobile, a user name, a WeChat account and sessions.
 async fn app() -> TestApp {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
@@ -16,8 +16,8 @@ async fn app() -> TestApp {
         .sign_up(MOBILE, json!({ "user_name": "zhangsan" }))
         .await
         .succeeded();
-    app.pass(61);
-    let device = device.holding(&device.arrive("somebody").await);
+    app.advance(61);
+    let device = device.with_state_token(&device.state_token("somebody").await);
     let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
     assert!(
         device
@@ -29,19 +29,16 @@ async fn app() -> TestApp {
 }
 
 fn key(table: Table, item: &Value) -> ItemKey {
-    ItemKey::new(
-        table,
-        item["pk"]["S"].as_str().unwrap(),
-        item["sk"]["S"].as_str().unwrap(),
-    )
+    let part = |name: &str| item[name]["S"].as_str().unwrap().to_owned();
+    ItemKey::read(table, part("pk"), part("sk"))
 }
 
 #[tokio::test]
-async fn whatever_of_a_user_is_taken_away_is_missed() {
+async fn a_missing_item_of_a_user_is_reported() {
     let mut taken = Vec::new();
     loop {
         let app = app().await;
-        assert_eq!(checker::check(&app.cloud).problems, [""; 0]);
+        assert_eq!(consistency::check(&app.cloud).problems, [""; 0]);
         let items = app.cloud.items("DirectoryTable");
         let settings = ["APP#", "TENANT#"];
         let of_user = |item: &&Value| {
@@ -58,7 +55,7 @@ async fn whatever_of_a_user_is_taken_away_is_missed() {
             .write(Write::delete(key(Table::Directory, item)))
             .await
             .unwrap();
-        let verdict = checker::check(&app.cloud);
+        let verdict = consistency::check(&app.cloud);
         assert!(!verdict.problems.is_empty(), "without {item}: {verdict}");
         taken.push(
             item["pk"]["S"]
@@ -79,10 +76,10 @@ async fn whatever_of_a_user_is_taken_away_is_missed() {
 }
 
 #[tokio::test]
-async fn what_would_be_kept_for_ever_is_found() {
+async fn an_item_that_would_never_expire_is_reported() {
     let app = app().await;
     let session = &app.items("SESSION#")[0];
     let forever = Write::update(key(Table::Transient, session)).remove("expires_at");
     app.cloud.store().unwrap().write(forever).await.unwrap();
-    assert_eq!(checker::check(&app.cloud).problems.len(), 1);
+    assert_eq!(consistency::check(&app.cloud).problems.len(), 1);
 }

@@ -1,9 +1,9 @@
-//! What a person may ask the owner for.
+//! Data subject requests: export and erasure of one user.
 
 use crate::test_app::{BIND, EIAM, MOBILE, TENANT, TestApp};
 use local::{
     admin::data_subject::{Name, PersonalData, find},
-    cloud::consistency as checker,
+    cloud::consistency,
 };
 use serde_json::json;
 use shared::{platform::clock::Clock as _, values::identifiers::UserId};
@@ -16,7 +16,7 @@ const PERSONAL: [&str; 5] = [
     "a-wechat-account",
 ];
 
-/// One person with everything a person can have here, and another.
+/// A user with every kind of item, and another user. Returns the first.
 async fn app() -> (TestApp, UserId) {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
@@ -26,8 +26,8 @@ async fn app() -> (TestApp, UserId) {
         .sign_up("15201657399", json!({ "user_name": "other" }))
         .await
         .succeeded();
-    app.pass(61);
-    let device = device.holding(&device.arrive(PERSONAL[4]).await);
+    app.advance(61);
+    let device = device.with_state_token(&device.state_token(PERSONAL[4]).await);
     let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
     assert!(
         device
@@ -57,7 +57,7 @@ async fn personal_data(app: &TestApp, id: &UserId) -> PersonalData {
 }
 
 #[tokio::test]
-async fn an_export_is_everything_but_what_opens_doors() {
+async fn an_export_holds_everything_but_credentials() {
     let (app, id) = app().await;
     for name in [
         Name::Mobile(format!("+86-{MOBILE}")),
@@ -68,7 +68,7 @@ async fn an_export_is_everything_but_what_opens_doors() {
     assert_eq!(
         person(&app, Name::Email(PERSONAL[1].to_owned())).await,
         None,
-        "nobody proved it"
+        "it is not verified"
     );
     let export = personal_data(&app, &id).await.export().unwrap();
     let text = export.to_string();
@@ -90,9 +90,9 @@ async fn an_export_is_everything_but_what_opens_doors() {
 }
 
 #[tokio::test]
-async fn who_is_erased_is_gone_and_their_contacts_are_free() {
+async fn an_erased_user_is_gone_and_their_contacts_are_free() {
     let (app, id) = app().await;
-    let others = checker::check(&app.cloud).counts["USER"];
+    let others = consistency::check(&app.cloud).counts["USER"];
     assert_eq!(
         personal_data(&app, &id)
             .await
@@ -101,9 +101,9 @@ async fn who_is_erased_is_gone_and_their_contacts_are_free() {
             .unwrap(),
         7
     );
-    // State tokens name the account for ten minutes, and are no use without the user.
+    // State tokens name the account for ten minutes, and are useless without the user.
     let left = app
-        .everything()
+        .all_items()
         .into_iter()
         .filter(|item| !item["pk"]["S"].as_str().unwrap().starts_with("STATE#"));
     for item in left {
@@ -111,7 +111,7 @@ async fn who_is_erased_is_gone_and_their_contacts_are_free() {
         let found = PERSONAL.iter().find(|personal| text.contains(*personal));
         assert!(found.is_none() && !text.contains(&id.to_string()), "{text}");
     }
-    let verdict = checker::check(&app.cloud);
+    let verdict = consistency::check(&app.cloud);
     assert_eq!(
         (verdict.problems.as_slice(), verdict.counts["USER"]),
         ([].as_slice(), others - 1)
@@ -123,9 +123,9 @@ async fn who_is_erased_is_gone_and_their_contacts_are_free() {
     assert_ne!(
         device.login(PERSONAL[4]).await.body["status"],
         "SUCCESS",
-        "the account is a stranger's"
+        "the account is unknown"
     );
-    app.pass(61);
+    app.advance(61);
     device
         .sign_up(MOBILE, json!({ "user_name": PERSONAL[2] }))
         .await

@@ -1,18 +1,18 @@
-//! The cloud misbehaves: every call that any function makes goes wrong in every way, once and for good.
+//! Fault injection: every call that any function makes fails in every way, once and permanently.
 //!
-//! The calls are those that are seen on the wire, so a new call is tried without being named here; a new function needs
-//! a scene, and fails without one. Whatever happens, the client hears something that is documented, and whoever repeats the request gets
-//! on; nobody is written to twice, and the tables hold together.
+//! The calls are those seen on the wire, so a new call is covered without being named here; a new
+//! function needs a scenario. Whatever fails, the response is a documented one, a repeated request
+//! succeeds, no message is sent twice, and the tables stay consistent.
 
 use crate::test_app::{
-    Answer, BIND, Device, EIAM, LOGIN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
-    REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, START, TestApp, at_once,
+    BIND, Device, EIAM, LOGIN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+    REGISTER_EMAIL, REGISTER_MOBILE, Response, START, TestApp, concurrently,
 };
 use local::{
     cloud::{
-        consistency as checker,
+        consistency,
         proxy::{
-            call::BindEndpoint,
+            call::Call,
             faults::{Fault, Rule},
         },
     },
@@ -28,11 +28,12 @@ use std::{
     time::Duration,
 };
 
-/// How many clouds go at a time: while one waits for an answer that does not come, others go on.
+/// How many clouds run concurrently: while one waits for a timeout, others go on.
 const CLOUDS: usize = 16;
-/// How long a function waits for an answer.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// What a client may hear where the cloud misbehaves: the system is busy, a message was not sent, WeChat did not answer.
+/// How long a function waits for the response to a call.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
+/// The errors that a fault may cause: the system is busy, a message was not sent, WeChat did not
+/// answer.
 const DOCUMENTED: [(u16, &str); 4] = [
     (500, "COMMON.1008"),
     (400, "CAPTCHA.1006"),
@@ -40,26 +41,26 @@ const DOCUMENTED: [(u16, &str); 4] = [
     (400, "LOGIN.0001"),
 ];
 
-/// A request in the midst of somebody's life.
+/// A request that a device is about to make.
 struct Scenario<'s> {
     device: Device<'s>,
     method: &'static str,
     path: &'static str,
     body: Value,
-    /// The error that comes of it; none where it succeeds.
+    /// The code of the expected error; empty if the request succeeds.
     error: &'static str,
-    /// Whether the very same request may be made again once it was answered.
+    /// Whether the same request may be repeated after its response.
     is_repeatable: bool,
 }
 
 impl Scenario<'_> {
-    async fn play(&self) -> Answer {
+    async fn run(&self) -> Response {
         self.device
             .send(self.method, self.path, self.body.to_string().as_bytes())
             .await
     }
 
-    fn is_as_expected(&self, answer: &Answer) -> bool {
+    fn is_as_expected(&self, answer: &Response) -> bool {
         match self.error {
             "" => answer.status == 200 && answer.body["status"] != "ACCESS_DENIED",
             code => answer.code().ends_with(code),
@@ -67,19 +68,20 @@ impl Scenario<'_> {
     }
 }
 
-/// Every function, with what it may be asked in different circumstances.
-const SCENES: [(&str, &[&str]); 17] = [
+/// The circumstances in which each function is called.
+const SCENARIOS: [(&str, &[&str]); 18] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
     ("email-send", &["a code"]),
     (
         "login-wechat-miniprogram",
-        &["a stranger", "a user", "a user who owes a second factor"],
+        &["a stranger", "a user", "a user without a second factor"],
     ),
     ("mfa-email", &["a right code"]),
     ("mfa-sms", &["a right code"]),
     ("oauth2-keys", &["all"]),
+    ("openid-configuration", &["all"]),
     (
         "register-email-verify-code",
         &["a right code", "a wrong code"],
@@ -107,12 +109,12 @@ fn mobile(number: usize) -> String {
     format!("139{number:08}")
 }
 
-/// A person of that number, in those circumstances, about to make a request to the function.
+/// Prepares a user with that number in those circumstances, up to the request to the function.
 #[expect(
     clippy::too_many_lines,
     reason = "one arm for each function reads best in one place"
 )]
-async fn scene<'s>(
+async fn scenario<'s>(
     app: &'s TestApp,
     function: &str,
     circumstances: &str,
@@ -125,10 +127,10 @@ async fn scene<'s>(
         format!("{number}@qq.com"),
         format!("person-{number}"),
     );
-    let holding = async || device.holding(&device.arrive(&person).await);
+    let holding = async || device.with_state_token(&device.state_token(&person).await);
     let form = |name: &str, to: &str, code: String| {
         let code = if circumstances == "a wrong code" {
-            crate::test_app::wrong(&code)
+            crate::test_app::wrong_code(&code)
         } else {
             code
         };
@@ -144,13 +146,18 @@ async fn scene<'s>(
     };
     let user = async |more: Value| {
         device.sign_up(&mobile, more).await.succeeded();
-        app.pass(61);
+        app.advance(61);
     };
-    let vouched = json!({ "wechat_code": format!("+86-{mobile}") });
+    let wechat_phone = json!({ "wechat_code": format!("+86-{mobile}") });
     let (device, path, body) = match function {
         "captcha-get" => (device.clone(), "/api/v2/sdk/captcha", Value::Null),
         "country-codes" => (device.clone(), "/api/v2/sdk/country-codes", Value::Null),
         "oauth2-keys" => (device.clone(), "/api/v1/oauth2/keys", Value::Null),
+        "openid-configuration" => (
+            device.clone(),
+            "/api/v1/oauth2/.well-known/openid-configuration",
+            Value::Null,
+        ),
         "unknown-route" => (device.clone(), "/api/v2/sdk/nowhere", Value::Null),
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
@@ -191,7 +198,7 @@ async fn scene<'s>(
             if circumstances != "a stranger" {
                 holding()
                     .await
-                    .post(PHONE_REGISTER_BIND, vouched)
+                    .post(PHONE_REGISTER_BIND, wechat_phone)
                     .await
                     .succeeded();
             }
@@ -222,9 +229,9 @@ async fn scene<'s>(
             } else {
                 PHONE_BIND
             };
-            // So that the access token is over, and each of them renews it.
-            app.pass(7200);
-            (holding().await, path, vouched)
+            // WeChat's access token expires, so the function renews it.
+            app.advance(7200);
+            (holding().await, path, wechat_phone)
         }
         "social-username-password-bind" => {
             let name = format!("user{number}");
@@ -262,11 +269,11 @@ async fn scene<'s>(
                 .post(REGISTER_BIND, form(name, to, code))
                 .await
                 .succeeded();
-            app.pass(61);
+            app.advance(61);
             let code = device.code(to, kinds[1]).await;
             (holding().await, path, form(name, to, code))
         }
-        other => panic!("nobody stages {other}"),
+        other => panic!("no scenario for {other}"),
     };
     Scenario {
         device: device.with("Idempotency-Key", &person),
@@ -278,14 +285,14 @@ async fn scene<'s>(
     }
 }
 
-/// What goes wrong in one case: calls of a function, and how.
+/// One case: the calls of a function that fail, and how.
 #[derive(Clone, Debug)]
 struct Case {
     function: &'static str,
     circumstances: &'static str,
     faults: Vec<(String, Fault)>,
-    /// All such calls, or only the first attempt of the first.
-    for_good: bool,
+    /// Whether all such calls fail, or only the first attempt of the first.
+    permanent: bool,
 }
 
 impl Case {
@@ -293,30 +300,30 @@ impl Case {
         let rule = |(call, fault): &(String, Fault)| Rule {
             function: Some(self.function.to_owned()),
             milliseconds: 100,
-            times: (!self.for_good).then_some(1),
+            times: (!self.permanent).then_some(1),
             ..Rule::of(call, *fault)
         };
         self.faults.iter().map(rule).collect()
     }
 }
 
-/// How a case ended.
+/// The outcome of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum End {
-    /// The answer was as if nothing had happened.
+enum Outcome {
+    /// The response was as without the fault.
     Unnoticed,
-    /// The same request, made again, got on.
+    /// The same request succeeded when it was repeated.
     Repeated,
-    /// What WeChat or a puzzle gives once had to be got anew.
+    /// A WeChat code or a puzzle had been consumed, and the request succeeded with a new one.
     Renewed,
 }
 
-/// The calls of one function in one circumstance, how often each was tried, and how that ended.
+/// For each call of a function in one circumstance, how many cases had each outcome.
 #[derive(Default)]
-struct Tally(BTreeMap<String, BTreeMap<End, usize>>);
+struct CallOutcomes(BTreeMap<String, BTreeMap<Outcome, usize>>);
 
 /// The calls of a function since the meter was started.
-fn calls(app: &TestApp, function: &str) -> Vec<BindEndpoint> {
+fn calls(app: &TestApp, function: &str) -> Vec<Call> {
     let calls = app
         .meter()
         .take_calls()
@@ -327,53 +334,54 @@ fn calls(app: &TestApp, function: &str) -> Vec<BindEndpoint> {
         .collect()
 }
 
-/// Plays one case: how it ended, and the calls that were seen.
-async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<BindEndpoint>) {
-    let scene = scene(app, case.function, case.circumstances, number).await;
+/// Runs one case, and returns its outcome and the calls that were made.
+async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Call>) {
+    let scenario = scenario(app, case.function, case.circumstances, number).await;
     let sent_before = app.sent().len();
     app.cloud.restart();
     app.cloud.proxy.faults.script(case.script());
     app.meter().start();
-    let first = scene.play().await;
+    let first = scenario.run().await;
     let seen = calls(app, case.function);
     app.cloud.proxy.faults.script(Vec::new());
     assert!(
         seen.iter().any(|call| call.to_string() == case.faults[0].0),
-        "{case:?} was not tried"
+        "{case:?}: the call was not made"
     );
 
     let code = first.body["error_code"].as_str().unwrap_or_default();
     let is_documented = DOCUMENTED
         .iter()
         .any(|(status, documented)| first.status == *status && code.ends_with(documented));
-    let is_unnoticed = scene.is_as_expected(&first);
+    let is_unnoticed = scenario.is_as_expected(&first);
     assert!(is_unnoticed || is_documented, "{case:?}: {first:?}");
-    if is_unnoticed && !scene.is_repeatable {
-        return (End::Unnoticed, seen);
+    if is_unnoticed && !scenario.is_repeatable {
+        return (Outcome::Unnoticed, seen);
     }
-    let again = scene.play().await;
+    let again = scenario.run().await;
     let texts = app.sent().len() - sent_before;
     assert!(texts <= 1, "{case:?}: {texts} messages");
-    let end = if scene.is_as_expected(&again) {
+    let end = if scenario.is_as_expected(&again) {
         if is_unnoticed {
-            End::Unnoticed
+            Outcome::Unnoticed
         } else {
-            End::Repeated
+            Outcome::Repeated
         }
     } else {
         assert!(!is_unnoticed, "{case:?}: {first:?}, and then {again:?}");
-        renew(case, &scene, &again, number).await;
-        End::Renewed
+        renew(case, &scenario, &again, number).await;
+        Outcome::Renewed
     };
-    if case.function.ends_with("-send") && scene.error.is_empty() && texts == 0 {
-        // Nobody knows whether it was sent, so it is not sent again; the person asks once more, a minute later.
-        app.pass(61);
+    if case.function.ends_with("-send") && scenario.error.is_empty() && texts == 0 {
+        // The outcome of the send is unknown, so it is not repeated. The user requests another code a
+        // minute later.
+        app.advance(61);
         let (kind, to) = (
-            scene.body["type"].as_str().unwrap(),
-            ["mobile", "email"].map(|name| &scene.body[name]),
+            scenario.body["type"].as_str().unwrap(),
+            ["mobile", "email"].map(|name| &scenario.body[name]),
         );
         let to = to.into_iter().find_map(Value::as_str).unwrap();
-        scene
+        scenario
             .device
             .clone()
             .without("Idempotency-Key")
@@ -383,32 +391,32 @@ async fn play(app: &TestApp, case: &Case, number: usize) -> (End, Vec<BindEndpoi
     (end, seen)
 }
 
-/// A code that WeChat has seen is spent there, and a puzzle that gave a pass here: another one is got, and all else is as good as
-/// before.
-async fn renew(case: &Case, scene: &Scenario<'_>, refused: &Answer, number: usize) {
+/// WeChat has consumed its code, or a puzzle has given its pass: with a new one the request must
+/// succeed.
+async fn renew(case: &Case, scenario: &Scenario<'_>, refused: &Response, number: usize) {
     if case.function == "captcha-verify" {
-        // The pass was made, and nobody heard of it.
+        // The pass was created, but its response was lost.
         assert!(
             refused.code().ends_with("CAPTCHA.1004"),
             "{case:?}: {refused:?}"
         );
-        scene.device.captcha_token(&mobile(number)).await;
+        scenario.device.captcha_token(&mobile(number)).await;
         return;
     }
     let is_wechats =
         case.function.starts_with("social-wechat-") && refused.code().ends_with("COMMON.1006");
     assert!(is_wechats, "{case:?}: {refused:?}");
     let anew = json!({ "wechat_code": format!("number:+86-{}", mobile(number)) });
-    let answer = scene
+    let answer = scenario
         .device
         .clone()
         .without("Idempotency-Key")
-        .post(scene.path, anew)
+        .post(scenario.path, anew)
         .await;
     assert!(answer.is_success(), "{case:?}: {answer:?}");
 }
 
-/// A cloud where nobody is limited, and an application that asks for two factors.
+/// A cloud with high quotas and an application that requires a second factor.
 async fn app() -> TestApp {
     let many = 1_000_000;
     let limits = format!(
@@ -421,8 +429,11 @@ async fn app() -> TestApp {
         ("    form:\n", limits.as_str()),
         ("  - client_id: stranger", strict),
     ];
-    let yaml = crate::test_app::change(&changes);
-    let app = TestApp::made(START, &yaml, |parts| parts.answer_timeout = Some(PATIENCE)).await;
+    let yaml = crate::test_app::changed_configuration(&changes);
+    let app = TestApp::with_options(START, &yaml, |options| {
+        options.answer_timeout = Some(ANSWER_TIMEOUT);
+    })
+    .await;
     app.device(EIAM)
         .sign_up("13800000000", json!({ "user_name": "taken" }))
         .await
@@ -430,108 +441,112 @@ async fn app() -> TestApp {
     app
 }
 
-/// Every case of some functions, several clouds at a time.
-async fn try_all(functions: &[&str]) {
+/// Runs every case of some functions, in several clouds concurrently.
+async fn run_all(functions: &[&str]) {
     let app = app().await;
-    let (mut cases, mut tallies) = (VecDeque::new(), BTreeMap::new());
+    let (mut cases, mut outcomes) = (VecDeque::new(), BTreeMap::new());
     let mut number = 1;
-    for (function, circumstances) in SCENES
+    for (function, circumstances) in SCENARIOS
         .into_iter()
         .filter(|(function, _)| functions.contains(function))
     {
         for circumstances in circumstances {
             number += 1;
-            let scene = scene(&app, function, circumstances, number).await;
+            let scenario = scenario(&app, function, circumstances, number).await;
             app.cloud.restart();
             app.meter().start();
-            let answer = scene.play().await;
+            let answer = scenario.run().await;
             assert!(
-                scene.is_as_expected(&answer),
+                scenario.is_as_expected(&answer),
                 "{function}, {circumstances}: {answer:?}"
             );
-            let mut tally = Tally::default();
+            let mut call_outcomes = CallOutcomes::default();
             let case = Case {
                 function,
                 circumstances,
                 faults: Vec::new(),
-                for_good: false,
+                permanent: false,
             };
             for call in calls(&app, function) {
-                queue(&mut cases, &mut tally, &case, &call);
+                enqueue(&mut cases, &mut call_outcomes, &case, &call);
             }
-            tallies.insert((function, *circumstances), tally);
+            outcomes.insert((function, *circumstances), call_outcomes);
         }
     }
-    let (cases, tallies) = (RefCell::new(cases), RefCell::new(tallies));
+    let (cases, outcomes) = (RefCell::new(cases), RefCell::new(outcomes));
     let worker = async |app: TestApp| {
         let mut number = 1;
         while let Some(case) = { cases.borrow_mut().pop_front() } {
             number += 1;
-            let (end, seen) = play(&app, &case, number).await;
-            let mut tallies = tallies.borrow_mut();
-            let tally = tallies
+            let (end, seen) = run_case(&app, &case, number).await;
+            let mut outcomes = outcomes.borrow_mut();
+            let call_outcomes = outcomes
                 .get_mut(&(case.function, case.circumstances))
                 .unwrap();
-            *tally
+            *call_outcomes
                 .0
                 .entry(case.faults.last().unwrap().0.clone())
                 .or_default()
                 .entry(end)
                 .or_default() += 1;
-            // What is done only because something went wrong goes wrong as well.
-            if case.for_good && case.faults.len() == 1 {
+            // Calls that are made only because of a failure fail as well.
+            if case.permanent && case.faults.len() == 1 {
                 for call in seen {
-                    queue(&mut cases.borrow_mut(), tally, &case, &call);
+                    enqueue(&mut cases.borrow_mut(), call_outcomes, &case, &call);
                 }
             }
         }
-        let verdict = checker::check(&app.cloud);
+        let verdict = consistency::check(&app.cloud);
         assert!(verdict.problems.is_empty(), "{verdict}");
     };
-    // One after the other: each makes its keys, and none is to wait for those of all others longer than its patience.
-    let mut stages = Vec::new();
+    // Started one after the other: each generates keys, and all at once they would exceed the
+    // timeout.
+    let mut apps = Vec::new();
     for _ in 0..CLOUDS {
-        stages.push(self::app().await);
+        apps.push(self::app().await);
     }
-    at_once(stages.into_iter().map(worker)).await;
-    report(&tallies.into_inner());
+    concurrently(apps.into_iter().map(worker)).await;
+    report(&outcomes.into_inner());
 }
 
-/// Has a call that was not seen before go wrong in every way, once and for good; beside what goes wrong already, only for good.
-fn queue(cases: &mut VecDeque<Case>, tally: &mut Tally, case: &Case, call: &BindEndpoint) {
+/// Queues the cases of a call that was not seen before: every fault, once and permanently; in addition
+/// to a fault that is there already, only permanently.
+fn enqueue(cases: &mut VecDeque<Case>, call_outcomes: &mut CallOutcomes, case: &Case, call: &Call) {
     let name = call.to_string();
-    if tally.0.contains_key(&name) {
+    if call_outcomes.0.contains_key(&name) {
         return;
     }
-    tally.0.insert(name.clone(), BTreeMap::new());
+    call_outcomes.0.insert(name.clone(), BTreeMap::new());
     for fault in Fault::ALL.into_iter().filter(|fault| fault.befalls(call)) {
         let faults = [case.faults.clone(), vec![(name.clone(), fault)]].concat();
         if case.faults.is_empty() {
             cases.push_back(Case {
                 faults: faults.clone(),
-                for_good: false,
+                permanent: false,
                 ..case.clone()
             });
         }
         cases.push_back(Case {
             faults,
-            for_good: true,
+            permanent: true,
             ..case.clone()
         });
     }
 }
 
-/// Prints the matrix, past what catches the output of tests that succeed.
-fn report(tallies: &BTreeMap<(&str, &str), Tally>) {
+/// Prints the matrix to the process's stderr, which the test harness does not capture.
+fn report(outcomes: &BTreeMap<(&str, &str), CallOutcomes>) {
     let mut text = String::new();
-    let all = tallies.values().flat_map(|Tally(calls)| calls.values());
+    let all = outcomes
+        .values()
+        .flat_map(|CallOutcomes(calls)| calls.values());
     let cases: usize = all.clone().flat_map(BTreeMap::values).sum();
     let _ = writeln!(text, "{} calls, {cases} cases", all.count());
-    for ((function, circumstances), Tally(calls)) in tallies {
+    for ((function, circumstances), CallOutcomes(calls)) in outcomes {
         let _ = writeln!(text, "{function}, {circumstances}");
         for (call, ends) in calls {
-            let of = |end: End| ends.get(&end).copied().unwrap_or_default();
-            let counts = [End::Unnoticed, End::Repeated, End::Renewed].map(of);
+            let of = |end: Outcome| ends.get(&end).copied().unwrap_or_default();
+            let counts = [Outcome::Unnoticed, Outcome::Repeated, Outcome::Renewed].map(of);
             let [unnoticed, repeated, renewed] = counts;
             let cases: usize = counts.iter().sum();
             let _ = writeln!(
@@ -543,18 +558,18 @@ fn report(tallies: &BTreeMap<(&str, &str), Tally>) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Calls that are slow, but not slow enough to be given up, add up to more than the function may take.
+/// Calls that are slow but within their timeouts add up to more than the function's own timeout.
 #[tokio::test]
-async fn an_answer_comes_in_time_where_all_calls_are_slow() {
+async fn a_response_comes_in_time_when_every_call_is_slow() {
     let app = app().await;
-    let scene = scene(&app, "social-wechat-mobile-register-bind", "a stranger", 1).await;
+    let scenario = scenario(&app, "social-wechat-mobile-register-bind", "a stranger", 1).await;
     app.cloud.restart();
-    let slow = u64::try_from(PATIENCE.as_millis()).unwrap() * 9 / 10;
+    let slow = u64::try_from(ANSWER_TIMEOUT.as_millis()).unwrap() * 9 / 10;
     app.cloud.proxy.faults.script(vec![Rule {
         milliseconds: slow,
         ..Rule::of("", Fault::Slow)
     }]);
-    let late = scene.play().await;
+    let late = scenario.run().await;
     assert_eq!((late.status, late.code()), (500, "SDK.COMMON.1008"));
     app.cloud.proxy.faults.script(Vec::new());
     assert!(
@@ -565,7 +580,7 @@ async fn an_answer_comes_in_time_where_all_calls_are_slow() {
 }
 
 #[test]
-fn every_time_limit_is_below_the_one_around_it() {
+fn every_timeout_is_below_the_enclosing_one() {
     let template = Template::load();
     for (name, mount) in functions::all() {
         let settings: BTreeMap<_, _> = template
@@ -587,30 +602,30 @@ fn every_time_limit_is_below_the_one_around_it() {
     }
 }
 
-/// A run that went wrong leaves keys that fit together, and the next one does what is due.
+/// A rotation that fails leaves a consistent set of keys, and the next one completes it.
 #[tokio::test]
-async fn rotations_whatever_goes_wrong() {
+async fn key_rotations_survive_every_fault() {
     let day = 24 * 3600;
-    let on_the_eve = async || {
+    let before_rotation = async || {
         let app = app().await;
-        // Six days before a signing key's successor is put to use; and then once in the life of each.
-        app.pass(84 * day);
+        // Six days before the next signing key is used, and then once per signing key.
+        app.advance(84 * day);
         app.cloud.run_jobs().await.unwrap();
         app
     };
     let rotate = async |app: &TestApp| {
-        app.pass(90 * day);
+        app.advance(90 * day);
         app.meter().start();
         let _ = app.cloud.run_jobs().await;
         calls(app, "rotate-keys")
     };
-    let seen = rotate(&on_the_eve().await).await;
+    let seen = rotate(&before_rotation().await).await;
     let seen: BTreeMap<_, _> = seen
         .into_iter()
         .map(|call| (call.to_string(), call))
         .collect();
-    let try_all = async |name: &str, call: &BindEndpoint| {
-        let app = on_the_eve().await;
+    let inject_each_fault = async |name: &str, call: &Call| {
+        let app = before_rotation().await;
         let ids = |kind: &str| -> BTreeSet<String> {
             app.items(kind)
                 .iter()
@@ -643,10 +658,13 @@ async fn rotations_whatever_goes_wrong() {
         }
         faults.len()
     };
-    let cases: usize = at_once(seen.iter().map(|(name, call)| try_all(name, call)))
-        .await
-        .into_iter()
-        .sum();
+    let cases: usize = concurrently(
+        seen.iter()
+            .map(|(name, call)| inject_each_fault(name, call)),
+    )
+    .await
+    .into_iter()
+    .sum();
     assert!(cases > 80, "{seen:?}");
     let _ = writeln!(
         std::io::stderr(),
@@ -656,44 +674,45 @@ async fn rotations_whatever_goes_wrong() {
 }
 
 #[test]
-fn every_function_is_on_the_stage() {
+fn every_function_has_a_scenario() {
     let mut functions: Vec<_> = functions::all().into_iter().collect();
     functions.retain(|(_, mount)| matches!(mount, FunctionEntry::Endpoint(..)));
     let mut functions: Vec<_> = functions.into_iter().map(|(name, _)| name).collect();
     functions.sort_unstable();
-    assert_eq!(functions, SCENES.map(|(name, _)| name));
+    assert_eq!(functions, SCENARIOS.map(|(name, _)| name));
 }
 
 #[tokio::test]
-async fn puzzles_keys_and_countries_whatever_goes_wrong() {
-    try_all(&[
+async fn puzzles_keys_and_country_codes_survive_every_fault() {
+    run_all(&[
         "captcha-get",
         "captcha-verify",
         "country-codes",
         "oauth2-keys",
+        "openid-configuration",
         "unknown-route",
     ])
     .await;
 }
 
 #[tokio::test]
-async fn sends_whatever_goes_wrong() {
-    try_all(&["sms-send", "email-send"]).await;
+async fn sends_survive_every_fault() {
+    run_all(&["sms-send", "email-send"]).await;
 }
 
 #[tokio::test]
-async fn registrations_whatever_goes_wrong() {
-    try_all(&["register-mobile-verify-code", "register-email-verify-code"]).await;
+async fn registrations_survive_every_fault() {
+    run_all(&["register-mobile-verify-code", "register-email-verify-code"]).await;
 }
 
 #[tokio::test]
-async fn logins_and_second_factors_whatever_goes_wrong() {
-    try_all(&["login-wechat-miniprogram", "mfa-sms", "mfa-email"]).await;
+async fn logins_and_second_factors_survive_every_fault() {
+    run_all(&["login-wechat-miniprogram", "mfa-sms", "mfa-email"]).await;
 }
 
 #[tokio::test]
-async fn bindings_by_code_or_password_whatever_goes_wrong() {
-    try_all(&[
+async fn code_and_password_bindings_survive_every_fault() {
+    run_all(&[
         "social-bind",
         "social-register-bind",
         "social-username-password-bind",
@@ -702,8 +721,8 @@ async fn bindings_by_code_or_password_whatever_goes_wrong() {
 }
 
 #[tokio::test]
-async fn bindings_by_wechats_word_whatever_goes_wrong() {
-    try_all(&[
+async fn wechat_phone_bindings_survive_every_fault() {
+    run_all(&[
         "social-wechat-mobile-bind",
         "social-wechat-mobile-register-bind",
     ])

@@ -1,8 +1,8 @@
-//! Requests that come again: by a key of the client's, or because somebody on the way repeated them.
+//! Repeated requests: with an Idempotency-Key, and replayed without one.
 
 use crate::test_app::{
-    Answer, BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND,
-    REGISTER_BIND, REGISTER_MOBILE, TestApp, at_once,
+    BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+    REGISTER_MOBILE, Response, TestApp, concurrently,
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
@@ -14,30 +14,30 @@ const OTHER: (u16, &str, &str) = (
     "The Idempotency-Key parameter error",
 );
 
-async fn user(app: &TestApp, answer: &Answer) -> Value {
+async fn user(app: &TestApp, answer: &Response) -> Value {
     app.verified(answer.body["id_token"].as_str().unwrap())
         .await
         .unwrap()["id"]
         .clone()
 }
 
-/// How many items of each kind there are.
+/// The number of items of each kind.
 fn counts(app: &TestApp) -> [usize; 6] {
     ["USER#", "MOBILE#", "EMAIL#", "SOCIAL#", "CODE", "ONCE#"].map(|kind| app.items(kind).len())
 }
 
-async fn order(device: &Device<'_>) -> Value {
+async fn send_request(device: &Device<'_>) -> Value {
     json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": device.captcha_token(MOBILE).await })
 }
 
 #[tokio::test]
-async fn a_send_with_a_key_is_one_send() {
+async fn repeated_sends_with_a_key_are_one_send() {
     let app = TestApp::start().await;
     let device = app.device(EIAM).with(KEY, "send-1");
-    let order = order(&device).await;
+    let send_request = send_request(&device).await;
     for _ in 0..3 {
         let answer = device
-            .post("/api/v2/sdk/sms/send", order.clone())
+            .post("/api/v2/sdk/sms/send", send_request.clone())
             .await
             .succeeded();
         assert_eq!(answer.text, "");
@@ -57,7 +57,7 @@ async fn a_send_with_a_key_is_one_send() {
 }
 
 #[tokio::test]
-async fn a_registration_with_a_key_is_one_user_and_each_repeat_a_session_of_theirs() {
+async fn a_repeated_registration_with_a_key_is_one_user_and_a_session_for_each_repeat() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
@@ -67,7 +67,7 @@ async fn a_registration_with_a_key_is_one_user_and_each_repeat_a_session_of_thei
         .await
         .succeeded();
     let before = (counts(&app), app.items("DEST#"));
-    app.pass(599);
+    app.advance(599);
     let again = keyed
         .register(MOBILE, &code, json!({ "user_name": "zhangsan" }))
         .await
@@ -84,7 +84,7 @@ async fn a_registration_with_a_key_is_one_user_and_each_repeat_a_session_of_thei
         "nothing else was done"
     );
     assert_eq!(app.items("SESSION#").len(), 2);
-    // Without the key it is a code that was used, and after ten minutes with it too.
+    // Without the key the code counts as used, and so it does with the key after ten minutes.
     assert_eq!(
         device
             .register(MOBILE, &code, json!({ "user_name": "zhangsan" }))
@@ -92,7 +92,7 @@ async fn a_registration_with_a_key_is_one_user_and_each_repeat_a_session_of_thei
             .code(),
         "SDK.CAPTCHA.1007"
     );
-    app.pass(1);
+    app.advance(1);
     let late = keyed
         .register(MOBILE, &code, json!({ "user_name": "zhangsan" }))
         .await;
@@ -100,12 +100,12 @@ async fn a_registration_with_a_key_is_one_user_and_each_repeat_a_session_of_thei
 }
 
 #[tokio::test]
-async fn every_binding_with_a_key_is_one_binding() {
+async fn repeated_bindings_with_a_key_are_one_binding() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
     device.sign_up("15201657001", form).await.succeeded();
-    app.pass(61);
+    app.advance(61);
     let bind = device.code("15201657001", "BIND_MOBILE_SMS").await;
     let register = device.code(EMAIL, "REGISTER_EMS").await;
     device
@@ -138,7 +138,7 @@ async fn every_binding_with_a_key_is_one_binding() {
         ),
     ] {
         let holding = device
-            .holding(&device.arrive(person).await)
+            .with_state_token(&device.state_token(person).await)
             .with(KEY, person);
         let first = holding.post(path, body.clone()).await;
         assert!(first.is_success(), "{path} {first:?}");
@@ -147,7 +147,7 @@ async fn every_binding_with_a_key_is_one_binding() {
         assert!(again.is_success(), "{path} {again:?}");
         assert_eq!(user(&app, &again).await, user(&app, &first).await, "{path}");
         assert_eq!(counts(&app), before, "{path}");
-        // The state token was spent by the first: with another key the request is another one.
+        // The first request consumed the state token, and another key is another request.
         assert_eq!(
             holding
                 .with(KEY, "other")
@@ -161,21 +161,21 @@ async fn every_binding_with_a_key_is_one_binding() {
 }
 
 #[tokio::test]
-async fn a_second_factor_is_asked_for_and_given_once() {
-    let app = TestApp::changed(&[(
+async fn a_second_factor_is_required_and_accepted_once_per_key() {
+    let app = TestApp::with_changes(&[(
         "sources: [mini]",
         "sources: [mini]\n    second_factor: true",
     )])
     .await;
     let device = app.device(EIAM);
     let holding = device
-        .holding(&device.arrive("one").await)
+        .with_state_token(&device.state_token("one").await)
         .with(KEY, "bind");
-    let vouched = json!({ "wechat_code": "+86-15201657315" });
+    let wechat_phone = json!({ "wechat_code": "+86-15201657315" });
     let mut tokens = Vec::new();
     for _ in 0..2 {
         let answer = holding
-            .post(PHONE_REGISTER_BIND, vouched.clone())
+            .post(PHONE_REGISTER_BIND, wechat_phone.clone())
             .await
             .succeeded();
         assert_eq!(answer.body["status"], "MFA_AUTH");
@@ -183,7 +183,7 @@ async fn a_second_factor_is_asked_for_and_given_once() {
     }
     assert_ne!(tokens[0], tokens[1]);
     let code = device.code(MOBILE, "MFA_AUTH_SMS").await;
-    let holding = device.holding(&tokens[1]).with(KEY, "factor");
+    let holding = device.with_state_token(&tokens[1]).with(KEY, "factor");
     for _ in 0..2 {
         let answer = holding
             .post(
@@ -196,16 +196,16 @@ async fn a_second_factor_is_asked_for_and_given_once() {
 }
 
 #[tokio::test]
-async fn a_key_is_for_one_request_of_one_device_and_application() {
+async fn a_key_is_bound_to_one_request_device_and_application() {
     let app = TestApp::start().await;
     let device = app.device(EIAM).with(KEY, "key");
-    let order = order(&device).await;
+    let send_request = send_request(&device).await;
     device
-        .post("/api/v2/sdk/sms/send", order.clone())
+        .post("/api/v2/sdk/sms/send", send_request.clone())
         .await
         .succeeded();
     let code = app.last_code();
-    let mut another = order.clone();
+    let mut another = send_request.clone();
     another["type"] = "LOGIN_SMS".into();
     assert_eq!(
         device.post("/api/v2/sdk/sms/send", another).await.error(),
@@ -221,21 +221,23 @@ async fn a_key_is_for_one_request_of_one_device_and_application() {
         device.clone().with("X-client-id", CIAM),
     ];
     for other in others {
-        let refused = other.post("/api/v2/sdk/sms/send", order.clone()).await;
+        let refused = other
+            .post("/api/v2/sdk/sms/send", send_request.clone())
+            .await;
         assert_eq!(refused.error().2, OTHER.2);
         assert!(refused.code().ends_with("COMMON.1006"));
     }
     assert_eq!(app.sent().len(), 1);
-    // Another tenant's keys are another tenant's.
-    let stranger = app.device(crate::test_app::STRANGER).with(KEY, "key");
+    // Keys are per application.
+    let stranger = app.device(crate::test_app::OTHER_TENANT).with(KEY, "key");
     stranger.post("/api/v2/sdk/sms/send", json!({})).await;
-    // It is no try of the code.
+    // No attempt was counted.
     assert_eq!(app.codes()[0].1, 0);
     for malformed in ["", " ", &"x".repeat(256)] {
         let refused = device
             .clone()
             .with(KEY, malformed)
-            .post("/api/v2/sdk/sms/send", order.clone())
+            .post("/api/v2/sdk/sms/send", send_request.clone())
             .await;
         assert_eq!(
             refused.error().2,
@@ -246,18 +248,18 @@ async fn a_key_is_for_one_request_of_one_device_and_application() {
 }
 
 #[tokio::test]
-async fn two_requests_at_once_with_one_key_are_one_request() {
+async fn concurrent_different_requests_with_one_key_are_one_request() {
     let app = TestApp::start().await;
     let device = app.device(EIAM).with(KEY, "key");
-    let mut orders = Vec::new();
+    let mut requests = Vec::new();
     for mobile in ["15201650001", "15201650002", "15201650003"] {
         let pass = device.captcha_token(mobile).await;
-        orders.push(json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass }));
+        requests.push(json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass }));
     }
-    let answers = at_once(
-        orders
+    let answers = concurrently(
+        requests
             .into_iter()
-            .map(|order| device.post("/api/v2/sdk/sms/send", order)),
+            .map(|send_request| device.post("/api/v2/sdk/sms/send", send_request)),
     )
     .await;
     assert_eq!(
@@ -277,7 +279,7 @@ async fn two_requests_at_once_with_one_key_are_one_request() {
 }
 
 #[tokio::test]
-async fn what_came_to_nothing_is_not_remembered() {
+async fn a_failed_request_is_not_recorded() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
@@ -285,39 +287,42 @@ async fn what_came_to_nothing_is_not_remembered() {
     let refused = keyed.register(MOBILE, "000000", json!({})).await;
     assert_eq!(refused.code(), "SDK.CAPTCHA.1007");
     keyed.register(MOBILE, &code, json!({})).await.succeeded();
-    // A message that was refused: the pass is good again, and so is the key.
+    // After a refused message the pass and the key can be used again.
     let keyed = device.clone().with(KEY, "send");
     let pass = device.captcha_token(EMAIL).await;
-    let order = json!({ "email": EMAIL, "type": "LOGIN_EMS", "captcha_token": pass });
+    let send_request = json!({ "email": EMAIL, "type": "LOGIN_EMS", "captcha_token": pass });
     app.script_faults("SendEmail", [Fault::Throttle]);
     assert_eq!(
         keyed
-            .post("/api/v2/sdk/email/send", order.clone())
+            .post("/api/v2/sdk/email/send", send_request.clone())
             .await
             .code(),
         "SDK.CAPTCHA.1006"
     );
     keyed
-        .post("/api/v2/sdk/email/send", order)
+        .post("/api/v2/sdk/email/send", send_request)
         .await
         .succeeded();
     assert_eq!(app.sent().len(), 2);
 }
 
 #[tokio::test]
-async fn a_message_of_which_nobody_knows_is_not_sent_again_under_the_same_key() {
+async fn a_message_of_unknown_outcome_is_not_sent_again_under_the_same_key() {
     let app = TestApp::start().await;
     let device = app.device(EIAM).with(KEY, "send");
-    let order = order(&device).await;
+    let send_request = send_request(&device).await;
     app.script_faults("Publish", [Fault::BreakAfter]);
     assert_eq!(
         device
-            .post("/api/v2/sdk/sms/send", order.clone())
+            .post("/api/v2/sdk/sms/send", send_request.clone())
             .await
             .code(),
         "SDK.CAPTCHA.1006"
     );
-    device.post("/api/v2/sdk/sms/send", order).await.succeeded();
+    device
+        .post("/api/v2/sdk/sms/send", send_request)
+        .await
+        .succeeded();
     assert_eq!(app.sent().len(), 1);
     device
         .without(KEY)
@@ -327,19 +332,21 @@ async fn a_message_of_which_nobody_knows_is_not_sent_again_under_the_same_key() 
 }
 
 #[tokio::test]
-async fn sixteen_at_once_with_one_key_all_hear_the_same() {
+async fn sixteen_concurrent_requests_with_one_key_get_equivalent_responses() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let keyed = device.clone().with(KEY, "send");
-    let order = order(&device).await;
-    let sends = at_once((0..16).map(|_| keyed.post("/api/v2/sdk/sms/send", order.clone()))).await;
+    let send_request = send_request(&device).await;
+    let sends =
+        concurrently((0..16).map(|_| keyed.post("/api/v2/sdk/sms/send", send_request.clone())))
+            .await;
     assert!(sends.iter().all(|answer| answer.status == 200), "{sends:?}");
     assert_eq!(app.sent().len(), 1);
 
     let keyed = device.clone().with(KEY, "register");
     let body = json!({ "mobile": MOBILE, "verify_code": app.last_code() });
-    let answers = at_once((0..16).map(|_| keyed.post(REGISTER_MOBILE, body.clone()))).await;
-    assert!(answers.iter().all(Answer::is_success), "{answers:?}");
+    let answers = concurrently((0..16).map(|_| keyed.post(REGISTER_MOBILE, body.clone()))).await;
+    assert!(answers.iter().all(Response::is_success), "{answers:?}");
     assert_eq!(
         (app.items("USER#").len(), app.items("SESSION#").len()),
         (1, 16)
@@ -347,11 +354,13 @@ async fn sixteen_at_once_with_one_key_all_hear_the_same() {
 }
 
 #[tokio::test]
-async fn a_repeat_by_somebody_on_the_way_registers_and_texts_once() {
+async fn a_replay_without_a_key_registers_and_sends_once() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let order = order(&device).await;
-    let sends = at_once((0..8).map(|_| device.post("/api/v2/sdk/sms/send", order.clone()))).await;
+    let send_request = send_request(&device).await;
+    let sends =
+        concurrently((0..8).map(|_| device.post("/api/v2/sdk/sms/send", send_request.clone())))
+            .await;
     assert_eq!(
         sends.iter().filter(|answer| answer.status == 200).count(),
         1,
@@ -359,7 +368,7 @@ async fn a_repeat_by_somebody_on_the_way_registers_and_texts_once() {
     );
     assert_eq!(app.sent().len(), 1);
     let code = app.last_code();
-    let answers = at_once((0..8).map(|_| device.register(MOBILE, &code, json!({})))).await;
+    let answers = concurrently((0..8).map(|_| device.register(MOBILE, &code, json!({})))).await;
     assert_eq!(
         answers.iter().filter(|answer| answer.is_success()).count(),
         1,
@@ -372,7 +381,7 @@ async fn a_repeat_by_somebody_on_the_way_registers_and_texts_once() {
 }
 
 #[tokio::test]
-async fn neither_the_key_nor_the_request_is_kept() {
+async fn neither_the_key_nor_the_request_is_stored() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;

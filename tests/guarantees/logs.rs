@@ -1,100 +1,38 @@
-//! What the log says, and what it never says.
+//! No secret and no personal data reaches the log, whatever a request holds and whatever fails.
 
-use crate::test_app::{
-    BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, TestApp, wrong,
+use crate::{
+    log_capture::{capture_debug, logged},
+    test_app::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, TestApp, wrong_code},
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
-use std::{
-    cell::{Cell, RefCell},
-    io::Write,
-    sync::Once,
-};
-use tracing::Level;
-use tracing_subscriber::{filter::dynamic_filter_fn, prelude::*};
-
-thread_local! {
-    /// What was logged by this thread. A test has one of its own.
-    static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    /// What this thread logs.
-    static LEVEL: Cell<Level> = const { Cell::new(Level::INFO) };
-}
-
-struct Log;
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        LOG.with_borrow_mut(|log| log.write(bytes))
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// From now on, everything is logged, each thread's to itself.
-pub(crate) fn catch() {
-    static CAUGHT: Once = Once::new();
-    CAUGHT.call_once(|| {
-        // As on Lambda, one JSON object a line.
-        let lines = tracing_subscriber::fmt::layer()
-            .json()
-            .without_time()
-            .with_writer(|| Log);
-        let wanted = dynamic_filter_fn(|line, _| *line.level() <= LEVEL.get());
-        tracing_subscriber::registry()
-            .with(lines.with_filter(wanted))
-            .init();
-    });
-}
-
-/// From now on, this thread logs all that an operator might turn on when something is wrong.
-fn log_everything() {
-    LEVEL.set(Level::DEBUG);
-}
-
-/// What this thread logged.
-fn logged() -> String {
-    String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap()
-}
-
-/// The audit events of this thread, oldest first, each with the id of its request where it has one.
-pub(crate) fn events() -> Vec<Value> {
-    let event = |line: &str| {
-        let mut line: Value = serde_json::from_str(line).unwrap();
-        (line["fields"]["log"] == "audit").then(|| {
-            let mut event = line["fields"].take();
-            event["request_id"] = line["span"]["request_id"].take();
-            event
-        })
-    };
-    logged().lines().filter_map(event).collect()
-}
 
 #[tokio::test]
 async fn secrets_and_personal_data_never_reach_the_log() {
-    log_everything();
-    // Eight digits, since six of them stand in a log by chance: in a duration, or in a number of the SDK's.
-    let app = TestApp::changed(&[("    form:\n", "    code_length: 8\n    form:\n")]).await;
+    capture_debug();
+    // Eight digits, since six may occur in a log by chance, in a duration or a number of the SDK.
+    let app = TestApp::with_changes(&[("    form:\n", "    code_length: 8\n    form:\n")]).await;
     let device = app
         .device(EIAM)
         .with("X-device-fingerprint", "fingerprint-of-mine");
     let form = json!({ "user_name": "zhangsan", "name": "张三丰", "email": EMAIL, "pwd": "QWE@qwe123", "industry": "an unusual trade" });
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    device.register(MOBILE, &wrong(&code), form.clone()).await;
+    device
+        .register(MOBILE, &wrong_code(&code), form.clone())
+        .await;
     let right = device
         .register(MOBILE, &code, form.clone())
         .await
         .succeeded();
     device.register(MOBILE, &code, form.clone()).await;
-    app.pass(61);
+    app.advance(61);
     let again = device.sign_up(MOBILE, form).await;
     assert_eq!(again.code(), "SDK.USER.1001");
     let mailed = device.code(EMAIL, "REGISTER_EMS").await;
     app.script_faults("SendEmail", [Fault::Refuse]);
-    device.ask_code("victim@qq.com", "LOGIN_EMS").await;
+    device.request_code("victim@qq.com", "LOGIN_EMS").await;
     app.script_faults("Publish", [Fault::BreakAfter]);
-    device.ask_code("15201657399", "LOGIN_SMS").await;
+    device.request_code("15201657399", "LOGIN_SMS").await;
     device
         .register_email(
             EMAIL,
@@ -103,8 +41,8 @@ async fn secrets_and_personal_data_never_reach_the_log() {
         )
         .await;
 
-    let token = device.arrive("union-lily").await;
-    let holding = device.holding(&token);
+    let token = device.state_token("union-lily").await;
+    let holding = device.with_state_token(&token);
     for (path, body) in [
         (BIND, json!({ "mobile": MOBILE, "verify_code": "12345678" })),
         (
@@ -159,7 +97,7 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     }
 }
 
-/// Every member that any function reads, each with a value that is right.
+/// Every member that any function reads, each with a valid value.
 const MEMBERS: [(&str, &str); 26] = [
     ("mobile", "15201657311"),
     ("email", "marker-email@qq.com"),
@@ -189,14 +127,14 @@ const MEMBERS: [(&str, &str); 26] = [
     ("wchat_code", "marker-wchat-code"),
 ];
 
-/// Words that say nothing of anybody.
+/// Values that are not personal data.
 const HARMLESS: [&str; 3] = ["REGISTER_SMS", "female", "1999-12-31"];
 
 #[tokio::test]
-async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
-    log_everything();
+async fn no_function_logs_the_value_of_any_header_or_member() {
+    capture_debug();
     let app = TestApp::start().await;
-    let token = app.device(EIAM).arrive("a-person").await;
+    let token = app.device(EIAM).state_token("a-person").await;
     let mut device = app.device(EIAM).with("X-state-token", &token);
     let headers = [
         "X-agent",
@@ -227,7 +165,7 @@ async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
             "marker-body".to_owned(),
         ];
         for (name, value) in MEMBERS {
-            // Alone, of another type, and of another shape.
+            // Alone, with another type, and in an invalid format.
             bodies.push(json!({ name: value }).to_string());
             for wrong in [json!([value]), json!(format!("{value}\u{0}marker-wrong"))] {
                 let mut body = right.clone();
@@ -244,7 +182,7 @@ async fn no_function_logs_what_it_is_told_in_any_header_or_member() {
             };
             device.send(method, path, body.as_bytes()).await;
         }
-        // Whoever is stopped at the door is told no more of.
+        // Requests that are refused before their body is read.
         device
             .clone()
             .with("X-client-id", "marker-client")

@@ -3,10 +3,11 @@
 mod attacks;
 mod audit;
 mod consistency;
+mod contention;
 mod data_subject;
 mod faults;
 mod idempotency;
-pub(crate) mod logs;
+mod logs;
 mod rate_limits;
 mod tenant_isolation;
 mod user_enumeration;

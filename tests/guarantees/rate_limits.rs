@@ -1,17 +1,17 @@
-//! What is too much.
+//! Send quotas: per destination, device, address, application, country and tenant.
 
-use crate::test_app::{Answer, CIAM, EIAM, EMAIL, MOBILE, STRANGER, TestApp, at_once};
+use crate::test_app::{CIAM, EIAM, EMAIL, MOBILE, OTHER_TENANT, Response, TestApp, concurrently};
 use local::cloud::proxy::call::Service;
 use serde_json::json;
 use std::collections::BTreeSet;
 
 #[tokio::test]
-async fn a_minute_passes_between_two_sends_to_one_destination() {
+async fn a_destination_has_a_cooldown_of_one_minute() {
     let app = TestApp::start().await;
     app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
-    app.pass(18);
-    // Another device, another type: the destination is what counts.
-    let refused = app.device(EIAM).ask_code(MOBILE, "LOGIN_SMS").await;
+    app.advance(18);
+    // From another device and of another type: the destination is what counts.
+    let refused = app.device(EIAM).request_code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(
         refused.error(),
         (
@@ -22,47 +22,47 @@ async fn a_minute_passes_between_two_sends_to_one_destination() {
     );
     assert_eq!(refused.headers["retry-after"], "42");
     assert_eq!(app.sent().len(), 1);
-    app.pass(42);
+    app.advance(42);
     app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
 }
 
 #[tokio::test]
-async fn five_sends_within_any_hour_and_ten_within_any_day() {
+async fn a_destination_gets_five_sends_in_any_hour_and_ten_in_any_day() {
     let app = TestApp::start().await;
-    let send = async || app.device(EIAM).ask_code(EMAIL, "LOGIN_EMS").await;
+    let send = async || app.device(EIAM).request_code(EMAIL, "LOGIN_EMS").await;
     for _ in 0..5 {
         send().await.succeeded();
-        app.pass(600);
+        app.advance(600);
     }
     // 50 minutes after the first of five.
     let refused = send().await;
     assert_eq!(refused.headers["retry-after"], "600", "{refused:?}");
-    app.pass(600);
+    app.advance(600);
     for _ in 0..5 {
         send().await.succeeded();
-        app.pass(3600);
+        app.advance(3600);
     }
-    // Six hours after the first of ten: the day has slid on by then only after 18 more.
+    // Six hours after the first of ten, so the first leaves the window in 18 hours.
     let refused = send().await;
     assert_eq!(
         refused.headers["retry-after"],
         (18 * 3600).to_string(),
         "{refused:?}"
     );
-    app.pass(18 * 3600);
+    app.advance(18 * 3600);
     send().await.succeeded();
     assert_eq!(app.sent().len(), 11);
 }
 
 #[tokio::test]
-async fn sends_at_once_to_one_destination_are_one_send() {
+async fn concurrent_sends_to_one_destination_are_one_send() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let devices: Vec<_> = (0..16).map(|_| app.device(EIAM)).collect();
-    let answers = at_once(
+    let answers = concurrently(
         devices
             .iter()
-            .map(|device| device.ask_code(MOBILE, "REGISTER_SMS")),
+            .map(|device| device.request_code(MOBILE, "REGISTER_SMS")),
     )
     .await;
     assert_eq!(
@@ -78,7 +78,7 @@ async fn sends_at_once_to_one_destination_are_one_send() {
 }
 
 #[tokio::test]
-async fn a_device_asks_for_five_codes_an_hour_wherever_it_is() {
+async fn a_device_gets_five_codes_an_hour_from_any_address() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     for number in 0..5 {
@@ -91,18 +91,18 @@ async fn a_device_asks_for_five_codes_an_hour_wherever_it_is() {
     let refused = device
         .clone()
         .at("192.0.2.9")
-        .ask_code(MOBILE, "LOGIN_SMS")
+        .request_code(MOBILE, "LOGIN_SMS")
         .await;
     assert_eq!(
         (refused.status, refused.headers["retry-after"].as_str()),
         (429, "3600")
     );
-    app.pass(3600);
+    app.advance(3600);
     device.code(MOBILE, "LOGIN_SMS").await;
 }
 
 #[tokio::test]
-async fn an_address_asks_for_ten_codes_an_hour_whatever_it_says_it_is() {
+async fn an_address_gets_ten_codes_an_hour_whatever_its_headers_say() {
     let app = TestApp::start().await;
     let visitor = |number: u32, host: &str| {
         app.device(EIAM)
@@ -117,14 +117,14 @@ async fn an_address_asks_for_ten_codes_an_hour_whatever_it_says_it_is() {
     }
     assert_eq!(
         visitor(99, "ffff")
-            .ask_code(EMAIL, "LOGIN_EMS")
+            .request_code(EMAIL, "LOGIN_EMS")
             .await
             .status,
         429
     );
     assert_eq!(
         visitor(99, "ffff")
-            .ask_code(MOBILE, "LOGIN_SMS")
+            .request_code(MOBILE, "LOGIN_SMS")
             .await
             .status,
         429
@@ -137,70 +137,74 @@ async fn an_address_asks_for_ten_codes_an_hour_whatever_it_says_it_is() {
 }
 
 #[tokio::test]
-async fn the_limits_of_one_tenant_are_not_those_of_another() {
+async fn limits_are_counted_per_tenant() {
     let app = TestApp::start().await;
     app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
-    app.device(STRANGER).code(MOBILE, "LOGIN_SMS").await;
+    app.device(OTHER_TENANT).code(MOBILE, "LOGIN_SMS").await;
 }
 
 #[tokio::test]
-async fn a_limited_send_keeps_its_pass() {
+async fn a_denied_send_keeps_its_pass() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     let pass = device.captcha_token(MOBILE).await;
-    let order = serde_json::json!({ "mobile": MOBILE, "type": "LOGIN_SMS", "captcha_token": pass });
+    let send_request =
+        serde_json::json!({ "mobile": MOBILE, "type": "LOGIN_SMS", "captcha_token": pass });
     assert_eq!(
         device
-            .post("/api/v2/sdk/sms/send", order.clone())
+            .post("/api/v2/sdk/sms/send", send_request.clone())
             .await
             .status,
         429
     );
-    app.pass(60);
-    device.post("/api/v2/sdk/sms/send", order).await.succeeded();
+    app.advance(60);
+    device
+        .post("/api/v2/sdk/sms/send", send_request)
+        .await
+        .succeeded();
 }
 
-/// Asks for a text to a number of its own, from a device and an address of its own.
-async fn text(app: &TestApp, client: &str, number: usize) -> Answer {
+/// Requests an SMS to a number of its own, from a device and an address of its own.
+async fn request_sms(app: &TestApp, client: &str, number: usize) -> Response {
     app.device(client)
-        .ask_code(&format!("152{number:08}"), "LOGIN_SMS")
+        .request_code(&format!("152{number:08}"), "LOGIN_SMS")
         .await
 }
 
-/// How many of so many texts are sent.
+/// Requests that many SMS, and returns how many were sent.
 async fn sent_of(app: &TestApp, texts: usize) -> usize {
     let before = app.sent().len();
     for number in 0..texts {
-        text(app, EIAM, number).await;
+        request_sms(app, EIAM, number).await;
     }
     app.sent().len() - before
 }
 
 #[tokio::test]
-async fn an_application_asks_for_so_many_codes_a_minute() {
-    let app = TestApp::limited("application_sends_per_minute: 3").await;
-    app.pass(50);
+async fn application_sends_per_minute_limits_one_application_only() {
+    let app = TestApp::with_limits("application_sends_per_minute: 3").await;
+    app.advance(50);
     assert_eq!(sent_of(&app, 5).await, 3);
-    let refused = app.device(EIAM).ask_code(EMAIL, "LOGIN_EMS").await;
+    let refused = app.device(EIAM).request_code(EMAIL, "LOGIN_EMS").await;
     assert_eq!(
         (refused.status, refused.headers["retry-after"].as_str()),
         (429, "10"),
         "mails count too"
     );
-    // Another application of the tenant is not concerned.
-    text(&app, CIAM, 100).await.succeeded();
-    app.pass(10);
-    text(&app, EIAM, 101).await.succeeded();
+    // The tenant's other applications are not affected.
+    request_sms(&app, CIAM, 100).await.succeeded();
+    app.advance(10);
+    request_sms(&app, EIAM, 101).await.succeeded();
 }
 
 #[tokio::test]
-async fn a_limit_that_everybody_counts_in_is_exact_also_for_sends_at_once() {
+async fn a_limit_that_everybody_counts_in_is_exact_also_for_sends_concurrently() {
     let limits = "application_sends_per_minute: 20, country_sends_per_hour: 15, \
                   country_unverified_per_hour: 200";
-    let app = TestApp::limited(limits).await;
-    let sends = (0..32).map(|number| text(&app, EIAM, number));
-    let answers = at_once(sends).await;
+    let app = TestApp::with_limits(limits).await;
+    let sends = (0..32).map(|number| request_sms(&app, EIAM, number));
+    let answers = concurrently(sends).await;
     let with = |status| {
         let those = answers.iter().filter(|answer| answer.status == status);
         those.count()
@@ -242,23 +246,23 @@ async fn no_item_that_unrelated_people_share_is_in_a_transaction() {
 }
 
 #[tokio::test]
-async fn a_country_is_sent_so_many_texts_an_hour_and_others_are_not_concerned() {
-    let app = TestApp::limited("country_sends_per_hour: 4, countries: [CN, GB]").await;
+async fn country_sends_per_hour_limits_one_country_only() {
+    let app = TestApp::with_limits("country_sends_per_hour: 4, countries: [CN, GB]").await;
     assert_eq!(sent_of(&app, 6).await, 4);
-    let refused = text(&app, CIAM, 7).await;
+    let refused = request_sms(&app, CIAM, 7).await;
     assert_eq!(
         (refused.status, refused.headers["retry-after"].as_str()),
         (429, "3600")
     );
     app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
     app.device(EIAM).code(EMAIL, "LOGIN_EMS").await;
-    app.pass(3600);
-    text(&app, EIAM, 8).await.succeeded();
+    app.advance(3600);
+    request_sms(&app, EIAM, 8).await.succeeded();
 }
 
 #[tokio::test]
-async fn only_listed_countries_are_texted_and_offered() {
-    let app = TestApp::changed(&[
+async fn only_listed_countries_receive_sms_and_are_offered() {
+    let app = TestApp::with_changes(&[
         (
             "    form:\n",
             "    limits: { countries: [CN, HK] }\n    form:\n",
@@ -272,16 +276,17 @@ async fn only_listed_countries_are_texted_and_offered() {
     let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     device.code("+852-51234567", "LOGIN_SMS").await;
-    let before = app.everything();
+    let before = app.all_items();
     let pass = device.captcha_token("+44-7911123456").await;
-    let order = json!({ "mobile": "+44-7911123456", "type": "LOGIN_SMS", "captcha_token": pass });
-    let refused = device.post("/api/v2/sdk/sms/send", order).await;
+    let send_request =
+        json!({ "mobile": "+44-7911123456", "type": "LOGIN_SMS", "captcha_token": pass });
+    let refused = device.post("/api/v2/sdk/sms/send", send_request).await;
     assert_eq!(
         refused.error(),
         (400, "SDK.COMMON.1006", "The mobile parameter error")
     );
     assert_eq!(
-        app.everything().len(),
+        app.all_items().len(),
         before.len() + 2,
         "a puzzle and its pass, and nothing counted"
     );
@@ -295,9 +300,9 @@ async fn only_listed_countries_are_texted_and_offered() {
         .map(|country| country["countryCode"].as_str().unwrap())
         .collect();
     assert_eq!(offered, ["CN", "HK"]);
-    // Mails go everywhere, and another tenant texts whom it likes.
+    // Mail is not affected, and another tenant has its own list.
     device.code(EMAIL, "LOGIN_EMS").await;
-    app.device(STRANGER)
+    app.device(OTHER_TENANT)
         .code("+44-7911123456", "LOGIN_SMS")
         .await;
 }
@@ -305,15 +310,15 @@ async fn only_listed_countries_are_texted_and_offered() {
 #[tokio::test]
 async fn a_tenant_that_names_no_countries_texts_and_offers_its_own_alone() {
     let area_code = ("language: zh", "language: zh\n    area_code: 852");
-    let app = TestApp::changed(&[area_code]).await;
+    let app = TestApp::with_changes(&[area_code]).await;
     for (client, own, foreign, country) in [
         (EIAM, "+86-15201657315", "+852-51234567", "CN"),
-        (STRANGER, "+852-51234567", "+86-15201657315", "HK"),
+        (OTHER_TENANT, "+852-51234567", "+86-15201657315", "HK"),
     ] {
         let device = app.device(client);
         device.code(own, "LOGIN_SMS").await;
         for number in [foreign, "+44-7911123456", "+1-2015550123"] {
-            let refused = device.ask_code(number, "LOGIN_SMS").await;
+            let refused = device.request_code(number, "LOGIN_SMS").await;
             assert!(refused.code().ends_with("COMMON.1006"), "{refused:?}");
         }
         let offered = device.get("/api/v2/sdk/country-codes").await.succeeded();
@@ -327,60 +332,60 @@ async fn a_tenant_that_names_no_countries_texts_and_offers_its_own_alone() {
 }
 
 #[tokio::test]
-async fn a_tenant_as_a_whole_sends_so_many_texts_an_hour() {
-    let app = TestApp::limited("tenant_sends_per_hour: 3, countries: [\"*\"]").await;
-    text(&app, EIAM, 1).await.succeeded();
-    text(&app, CIAM, 2).await.succeeded();
+async fn tenant_sends_per_hour_limits_the_whole_tenant() {
+    let app = TestApp::with_limits("tenant_sends_per_hour: 3, countries: [\"*\"]").await;
+    request_sms(&app, EIAM, 1).await.succeeded();
+    request_sms(&app, CIAM, 2).await.succeeded();
     app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
-    assert_eq!(text(&app, EIAM, 3).await.status, 429);
+    assert_eq!(request_sms(&app, EIAM, 3).await.status, 429);
     app.device(EIAM).code(EMAIL, "LOGIN_EMS").await;
-    text(&app, STRANGER, 4).await.succeeded();
-    app.pass(3600);
-    text(&app, EIAM, 5).await.succeeded();
+    request_sms(&app, OTHER_TENANT, 4).await.succeeded();
+    app.advance(3600);
+    request_sms(&app, EIAM, 5).await.succeeded();
 }
 
 #[tokio::test]
-async fn texts_from_one_address_that_nobody_uses_are_few() {
-    let app = TestApp::limited("address_sends_per_hour: 100, device_sends_per_hour: 100").await;
+async fn unverified_sms_per_address_are_limited() {
+    let app = TestApp::with_limits("address_sends_per_hour: 100, device_sends_per_hour: 100").await;
     let visitor = app.device(EIAM);
     let at = async |number: usize| {
         let mobile = format!("152{number:08}");
         app.device(EIAM)
             .at(&visitor.address)
-            .ask_code(&mobile, "REGISTER_SMS")
+            .request_code(&mobile, "REGISTER_SMS")
             .await
     };
     for number in 0..5 {
         at(number).await.succeeded();
     }
     assert_eq!(at(5).await.headers["retry-after"], "3600");
-    // A code that is used makes room.
+    // A code that is used no longer counts as unverified.
     visitor
         .register("15200000004", &app.last_code(), json!({}))
         .await
         .succeeded();
     at(6).await.succeeded();
     assert_eq!(at(7).await.status, 429);
-    // Five more in the next hour, and then the day is full. It ends in 13 hours.
-    app.pass(3600);
+    // Five more in the next hour reach the day's limit. The day ends in 13 hours.
+    app.advance(3600);
     for number in 10..15 {
         at(number).await.succeeded();
     }
-    app.pass(3600);
+    app.advance(3600);
     assert_eq!(at(20).await.headers["retry-after"], (13 * 3600).to_string());
-    app.pass(13 * 3600);
+    app.advance(13 * 3600);
     at(21).await.succeeded();
 }
 
 #[tokio::test]
-async fn texts_to_one_country_that_nobody_uses_are_few_until_it_is_known_to_use_them() {
+async fn unverified_sms_per_country_are_limited_by_its_conversion_history() {
     let limits = "country_unverified_per_hour: 3, country_unverified_per_day: 5, \
                   application_sends_per_minute: 1000, countries: [CN, GB]";
-    let app = TestApp::limited(limits).await;
+    let app = TestApp::with_limits(limits).await;
     assert_eq!(sent_of(&app, 6).await, 3, "the hour's floor");
-    app.pass(3600);
+    app.advance(3600);
     assert_eq!(sent_of(&app, 6).await, 2, "the day's floor");
-    let refused = text(&app, EIAM, 9).await;
+    let refused = request_sms(&app, EIAM, 9).await;
     assert_eq!(
         refused.headers["retry-after"],
         (14 * 3600).to_string(),
@@ -388,8 +393,8 @@ async fn texts_to_one_country_that_nobody_uses_are_few_until_it_is_known_to_use_
     );
     app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
 
-    // People who use their codes leave nothing outstanding, and make it usual.
-    app.pass(24 * 3600);
+    // Codes that are used leave no unverified SMS, and raise the country's usual volume.
+    app.advance(24 * 3600);
     for number in 0..100 {
         app.device(EIAM)
             .sign_up(&format!("151{number:08}"), json!({}))
@@ -405,29 +410,31 @@ async fn texts_to_one_country_that_nobody_uses_are_few_until_it_is_known_to_use_
         ["sent", "verified", "u"].map(|counter| day[counter]["N"].as_str().unwrap().to_owned()),
         ["100", "100", "0"]
     );
-    app.pass(24 * 3600);
-    // 100 in 14 days are 7 a day, and 4 times 100 / 336 are 1 in a busy hour, which is less than the floor.
+    app.advance(24 * 3600);
+    // 100 in 14 days are 7 a day, and 4 times 100 / 336 are 1 in a busy hour, which is below the
+    // floor.
     assert_eq!(sent_of(&app, 6).await, 3);
-    app.pass(3600);
+    app.advance(3600);
     assert_eq!(sent_of(&app, 6).await, 3);
-    app.pass(3600);
+    app.advance(3600);
     assert_eq!(sent_of(&app, 6).await, 1, "7 of the day");
-    // After two weeks nothing of it is left.
-    app.pass(15 * 24 * 3600);
+    // After two weeks the history has no effect.
+    app.advance(15 * 24 * 3600);
     assert_eq!(sent_of(&app, 6).await, 3);
-    app.pass(3600);
+    app.advance(3600);
     assert_eq!(sent_of(&app, 6).await, 2);
 }
 
 #[tokio::test]
-async fn a_text_that_was_refused_by_the_provider_counts_nowhere_as_unused() {
+async fn an_sms_refused_by_the_provider_is_not_counted_as_unverified() {
     let app =
-        TestApp::limited("country_unverified_per_hour: 1, address_unverified_per_hour: 1").await;
+        TestApp::with_limits("country_unverified_per_hour: 1, address_unverified_per_hour: 1")
+            .await;
     let device = app.device(EIAM);
     for number in 0..3 {
         app.script_faults("Publish", [local::cloud::proxy::faults::Fault::Throttle]);
         let failed = device
-            .ask_code(&format!("1520000000{number}"), "LOGIN_SMS")
+            .request_code(&format!("1520000000{number}"), "LOGIN_SMS")
             .await;
         assert_eq!(failed.code(), "SDK.CAPTCHA.1006");
     }
@@ -435,28 +442,29 @@ async fn a_text_that_was_refused_by_the_provider_counts_nowhere_as_unused() {
 }
 
 #[tokio::test]
-async fn a_limit_that_only_records_stops_nobody_and_the_others_stop_all_the_same() {
+async fn a_record_only_limit_denies_nothing_and_the_others_still_do() {
     let all = "destination, address, device, application, country, tenant, address_unverified, country_unverified, countries";
     let tight = "cooldown_seconds: 60, sends_per_hour: 1, sends_per_day: 1, address_sends_per_hour: 1, device_sends_per_hour: 1, \
                  application_sends_per_minute: 1, country_sends_per_hour: 1, tenant_sends_per_hour: 1, \
                  address_unverified_per_hour: 1, country_unverified_per_hour: 1, countries: [HK]";
-    let lenient = TestApp::limited(&format!("{tight}, record_only: [{all}]")).await;
+    let lenient = TestApp::with_limits(&format!("{tight}, record_only: [{all}]")).await;
     let device = lenient.device(EIAM);
     for _ in 0..3 {
         device.code(MOBILE, "LOGIN_SMS").await;
     }
     for rule in all.split(", ") {
         let others: Vec<_> = all.split(", ").filter(|other| *other != rule).collect();
-        let app = TestApp::limited(&format!("{tight}, record_only: [{}]", others.join(", "))).await;
+        let app =
+            TestApp::with_limits(&format!("{tight}, record_only: [{}]", others.join(", "))).await;
         let device = app.device(EIAM);
-        let first = device.ask_code(MOBILE, "LOGIN_SMS").await;
+        let first = device.request_code(MOBILE, "LOGIN_SMS").await;
         if rule == "countries" {
             assert_eq!(first.code(), "SDK.COMMON.1006");
             continue;
         }
         first.succeeded();
         assert_eq!(
-            device.ask_code(MOBILE, "LOGIN_SMS").await.status,
+            device.request_code(MOBILE, "LOGIN_SMS").await.status,
             429,
             "{rule}"
         );
@@ -465,7 +473,7 @@ async fn a_limit_that_only_records_stops_nobody_and_the_others_stop_all_the_same
 }
 
 #[tokio::test]
-async fn an_application_may_have_other_limits_than_its_tenant() {
+async fn an_application_may_override_the_limits_of_its_tenant() {
     let own = (
         "sources: [mini]",
         "sources: [mini]\n    limits: { device_sends_per_hour: 1, countries: [CN] }",
@@ -474,16 +482,16 @@ async fn an_application_may_have_other_limits_than_its_tenant() {
         "    form:\n",
         "    limits: { countries: [\"*\"] }\n    form:\n",
     );
-    let app = TestApp::changed(&[own, all]).await;
+    let app = TestApp::with_changes(&[own, all]).await;
     let (device, other) = (app.device(EIAM), app.device(CIAM));
     device.code(MOBILE, "LOGIN_SMS").await;
     assert_eq!(
-        device.ask_code("15200000001", "LOGIN_SMS").await.status,
+        device.request_code("15200000001", "LOGIN_SMS").await.status,
         429
     );
     assert_eq!(
         app.device(EIAM)
-            .ask_code("+44-7911123456", "LOGIN_SMS")
+            .request_code("+44-7911123456", "LOGIN_SMS")
             .await
             .code(),
         "SDK.COMMON.1006"
@@ -493,21 +501,27 @@ async fn an_application_may_have_other_limits_than_its_tenant() {
 }
 
 #[tokio::test]
-async fn a_limited_send_costs_one_call_and_sends_nothing() {
-    let app = TestApp::limited("sends_per_hour: 1, sends_per_day: 1").await;
+async fn a_denied_send_costs_one_call_and_sends_nothing() {
+    let app = TestApp::with_limits("sends_per_hour: 1, sends_per_day: 1").await;
     let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     for (to, kind) in [(MOBILE, "LOGIN_SMS"), ("15200000001", "LOGIN_SMS")] {
         let pass = device.captcha_token(to).await;
-        let order = json!({ "mobile": to, "type": kind, "captcha_token": pass });
+        let send_request = json!({ "mobile": to, "type": kind, "captcha_token": pass });
         if to != MOBILE {
-            // The device has had its share as well.
+            // The device reaches its own limit as well.
             for number in 0..4 {
                 device.code(&format!("{number}@qq.com"), "LOGIN_EMS").await;
             }
         }
         app.meter().start();
-        assert_eq!(device.post("/api/v2/sdk/sms/send", order).await.status, 429);
+        assert_eq!(
+            device
+                .post("/api/v2/sdk/sms/send", send_request)
+                .await
+                .status,
+            429
+        );
         let calls = app.meter().take_calls();
         assert_eq!(calls.len(), 1, "{calls:?}");
         assert_eq!(calls[0].call.service, Service::Dynamodb);
@@ -516,14 +530,14 @@ async fn a_limited_send_costs_one_call_and_sends_nothing() {
 }
 
 #[tokio::test]
-async fn the_address_that_the_owners_cdn_tells_is_believed_where_the_owner_says_so() {
+async fn the_client_address_of_a_cdn_header_is_trusted_only_if_configured() {
     let on_message = async |app: &TestApp, address: &str, number: usize| {
         let device = app
             .device(EIAM)
             .at("192.0.2.1")
             .with("X-Viewer-5f2c", address);
         device
-            .ask_code(&format!("{number}@qq.com"), "LOGIN_EMS")
+            .request_code(&format!("{number}@qq.com"), "LOGIN_EMS")
             .await
             .status
     };

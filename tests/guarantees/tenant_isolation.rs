@@ -1,7 +1,7 @@
-//! What is one tenant's is out of reach of another, in every function, though one application serves both.
+//! Tenants are isolated in every function, even if one application serves both.
 
 use crate::test_app::{
-    Answer, BIND, Device, EMAIL, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+    BIND, Device, EMAIL, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Response,
     TEMPLATE, TENANT, TestApp,
 };
 use serde_json::json;
@@ -9,10 +9,10 @@ use serde_json::json;
 const OTHER: &str = "11111111111111111111111111111111";
 const BAD_STATE: (u16, &str, &str) = (400, "COMMON.1007", "state_token parameter error");
 
-/// One application for two tenants, each with a source of the same name.
+/// One application for two tenants, each with an identity source of the same name.
 async fn shared() -> TestApp {
     let both = format!("template: [{TENANT}, \"{OTHER}\"]");
-    TestApp::changed(&[
+    TestApp::with_changes(&[
         (&format!("template: [{TENANT}]"), &both),
         (
             "    name: { en: Template, zh: 模板 }\n    sources: [mini-bind]",
@@ -23,7 +23,7 @@ async fn shared() -> TestApp {
     .await
 }
 
-/// The same device, as it names the one tenant and the other.
+/// One device, once with each tenant.
 fn two(app: &TestApp) -> (Device<'_>, Device<'_>) {
     let device = app.device(TEMPLATE);
     (
@@ -32,12 +32,12 @@ fn two(app: &TestApp) -> (Device<'_>, Device<'_>) {
     )
 }
 
-fn is_unknown(answer: &Answer) {
+fn is_unknown(answer: &Response) {
     assert_eq!(answer.code(), "CAPTCHA.0007", "{answer:?}");
 }
 
 #[tokio::test]
-async fn puzzles_and_passes() {
+async fn puzzles_and_passes_are_isolated() {
     let app = shared().await;
     let (one, other) = two(&app);
     let (token, x) = one.puzzle().await;
@@ -46,26 +46,31 @@ async fn puzzles_and_passes() {
         "CAPTCHA.0004"
     );
     let sms = one.captcha_token("+86-15201657315").await;
-    let order =
+    let send_request =
         json!({ "mobile": "+86-15201657315", "type": "REGISTER_SMS", "captcha_token": sms });
     assert_eq!(
         other
-            .post("/api/v2/sdk/sms/send", order.clone())
+            .post("/api/v2/sdk/sms/send", send_request.clone())
             .await
             .code(),
         "CAPTCHA.0004"
     );
-    one.post("/api/v2/sdk/sms/send", order).await.succeeded();
+    one.post("/api/v2/sdk/sms/send", send_request)
+        .await
+        .succeeded();
     let mail = one.captcha_token(EMAIL).await;
-    let order = json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": mail });
+    let send_request = json!({ "email": EMAIL, "type": "REGISTER_EMS", "captcha_token": mail });
     assert_eq!(
-        other.post("/api/v2/sdk/email/send", order).await.code(),
+        other
+            .post("/api/v2/sdk/email/send", send_request)
+            .await
+            .code(),
         "CAPTCHA.0004"
     );
 }
 
 #[tokio::test]
-async fn codes_guards_users_and_contacts() {
+async fn codes_attempts_users_and_contacts_are_isolated() {
     let app = shared().await;
     let (one, other) = two(&app);
     let mobile = "+86-15201657315";
@@ -74,7 +79,7 @@ async fn codes_guards_users_and_contacts() {
     one.register(mobile, &code, json!({ "user_name": "zhangsan" }))
         .await
         .succeeded();
-    // No cool-down, and nobody has the mobile or the name, over there.
+    // The other tenant has no cool-down, and neither mobile nor user name are taken.
     other
         .sign_up(mobile, json!({ "user_name": "zhangsan" }))
         .await
@@ -93,12 +98,12 @@ async fn codes_guards_users_and_contacts() {
 }
 
 #[tokio::test]
-async fn social_accounts_sources_and_state_tokens() {
+async fn social_accounts_sources_and_state_tokens_are_isolated() {
     let app = shared().await;
     let (one, other) = two(&app);
     let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
     one.sign_up("+86-15201657315", form).await.succeeded();
-    let token = one.arrive("a-person").await;
+    let token = one.state_token("a-person").await;
     let phone = json!({ "wechat_code": "+86-15201657315" });
     let code = json!({ "mobile": "+86-15201657315", "verify_code": "123456" });
     let mail = json!({ "email": EMAIL, "verify_code": "123456" });
@@ -113,13 +118,17 @@ async fn social_accounts_sources_and_state_tokens() {
         ("/api/v2/sdk/mfa/email", &mail),
     ] {
         assert_eq!(
-            other.holding(&token).post(path, body.clone()).await.error(),
+            other
+                .with_state_token(&token)
+                .post(path, body.clone())
+                .await
+                .error(),
             BAD_STATE,
             "{path}"
         );
     }
-    // With a state token of its own, the other tenant finds nobody of this one.
-    let theirs = other.holding(&other.arrive("a-person").await);
+    // With a state token of its own, the other tenant finds no user of the first.
+    let theirs = other.with_state_token(&other.state_token("a-person").await);
     assert_eq!(
         theirs.post(PHONE_BIND, phone).await.body["status"],
         "USER_REGISTER"
@@ -134,9 +143,9 @@ async fn social_accounts_sources_and_state_tokens() {
         theirs.post(BIND, bind).await.body["status"],
         "USER_REGISTER"
     );
-    // And an account that is bound here is a stranger there.
+    // An account that is bound in the first tenant is unknown in the other.
     assert!(
-        one.holding(&token)
+        one.with_state_token(&token)
             .post(PASSWORD_BIND, password)
             .await
             .is_success()
@@ -149,7 +158,7 @@ async fn social_accounts_sources_and_state_tokens() {
 }
 
 #[tokio::test]
-async fn settings() {
+async fn settings_are_isolated() {
     let app = shared().await;
     let (one, other) = two(&app);
     for (device, country) in [(one, "CN"), (other, "HK")] {

@@ -1,201 +1,98 @@
-//! Asking teaches nobody who is known here: what is asked about a known contact and about an unknown one gets the same answer and
-//! does the same work.
+//! No request tells whether a contact or a user name is registered.
 //!
-//! Work is what can be counted: the calls and their rounds, their units, what is answered, and the CPU's time. The first three
-//! are the same for each request of both kinds, so no number of requests tells them apart; the last is compared over many.
+//! A request about a user and one about nobody have the same response and make the same calls, in
+//! the same rounds and with the same units, so no number of requests tells them apart. The CPU time
+//! of both is compared by the bench `enumeration_timing`.
 
-use crate::test_app::{
-    Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    REGISTER_MOBILE, TestApp, wrong,
+use crate::{
+    enumeration_probes::{self, Probe},
+    test_app::{BIND, REGISTER_BIND, REGISTER_MOBILE, TestApp},
 };
-use rustix::time::{ClockId, clock_gettime};
-use serde_json::{Value, json};
-use std::{collections::BTreeMap, time::Duration};
+use local::cloud::proxy::meter::Counted;
+use std::collections::BTreeMap;
 
-/// How many requests of each kind.
-const MANY: usize = 24;
+/// How many requests about users, and as many about nobody.
+const REQUESTS: usize = 24;
 
-/// What can be seen of one request from outside, or told from its work.
+/// Everything of one request that can be seen from outside, and the calls it makes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Trace {
     status: u16,
-    /// The answer, less what is different in each.
     body: String,
-    headers: Vec<String>,
-    /// The calls with their rounds and units, in order.
+    header_names: Vec<String>,
+    /// The calls with their rounds and units, sorted.
     calls: Vec<String>,
 }
 
-/// How often each was seen, and what CPU time each took.
-#[derive(Default)]
-struct Distribution(BTreeMap<Trace, usize>, Vec<Duration>);
+/// How often each trace was seen.
+type Distribution = BTreeMap<Trace, usize>;
 
-impl Distribution {
-    /// Half of the requests took less.
-    fn median(&mut self) -> Duration {
-        self.1.sort_unstable();
-        self.1[self.1.len() / 2]
-    }
-}
-
-fn cpu_time() -> Duration {
-    // Of this thread: a test's functions and its cloud run on it, and other tests do not.
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(
-        time.tv_sec.try_into().unwrap(),
-        time.tv_nsec.try_into().unwrap(),
-    )
-}
-
-/// Adds what a request shows.
-async fn observe(
-    app: &TestApp,
-    distribution: &mut Distribution,
-    request: impl Future<Output = Answer>,
-) {
+async fn observe(app: &TestApp, probe: Probe, number: usize) -> Trace {
+    let (device, path, body) = probe.prepare(app, number).await;
     app.meter().start();
-    let began = cpu_time();
-    let answer = request.await;
-    distribution.1.push(cpu_time().saturating_sub(began));
-    let call = |counted: local::cloud::proxy::meter::Counted| {
+    let response = device.post(path, body).await;
+    let call = |counted: Counted| {
         format!(
             "{}: {} {} {} {}",
             counted.round, counted.call, counted.reads, counted.writes, counted.refused
         )
     };
     let mut calls: Vec<_> = app.meter().take_calls().into_iter().map(call).collect();
-    // The calls of one round are under way together, in no order.
+    // The calls of one round are under way together, in no particular order.
     calls.sort();
-    let names = answer.headers.keys().cloned().collect();
-    let trace = Trace {
-        status: answer.status,
-        body: answer.text,
-        headers: names,
+    Trace {
+        status: response.status,
+        body: response.text,
+        header_names: response.headers.keys().cloned().collect(),
         calls,
-    };
-    *distribution.0.entry(trace).or_default() += 1;
-}
-
-fn mobile(number: usize) -> String {
-    format!("139{number:08}")
-}
-
-/// A cloud where half of the numbers, the even ones, are those of users who never were sent anything.
-async fn app() -> TestApp {
-    let many = 1_000_000;
-    let limits = format!(
-        "application_sends_per_minute: {many}, country_sends_per_hour: {many}, country_unverified_per_hour: {many}, \
-         country_unverified_per_day: {many}, tenant_sends_per_hour: {many}"
-    );
-    let app = TestApp::limited(&limits).await;
-    for number in (0..MANY * 2).step_by(2) {
-        let device = app.device(EIAM);
-        let holding = device.holding(&device.arrive(&format!("user-{number}")).await);
-        let vouched = json!({ "wechat_code": format!("+86-{}", mobile(number)) });
-        holding.post(PHONE_REGISTER_BIND, vouched).await.succeeded();
-        let named = json!({ "user_name": name(number), "pwd": "QWE@qwe123" });
-        device
-            .sign_up(&format!("138{number:08}"), named)
-            .await
-            .succeeded();
-    }
-    assert_eq!(
-        (app.items("NAME#").len(), app.items("MOBILE#").len()),
-        (MANY, MANY * 2)
-    );
-    app
-}
-
-fn name(number: usize) -> String {
-    format!("user{number:08}")
-}
-
-/// Compares the known with the unknown: every request of both does the same.
-async fn compare(request: impl AsyncFn(&TestApp, usize, &mut Distribution)) {
-    let app = app().await;
-    let mut distributions = [Distribution::default(), Distribution::default()];
-    // The first two warm the functions.
-    for number in 0..MANY * 2 {
-        let mut first = Distribution::default();
-        let distribution = if number < 2 {
-            &mut first
-        } else {
-            &mut distributions[number % 2]
-        };
-        request(&app, number, distribution).await;
-    }
-    let [mut known, mut unknown] = distributions;
-    assert_eq!(known.0, unknown.0);
-    let (known, unknown) = (known.median(), unknown.median());
-    let ratio = known.as_secs_f64() / unknown.as_secs_f64();
-    assert!(
-        (0.5..2.0).contains(&ratio),
-        "{known:?} for the known, {unknown:?} for the unknown"
-    );
-}
-
-#[tokio::test]
-async fn a_code_is_sent_to_the_known_as_to_the_unknown() {
-    for kind in ["REGISTER_SMS", "LOGIN_SMS", "BIND_MOBILE_SMS"] {
-        compare(async |app, number, seen| {
-            let device = app.device(EIAM);
-            let pass = device.captcha_token(&mobile(number)).await;
-            let body = json!({ "mobile": mobile(number), "type": kind, "captcha_token": pass });
-            observe(app, seen, device.post("/api/v2/sdk/sms/send", body)).await;
-        })
-        .await;
     }
 }
 
-/// A wrong code, where a right one was sent and where none was.
-async fn wrong_codes(path: &'static str, kind: Option<&'static str>) {
-    compare(async |app, number, seen| {
-        let mut device = app.device(EIAM);
-        let code = match kind {
-            Some(kind) => wrong(&device.code(&mobile(number), kind).await),
-            None => "000000".to_owned(),
-        };
-        if path != REGISTER_MOBILE {
-            device = device.holding(&device.arrive(&format!("stranger-{number}")).await);
+/// Asserts that requests about users and about nobody have the same distribution of traces.
+async fn assert_indistinguishable(probe: Probe) {
+    let app = enumeration_probes::app(REQUESTS).await;
+    let mut distributions = [Distribution::new(), Distribution::new()];
+    for number in 0..REQUESTS * 2 {
+        let trace = observe(&app, probe, number).await;
+        // The first two warm the functions.
+        if number >= 2 {
+            *distributions[number % 2].entry(trace).or_default() += 1;
         }
-        let body = json!({ "mobile": mobile(number), "verify_code": code });
-        observe(app, seen, device.post(path, body)).await;
-    })
-    .await;
+    }
+    let [users, nobody] = distributions;
+    assert_eq!(users, nobody, "{probe:?}");
 }
 
 #[tokio::test]
-async fn a_wrong_code_registers_the_known_as_the_unknown() {
-    wrong_codes(REGISTER_MOBILE, Some("REGISTER_SMS")).await;
-    wrong_codes(REGISTER_MOBILE, None).await;
+async fn sending_a_code_does_not_reveal_a_user() {
+    for code_type in ["REGISTER_SMS", "LOGIN_SMS", "BIND_MOBILE_SMS"] {
+        assert_indistinguishable(Probe::SendCode(code_type)).await;
+    }
+}
+
+async fn assert_wrong_codes(path: &'static str, code_type: Option<&'static str>) {
+    assert_indistinguishable(Probe::WrongCode { path, code_type }).await;
 }
 
 #[tokio::test]
-async fn a_wrong_code_binds_to_the_known_as_to_the_unknown() {
-    wrong_codes(BIND, Some("BIND_MOBILE_SMS")).await;
-    wrong_codes(BIND, None).await;
-    wrong_codes(REGISTER_BIND, Some("REGISTER_SMS")).await;
+async fn registering_with_a_wrong_code_does_not_reveal_a_user() {
+    assert_wrong_codes(REGISTER_MOBILE, Some("REGISTER_SMS")).await;
+    assert_wrong_codes(REGISTER_MOBILE, None).await;
 }
 
 #[tokio::test]
-async fn a_wrong_phone_code_binds_to_nobody_whoever_asks() {
-    compare(async |app, number, seen| {
-        // Of a known account and of an unknown one, as far as the state token goes.
-        let device = app.device(EIAM);
-        let device = device.holding(&device.arrive(&format!("stranger-{number}")).await);
-        let body = json!({ "wechat_code": "40029" });
-        observe(app, seen, device.post(PHONE_BIND, body)).await;
-    })
-    .await;
+async fn binding_with_a_wrong_code_does_not_reveal_a_user() {
+    assert_wrong_codes(BIND, Some("BIND_MOBILE_SMS")).await;
+    assert_wrong_codes(BIND, None).await;
+    assert_wrong_codes(REGISTER_BIND, Some("REGISTER_SMS")).await;
 }
 
 #[tokio::test]
-async fn a_wrong_password_for_the_known_is_one_for_the_unknown() {
-    compare(async |app, number, seen| {
-        let device = app.device(EIAM);
-        let device = device.holding(&device.arrive(&format!("stranger-{number}")).await);
-        let body: Value = json!({ "user_name": name(number), "password": "QWE@qwe124" });
-        observe(app, seen, device.post(PASSWORD_BIND, body)).await;
-    })
-    .await;
+async fn a_wrong_wechat_phone_code_does_not_reveal_a_user() {
+    assert_indistinguishable(Probe::WrongPhoneCode).await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_does_not_reveal_a_user() {
+    assert_indistinguishable(Probe::WrongPassword).await;
 }

@@ -1,6 +1,8 @@
-//! What a verification code is good for, how often, and for how long.
+//! Verification codes: validity, attempts, and the lockout of destinations and requesters.
 
-use crate::test_app::{CIAM, EIAM, EMAIL, MOBILE, STRANGER, TestApp, at_once, wrong};
+use crate::test_app::{
+    CIAM, Device, EIAM, EMAIL, MOBILE, OTHER_TENANT, TestApp, concurrently, wrong_code,
+};
 use serde_json::{Value, json};
 
 const WRONG: (u16, &str, &str) = (400, "SDK.CAPTCHA.1007", "Incorrect verification code");
@@ -25,7 +27,7 @@ async fn a_code_registers_once() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_only_for_its_type_destination_application_and_tenant() {
+async fn a_code_is_valid_only_for_its_type_destination_application_and_tenant() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     for kind in [
@@ -40,7 +42,7 @@ async fn a_code_is_good_only_for_its_type_destination_application_and_tenant() {
             WRONG,
             "{kind}"
         );
-        app.pass(61);
+        app.advance(61);
     }
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     assert_eq!(
@@ -58,7 +60,7 @@ async fn a_code_is_good_only_for_its_type_destination_application_and_tenant() {
         "IDAAS.SDK.CAPTCHA.0007"
     );
     assert_eq!(
-        app.device(STRANGER)
+        app.device(OTHER_TENANT)
             .register(MOBILE, &code, json!({}))
             .await
             .error(),
@@ -68,14 +70,14 @@ async fn a_code_is_good_only_for_its_type_destination_application_and_tenant() {
 }
 
 #[tokio::test]
-async fn five_wrong_guesses_end_a_code() {
+async fn five_wrong_attempts_invalidate_a_code() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..5 {
         assert_eq!(
             device
-                .register(MOBILE, &wrong(&code), json!({}))
+                .register(MOBILE, &wrong_code(&code), json!({}))
                 .await
                 .error(),
             WRONG
@@ -88,24 +90,24 @@ async fn five_wrong_guesses_end_a_code() {
 }
 
 #[tokio::test]
-async fn four_wrong_guesses_do_not() {
+async fn four_wrong_attempts_do_not_invalidate_a_code() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..4 {
-        device.register(MOBILE, &wrong(&code), json!({})).await;
+        device.register(MOBILE, &wrong_code(&code), json!({})).await;
     }
     device.register(MOBILE, &code, json!({})).await.succeeded();
 }
 
 #[tokio::test]
-async fn a_texted_code_lives_five_minutes_and_a_mailed_one_ten() {
+async fn an_sms_code_expires_after_five_minutes_and_a_mailed_one_after_ten() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     for (wait, good) in [(299, true), (300, false)] {
         let mobile = format!("1520165{wait:04}");
         let code = device.code(&mobile, "REGISTER_SMS").await;
-        app.pass(wait);
+        app.advance(wait);
         assert_eq!(
             device
                 .register(&mobile, &code, json!({}))
@@ -118,7 +120,7 @@ async fn a_texted_code_lives_five_minutes_and_a_mailed_one_ten() {
     for (wait, good) in [(599, true), (600, false)] {
         let email = format!("{wait}@qq.com");
         let code = device.code(&email, "REGISTER_EMS").await;
-        app.pass(wait);
+        app.advance(wait);
         assert_eq!(
             device
                 .register_email(&email, &code, json!({}))
@@ -131,21 +133,23 @@ async fn a_texted_code_lives_five_minutes_and_a_mailed_one_ten() {
 }
 
 #[tokio::test]
-async fn a_new_code_replaces_the_old_one() {
-    let app = TestApp::start().await;
-    let device = app.device(EIAM);
-    let old = device.code(MOBILE, "REGISTER_SMS").await;
-    app.pass(61);
-    let new = device.code(MOBILE, "REGISTER_SMS").await;
-    assert_eq!(
-        device.register(MOBILE, &old, json!({})).await.error(),
-        WRONG
-    );
-    device.register(MOBILE, &new, json!({})).await.succeeded();
+async fn the_two_newest_codes_are_good_and_older_ones_are_not() {
+    for newer in [1, 2] {
+        let app = TestApp::start().await;
+        let device = app.device(EIAM);
+        let code = device.code(MOBILE, "REGISTER_SMS").await;
+        for _ in 0..newer {
+            app.advance(61);
+            // A stranger's request, too, leaves the code that is being typed good.
+            app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
+        }
+        let answer = device.register(MOBILE, &code, json!({})).await;
+        assert_eq!(answer.is_success(), newer == 1, "{answer:?}");
+    }
 }
 
 #[tokio::test]
-async fn two_hundred_guesses_at_once_are_at_most_five() {
+async fn two_hundred_concurrent_guesses_compare_at_most_five() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
@@ -153,7 +157,7 @@ async fn two_hundred_guesses_at_once_are_at_most_five() {
         .map(|guess| format!("{guess:06}"))
         .filter(|guess| *guess != code)
         .collect();
-    let answers = at_once(
+    let answers = concurrently(
         guesses
             .iter()
             .map(|guess| device.register(MOBILE, guess, json!({}))),
@@ -169,7 +173,7 @@ async fn two_hundred_guesses_at_once_are_at_most_five() {
         tries, 10,
         "each guess that was let through was counted before it was compared"
     );
-    // The guesses of this device are used up, and so is the code: for anybody.
+    // This device has no attempts left, and the code is invalid for every device.
     assert_eq!(
         device.register(MOBILE, &code, json!({})).await.code(),
         "SDK.LOGIN.1003"
@@ -185,7 +189,7 @@ async fn two_hundred_guesses_at_once_are_at_most_five() {
 }
 
 #[tokio::test]
-async fn a_code_that_was_tried_five_times_is_looked_at_no_more() {
+async fn a_code_is_not_compared_after_five_attempts() {
     let app = TestApp::start().await;
     let devices: Vec<_> = (0..12).map(|_| app.device(EIAM)).collect();
     let code = devices[0].code(MOBILE, "REGISTER_SMS").await;
@@ -193,14 +197,14 @@ async fn a_code_that_was_tried_five_times_is_looked_at_no_more() {
     for device in &devices[..5] {
         assert_eq!(
             device
-                .register(MOBILE, &wrong(&code), json!({}))
+                .register(MOBILE, &wrong_code(&code), json!({}))
                 .await
                 .error(),
             WRONG
         );
     }
-    // A right code, looked at, would be told from a wrong one by what is wrong with the form.
-    let late = at_once(
+    // If the right code were compared, the response would be the error of the form.
+    let late = concurrently(
         devices
             .iter()
             .map(|device| device.register(MOBILE, &code, taken.clone())),
@@ -212,32 +216,36 @@ async fn a_code_that_was_tried_five_times_is_looked_at_no_more() {
     );
 }
 
-#[tokio::test]
-async fn fifteen_failures_of_everybody_lock_a_destination_whatever_the_codes() {
-    let app = TestApp::start().await;
-    let strangers = [app.device(EIAM), app.device(EIAM), app.device(EIAM)];
-    for stranger in &strangers {
-        let code = stranger.code(MOBILE, "REGISTER_SMS").await;
+/// Three devices ask for a code each and fail five times each: the budget of requesters is used up.
+/// 183 seconds pass, 61 of them after the last failure.
+async fn lock(app: &TestApp) -> [Device<'_>; 3] {
+    let attackers = [app.device(EIAM), app.device(EIAM), app.device(EIAM)];
+    for attacker in &attackers {
+        let code = attacker.code(MOBILE, "REGISTER_SMS").await;
         for _ in 0..5 {
-            assert_eq!(
-                stranger
-                    .register(MOBILE, &wrong(&code), json!({}))
-                    .await
-                    .error(),
-                WRONG
-            );
+            let refused = attacker
+                .register(MOBILE, &wrong_code(&code), json!({}))
+                .await;
+            assert_eq!(refused.error(), WRONG);
         }
-        app.pass(61);
+        app.advance(61);
     }
-    // 61 seconds of the hour have passed. A right code does not get through, unless it is tried first by who asked for it.
-    for device in [app.device(EIAM), strangers[2].clone()] {
+    attackers
+}
+
+#[tokio::test]
+async fn fifteen_failures_of_requesters_lock_a_destination_for_them_whatever_the_codes() {
+    let app = TestApp::start().await;
+    let attackers = lock(&app).await;
+    // A right code does not get through, unless it is tried first by the device that asked for it.
+    for device in &attackers[1..] {
         let refused = device.register(MOBILE, &app.last_code(), json!({})).await;
         assert_eq!(
             refused.error(),
             (400, "SDK.LOGIN.1003", locked(58, 59).as_str())
         );
     }
-    // Somebody else is not concerned.
+    // Another destination is not concerned.
     app.device(EIAM)
         .sign_up("15201657399", json!({}))
         .await
@@ -245,28 +253,141 @@ async fn fifteen_failures_of_everybody_lock_a_destination_whatever_the_codes() {
 }
 
 #[tokio::test]
-async fn one_device_is_locked_out_before_it_locks_everybody_out() {
+async fn strangers_use_up_their_own_budget_and_shut_out_nobody_else() {
     let app = TestApp::start().await;
-    let stranger = app.device(EIAM);
-    stranger.code(MOBILE, "REGISTER_SMS").await;
-    // A whole day of hammering: ten tries, and then one after each lock of 1, 2, 4 and 8 hours.
+    let owner = app.device(EIAM);
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let guesses = concurrently((0..40).map(|_| async {
+        let stranger = app.device(EIAM);
+        stranger
+            .register(MOBILE, &wrong_code(&code), json!({}))
+            .await
+    }))
+    .await;
+    let compared = guesses.iter().filter(|answer| answer.error() == WRONG);
+    assert_eq!(compared.count(), 5, "{guesses:?}");
+    assert!(guesses.iter().all(|answer| answer.status == 400));
+    // The code has had its five guesses; the owner's next one is good, and the strangers still wait.
+    app.advance(61);
+    owner.sign_up(MOBILE, json!({})).await.succeeded();
+    let refused = app.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    assert_eq!(refused.error().2, locked(23 * 60 + 58, 59));
+}
+
+#[tokio::test]
+async fn a_device_that_proved_itself_gets_in_whoever_used_up_what() {
+    let app = TestApp::start().await;
+    let owner = app.device(EIAM);
+    owner.sign_up(MOBILE, json!({})).await.succeeded();
+    app.advance(3600);
+    lock(&app).await;
+    for _ in 0..5 {
+        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    }
+    // Three of the six texts of a day that are not kept for proven devices are left, and then none.
+    for _ in 0..2 {
+        app.advance(3600);
+        app.device(EIAM).code(MOBILE, "LOGIN_SMS").await;
+    }
+    app.advance(61);
+    let refused = app.device(EIAM).request_code(MOBILE, "LOGIN_SMS").await;
+    assert_eq!(refused.code(), "SDK.CAPTCHA.1008");
+    // The owner is texted, is let in from another network, and from the same device only.
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let moved = owner.clone().at("203.0.113.77");
+    let taken = moved.register(MOBILE, &code, json!({})).await;
+    assert_eq!(
+        taken.code(),
+        "SDK.USER.1001",
+        "looked at: the code is right"
+    );
+    let other = app.device(EIAM).at(&owner.address);
+    let refused = other.register(MOBILE, &code, json!({})).await;
+    assert_eq!(refused.code(), "SDK.LOGIN.1003");
+}
+
+#[tokio::test]
+async fn whoever_moves_between_networks_while_typing_gets_in() {
+    let app = TestApp::start().await;
+    lock(&app).await;
+    let owner = app.device(EIAM);
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let moved = owner.clone().at("203.0.113.77");
+    moved.register(MOBILE, &code, json!({})).await.succeeded();
+}
+
+#[tokio::test]
+async fn a_code_that_is_right_with_a_wrong_form_is_given_back_ten_times() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    device
+        .sign_up("15201657399", json!({ "user_name": "zhangsan" }))
+        .await
+        .succeeded();
+    app.advance(61);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let taken = json!({ "user_name": "zhangsan" });
+    for number in 0..10 {
+        let refused = device.register(MOBILE, &code, taken.clone()).await;
+        assert_eq!(refused.code(), "SDK.USER.1003", "{number}");
+    }
+    // Nobody probes further names with it.
+    let refused = device.register(MOBILE, &code, taken).await;
+    assert_eq!(refused.error(), WRONG);
+}
+
+/// A record holds a bounded number of attributes, whatever happens at its destination.
+#[tokio::test]
+async fn a_record_does_not_grow_with_strangers() {
+    let app =
+        TestApp::with_limits("cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50").await;
+    let size = |app: &TestApp| {
+        let record = app.items("DEST#").remove(0);
+        let members = record.as_object().unwrap().len();
+        (members, record.to_string().len())
+    };
+    let mut largest = (0, 0);
+    for day in 0..12 {
+        for number in 0..8 {
+            let device = app.device(EIAM);
+            if number % 2 == 0 {
+                device.request_code(MOBILE, "REGISTER_SMS").await;
+            }
+            for _ in 0..4 {
+                device.register(MOBILE, "000000", json!({})).await;
+            }
+            app.advance(600);
+        }
+        let now = size(&app);
+        largest = (largest.0.max(now.0), largest.1.max(now.1));
+        assert!(now.0 < 260 && now.1 < 16 * 1024, "day {day}: {now:?}");
+        app.advance(20 * 3600);
+    }
+    assert!(largest.0 > 60, "{largest:?}: it was hammered at all");
+}
+
+#[tokio::test]
+async fn one_device_is_locked_out_before_the_destination_is() {
+    let app = TestApp::start().await;
+    let attacker = app.device(EIAM);
+    attacker.code(MOBILE, "REGISTER_SMS").await;
     let mut compared = 0;
-    for _ in 0..24 * 6 {
-        let refused = stranger.register(MOBILE, "000000", json!({})).await;
+    for _ in 0..20 {
+        let refused = attacker.register(MOBILE, "000000", json!({})).await;
         compared += u32::from(refused.error() == WRONG);
         assert!(
             refused.error() == WRONG || refused.code() == "SDK.LOGIN.1003",
             "{refused:?}"
         );
-        app.pass(600);
+        app.advance(6);
     }
-    assert_eq!(compared, 14, "one less than locks the destination");
-    // Who is locked out is not sent a code either: it would be of no use.
+    assert_eq!(compared, 10, "less than locks the destination");
+    // Whoever is locked out is not sent a code either: it would be of no use.
     assert_eq!(
-        stranger.ask_code(MOBILE, "REGISTER_SMS").await.code(),
+        attacker.request_code(MOBILE, "REGISTER_SMS").await.code(),
         "SDK.LOGIN.1003"
     );
-    // The owner notices nothing: not even somebody else's first try counts against them.
+    // The owner is not affected.
     app.device(EIAM)
         .sign_up(MOBILE, json!({}))
         .await
@@ -274,24 +395,15 @@ async fn one_device_is_locked_out_before_it_locks_everybody_out() {
 }
 
 #[tokio::test]
-async fn while_strangers_keep_a_destination_locked_its_owner_gets_in_with_a_code_of_their_own() {
+async fn while_requesters_keep_a_destination_locked_its_owner_gets_in_with_a_code_of_their_own() {
     let app = TestApp::start().await;
-    let stranger = app.device(EIAM);
-    stranger.code(MOBILE, "REGISTER_SMS").await;
-    for _ in 0..15 {
-        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
-    }
-    let refused = app.device(EIAM).register(MOBILE, "000000", json!({})).await;
-    assert_eq!(refused.error().2, locked(60, 0));
-    app.pass(61);
+    let attackers = lock(&app).await;
     let owner = app.device(EIAM);
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
-    // A stranger does not get the owner's try, by the code's type, by the same address, or by the same fingerprint.
-    let fingerprint = owner.headers["x-device-fingerprint"].clone();
+    // An attacker does not get the owner's attempt, neither by the code's type nor by the address.
     for other in [
-        stranger.clone(),
-        stranger.clone().at(&owner.address),
-        stranger.clone().with("X-device-fingerprint", &fingerprint),
+        attackers[2].clone(),
+        attackers[2].clone().at(&owner.address),
     ] {
         assert_eq!(
             other.register(MOBILE, &code, json!({})).await.code(),
@@ -302,23 +414,15 @@ async fn while_strangers_keep_a_destination_locked_its_owner_gets_in_with_a_code
 }
 
 #[tokio::test]
-async fn the_try_that_a_code_of_ones_own_gives_during_a_lock_is_one_try() {
+async fn an_owner_gets_one_attempt_with_their_own_code_during_a_lockout() {
     let app = TestApp::start().await;
-    for _ in 0..15 {
-        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
-    }
+    lock(&app).await;
     let owner = app.device(EIAM);
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
-    let guess = wrong(&code);
-    let guesses = at_once((0..20).map(|_| owner.register(MOBILE, &guess, json!({})))).await;
-    assert_eq!(
-        guesses
-            .iter()
-            .filter(|answer| answer.error() == WRONG)
-            .count(),
-        1,
-        "{guesses:?}"
-    );
+    let guess = wrong_code(&code);
+    let guesses = concurrently((0..20).map(|_| owner.register(MOBILE, &guess, json!({})))).await;
+    let compared = guesses.iter().filter(|answer| answer.error() == WRONG);
+    assert_eq!(compared.count(), 1, "{guesses:?}");
     assert_eq!(
         owner.register(MOBILE, &code, json!({})).await.code(),
         "SDK.LOGIN.1003"
@@ -326,22 +430,25 @@ async fn the_try_that_a_code_of_ones_own_gives_during_a_lock_is_one_try() {
 }
 
 #[tokio::test]
-async fn after_a_lock_one_try_at_a_time_and_each_failure_locks_twice_as_long() {
-    let app = TestApp::changed(&[(
+async fn after_a_lockout_one_attempt_is_allowed_and_each_failure_doubles_the_lockout() {
+    let app = TestApp::with_changes(&[(
         "language: zh",
         "language: zh\n    limits: { failures_per_day: 3, sends_per_hour: 9 }",
     )])
     .await;
-    let device = app.device(STRANGER);
+    let device = app.device(OTHER_TENANT);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..3 {
-        device.register(MOBILE, &wrong(&code), json!({})).await;
+        device.register(MOBILE, &wrong_code(&code), json!({})).await;
     }
     for hours in [1, 2, 4, 8] {
         let refused = device.register(MOBILE, &code, json!({})).await;
         assert_eq!(refused.error().2, locked(hours * 60, 0), "{hours}");
-        app.pass(hours * 3600);
-        let tries = at_once((0..10).map(|_| device.register(MOBILE, "000000", json!({})))).await;
+        app.advance(hours * 3600);
+        // Whoever asked for no code that is alive would be a stranger.
+        device.code(MOBILE, "REGISTER_SMS").await;
+        let tries =
+            concurrently((0..10).map(|_| device.register(MOBILE, "000000", json!({})))).await;
         assert_eq!(
             tries
                 .iter()
@@ -351,19 +458,19 @@ async fn after_a_lock_one_try_at_a_time_and_each_failure_locks_twice_as_long() {
             "{hours}"
         );
     }
-    // The owner gets in with a right code as soon as the lock is over.
-    app.pass(16 * 3600);
+    // The owner's right code is accepted once the lockout is over.
+    app.advance(16 * 3600);
     device.sign_up(MOBILE, json!({})).await.succeeded();
 }
 
 #[tokio::test]
-async fn a_right_code_gives_its_reserved_failure_back() {
-    let app = TestApp::changed(&[(
+async fn a_right_code_releases_its_reserved_failure() {
+    let app = TestApp::with_changes(&[(
         "language: zh",
         "language: zh\n    limits: { failures_per_day: 2, cooldown_seconds: 1 }",
     )])
     .await;
-    let device = app.device(STRANGER);
+    let device = app.device(OTHER_TENANT);
     device.sign_up(MOBILE, json!({})).await.succeeded();
     let guard = app
         .items("DEST#")
@@ -372,15 +479,15 @@ async fn a_right_code_gives_its_reserved_failure_back() {
         .unwrap();
     assert_eq!(guard["f0"]["N"], "0");
     for number in 0..4 {
-        app.pass(3600);
-        // The mobile is taken, which only its owner learns, and at no cost.
+        app.advance(3600);
+        // The mobile is taken. Only its owner learns that, and it costs no attempt.
         let taken = device.sign_up(MOBILE, json!({})).await;
         assert_eq!(taken.code(), "SDK.USER.1001", "{number}");
     }
 }
 
 #[tokio::test]
-async fn the_same_request_twice_costs_no_failure() {
+async fn a_repeated_request_costs_no_failure() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
@@ -396,11 +503,11 @@ async fn the_same_request_twice_costs_no_failure() {
 }
 
 #[tokio::test]
-async fn the_same_request_several_times_at_once_costs_no_failure() {
+async fn concurrent_copies_of_a_request_cost_no_failure() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
-    let answers = at_once((0..4).map(|_| device.register(MOBILE, &code, json!({})))).await;
+    let answers = concurrently((0..4).map(|_| device.register(MOBILE, &code, json!({})))).await;
     assert_eq!(
         answers.iter().filter(|answer| answer.is_success()).count(),
         1,
@@ -411,7 +518,7 @@ async fn the_same_request_several_times_at_once_costs_no_failure() {
 }
 
 #[tokio::test]
-async fn a_resend_refills_no_tries() {
+async fn a_resend_does_not_reset_the_attempts() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let failures = async || {
@@ -430,16 +537,16 @@ async fn a_resend_refills_no_tries() {
     };
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     for _ in 0..3 {
-        device.register(MOBILE, &wrong(&code), json!({})).await;
+        device.register(MOBILE, &wrong_code(&code), json!({})).await;
     }
     assert_eq!(failures().await, 3);
-    app.pass(61);
+    app.advance(61);
     device.code(MOBILE, "REGISTER_SMS").await;
     assert_eq!(failures().await, 3);
 }
 
 #[tokio::test]
-async fn a_failure_the_person_can_mend_costs_no_try() {
+async fn a_correctable_form_error_costs_no_attempt() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     device
@@ -465,12 +572,12 @@ async fn a_failure_the_person_can_mend_costs_no_try() {
 #[tokio::test]
 async fn a_code_has_as_many_digits_as_the_tenant_says() {
     for length in [4, 6, 8] {
-        let app = TestApp::changed(&[(
+        let app = TestApp::with_changes(&[(
             "language: zh",
             &format!("language: zh\n    code_length: {length}"),
         )])
         .await;
-        let device = app.device(STRANGER);
+        let device = app.device(OTHER_TENANT);
         let code = device.code(EMAIL, "REGISTER_EMS").await;
         assert_eq!(code.len(), length);
         device
@@ -481,7 +588,7 @@ async fn a_code_has_as_many_digits_as_the_tenant_says() {
 }
 
 #[tokio::test]
-async fn neither_code_nor_contact_is_kept_with_a_code() {
+async fn neither_code_nor_contact_is_stored_in_plain_text() {
     let app = TestApp::start().await;
     let code = app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
     let transient: Vec<Value> = app.cloud.items("TransientTable");

@@ -1,5 +1,5 @@
-//! The binaries that go to Lambda, started as Lambda starts them: each answers its event through a Runtime API
-//! as it does in process.
+//! Starts the deployed binaries as Lambda does, against a Runtime API, and compares their responses
+//! with those of the functions in process.
 
 use crate::test_app::{EIAM, MOBILE, TestApp};
 use lambda_simulator::{InvocationStatus, Simulator};
@@ -13,13 +13,13 @@ use std::{
     time::Duration,
 };
 
-/// No binary needs as long; a hanging one fails instead of hanging the tests.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Far longer than any binary needs, so that a hanging one fails instead of hanging the tests.
+const INVOCATION_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Functions whose answers to a fixture hold pictures or tokens, different each time.
-const DRAWN: [&str; 2] = ["captcha-get", "login-wechat-miniprogram"];
+/// Functions whose responses hold pictures or tokens, which differ each time.
+const RANDOM: [&str; 2] = ["captcha-get", "login-wechat-miniprogram"];
 
-/// Ends a process with the test.
+/// Kills the process when the test ends.
 struct Running(Child);
 
 impl Drop for Running {
@@ -29,7 +29,8 @@ impl Drop for Running {
     }
 }
 
-/// Builds the functions' binaries beside the test's own, once. The dependencies are those that the tests are built with.
+/// Builds the functions' binaries once, into the folder of the test's own binary. With `--tests`, so
+/// that dependencies have the same features and are not built again.
 fn binaries() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
@@ -50,7 +51,7 @@ fn event(function: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// A binary, in the surroundings that it has on Lambda.
+/// The command of a binary with its environment variables on Lambda.
 fn command(app: &TestApp, simulator: &Simulator, function: &str) -> Command {
     let mut command = Command::new(binaries().join(function));
     command
@@ -64,7 +65,7 @@ fn command(app: &TestApp, simulator: &Simulator, function: &str) -> Command {
     command
 }
 
-/// Starts a binary against a Runtime API and gives back its answer to one event.
+/// Starts a binary against a Runtime API and returns its response to one event.
 async fn invoke(app: &TestApp, function: &str, event: &Value) -> Value {
     let simulator = Simulator::builder()
         .function_name(function)
@@ -74,7 +75,7 @@ async fn invoke(app: &TestApp, function: &str, event: &Value) -> Value {
     let _running = Running(command(app, &simulator, function).spawn().unwrap());
     let id = simulator.enqueue_payload(event.clone()).await;
     let done = simulator
-        .wait_for_invocation_complete(&id, PATIENCE)
+        .wait_for_invocation_complete(&id, INVOCATION_TIMEOUT)
         .await
         .unwrap();
     assert_eq!(
@@ -112,7 +113,7 @@ async fn every_binary_answers_its_event_as_it_does_in_process() {
         );
         let body = String::from_utf8(expected.body().to_vec()).unwrap();
         let answered = answer["body"].as_str().unwrap_or_default();
-        if DRAWN.contains(&function) {
+        if RANDOM.contains(&function) {
             let members = |body: &str| {
                 serde_json::from_str::<Map<String, Value>>(body)
                     .unwrap()
@@ -129,9 +130,9 @@ async fn every_binary_answers_its_event_as_it_does_in_process() {
     }
 }
 
-/// What a binary writes on Lambda is what alarms and the audit bus are fed with.
+/// The alarms and the audit bus read what a binary writes to its output on Lambda.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_binary_logs_json_lines_with_the_id_of_the_request_and_counts_itself() {
+async fn a_binary_logs_json_lines_with_the_request_id_and_writes_metrics() {
     let app = TestApp::today().await;
     let function = "register-mobile-verify-code";
     let simulator = Simulator::builder()
@@ -140,18 +141,18 @@ async fn a_binary_logs_json_lines_with_the_id_of_the_request_and_counts_itself()
         .await
         .unwrap();
     let mut command = command(&app, &simulator, function);
-    // More than it writes is not to be had, as that would hold codes.
+    // A more detailed log must not be available, as it would hold codes.
     command
         .env("AWS_LAMBDA_LOG_LEVEL", "TRACE")
         .env("AWS_LAMBDA_LOG_FORMAT", "JSON")
         .stdout(Stdio::piped());
     let mut running = Running(command.spawn().unwrap());
-    // Read while it writes: a full pipe would stop it.
+    // Read while it writes, as a full pipe would block it.
     let output = running.0.stdout.take().unwrap();
     let reader = std::thread::spawn(|| std::io::read_to_string(output).unwrap());
     let id = simulator.enqueue_payload(event(function)).await;
     simulator
-        .wait_for_invocation_complete(&id, PATIENCE)
+        .wait_for_invocation_complete(&id, INVOCATION_TIMEOUT)
         .await
         .unwrap();
     running.0.kill().unwrap();
@@ -189,7 +190,7 @@ async fn a_binary_logs_json_lines_with_the_id_of_the_request_and_counts_itself()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_binary_that_goes_to_lambda_registers_a_person() {
+async fn the_lambda_binary_registers_a_user() {
     let app = TestApp::today().await;
     let code = app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
     let mut event = event("register-mobile-verify-code");

@@ -1,4 +1,4 @@
-//! What the owner sets up: read as a whole, changed where it differs, shown without secrets.
+//! The configuration file: validation, plan, export and schema.
 
 use crate::test_app::{CONFIGURATION, EIAM, TestApp};
 use local::admin::configuration::{ChangeKind, Configuration};
@@ -73,11 +73,14 @@ fn every_mistake_is_reported_with_its_line() {
 }
 
 #[test]
-fn nobody_may_try_out_what_happens_when_guesses_are_not_limited() {
+fn attempt_limits_cannot_be_set_to_record_only() {
     for rule in ["lock", "trier"] {
         let limits = format!("    limits: {{ record_only: [{rule}] }}\n    form:\n");
-        let mistakes =
-            Configuration::read(&crate::test_app::change(&[("    form:\n", &limits)])).unwrap_err();
+        let mistakes = Configuration::read(&crate::test_app::changed_configuration(&[(
+            "    form:\n",
+            &limits,
+        )]))
+        .unwrap_err();
         assert!(
             mistakes.contains("record_only: wrong tries are always limited"),
             "{rule}: {mistakes}"
@@ -86,14 +89,14 @@ fn nobody_may_try_out_what_happens_when_guesses_are_not_limited() {
 }
 
 #[test]
-fn what_is_not_yaml_is_said_to_be() {
+fn malformed_yaml_is_refused() {
     for yaml in ["tenants: [", "- a", "tenants: {a: b}", "people: []"] {
         assert!(Configuration::read(yaml).is_err(), "{yaml}");
     }
 }
 
 #[tokio::test]
-async fn only_what_differs_is_changed_and_no_secret_is_shown() {
+async fn a_plan_lists_only_differences_and_shows_no_secret() {
     let app = TestApp::start().await;
     let store = app.cloud.store().unwrap();
     let plan = async |yaml: &str| {
@@ -120,7 +123,7 @@ async fn only_what_differs_is_changed_and_no_secret_is_shown() {
             "    secret: another\n",
         )
         .replace("client_id: stranger", "client_id: newcomer");
-    let before = app.everything();
+    let before = app.all_items();
     let said = plan(&changed).await;
     assert_eq!(
         said,
@@ -130,11 +133,11 @@ async fn only_what_differs_is_changed_and_no_secret_is_shown() {
             "+ application newcomer",
         ]
     );
-    assert_eq!(app.everything(), before, "a plan changes nothing");
+    assert_eq!(app.all_items(), before, "a plan changes nothing");
 }
 
 #[tokio::test]
-async fn what_is_exported_sets_up_the_same_and_holds_no_secret() {
+async fn an_export_applies_without_changes_and_holds_no_secret() {
     let app = TestApp::start().await;
     let store = app.cloud.store().unwrap();
     app.device(EIAM)

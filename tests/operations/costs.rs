@@ -1,13 +1,15 @@
-//! What each call costs: rounds of calls to DynamoDB, one after the other, and units. docs/costs.md is what is measured here.
+//! The cost of each endpoint in DynamoDB: rounds of calls, one after the other, and capacity units.
+//! docs/costs.md holds the table that is measured here.
 
 use crate::test_app::{
-    Answer, BIND, EIAM, PASSWORD_BIND, PHONE_BIND, REGISTER_BIND, REGISTER_MOBILE, TestApp,
+    BIND, EIAM, PASSWORD_BIND, PHONE_BIND, REGISTER_BIND, REGISTER_MOBILE, Response, TestApp,
 };
 use local::cloud::proxy::meter::Cost;
 use serde_json::json;
 use std::fmt::Write as _;
 
-/// A call, the most rounds and units it may take, and a reason where that is more than two rounds.
+/// For each endpoint the most rounds, read units and write units, with a reason where it takes more
+/// than two rounds.
 const BUDGETS: [(&str, usize, f64, f64); 10] = [
     ("captcha", 1, 0.0, 1.0),
     ("captcha/verify", 2, 0.0, 2.0),
@@ -15,19 +17,19 @@ const BUDGETS: [(&str, usize, f64, f64); 10] = [
     ("register/mobile-verify-code", 2, 0.0, 20.0),
     ("login/wechat-miniprogram, unknown", 3, 2.0, 1.0),
     ("login/wechat-miniprogram, known", 4, 3.0, 2.0),
-    // The user's own item is read before the transaction: only it has the names that go into the id_token.
+    // The user's item is read before the transaction: only it has the names for the id_token.
     ("social/bind", 3, 4.0, 20.0),
     ("social/register-bind, new", 3, 2.0, 20.0),
-    // What WeChat vouches for is known only after the state token was read.
+    // The mobile that WeChat verified is known only after the state token was read.
     ("social/wechat-mobile-bind", 4, 4.0, 20.0),
     ("social/username-password-bind", 3, 4.0, 20.0),
 ];
 
 #[tokio::test]
-async fn every_call_stays_within_its_budget_and_the_docs_show_what_it_takes() {
+async fn every_endpoint_stays_within_its_cost_budget_and_the_docs_list_its_cost() {
     let app = TestApp::metered().await;
     let mut measured = Vec::new();
-    // The first round warms every function: it reads keys, application and tenant.
+    // The first pass warms every function: it reads keys, application and tenant.
     for (round, number) in [(0, "01"), (1, "02")] {
         measured.clear();
         for (name, cost, answer) in flow(&app, number).await {
@@ -59,8 +61,8 @@ async fn every_call_stays_within_its_budget_and_the_docs_show_what_it_takes() {
     assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
 }
 
-/// One person's way through every call.
-async fn flow(app: &TestApp, number: &str) -> Vec<(&'static str, Cost, Answer)> {
+/// One user's journey through every endpoint.
+async fn flow(app: &TestApp, number: &str) -> Vec<(&'static str, Cost, Response)> {
     let (device, meter) = (app.device(EIAM), app.meter());
     let mobile = format!("152016573{number}");
     let other = format!("152016574{number}");
@@ -81,17 +83,20 @@ async fn flow(app: &TestApp, number: &str) -> Vec<(&'static str, Cost, Answer)> 
     let solved = device.solve(&token, x, &mobile).await;
     let pass = solved.body["captcha_token"].as_str().unwrap().to_owned();
     note("captcha/verify", solved);
-    let order = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
-    note("sms/send", device.post("/api/v2/sdk/sms/send", order).await);
+    let send_request = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
+    note(
+        "sms/send",
+        device.post("/api/v2/sdk/sms/send", send_request).await,
+    );
     let form = json!({ "mobile": mobile, "verify_code": app.last_code(), "user_name": format!("user{number}"), "pwd": "QWE@qwe123" });
     note(
         "register/mobile-verify-code",
         device.post(REGISTER_MOBILE, form).await,
     );
 
-    let arrived = device.login(&format!("first-{number}")).await;
-    let first = device.holding(arrived.body["state_token"].as_str().unwrap());
-    note("login/wechat-miniprogram, unknown", arrived);
+    let login = device.login(&format!("first-{number}")).await;
+    let first = device.with_state_token(login.body["state_token"].as_str().unwrap());
+    note("login/wechat-miniprogram, unknown", login);
     let code = app.device(EIAM).code(&mobile, "BIND_MOBILE_SMS").await;
     let _ = meter.take();
     note(
@@ -105,7 +110,7 @@ async fn flow(app: &TestApp, number: &str) -> Vec<(&'static str, Cost, Answer)> 
         device.login(&format!("first-{number}")).await,
     );
 
-    let second = device.holding(&device.arrive(&format!("second-{number}")).await);
+    let second = device.with_state_token(&device.state_token(&format!("second-{number}")).await);
     let code = app.device(EIAM).code(&other, "REGISTER_SMS").await;
     let _ = meter.take();
     note(
@@ -135,7 +140,8 @@ async fn flow(app: &TestApp, number: &str) -> Vec<(&'static str, Cost, Answer)> 
         let owner = format!("15201657{extra}{number}");
         let form = json!({ "user_name": format!("{}{number}", if extra == "6" { "six" } else { "five" }), "pwd": "QWE@qwe123" });
         app.device(EIAM).sign_up(&owner, form).await;
-        let holding = device.holding(&device.arrive(&format!("{extra}-{number}")).await);
+        let holding =
+            device.with_state_token(&device.state_token(&format!("{extra}-{number}")).await);
         let _ = meter.take();
         note(name, holding.post(path, body).await);
     }

@@ -1,24 +1,30 @@
-//! The role of each function allows what the function does, and nothing else. The local cloud refuses what a role does not allow, in every
-//! test; here every way through every function is gone, and what nobody used is left over.
+//! The IAM role of each function allows what the function does and nothing else.
+//!
+//! In every test the local cloud refuses a call that the role does not allow. Here every path
+//! through every function is taken, and no permission may be left unused.
 
 use crate::test_app::{
     BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
-    REGISTER_BIND, TestApp, wrong,
+    REGISTER_BIND, TestApp, wrong_code,
 };
-use local::cloud::proxy::faults::Fault;
+use local::{cloud::proxy::faults::Fault, template::Template};
 use serde_json::{Value, json};
-use shared::storage::store::Store;
-use shared::storage::{item::Table, write::Write};
-use std::collections::BTreeSet;
+use shared::storage::{
+    item::Table,
+    item_keys::{ItemKind, key_versions},
+    store::Store,
+    write::Write,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: u64 = 24 * 3600;
-/// Nobody waits, and a failure or two locks.
-const HASTY: &str = "cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50, address_sends_per_hour: 500, \
+/// No cool-down, high quotas, and a lockout after few failures.
+const LIMITS: &str = "cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50, address_sends_per_hour: 500, \
     device_sends_per_hour: 500, application_sends_per_minute: 1000, address_unverified_per_hour: 500, \
     address_unverified_per_day: 500, country_unverified_per_hour: 500, country_unverified_per_day: 500, \
     failures_per_day: 3, trier_failures: 2";
 
-/// Sends a request twice under one key, the second time as a repeat of what was done.
+/// Sends a request twice with one Idempotency-Key, so that the second is a replay.
 async fn twice(device: &Device<'_>, path: &str, body: Value) {
     let keyed = device
         .clone()
@@ -28,7 +34,7 @@ async fn twice(device: &Device<'_>, path: &str, body: Value) {
     }
 }
 
-/// Tries something that is wrong until it is locked.
+/// Repeats a wrong attempt until the requester and the destination are locked out.
 async fn until_locked(device: &Device<'_>, path: &str, body: Value) {
     for _ in 0..3 {
         device.post(path, body.clone()).await;
@@ -59,13 +65,13 @@ async fn sends(device: &Device<'_>, app: &TestApp) {
             "SendEmail",
         ),
     ] {
-        let order = |pass: String| json!({ name: to, "type": kind, "captcha_token": pass });
-        twice(device, path, order(device.captcha_token(to).await)).await;
+        let send_request = |pass: String| json!({ name: to, "type": kind, "captcha_token": pass });
+        twice(device, path, send_request(device.captcha_token(to).await)).await;
         app.script_faults(call, [Fault::Throttle]);
         let keyed = device.clone().with("Idempotency-Key", "refused");
         assert_eq!(
             keyed
-                .post(path, order(device.captcha_token(to).await))
+                .post(path, send_request(device.captcha_token(to).await))
                 .await
                 .status,
             400
@@ -107,15 +113,15 @@ async fn registrations(device: &Device<'_>) {
                 } else {
                     "x@qq.com"
                 },
-                &wrong(&code),
+                &wrong_code(&code),
             ),
         )
         .await;
     }
 }
 
-async fn bindings(app: &TestApp, device: &Device<'_>, sister: &Device<'_>) {
-    let holding = async |person: &str| device.holding(&device.arrive(person).await);
+async fn bindings(app: &TestApp, device: &Device<'_>, sister_app: &Device<'_>) {
+    let holding = async |person: &str| device.with_state_token(&device.state_token(person).await);
     let bodies = [
         (BIND, "mobile", MOBILE, "BIND_MOBILE_SMS"),
         (BIND, "email", EMAIL, "BIND_EMAIL_EMS"),
@@ -126,17 +132,17 @@ async fn bindings(app: &TestApp, device: &Device<'_>, sister: &Device<'_>) {
         let code = device.code(to, kind).await;
         let body = |code: &str| json!({ name: to, "verify_code": code });
         let person = holding(&format!("person-{number}")).await;
-        person.post(path, body(&wrong(&code))).await;
+        person.post(path, body(&wrong_code(&code))).await;
         twice(&person, path, body(&code)).await;
         let nobody = json!({ name: if name == "mobile" { "15201657333" } else { "y@qq.com" }, "verify_code": code });
         until_locked(&holding("nobody").await, path, nobody).await;
-        // Somebody else's contact gives the proof back.
+        // The contact belongs to a user with another account, so the code is given back.
         let code = device.code(to, kind).await;
         holding("another").await.post(path, body(&code)).await;
     }
     for (number, path) in [PHONE_BIND, PHONE_REGISTER_BIND].into_iter().enumerate() {
-        // The access token is over, so each of them renews it.
-        app.pass(7200);
+        // WeChat's access token has expired, so each endpoint renews it.
+        app.advance(7200);
         let person = holding(&format!("phone-{number}")).await;
         let code = if number == 0 {
             "+86-15201657303"
@@ -160,7 +166,7 @@ async fn bindings(app: &TestApp, device: &Device<'_>, sister: &Device<'_>) {
     person.post(PASSWORD_BIND, five("QWE@qwe124")).await;
     twice(&person, PASSWORD_BIND, five("QWE@qwe123")).await;
     until_locked(&holding("nobody").await, PASSWORD_BIND, five("QWE@qwe125")).await;
-    // Known under one name and then under both, and in a sister program.
+    // A WeChat account known by its openid, then by its unionid too, and in a second mini program.
     let lily = holding("no-union-lily").await;
     lily.post(
         PHONE_REGISTER_BIND,
@@ -169,7 +175,7 @@ async fn bindings(app: &TestApp, device: &Device<'_>, sister: &Device<'_>) {
     .await
     .succeeded();
     device.login("union-lily").await.succeeded();
-    sister.login("union-lily").await.succeeded();
+    sister_app.login("union-lily").await.succeeded();
     device
         .clone()
         .with("Idempotency-Key", "login")
@@ -215,19 +221,19 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
             .to_owned();
         let code = device.code(to, kind).await;
         let body = |code: &str| json!({ name: to, "verify_code": code });
-        let holding = device.holding(&token);
-        holding.post(path, body(&wrong(&code))).await;
+        let holding = device.with_state_token(&token);
+        holding.post(path, body(&wrong_code(&code))).await;
         twice(&holding, path, body(&code)).await;
         let token = device.login(person).await.body["state_token"]
             .as_str()
             .unwrap()
             .to_owned();
         let other = json!({ name: if name == "mobile" { "15201657344" } else { "z@qq.com" }, "verify_code": code });
-        until_locked(&device.holding(&token), path, other).await;
+        until_locked(&device.with_state_token(&token), path, other).await;
     }
-    // WeChat's word for a number is no second factor beside WeChat, so another one is asked for.
+    // A number that WeChat verified is no second factor beside WeChat, so another is required.
     for (path, person) in [(PHONE_REGISTER_BIND, "strict-0"), (PHONE_BIND, "strict-1")] {
-        let holding = device.holding(&device.arrive(person).await);
+        let holding = device.with_state_token(&device.state_token(person).await);
         let code = if path == PHONE_BIND {
             "+86-15201657302"
         } else {
@@ -235,14 +241,14 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
         };
         holding.post(path, json!({ "wechat_code": code })).await;
     }
-    // The same state token for a user who has none of these contacts gives the proof back.
+    // The contact is none of the user's, so the code is given back.
     let token = device.login("person-0").await.body["state_token"]
         .as_str()
         .unwrap()
         .to_owned();
     let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
     device
-        .holding(&token)
+        .with_state_token(&token)
         .post(
             "/api/v2/sdk/mfa/email",
             json!({ "email": EMAIL, "verify_code": code }),
@@ -251,23 +257,24 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
 }
 
 fn hasty() -> (&'static str, &'static str) {
-    static LIMITS: std::sync::LazyLock<String> =
-        std::sync::LazyLock::new(|| format!("    limits: {{ {HASTY} }}\n    form:\n"));
-    ("    form:\n", &LIMITS)
+    static CHANGE: std::sync::LazyLock<String> =
+        std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
+    ("    form:\n", &CHANGE)
 }
 
 #[tokio::test]
 async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
-    let app = TestApp::changed(&[hasty()]).await;
-    let (device, sister) = (app.device(EIAM), app.device(crate::test_app::ONEACCESS));
+    let app = TestApp::with_changes(&[hasty()]).await;
+    let (device, sister_app) = (app.device(EIAM), app.device(crate::test_app::ONEACCESS));
     device.get("/api/v2/sdk/country-codes").await.succeeded();
+    device.get("/api/v2/sdk/nowhere").await;
     sends(&device, &app).await;
     registrations(&device).await;
-    bindings(&app, &device, &sister).await;
+    bindings(&app, &device, &sister_app).await;
     second_factors(&app, &device).await;
-    app.pass(84 * DAY);
+    app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
-    app.pass(20 * DAY);
+    app.advance(20 * DAY);
     app.cloud.run_jobs().await.unwrap();
     device.get("/api/v1/oauth2/keys").await.succeeded();
 
@@ -278,12 +285,81 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     let unused: BTreeSet<_> = granted.difference(&used).map(ToString::to_string).collect();
     assert!(
         unused.is_empty(),
-        "template.yaml allows what nobody does: {unused:#?}"
+        "template.yaml allows what no function does: {unused:#?}"
     );
 }
 
+#[test]
+fn every_managed_policy_is_attached_and_a_role_has_no_more_than_aws_allows() {
+    let template = Template::load();
+    let attached = template.attached_policies();
+    let used: BTreeSet<_> = attached.values().flatten().copied().collect();
+    assert_eq!(used, template.managed_policies());
+    for (function, policies) in attached {
+        // AWS allows ten for a role, and SAM attaches two: for logs and for traces.
+        assert!(policies.len() <= 8, "{function}: {policies:?}");
+    }
+}
+
+/// What a function finds in its environment, where one parameter has this value.
+fn settings(function: &str, parameter: &str, value: &str) -> BTreeMap<String, String> {
+    let parameters = BTreeMap::from([(parameter.to_owned(), value.to_owned())]);
+    Template::load()
+        .settings(function, &parameters)
+        .into_iter()
+        .collect()
+}
+
+#[test]
+fn metrics_are_lean_unless_the_owner_asks_for_all() {
+    let template = Template::load();
+    for entry in template.functions() {
+        assert_eq!(
+            settings(&entry.binary, "Domain", "")["METRICS_DETAIL"],
+            "lean"
+        );
+        assert_eq!(
+            settings(&entry.binary, "Metrics", "full")["METRICS_DETAIL"],
+            "full"
+        );
+    }
+}
+
+#[test]
+fn functions_know_the_origin_secret_only_where_there_is_one() {
+    let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:edge-origin-1-AbCdEf";
+    for entry in Template::load().functions() {
+        assert!(!settings(&entry.binary, "OriginSecretArn", "").contains_key("ORIGIN_SECRET"));
+        // CloudFormation puts the secret in place of this.
+        let reference = &settings(&entry.binary, "OriginSecretArn", arn)["ORIGIN_SECRET"];
+        assert!(
+            reference.starts_with("{{resolve:secretsmanager:"),
+            "{reference}"
+        );
+    }
+}
+
+#[test]
+fn wechat_gets_secrets_over_tls_only_unless_all_of_aws_is_elsewhere_too() {
+    let login = "login-wechat-miniprogram";
+    let template = Template::load();
+    assert!(
+        template
+            .allowed_pattern("WechatUrl")
+            .unwrap()
+            .starts_with("^https://")
+    );
+    assert_eq!(
+        settings(login, "WechatUrl", "https://proxy.example")["WECHAT_URL"],
+        "https://proxy.example"
+    );
+    let local = settings(login, "EndpointUrl", "http://127.0.0.1:4001");
+    assert_eq!(local["WECHAT_URL"], "http://127.0.0.1:4001");
+    assert_eq!(local["AWS_ENDPOINT_URL"], "http://127.0.0.1:4001");
+}
+
 #[tokio::test]
-async fn what_a_role_does_not_allow_is_refused() {
+async fn a_call_that_the_role_does_not_allow_is_refused() {
     let app = TestApp::start().await;
     let store = Store::of(&app.cloud.platform("sms-send")).unwrap();
     let tenant = shared::storage::item_keys::tenant_key(
@@ -291,9 +367,14 @@ async fn what_a_role_does_not_allow_is_refused() {
     );
     assert!(store.get::<Value>(&tenant).await.unwrap().is_some());
     assert!(store.write(Write::delete(tenant)).await.is_err());
-    let signing = shared::storage::item_keys::key_version_key("SIGNING", 1);
-    assert!(store.query(Table::Keys, "PEPPER").await.is_ok());
-    assert!(store.query(Table::Keys, "SIGNING").await.is_err());
+    let signing = shared::storage::item_keys::key_version_key(ItemKind::SigningKey, 1);
+    assert!(store.query(&key_versions(ItemKind::Pepper)).await.is_ok());
+    assert!(
+        store
+            .query(&key_versions(ItemKind::SigningKey))
+            .await
+            .is_err()
+    );
     assert!(store.get::<Value>(&signing).await.is_err());
     assert!(store.scan(Table::Directory).await.is_err());
 }

@@ -1,4 +1,4 @@
-//! The local cloud as a browser and a script see it.
+//! The HTTP server of the local cloud: its pages, and how it passes requests on.
 
 use crate::test_app::{EIAM, MOBILE, TestApp};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use tokio::{
     sync::oneshot,
 };
 
-/// Serves a app, and answers raw requests.
+/// The local cloud's HTTP server on a free port.
 struct Server {
     address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
@@ -77,7 +77,7 @@ async fn the_outbox_shows_what_was_sent_newest_first_and_as_text() {
 }
 
 #[tokio::test]
-async fn puzzles_are_shown_with_their_answers() {
+async fn puzzles_are_listed_with_their_solutions() {
     let app = TestApp::start().await;
     let server = Server::of(&app).await;
     let (token, x) = app.device(EIAM).puzzle().await;
@@ -86,7 +86,7 @@ async fn puzzles_are_shown_with_their_answers() {
 }
 
 #[tokio::test]
-async fn requests_reach_the_functions_with_the_address_they_came_from() {
+async fn requests_reach_the_functions_with_the_client_address() {
     let app = TestApp::start().await;
     let server = Server::of(&app).await;
     let request = format!(
@@ -101,7 +101,7 @@ async fn requests_reach_the_functions_with_the_address_they_came_from() {
 }
 
 #[tokio::test]
-async fn a_header_with_a_control_character_goes_no_further_than_the_gateway() {
+async fn a_header_with_a_control_character_is_refused_by_the_gateway() {
     let app = TestApp::start().await;
     let server = Server::of(&app).await;
     let request =
@@ -115,7 +115,7 @@ async fn a_header_with_a_control_character_goes_no_further_than_the_gateway() {
 }
 
 #[tokio::test]
-async fn the_codes_of_wechat_are_listed_for_people_and_for_scripts() {
+async fn the_wechat_codes_are_listed_as_html_and_as_json() {
     let app = TestApp::start().await;
     let server = Server::of(&app).await;
     let codes = server.json("/_local/wechat.json").await;
@@ -133,7 +133,7 @@ async fn the_codes_of_wechat_are_listed_for_people_and_for_scripts() {
 }
 
 #[tokio::test]
-async fn it_ends_when_told_to() {
+async fn it_shuts_down_on_request() {
     let app = TestApp::start().await;
     let server = Server::of(&app).await;
     server.get("/_local/outbox").await;

@@ -5,6 +5,7 @@ mod boot;
 mod configuration;
 mod costs;
 mod iam_policies;
+mod item_keys;
 mod key_rotation;
 mod local_cloud;
 mod metrics;

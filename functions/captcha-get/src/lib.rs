@@ -47,7 +47,7 @@ impl Endpoint for CaptchaGet {
         Ok(Self(Captcha::new(platform)?))
     }
 
-    async fn call(&self, cx: &Context, _: ()) -> Result<Puzzle> {
+    async fn call(&self, cx: &Context, (): ()) -> Result<Puzzle> {
         let Challenge {
             token,
             secret_key,

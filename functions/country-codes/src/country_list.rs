@@ -131,11 +131,7 @@ mod tests {
     use std::collections::{BTreeSet, HashMap};
     use time::macros::date;
 
-    const RULES: ParseContext = ParseContext {
-        area_code: 86,
-        code_length: 6,
-        today: date!(2026 - 11 - 20),
-    };
+    const CONTEXT: ParseContext = ParseContext::new(date!(2026 - 11 - 20));
 
     fn list() -> Vec<Definition> {
         let limits = Limits {
@@ -182,12 +178,16 @@ mod tests {
             for _ in 0..40 {
                 let text = numbers.new_tree(&mut runner).unwrap().current();
                 assert!(published.is_match(&text), "{definition:?} {text}");
-                let read = Mobile::read(&text, &RULES);
+                let read = Mobile::read(&text, &CONTEXT);
                 let mobile = read.unwrap_or_else(|flaw| panic!("{definition:?} {text} {flaw:?}"));
                 let (area_code, national) = mobile.parts();
                 assert_eq!(area_code, definition.area_code, "{text}");
                 for other in [mobile.shown(), mobile.e164().to_owned()] {
-                    assert_eq!(Mobile::read(&other, &RULES).as_ref(), Ok(&mobile), "{text}");
+                    assert_eq!(
+                        Mobile::read(&other, &CONTEXT).as_ref(),
+                        Ok(&mobile),
+                        "{text}"
+                    );
                 }
                 // Nothing but hyphen, calling code and trunk zero is left out.
                 let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -202,7 +202,7 @@ mod tests {
                         national
                     );
                     let zero = format!("+{area_code}-0{national}");
-                    let with_zero = Mobile::read(&zero, &RULES).ok();
+                    let with_zero = Mobile::read(&zero, &CONTEXT).ok();
                     let expected = (area_code != "886").then(|| mobile.clone());
                     assert_eq!(with_zero, expected, "{text}");
                 }

@@ -24,7 +24,7 @@ impl Endpoint for CountryCodes {
         Ok(Self)
     }
 
-    async fn call(&self, cx: &Context, _: ()) -> Result<CountryList> {
+    async fn call(&self, cx: &Context, (): ()) -> Result<CountryList> {
         Ok(CountryList::new(
             cx.caller.tenant.area_code,
             &cx.caller.limits,

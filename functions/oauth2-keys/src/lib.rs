@@ -45,7 +45,7 @@ impl Endpoint for Oauth2Keys {
         Ok(Self(KeySet::of(platform)?))
     }
 
-    async fn call(&self, cx: &Anonymous, _: ()) -> Result<JwkSet> {
+    async fn call(&self, cx: &Anonymous, (): ()) -> Result<JwkSet> {
         let published = self.0.all(cx.now).await?;
         let jwk = |id: &String, key: &PublicKey| Jwk {
             kty: "RSA",

@@ -1,7 +1,8 @@
-//! Whatever is no route: 404, or 405 where the path has another method.
+//! Answers every request that matches no route: 404, or 405 where the path has other methods. A
+//! known application gets the error in its own dialect.
 
 use shared::{
-    api::{endpoint::Endpoint, extract::Anonymous, routes::Routes},
+    api::{endpoint::Endpoint, extract::Unrouted, routes::Routes},
     error::Result,
     platform::{Platform, settings::BootError},
 };
@@ -10,15 +11,15 @@ use shared::{
 pub struct UnknownRoute(Routes);
 
 impl Endpoint for UnknownRoute {
-    type Context = Anonymous;
+    type Context = Unrouted;
     type Request = ();
     type Response = ();
 
-    fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Routes::new(platform)?))
+    fn build(_: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Routes::new(include_str!("routes.txt"))))
     }
 
-    async fn call(&self, cx: &Anonymous, _: ()) -> Result<()> {
-        Err(self.0.refuse(cx))
+    async fn call(&self, cx: &Unrouted, (): ()) -> Result<()> {
+        Err(self.0.refuse(&cx.0))
     }
 }

@@ -2,7 +2,8 @@
 
 use axum::http::HeaderMap;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
+use shared::storage::{item::Table, item_keys::ItemKind};
 use std::{collections::HashMap, fmt};
 
 /// Whom a function calls.
@@ -21,7 +22,7 @@ pub enum Service {
 
 /// One call.
 #[derive(Clone, Debug)]
-pub struct BindEndpoint {
+pub struct Call {
     /// The folder of the function that makes it, where the address said so.
     pub function: Option<String>,
     /// Whom it calls.
@@ -32,6 +33,8 @@ pub struct BindEndpoint {
     pub touches: Vec<TouchedItem>,
     /// For SES, the sender that it names.
     pub source: Option<String>,
+    /// For a transaction, its client request token.
+    pub token: Option<String>,
 }
 
 /// An item, or the items under one key, that a call touches.
@@ -43,9 +46,11 @@ pub struct TouchedItem {
     pub table: String,
     /// Its partition key; absent for a scan.
     pub pk: Option<String>,
+    /// Its sort key, where the call is about one item.
+    pub sk: Option<String>,
 }
 
-impl BindEndpoint {
+impl Call {
     /// Reads a call off a request. The first part of the path may be the function that makes it.
     #[must_use]
     pub fn read(
@@ -66,6 +71,7 @@ impl BindEndpoint {
             action: String::new(),
             touches: Vec::new(),
             source: None,
+            token: None,
         };
         let target = headers
             .get("x-amz-target")
@@ -79,6 +85,7 @@ impl BindEndpoint {
                 .clone_into(&mut call.action);
             let asked: Value = serde_json::from_slice(body).unwrap_or_default();
             call.touches = touches(&call.action, &asked);
+            call.token = asked["ClientRequestToken"].as_str().map(str::to_owned);
         } else if headers.contains_key("authorization") {
             let form: HashMap<_, _> = url::form_urlencoded::parse(body).into_owned().collect();
             call.action = form.get("Action").cloned().unwrap_or_default();
@@ -101,7 +108,10 @@ impl BindEndpoint {
     #[must_use]
     pub fn writes(&self) -> bool {
         self.service == Service::Dynamodb
-            && !matches!(self.action.as_str(), "GetItem" | "Query" | "Scan")
+            && !matches!(
+                self.action.as_str(),
+                "BatchGetItem" | "GetItem" | "Query" | "Scan"
+            )
     }
 
     /// What is left of a path without the function.
@@ -115,7 +125,7 @@ impl BindEndpoint {
 }
 
 /// Without what is different each time: `UpdateItem TransientTable DEST#`.
-impl fmt::Display for BindEndpoint {
+impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             action, touches, ..
@@ -131,6 +141,22 @@ impl fmt::Display for BindEndpoint {
     }
 }
 
+impl TouchedItem {
+    /// What kind of item it is, for people to read.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        let Self { table, pk, sk, .. } = self;
+        let tables = [Table::Directory, Table::Transient, Table::Keys];
+        let table = tables
+            .into_iter()
+            .find(|known| table.starts_with(&format!("{known:?}")));
+        let (pk, sk) = (pk.as_deref(), sk.as_deref());
+        let kind = table
+            .and_then(|table| ItemKind::of(table, pk.unwrap_or_default(), sk.unwrap_or_default()));
+        kind.map_or_else(|| "other".to_owned(), |kind| kind.to_string())
+    }
+}
+
 impl fmt::Display for TouchedItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pk = self.pk.as_deref().unwrap_or("*");
@@ -141,17 +167,26 @@ impl fmt::Display for TouchedItem {
 
 fn touches(action: &str, asked: &Value) -> Vec<TouchedItem> {
     let touch = |action: &str, asked: &Value| {
-        let pk = [
-            &asked["Key"]["pk"],
-            &asked["Item"]["pk"],
-            &asked["ExpressionAttributeValues"][":pk"],
-        ];
+        let text = |parts: &[&Value]| {
+            let text = parts.iter().find_map(|part| part["S"].as_str());
+            text.map(str::to_owned)
+        };
+        let values = &asked["ExpressionAttributeValues"];
         TouchedItem {
             action: action.to_owned(),
             table: asked["TableName"].as_str().unwrap_or_default().to_owned(),
-            pk: pk.iter().find_map(|pk| pk["S"].as_str()).map(str::to_owned),
+            pk: text(&[&asked["Key"]["pk"], &asked["Item"]["pk"], &values[":pk"]]),
+            sk: text(&[&asked["Key"]["sk"], &asked["Item"]["sk"]]),
         }
     };
+    if let Some(tables) = asked["RequestItems"].as_object() {
+        let of_table = |(table, asked): (&String, &Value)| {
+            let keys = asked["Keys"].as_array().cloned().unwrap_or_default();
+            let one = |key| touch(action, &json!({ "TableName": table, "Key": key }));
+            keys.into_iter().map(one).collect::<Vec<_>>()
+        };
+        return tables.iter().flat_map(of_table).collect();
+    }
     match asked["TransactItems"].as_array() {
         None => vec![touch(action, asked)],
         Some(writes) => {

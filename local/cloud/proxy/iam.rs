@@ -1,7 +1,7 @@
 //! What the role of each function allows: the policies of template.yaml, as IAM would read them.
 
 use crate::{
-    cloud::proxy::call::{BindEndpoint, Service, TouchedItem},
+    cloud::proxy::call::{Call, Service, TouchedItem},
     template::{Policy, Statement, Template},
 };
 use std::{
@@ -91,7 +91,7 @@ impl Policies {
     }
 
     /// Whether a function's role allows a call. A call of nobody in particular is allowed.
-    pub(crate) fn allow(&self, call: &BindEndpoint) -> bool {
+    pub(crate) fn allow(&self, call: &Call) -> bool {
         let Some(function) = &call.function else {
             return true;
         };
@@ -106,8 +106,10 @@ impl Policies {
         }
     }
 
-    fn allows_touch(&self, function: &str, touch: &TouchedItem, call: &BindEndpoint) -> bool {
-        let TouchedItem { action, table, pk } = touch;
+    fn allows_touch(&self, function: &str, touch: &TouchedItem, call: &Call) -> bool {
+        let TouchedItem {
+            action, table, pk, ..
+        } = touch;
         let keys = pk.as_deref().unwrap_or("*");
         // DynamoDB decrypts on behalf of whoever asks.
         let decrypts =
@@ -115,14 +117,7 @@ impl Policies {
         decrypts && self.allows(function, &format!("dynamodb:{action}"), table, keys, call)
     }
 
-    fn allows(
-        &self,
-        function: &str,
-        action: &str,
-        resource: &str,
-        key: &str,
-        call: &BindEndpoint,
-    ) -> bool {
+    fn allows(&self, function: &str, action: &str, resource: &str, key: &str, call: &Call) -> bool {
         let statements = self
             .statements
             .get(function)

@@ -1,6 +1,6 @@
 //! What calls cost.
 
-use crate::cloud::proxy::call::{BindEndpoint, Service};
+use crate::cloud::proxy::call::{Call, Service};
 use axum::{
     body::{Body, to_bytes},
     response::Response,
@@ -18,7 +18,7 @@ use std::{
 #[derive(Clone, Debug)]
 pub struct Counted {
     /// Who called whom, and for what.
-    pub call: BindEndpoint,
+    pub call: Call,
     /// In which round: the calls of a round are under way together, and the next round begins when all have ended.
     pub round: usize,
     /// Read units.
@@ -104,7 +104,7 @@ impl Meter {
     }
 
     /// A call begins.
-    pub(crate) async fn begin(&self, call: &BindEndpoint) -> Place {
+    pub(crate) async fn begin(&self, call: &Call) -> Place {
         if !self.is_on.load(Relaxed) {
             return Place(None);
         }
@@ -115,7 +115,7 @@ impl Meter {
         Place(Some(place))
     }
 
-    fn enter(&self, call: &BindEndpoint) -> usize {
+    fn enter(&self, call: &Call) -> usize {
         let mut calls = self.calls();
         let latest = calls
             .iter()

@@ -2,7 +2,8 @@
 //! whom, whether its role allows it, what it costs, and what goes wrong.
 
 use crate::cloud::proxy::{
-    call::{BindEndpoint, Service},
+    call::{Call, Service},
+    conflicts::Conflicts,
     faults::Faults,
     iam::Policies,
     meter::Meter,
@@ -16,7 +17,9 @@ use axum::{
 };
 use serde_json::Value;
 use std::{collections::BTreeSet, sync::Arc};
+
 pub mod call;
+pub mod conflicts;
 pub mod faults;
 pub mod iam;
 pub mod meter;
@@ -33,25 +36,36 @@ pub struct CallProxy {
     pub faults: Faults,
     /// What is allowed.
     pub policies: Policies,
+    /// What is being written by transactions.
+    pub conflicts: Conflicts,
     functions: Arc<BTreeSet<String>>,
     client: reqwest::Client,
     dynamodb: String,
     others: String,
 }
 
+/// Where calls go.
+pub struct Destinations {
+    /// The address of DynamoDB.
+    pub dynamodb: String,
+    /// That of everybody else.
+    pub others: String,
+}
+
 impl CallProxy {
-    /// To a DynamoDB at one address, and everybody else at another. A call's path may begin with one of the functions.
+    /// To a DynamoDB and everybody else. A call's path may begin with one of the functions.
     #[must_use]
     pub fn new(
         functions: BTreeSet<String>,
         policies: Policies,
-        dynamodb: String,
-        others: String,
+        conflicts: Conflicts,
+        Destinations { dynamodb, others }: Destinations,
     ) -> Self {
         Self {
             meter: Meter::default(),
             faults: Faults::default(),
             policies,
+            conflicts,
             functions: functions.into(),
             client: reqwest::Client::new(),
             dynamodb,
@@ -69,7 +83,7 @@ impl CallProxy {
 
     async fn forward(
         &self,
-        call: &BindEndpoint,
+        call: &Call,
         method: Method,
         uri: &Uri,
         headers: &HeaderMap,
@@ -140,7 +154,7 @@ async fn pass(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let call = BindEndpoint::read(uri.path(), &headers, &body, |name| {
+    let call = Call::read(uri.path(), &headers, &body, |name| {
         proxy.functions.contains(name)
     });
     if !proxy.policies.allow(&call) {
@@ -151,12 +165,17 @@ async fn pass(
         return faults::refused(call.service);
     }
     let place = proxy.meter.begin(&call).await;
-    let work = async {
-        let answer = proxy.forward(&call, method, &uri, &headers, body).await;
-        proxy.meter.end(place, answer).await
+    let rule = proxy.faults.next(&call);
+    let sender = proxy.clone();
+    let sent = call.clone();
+    let forwarding = async move { sender.forward(&sent, method, &uri, &headers, body).await };
+    let (owner, of) = (proxy.clone(), call.clone());
+    let work = async move {
+        let answer = owner.conflicts.apply(&of, forwarding).await;
+        owner.meter.end(place, answer).await
     };
-    match proxy.faults.next(&call) {
+    match rule {
         None => work.await,
-        Some(rule) => faults::apply_fault(&rule, &call, work).await,
+        Some(rule) => Box::pin(faults::apply_fault(&rule, &call, work)).await,
     }
 }

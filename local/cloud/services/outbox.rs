@@ -1,4 +1,4 @@
-//! What was sent: the texts and mails that would have gone to people.
+//! The outbox: the text messages and e-mails that a deployment would have sent to users.
 
 use serde::Serialize;
 use shared::{platform::clock::Timestamp, providers::code_message::escape};
@@ -8,27 +8,27 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// A text message or a mail.
+/// A text message or an e-mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Message {
-    /// `sms` or `email`.
+    /// The channel by which it was sent, `sms` or `email`.
     pub channel: &'static str,
-    /// A mobile in E.164, or an address.
+    /// A mobile number in E.164, or an e-mail address.
     pub to: String,
-    /// Of a mail.
+    /// The subject line of an e-mail.
     pub subject: Option<String>,
-    /// The text, or the mail's plain part.
+    /// The text message, or the plain-text part of the e-mail.
     pub text: String,
-    /// The mail's other part.
+    /// The HTML part of an e-mail.
     pub html: Option<String>,
-    /// What the provider was told beside, such as what it may cost.
+    /// The message attributes of SNS, such as the maximum price.
     pub attributes: BTreeMap<String, String>,
-    /// Epoch seconds.
+    /// When it was sent, in seconds since the epoch.
     pub sent_at: u64,
 }
 
 impl Message {
-    /// The verification code in it: the first run of 4 to 8 digits.
+    /// The verification code in the text: the first run of 4 to 8 digits.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.text
@@ -37,7 +37,7 @@ impl Message {
     }
 }
 
-/// All of them, and who is told of a new one.
+/// All messages, and a function that is called for each new one. Clones share the messages.
 #[derive(Clone)]
 pub struct Outbox {
     messages: Arc<Mutex<Vec<Message>>>,
@@ -45,7 +45,7 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// An empty one.
+    /// Makes an empty outbox.
     #[must_use]
     pub fn new(on_message: fn(&Message)) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl Outbox {
         }
     }
 
-    /// Files a message.
+    /// Calls `on_message` and adds the message.
     pub fn file(&self, message: Message) {
         (self.on_message)(&message);
         self.messages
@@ -63,7 +63,7 @@ impl Outbox {
             .push(message);
     }
 
-    /// Newest first.
+    /// Returns all messages, newest first.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
         let mut messages = self
@@ -75,7 +75,7 @@ impl Outbox {
         messages
     }
 
-    /// A page for people, on a phone as on a desktop. It looks for new messages every three seconds.
+    /// The HTML page of the outbox, for phones and desktops. It reloads every three seconds.
     #[must_use]
     pub fn page(&self) -> String {
         let mut cards = String::new();

@@ -1,4 +1,5 @@
-//! SNS and SES, as far as their real clients can tell: the query protocol's forms in, its XML out.
+//! An emulation of SNS and SES for the AWS clients: the two actions that Bindery uses, in AWS's
+//! query protocol (forms in, XML out), with the refusals that matter to it.
 
 use crate::cloud::{
     proxy::faults::query_error,
@@ -24,7 +25,8 @@ struct Services {
     mail_from: String,
 }
 
-/// A server for both services. Mails are taken from one sender only, as SES takes them from verified ones.
+/// The routes of both services. E-mails are accepted from `mail_from` only, as SES accepts them
+/// from verified addresses only.
 pub fn router(outbox: Outbox, clock: Arc<dyn Clock>, mail_from: String) -> Router {
     Router::new().route("/", post(act)).with_state(Services {
         outbox,
@@ -41,7 +43,7 @@ async fn act(
     let sent_at = services.clock.now().secs();
     let (action, message) = match field("Action").as_str() {
         "Publish" => {
-            let (to, text) = (field("PhoneNumber"), field("Message"));
+            let to = field("PhoneNumber");
             let digits = to.strip_prefix('+').unwrap_or_default();
             if !(8..=15).contains(&digits.len())
                 || !digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -57,7 +59,7 @@ async fn act(
                     channel: "sms",
                     to,
                     subject: None,
-                    text,
+                    text: field("Message"),
                     html: None,
                     attributes: attributes(&form),
                     sent_at,

@@ -1,4 +1,6 @@
-//! WeChat's server API, as far as its callers can tell. Codes say what they are answered with.
+//! An emulation of WeChat's server API. The code of a request decides on the response:
+//! [`codes`] lists those with a meaning of their own; any other stands for a user or a phone
+//! number of its own.
 
 use axum::{
     Json, Router,
@@ -19,7 +21,7 @@ use std::{
     time::Duration,
 };
 
-/// A code with a meaning.
+/// A code with a response of its own.
 struct Scripted {
     code: &'static str,
     kind: &'static str,
@@ -38,7 +40,7 @@ const SCRIPTED: &[Scripted] = &[
         code: "no-union-lily",
         kind: "login",
         answer: "openid",
-        about: "Lily again, before her unionid is told",
+        about: "Lily again, before WeChat gives her unionid",
     },
     Scripted {
         code: "busy",
@@ -68,25 +70,19 @@ const SCRIPTED: &[Scripted] = &[
         code: "too-often",
         kind: "login",
         answer: "errcode 45011",
-        about: "asked too often",
+        about: "too many calls",
     },
     Scripted {
         code: "novel",
         kind: "login",
         answer: "errcode 99999",
-        about: "an error that nobody knows",
+        about: "an error code that is not documented",
     },
     Scripted {
         code: "slow",
         kind: "login",
         answer: "openid, after 4 s",
-        about: "slower than anybody waits",
-    },
-    Scripted {
-        code: "slow",
-        kind: "login",
-        answer: "openid, after 4 s",
-        about: "slower than anybody waits",
+        about: "slower than the timeout of the call",
     },
     Scripted {
         code: "broken",
@@ -138,7 +134,7 @@ const SCRIPTED: &[Scripted] = &[
     },
 ];
 
-/// What is known of it.
+/// The state of the emulation: phone codes that were used, and the access token.
 #[derive(Default)]
 pub struct Wechat {
     used: Mutex<HashSet<String>>,
@@ -146,13 +142,13 @@ pub struct Wechat {
 }
 
 impl Wechat {
-    /// How many access tokens were given out.
+    /// The number of access tokens that were issued.
     #[must_use]
     pub fn tokens_given(&self) -> u64 {
         self.tokens.load(Relaxed)
     }
 
-    /// Makes the access token that is in use stale, as happens when somebody renews it by force.
+    /// Invalidates the current access token, as happens when another server forces a new one.
     pub fn forget_token(&self) {
         self.tokens.fetch_add(1, Relaxed);
     }
@@ -170,7 +166,7 @@ impl Wechat {
     }
 }
 
-/// The codes, for scripts.
+/// The codes with a meaning of their own, as JSON.
 #[must_use]
 pub fn codes() -> Value {
     let all = SCRIPTED.iter().map(|scripted| {
@@ -189,14 +185,16 @@ pub fn codes() -> Value {
     all.chain(others).collect()
 }
 
-/// The codes, for people.
+/// The codes with a meaning of their own, as an HTML page.
 #[must_use]
 pub fn page() -> String {
     let mut rows = String::new();
     for row in codes().as_array().into_iter().flatten() {
         let cell = |name: &str| escape(row[name].as_str().unwrap_or_default());
-        let (code, kind, answer, about) =
-            (cell("code"), cell("kind"), cell("answer"), cell("about"));
+        let code = cell("code");
+        let kind = cell("kind");
+        let answer = cell("answer");
+        let about = cell("about");
         let _ = write!(
             rows,
             "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}"
@@ -212,20 +210,20 @@ pub fn page() -> String {
     )
 }
 
-/// A number for something, the same each time.
+/// The FNV-1a hash of a text.
 fn digest(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
-/// The number that an unscripted phone code stands for.
+/// The national mobile number for a phone code without a meaning of its own, the same each time.
 #[must_use]
 pub fn mobile_of(code: &str) -> String {
     format!("1{:010}", digest(code) % 10_000_000_000)
 }
 
-/// The server.
+/// The routes of the API.
 pub fn router(wechat: Arc<Wechat>) -> Router {
     Router::new()
         .route("/sns/jscode2session", get(session))
@@ -284,7 +282,7 @@ async fn session(Query(query): Query<HashMap<String, String>>) -> Response {
     Json(answer).into_response()
 }
 
-/// The secret of a demo application.
+/// The app secret that belongs to an appid.
 #[must_use]
 pub fn secret_of(app_id: &str) -> String {
     format!("secret-of-{app_id}")
@@ -347,5 +345,5 @@ async fn phone(
     .into_response()
 }
 
-/// The mini program of the demo.
+/// The appid of the demo's mini program.
 pub const DEMO_APP: &str = "wx8f2c41d09a7be365";

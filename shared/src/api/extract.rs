@@ -4,15 +4,18 @@ use crate::{
     error::{
         Error, Result,
         catalogue::{Dialect, ErrorCode, Lang},
+        chain,
     },
+    keys::{key_set::KeySet, kinds::PseudonymKey},
     observability::audit_context::AuditContext,
     platform::{Platform, clock::Timestamp, settings::BootError},
+    rate_limits::send_quotas::pseudonyms_of,
     request::{
         caller::{Caller, Device},
         client_address::Address,
         context::Context,
         headers::{self, DEVICE, FINGERPRINT, Header, STATE_TOKEN},
-        idempotency_key::RequestKey,
+        idempotency_key::IdempotencyKey,
     },
     tenants::{form_policy::FormPolicy, registry::Registry},
     tokens::{flow_context::FlowContext, state_token::States},
@@ -48,8 +51,9 @@ pub trait FromRequest: Sized + Send + Sync {
     /// What it takes to find that out. Built once, at start.
     type State: Send + Sync;
 
-    /// Builds the state.
-    fn state(platform: &Platform) -> Result<Self::State, BootError>;
+    /// Builds the state. Audit events say who asked by pseudonyms, for which a function that
+    /// `is_audited` needs their key.
+    fn state(platform: &Platform, is_audited: bool) -> Result<Self::State, BootError>;
 
     /// Admits a request or refuses it. As soon as the application is known, `style` is its own.
     fn from_request(
@@ -68,6 +72,8 @@ pub trait FromRequest: Sized + Send + Sync {
 pub struct Anonymous {
     /// The path that was requested.
     pub path: String,
+    /// The host name under which the request came. API Gateway answers under its own names only.
+    pub domain: String,
     /// When the request arrived.
     pub now: Timestamp,
 }
@@ -76,7 +82,7 @@ impl FromRequest for Anonymous {
     const HEADERS: &[&[Header]] = &[];
     type State = ();
 
-    fn state(_: &Platform) -> Result<(), BootError> {
+    fn state(_: &Platform, _: bool) -> Result<(), BootError> {
         Ok(())
     }
 
@@ -88,26 +94,77 @@ impl FromRequest for Anonymous {
     ) -> Result<Self> {
         Ok(Self {
             path: request.raw_http_path().to_owned(),
+            domain: domain(request),
             now,
         })
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
         static NO_POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
-        let context = ParseContext {
-            area_code: 86,
-            code_length: 6,
-            today: self.now.calendar().date(),
-        };
+        let context = ParseContext::new(self.now.calendar().date());
         (context, &NO_POLICY)
+    }
+}
+
+/// A request to no route. It is refused whoever calls, but in the dialect of the application, where
+/// that is known.
+#[derive(Clone, Debug)]
+pub struct Unrouted(pub Anonymous);
+
+impl FromRequest for Unrouted {
+    const HEADERS: &[&[Header]] = &[];
+    type State = Arc<Registry>;
+
+    fn state(platform: &Platform) -> Result<Self::State, BootError> {
+        Registry::of(platform)
+    }
+
+    /// Never fails. A client id that cannot be one costs no read, and an application that cannot be
+    /// read is as good as unknown.
+    async fn from_request(
+        registry: &Arc<Registry>,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<Self> {
+        if let Ok(client) = client_id(request.headers()) {
+            match registry.application(&client, now).await {
+                Ok(application) => style.dialect = application.dialect,
+                Err(error) if error.code() == ErrorCode::UnknownApplication => {}
+                Err(error) => tracing::warn!("{}", chain(&error)),
+            }
+        }
+        Anonymous::from_request(&(), request, now, style)
+            .await
+            .map(Self)
+    }
+
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.0.parsing()
     }
 }
 
 /// What it takes to know a caller.
 pub struct CallerState {
     registry: Arc<Registry>,
+    /// Where there is an audit event to name the caller in.
+    pseudonyms: Option<Arc<KeySet<PseudonymKey>>>,
     /// The header in which the owner's CDN tells the address it saw.
     address_header: Option<HeaderName>,
+}
+
+impl CallerState {
+    /// Has the audit event say which address and device it was. A request is not refused because the
+    /// key of pseudonyms cannot be read: what needs the key will say so.
+    async fn name_caller(&self, cx: &Context) {
+        if let Some(keys) = &self.pseudonyms
+            && let Ok(pseudonyms) = keys.current(cx.now).await
+        {
+            let (address, device) = pseudonyms_of(cx, &pseudonyms.key);
+            cx.audit.pseudonym("address", &address);
+            cx.audit.pseudonym("device", &device);
+        }
+    }
 }
 
 impl FromRequest for Context {
@@ -115,7 +172,7 @@ impl FromRequest for Context {
     type State = CallerState;
 
     /// Optional setting: `ADDRESS_HEADER`.
-    fn state(platform: &Platform) -> Result<CallerState, BootError> {
+    fn state(platform: &Platform, is_audited: bool) -> Result<CallerState, BootError> {
         let address_header = platform
             .settings
             .optional("ADDRESS_HEADER")
@@ -124,6 +181,7 @@ impl FromRequest for Context {
             .map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
         Ok(CallerState {
             registry: Registry::of(platform)?,
+            pseudonyms: is_audited.then(|| KeySet::of(platform)).transpose()?,
             address_header,
         })
     }
@@ -138,15 +196,7 @@ impl FromRequest for Context {
         style: &mut ResponseStyle,
     ) -> Result<Self> {
         let headers = request.headers();
-        let client = read(headers, "X-client-id");
-        if matches!(client, Ok(None)) {
-            return Err(Error::new(ErrorCode::Missing).with("X-client-id"));
-        }
-        let client = client
-            .ok()
-            .flatten()
-            .and_then(|text| ClientId::try_from(text.to_owned()).ok())
-            .ok_or_else(|| Error::new(ErrorCode::UnknownApplication))?;
+        let client = client_id(headers)?;
         let application = state.registry.application(&client, now).await?;
         style.dialect = application.dialect;
         let device = device(headers)?;
@@ -166,16 +216,18 @@ impl FromRequest for Context {
             address: Address::of(request, state.address_header.as_ref())?,
             domain: domain(request),
             limits: Arc::new(application.limits.over(&tenant.limits)),
-            request_key: RequestKey::read(request, STATE_TOKEN)?,
+            idempotency_key: IdempotencyKey::read(request, STATE_TOKEN)?,
             application,
             tenant,
         };
-        Ok(Self { caller, now, audit })
+        let cx = Self { caller, now, audit };
+        state.name_caller(&cx).await;
+        Ok(cx)
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
         let tenant = &self.caller.tenant;
-        (tenant.rules(self.now), &tenant.form)
+        (tenant.parse_context(self.now), &tenant.form)
     }
 }
 
@@ -192,8 +244,9 @@ impl FromRequest for FlowContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::STATE];
     type State = (CallerState, States);
 
-    fn state(platform: &Platform) -> Result<Self::State, BootError> {
-        Ok((Context::state(platform)?, States::new(platform)?))
+    fn state(platform: &Platform, is_audited: bool) -> Result<Self::State, BootError> {
+        let callers = Context::state(platform, is_audited)?;
+        Ok((callers, States::new(platform)?))
     }
 
     async fn from_request(
@@ -203,7 +256,7 @@ impl FromRequest for FlowContext {
         style: &mut ResponseStyle,
     ) -> Result<Self> {
         let cx = Context::from_request(callers, request, now, style).await?;
-        let bad = |_| Error::new(ErrorCode::BadStateToken);
+        let bad = |_| Error::new(ErrorCode::BadStateToken).because("not a token");
         let token = read(request.headers(), STATE_TOKEN).map_err(bad)?;
         let token = token.ok_or_else(|| Error::new(ErrorCode::Missing).with(STATE_TOKEN))?;
         let state = states.read(&cx, token).await?;
@@ -219,6 +272,16 @@ impl FromRequest for FlowContext {
 #[must_use]
 pub fn language(headers: &HeaderMap) -> Lang {
     Lang::named(read(headers, "X-L").ok().flatten().unwrap_or_default())
+}
+
+/// The application that calls. One whose name cannot be a name is as unknown as any other.
+fn client_id(headers: &HeaderMap) -> Result<ClientId> {
+    let unknown = || Error::new(ErrorCode::UnknownApplication);
+    match read(headers, "X-client-id") {
+        Ok(Some(text)) => ClientId::try_from(text.to_owned()).map_err(|_| unknown()),
+        Ok(None) => Err(Error::new(ErrorCode::Missing).with("X-client-id")),
+        Err(_) => Err(unknown()),
+    }
 }
 
 /// All three device headers must be present; only the fingerprint is used for more than the log.

@@ -4,10 +4,18 @@ use crate::{
     api::extract::ResponseStyle,
     error::{Error, ErrorContext, Result, catalogue::ErrorCode},
 };
-use lambda_http::{Body, Request, RequestExt, Response, http::header, request::RequestContext};
+use flate2::{Compression, write::GzEncoder};
+use lambda_http::{
+    Body, Request, RequestExt, Response,
+    http::{HeaderMap, HeaderValue, header},
+    request::RequestContext,
+};
 use serde::Serialize;
 use serde_json::json;
-use std::time::Duration;
+use std::{io::Write as _, time::Duration};
+
+/// Responses of fewer bytes are not compressed: they fit into the first packets anyway.
+const COMPRESS_FROM: usize = 4096;
 
 pub(crate) fn request_id(request: &Request) -> String {
     match request.request_context_ref() {
@@ -32,8 +40,13 @@ pub(crate) fn reply(
         seconds => format!("private, max-age={seconds}"),
     };
     let mut response = Response::builder().header(header::CACHE_CONTROL, cache);
-    if !kept_for.is_zero() && !is_for_anyone {
-        response = response.header(header::VARY, "X-client-id, X-tenant-id");
+    if !kept_for.is_zero() {
+        let vary = if is_for_anyone {
+            "Accept-Encoding"
+        } else {
+            "Accept-Encoding, X-client-id, X-tenant-id"
+        };
+        response = response.header(header::VARY, vary);
     }
     if text == "null" {
         return response.body(Body::Empty).internal("writing an answer");
@@ -44,12 +57,52 @@ pub(crate) fn reply(
         .internal("writing an answer")
 }
 
+/// Compresses a large response for a client that takes gzip (RFC 9110, section 12.5.3).
+pub(crate) fn compressed(
+    mut response: Response<Body>,
+    asked: &HeaderMap,
+) -> Result<Response<Body>> {
+    if response.body().len() < COMPRESS_FROM || !takes_gzip(asked) {
+        return Ok(response);
+    }
+    let gzip = HeaderValue::from_static("gzip");
+    response
+        .headers_mut()
+        .insert(header::CONTENT_ENCODING, gzip);
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    let packed = gzip
+        .write_all(response.body())
+        .and_then(|()| gzip.finish())
+        .internal("compressing an answer")?;
+    *response.body_mut() = Body::Binary(packed);
+    Ok(response)
+}
+
+/// Whether `Accept-Encoding` names gzip with a weight that is not zero.
+fn takes_gzip(asked: &HeaderMap) -> bool {
+    let lists = asked.get_all(header::ACCEPT_ENCODING).into_iter();
+    let mut codings = lists
+        .filter_map(|list| list.to_str().ok())
+        .flat_map(|list| list.split(','));
+    codings.any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let is_gzip = parts
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        let is_refused =
+            parts
+                .filter_map(|parameter| parameter.split_once('='))
+                .any(|(name, weight)| {
+                    name.eq_ignore_ascii_case("q") && weight.parse::<f32>().is_ok_and(|q| q <= 0.0)
+                });
+        is_gzip && !is_refused
+    })
+}
+
 pub(crate) fn error_response(error: &Error, style: &ResponseStyle) -> Response<Body> {
     let code = error.code();
-    let body = json!({
-        "error_code": code.wire(style.dialect),
-        "error_msg": code.message(style.lang, error.params()),
-    });
+    let wording = code.wording(style.dialect, style.lang, error.params());
+    let body = json!({ "error_code": wording.code, "error_msg": wording.message });
     let mut response = Response::builder()
         .status(code.status())
         .header(header::CONTENT_TYPE, JSON)
@@ -58,7 +111,9 @@ pub(crate) fn error_response(error: &Error, style: &ResponseStyle) -> Response<B
         response = response.header(header::RETRY_AFTER, wait.as_secs());
     }
     if let (ErrorCode::WrongMethod, [method]) = (code, error.params()) {
-        response = response.header(header::ALLOW, method);
+        // Every route of GET has one of HEAD.
+        let allowed = if method == "GET" { "GET, HEAD" } else { method };
+        response = response.header(header::ALLOW, allowed);
     }
     response.body(body.to_string().into()).unwrap_or_default()
 }
@@ -70,4 +125,39 @@ pub(crate) fn with_request_id(mut response: Response<Body>, id: &str) -> Respons
         response.headers_mut().insert("x-request-id", id);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gzip_is_for_those_who_name_it() {
+        let takes = |lists: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for list in lists {
+                headers.append(header::ACCEPT_ENCODING, HeaderValue::from_static(list));
+            }
+            takes_gzip(&headers)
+        };
+        for lists in [
+            &["gzip"][..],
+            &["br, GZIP;q=0.5"],
+            &["gzip; q=1.0, *;q=0"],
+            &["br", "deflate,gzip"],
+        ] {
+            assert!(takes(lists), "{lists:?}");
+        }
+        for lists in [
+            &[][..],
+            &[""],
+            &["br"],
+            &["gzip;q=0"],
+            &["gzip; q=0.000"],
+            &["*"],
+            &["xgzip"],
+        ] {
+            assert!(!takes(lists), "{lists:?}");
+        }
+    }
 }

@@ -5,7 +5,8 @@ use crate::{
     api::{
         endpoint::{Endpoint, Job},
         extract::{FromRequest, ResponseStyle, language},
-        respond::{error_response, reply, request_id, with_request_id},
+        origin::OriginSecret,
+        respond::{compressed, error_response, reply, request_id, with_request_id},
     },
     error::{
         Error, Result,
@@ -27,7 +28,7 @@ use crate::{
 };
 use lambda_http::{
     Body, Request, Response,
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
 };
 use std::{
     convert::Infallible,
@@ -79,6 +80,7 @@ pub struct Served<F: Endpoint> {
     /// How long an answer may take, so that it comes before Lambda ends the function.
     answer_timeout: Duration,
     metrics: Option<Arc<Metrics>>,
+    origin: Option<OriginSecret>,
     is_new: AtomicBool,
 }
 
@@ -86,7 +88,7 @@ impl<F: Endpoint> Served<F> {
     /// Builds the endpoint and the state of its context, and does what there is to do before the
     /// first request. Setting: `ANSWER_SECONDS`.
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
-        let state = F::Context::state(platform)?;
+        let state = F::Context::state(platform, F::EVENT.is_some())?;
         let endpoint = F::build(platform)?;
         let answer_timeout = platform.settings.seconds("ANSWER_SECONDS")?;
         let metrics = Metrics::of(platform)?;
@@ -98,6 +100,7 @@ impl<F: Endpoint> Served<F> {
             clock,
             answer_timeout,
             metrics,
+            origin: OriginSecret::of(&platform.settings),
             is_new: AtomicBool::new(true),
         })
     }
@@ -106,7 +109,11 @@ impl<F: Endpoint> Served<F> {
     pub async fn respond(&self, request: Request) -> Response<Body> {
         let id = request_id(&request);
         let span = tracing::info_span!("request", request_id = id);
-        let response = self.respond_within(&request, &id).instrument(span).await;
+        let mut response = self.respond_within(&request, &id).instrument(span).await;
+        if request.method() == Method::HEAD {
+            // Answered like GET, but for the body (RFC 9110, section 9.3.2).
+            *response.body_mut() = Body::Empty;
+        }
         with_request_id(response, &id)
     }
 
@@ -117,6 +124,11 @@ impl<F: Endpoint> Served<F> {
             lang: language(request.headers()),
             audit: AuditContext::default(),
         };
+        // Neither an act nor a request of ours: it leaves no event and no metric.
+        if let Some(Err(error)) = self.origin.as_ref().map(|origin| origin.check(request)) {
+            log_error(&error);
+            return error_response(&error, &style);
+        }
         let answer = Box::pin(self.answer(request, began, &mut style));
         let in_time = tokio::time::timeout(self.answer_timeout, answer);
         let (answer, calls) = call_counter::counted(in_time).await;
@@ -138,8 +150,18 @@ impl<F: Endpoint> Served<F> {
                 is_first: self.is_new.swap(false, Relaxed),
             });
         }
-        match answer.and_then(|answer| reply(&answer, F::CACHE_FOR, F::Context::HEADERS.is_empty()))
-        {
+        let is_for_anyone = F::Context::HEADERS.is_empty();
+        let reply = answer
+            .and_then(|answer| reply(&answer, F::CACHE_FOR, is_for_anyone))
+            .and_then(|response| {
+                // What may be cached holds no secret, so its length gives none away (BREACH).
+                if F::CACHE_FOR.is_zero() {
+                    Ok(response)
+                } else {
+                    compressed(response, request.headers())
+                }
+            });
+        match reply {
             Ok(response) => {
                 tracing::info!(status = 200);
                 response
@@ -185,7 +207,7 @@ fn body(request: &Request) -> Result<&[u8]> {
     }
 }
 
-/// `application/json`, with or without a charset, which must be UTF-8.
+/// `application/json`, with or without a charset, which must be UTF-8. Some clients end it with `;`.
 fn is_json(headers: &HeaderMap) -> bool {
     let stated = headers
         .get(header::CONTENT_TYPE)
@@ -198,7 +220,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         .next()
         .is_some_and(|media| media == "application/json");
     is_json
-        && parts.all(|parameter| {
+        && parts.filter(|parameter| !parameter.is_empty()).all(|parameter| {
             matches!(parameter.split_once('='), Some((name, value))
             if name.trim() != "charset" || matches!(value.trim().trim_matches('"'), "utf8" | "utf-8"))
         })
@@ -226,6 +248,8 @@ mod tests {
         };
         for text in [
             "application/json",
+            "application/json;",
+            "application/json; ;charset=utf-8;",
             "application/json;charset=utf8",
             "Application/JSON; charset=\"UTF-8\"",
         ] {
@@ -235,6 +259,8 @@ mod tests {
             "",
             "text/plain",
             "application/json; charset=gbk",
+            "application/json; charset",
+            ";application/json",
             "application/jsonp",
             "application/x-www-form-urlencoded",
         ] {

@@ -78,15 +78,10 @@ impl Field for Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::field::TEST_CONTEXT;
     use aws_lc_rs::cipher::PaddedBlockEncryptingKey;
     use proptest::prelude::*;
-    use time::macros::date;
 
-    const RULES: ParseContext = ParseContext {
-        area_code: 86,
-        code_length: 6,
-        today: date!(2026 - 11 - 20),
-    };
     const KEY: &str = "Zy8BgPQ3xkT1mN0a";
 
     fn seal(text: &str) -> String {
@@ -107,7 +102,7 @@ mod tests {
             r#"{ "y": 5, "x": 237.0 }"#,
         ] {
             for given in [text.to_owned(), seal(text)] {
-                let opened = Point::read(&given, &RULES).unwrap().open(KEY);
+                let opened = Point::read(&given, &TEST_CONTEXT).unwrap().open(KEY);
                 assert_eq!(opened, Some((237.0, text.to_owned())), "{given}");
             }
         }
@@ -125,13 +120,13 @@ mod tests {
             "[237,5]",
             "",
         ] {
-            assert!(Point::read(text, &RULES).is_err(), "{text}");
+            assert!(Point::read(text, &TEST_CONTEXT).is_err(), "{text}");
         }
     }
 
     #[test]
     fn a_point_under_another_key_does_not_open() {
-        let sealed = Point::read(&seal(r#"{"x":237.0,"y":5.0}"#), &RULES).unwrap();
+        let sealed = Point::read(&seal(r#"{"x":237.0,"y":5.0}"#), &TEST_CONTEXT).unwrap();
         assert_eq!(sealed.open("0123456789abcdef"), None);
     }
 
@@ -139,7 +134,7 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused(text in ".{0,80}", bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
             for given in [text, BASE64_STANDARD.encode(bytes)] {
-                if let Ok(point) = Point::read(&given, &RULES) {
+                if let Ok(point) = Point::read(&given, &TEST_CONTEXT) {
                     let _ = point.open(KEY);
                 }
             }

@@ -522,9 +522,9 @@ fn polygon(points: &[Point]) -> Option<Path> {
     let mut path = PathBuilder::new();
     for (at, point) in points.iter().enumerate() {
         if at == 0 {
-            path.move_to(point.x, point.y)
+            path.move_to(point.x, point.y);
         } else {
-            path.line_to(point.x, point.y)
+            path.line_to(point.x, point.y);
         }
     }
     path.close();

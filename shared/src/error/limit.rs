@@ -1,9 +1,11 @@
-//! The rules that can refuse a request, by the names that settings and audit events have for them.
+//! The names of the rate limits and lockouts that can refuse a request.
+//!
+//! Settings (`record_only`) and audit events use them, so they are public and stay as they are.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A limit, by the name that settings and audit events have for it.
+/// A rate limit or lockout, by its name in settings and audit events.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,7 +38,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// The name that settings and audit events have for it.
+    /// The name in settings and audit events.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -55,7 +57,8 @@ impl Rule {
         }
     }
 
-    /// Whether it may be recorded only. Nobody is to try out what happens when guesses are not limited.
+    /// Tells whether the rule may be set to record only. Rules against guessing may not: without
+    /// them, a code or password could be guessed.
     #[must_use]
     pub const fn may_be_recorded_only(self) -> bool {
         !matches!(self, Self::Requester | Self::Lock | Self::Strangers)

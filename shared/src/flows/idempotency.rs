@@ -64,7 +64,7 @@ struct StoredResult {
     #[serde(default)]
     at: Timestamp,
     /// The one of several simultaneous requests that did it.
-    #[serde(default)]
+    #[serde(rename = "made_by", default)]
     by: String,
     #[serde(default)]
     replays: u64,
@@ -146,6 +146,7 @@ impl Idempotency {
     }
 
     /// A name for one of several simultaneous requests.
+    #[must_use]
     pub fn draw_name(&self) -> String {
         self.entropy.text(ALPHANUMERIC, 12)
     }
@@ -157,13 +158,14 @@ impl Idempotency {
             Write::update(key)
                 .set("done = :sent")
                 .remove("pass")
-                .condition("by = :by")
+                .condition("made_by = :by")
                 .text(":sent", "sent")
                 .text(":by", by)
         }))
     }
 
     /// The write that counts a replay, and refuses it where there were enough.
+    #[must_use]
     pub fn replayed(&self, earlier: &Earlier) -> Transaction<'static> {
         let count = Write::update(earlier.key.clone())
             .add("replays :one")
@@ -179,7 +181,7 @@ impl Idempotency {
             return Ok(Transaction::default());
         };
         let delete = Write::delete(key)
-            .condition("attribute_not_exists(pk) OR by = :by")
+            .condition("attribute_not_exists(pk) OR made_by = :by")
             .text(":by", by);
         Ok(Transaction::default().and(delete, |_| Error::internal("forgetting a request")))
     }
@@ -188,7 +190,7 @@ impl Idempotency {
     /// and device: nobody meets the key of another.
     async fn names(&self, cx: &Context) -> Result<Option<(ItemKey, Pseudonym)>> {
         let caller = &cx.caller;
-        let Some(given) = &caller.request_key else {
+        let Some(given) = &caller.idempotency_key else {
             return Ok(None);
         };
         let pseudonyms = self.pseudonyms.current(cx.now).await?.key;

@@ -91,7 +91,7 @@ impl Registration {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            sign_in: SignIn::new(platform)?,
+            sign_in: SignIn::of_new_users(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -140,7 +140,7 @@ impl Registration {
         if !cx.caller.admits_new(C::kind())? {
             return Ok(FlowResponse::AccessDenied);
         }
-        refuse_borrowed_name(&form.profile, &contact, &tenant.rules(cx.now))?;
+        refuse_borrowed_name(&form.profile, &contact, &tenant.parse_context(cx.now))?;
         let id = UserId::draw(&*self.entropy, cx.now);
         let mut user = User::new(id, tenant.id.clone(), form.profile, cx.now);
         user.mobile = form.mobile.map(UserContact::unproved);

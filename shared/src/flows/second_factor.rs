@@ -69,9 +69,11 @@ impl SecondFactor {
             code: &code,
         };
         let pending = async {
-            match self.sign_in.states().enter(state, cx.now).await? {
+            match self.sign_in.states()?.enter(state, cx.now).await? {
                 Purpose::SecondFactor(pending) => Ok(pending),
-                Purpose::Bind { .. } => Err(Error::new(ErrorCode::BadStateToken)),
+                Purpose::Bind { .. } => {
+                    Err(Error::new(ErrorCode::BadStateToken).because("purpose"))
+                }
             }
         };
         let action = async {

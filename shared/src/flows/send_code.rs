@@ -150,8 +150,6 @@ impl<W> SendCode<W> {
         let pseudonyms = self.codes.pseudonyms(cx.now).await?;
         let destination = Destination::of_contact(&pseudonyms, cx, to);
         let (address, device) = pseudonyms_of(cx, &pseudonyms);
-        cx.audit.pseudonym("address", &address);
-        cx.audit.pseudonym("device", &device);
         let country = self.country(cx, to).await?;
         let requester = &destination.requester;
         let (code, stored) = self.codes.draw(cx, to, *code_type, requester).await?;

@@ -38,7 +38,9 @@ pub struct SignIn {
     store: Arc<Store>,
     id_tokens: IdTokens,
     idempotency: Idempotency,
-    states: States,
+    /// Nothing where no flow of the function hands out state tokens: it needs no right to their keys
+    /// then.
+    states: Option<States>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -112,50 +114,63 @@ impl From<FlowResponse> for Acted {
 impl SignIn {
     /// Needs what [`IdTokens`], [`Idempotency`] and [`States`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        let states = Some(States::new(platform)?);
+        Ok(Self {
+            states,
+            ..Self::of_new_users(platform)?
+        })
+    }
+
+    /// For flows that sign in nobody but the users whom they create: these are asked for no second
+    /// factor. Needs no state tokens.
+    pub fn of_new_users(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             id_tokens: IdTokens::new(platform)?,
             idempotency: Idempotency::new(platform)?,
-            states: States::new(platform)?,
+            states: None,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
     /// The state tokens, for flows that hand them out or use them.
-    #[must_use]
-    pub const fn states(&self) -> &States {
-        &self.states
+    pub fn states(&self) -> Result<&States> {
+        let none = || Error::internal("looking for state tokens");
+        self.states.as_ref().ok_or_else(none)
     }
 
     /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise the
     /// action is taken; where it made no progress, its proof is given back, and the record is
     /// looked at once more: a simultaneous request may have been faster, or the answer of the
     /// tables was lost.
-    pub async fn run(
-        &self,
-        cx: &Context,
-        action: impl Future<Output = Result<Acted>>,
-    ) -> Result<FlowResponse> {
-        if let Some(earlier) = self.idempotency.find(cx).await? {
-            return self.replay(cx, earlier).await;
-        }
+    pub fn run<'a>(
+        &'a self,
+        cx: &'a Context,
+        action: impl Future<Output = Result<Acted>> + Send + 'a,
+    ) -> impl Future<Output = Result<FlowResponse>> + Send + 'a {
         // On the heap: the futures of SDK calls are several kilobytes each, and nested ones add up.
-        let response = match Box::pin(action).await {
-            Ok(Acted { response, refund }) => {
-                if !FlowResponse::is_progress(&response) {
-                    // Refused where the proof was consumed all the same: nothing to give back then.
-                    let _ = self.store.commit(refund).await;
-                }
-                response
+        let action = Box::pin(action);
+        async move {
+            if let Some(earlier) = self.idempotency.find(cx).await? {
+                return self.replay(cx, earlier).await;
             }
-            Err(error) => Err(error),
-        };
-        if !FlowResponse::is_progress(&response)
-            && let Ok(Some(earlier)) = self.idempotency.find(cx).await
-        {
-            return self.replay(cx, earlier).await;
+            let response = match action.await {
+                Ok(Acted { response, refund }) => {
+                    if !FlowResponse::is_progress(&response) {
+                        // Refused where the proof was consumed all the same: nothing to give back.
+                        let _ = self.store.commit(refund).await;
+                    }
+                    response
+                }
+                Err(error) => Err(error),
+            };
+            if !FlowResponse::is_progress(&response)
+                && let Ok(Some(earlier)) = self.idempotency.find(cx).await
+            {
+                return self.replay(cx, earlier).await;
+            }
+            response
         }
-        response
     }
 
     /// Starts a session for a user who has proved enough, or asks for a second factor first, where
@@ -340,7 +355,10 @@ impl SignIn {
         if verify.is_empty() {
             return Ok(None);
         }
-        let (write, token) = self.states.draw(cx, Purpose::SecondFactor(state)).await?;
+        let (write, token) = self
+            .states()?
+            .draw(cx, Purpose::SecondFactor(state))
+            .await?;
         let exists = |_: &_| Error::internal("issuing a state token: its name is taken");
         let writes = Transaction::default().and(write, exists);
         let next = NextStep::second_factor(token, &verify);

@@ -129,7 +129,7 @@ impl WechatLogin {
             source: source.id.clone(),
             subject,
         };
-        let token = self.sign_in.states().issue(cx, purpose).await?;
+        let token = self.sign_in.states()?.issue(cx, purpose).await?;
         let next = NextStep::binding(token, &source.verify);
         Ok(match source.unassociated {
             Unassociated::BindOrRegister => FlowResponse::UserRegister(next),

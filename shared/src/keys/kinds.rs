@@ -1,15 +1,19 @@
-//! The kinds of keys, and what each is used for.
+//! The kinds of keys and what each is used for.
+//!
+//! Each kind is a separate type, so that a pepper cannot sign a token.
 
 use crate::{
     error::Result,
     keys::key_set::KeyKind,
+    storage::item_keys::ItemKind,
     values::{masked::masked, pseudonym::Pseudonym},
 };
 use aws_lc_rs::hmac;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
-/// 256 random bits.
+/// A symmetric key of 256 random bits, stored in base64url and printed masked.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Secret(hmac::Key, String);
@@ -19,7 +23,7 @@ masked!(Secret);
 masked!(SigningKey);
 
 impl Secret {
-    /// Of 32 random bytes.
+    /// Makes a key of 32 random bytes.
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
         Self(
@@ -28,13 +32,14 @@ impl Secret {
         )
     }
 
-    /// The bits, in base64url: for a library that takes a key as bytes.
+    /// The key in base64url, not the 32 bytes themselves, for a library that takes a key as bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.1.as_bytes()
     }
 
-    /// HMAC-SHA-256 over the parts, each with its length before it, so that no two lists of parts are one message.
+    /// Computes an HMAC-SHA-256 over the parts. Each part is preceded by its length, so that no two
+    /// lists of parts give the same message.
     #[must_use]
     pub fn mac(&self, parts: &[&str]) -> hmac::Tag {
         let mut context = hmac::Context::with_key(&self.0);
@@ -64,36 +69,38 @@ impl From<Secret> for String {
     }
 }
 
-/// What the MACs of verification codes are keyed with.
+/// The key of the MACs of verification codes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pepper {
-    /// The pepper.
     pub secret: Secret,
 }
 
-/// What state tokens are signed with.
+/// The key that signs state tokens.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StateKey {
-    /// The key.
     pub secret: Secret,
 }
 
-/// What destinations, devices and addresses are hashed with where they serve as keys. It never changes:
-/// with a new one, every guard and limit would start from nothing.
+/// The key of the pseudonyms of destinations, devices and addresses.
+///
+/// It is never rotated: with a new one, every lock and limit would start from zero.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PseudonymKey {
-    /// The key.
     pub secret: Secret,
 }
 
 impl PseudonymKey {
-    /// A name for something that is not to be stored or logged.
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
+    }
+
+    /// The pseudonym of something that must not be stored or logged.
     #[must_use]
     pub fn pseudonym(&self, parts: &[&str]) -> Pseudonym {
         Pseudonym(BASE64_URL_SAFE_NO_PAD.encode(self.secret.mac(parts)))
     }
 
-    /// A short one, of 16 hexadecimal digits, which may be part of an attribute's name.
+    /// A short pseudonym of 16 hexadecimal digits, which may be part of an attribute's name.
     #[must_use]
     pub fn tag(&self, parts: &[&str]) -> String {
         let mac = self.secret.mac(parts);
@@ -104,37 +111,51 @@ impl PseudonymKey {
     }
 }
 
-/// The private half of a key for `id_tokens`.
+/// The private key that signs `id_token`s.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct SigningKey {
-    /// PKCS #8, in base64.
+    /// The key pair in PKCS #8 form, in base64.
     pub pkcs8: String,
 }
 
-/// The public half, as a key set shows it (RFC 7517, RFC 7518 section 6.3.1).
+/// The public key of a [`SigningKey`], with the members of a JWK (RFC 7518, section 6.3.1).
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PublicKey {
-    /// Modulus, in base64url.
+    #[cfg_attr(feature = "schema", schemars(description = "Modulus, in base64url."))]
     pub n: String,
-    /// Exponent, in base64url.
+    #[cfg_attr(feature = "schema", schemars(description = "Exponent, in base64url."))]
     pub e: String,
 }
 
+impl Pepper {
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
+    }
+}
+
 impl KeyKind for Pepper {
-    const PK: &'static str = "PEPPER";
+    const ITEM: ItemKind = ItemKind::Pepper;
+}
+
+impl StateKey {
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
+    }
 }
 
 impl KeyKind for StateKey {
-    const PK: &'static str = "STATE";
+    const ITEM: ItemKind = ItemKind::StateKey;
 }
 
 impl KeyKind for PseudonymKey {
-    const PK: &'static str = "BLIND";
+    const ITEM: ItemKind = ItemKind::PseudonymKey;
 }
 
 impl KeyKind for PublicKey {
-    const PK: &'static str = "PUBLIC";
+    const ITEM: ItemKind = ItemKind::PublicKey;
+    // A key that replaces a revoked one was never announced: whoever checks its tokens asks here.
+    const READ_EVERY: Duration = Duration::from_mins(1);
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! What a way to deliver a code has to offer, and how a delivery fails.
+//! The interface of the channels that deliver codes, and how a delivery fails.
+//!
+//! Implemented by [`crate::providers::sms`] and [`crate::providers::email`].
 
 use crate::{providers::code_message::CodeMessage, values::contact::Contact};
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};

@@ -1,30 +1,34 @@
-//! What a person reads: the text message and the mail that bring a code.
+//! The wording of the text messages and e-mails that carry a verification code.
 
 use crate::{
     error::catalogue::Lang,
     values::{code_type::Purpose, verification_code::VerifyCode},
 };
 
-/// A code, and what to say with it.
+/// A verification code and what its message says beside it.
 pub struct CodeMessage<'a> {
-    /// The digits.
     pub code: &'a VerifyCode,
     /// What the code does.
     pub purpose: Purpose,
-    /// What people call the application.
+    /// The name of the application, in the language of the message.
     pub application: &'a str,
-    /// How long the code lives.
+    /// The lifetime of the code.
     pub minutes: u64,
-    /// The person's language.
     pub lang: Lang,
 }
 
 impl CodeMessage<'_> {
-    /// The text message. It fits one part: 70 UCS-2 units, or 160 characters of GSM-7. The words
-    /// 验证码 and "code" are what phones look for before they offer to fill a code in.
+    /// The text message. It fits one part (70 UCS-2 units, or 160 characters of GSM-7), as each
+    /// part is billed. The words 验证码 and "code" are what phones look for before they offer to
+    /// fill a code in.
     #[must_use]
     pub fn text(&self) -> String {
-        let (code, application, minutes) = (self.code.reveal(), self.application, self.minutes);
+        let code = self.code.reveal();
+        let Self {
+            application,
+            minutes,
+            ..
+        } = self;
         match self.lang {
             Lang::Zh => {
                 let act = act_zh(self.purpose);
@@ -39,7 +43,7 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The subject of the mail.
+    /// The subject line of the e-mail.
     #[must_use]
     pub fn subject(&self) -> String {
         let application = self.application;
@@ -49,10 +53,15 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The mail, as plain text.
+    /// The body of the e-mail as plain text.
     #[must_use]
     pub fn mail_text(&self) -> String {
-        let (code, application, minutes) = (self.code.reveal(), self.application, self.minutes);
+        let code = self.code.reveal();
+        let Self {
+            application,
+            minutes,
+            ..
+        } = self;
         match self.lang {
             Lang::Zh => {
                 let act = act_zh(self.purpose);
@@ -73,7 +82,7 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The mail, as HTML.
+    /// The body of the e-mail as HTML, with the same paragraphs as the plain text.
     #[must_use]
     pub fn mail_html(&self) -> String {
         let language = match self.lang {
@@ -150,7 +159,7 @@ const fn kind_en(purpose: Purpose) -> &'static str {
     }
 }
 
-/// Text as HTML text, or as the value of an attribute in double quotes.
+/// Escapes text for HTML, also for the value of an attribute in double quotes.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")

@@ -1,7 +1,7 @@
-//! Text messages, through SNS.
+//! Text messages that carry a verification code, sent through SNS.
 
 use crate::{
-    observability::call_counter as tally,
+    observability::call_counter,
     platform::{Platform, settings::BootError},
     providers::{
         channel::{Channel, DeliveryError},
@@ -11,7 +11,7 @@ use crate::{
 };
 use aws_sdk_sns::{Client, types::MessageAttributeValue};
 
-/// The way out to phones.
+/// The channel that sends codes to mobile numbers.
 pub struct Sms {
     client: Client,
     sender: Option<String>,
@@ -19,10 +19,12 @@ pub struct Sms {
 }
 
 impl Sms {
-    /// Settings: those of [`Platform::aws`], `SMS_MAX_PRICE` (in US dollars; a dearer text is not sent), and optionally
-    /// `SMS_SENDER_ID`, for countries where a sender has a name.
+    /// Settings: those of [`Platform::aws`], `SMS_MAX_PRICE` (in US dollars; a text
+    /// message that costs more is not sent) and optionally `SMS_SENDER_ID`, for countries
+    /// that have sender names.
     ///
-    /// One attempt only: SNS knows no client token, so a second one may be a second text message.
+    /// A call is attempted once: SNS has no client token, so a second attempt could be
+    /// a second text message.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         let price: f64 = platform.settings.get("SMS_MAX_PRICE")?;
         Ok(Self {
@@ -56,7 +58,7 @@ impl Channel<Mobile> for Sms {
             publish =
                 publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
         }
-        tally::count();
+        call_counter::count();
         publish.send().await.map(drop).map_err(DeliveryError::from)
     }
 }

@@ -4,11 +4,7 @@ use crate::{
     error::Result,
     platform::{Platform, clock::Timestamp, settings::BootError},
     rate_limits::send_quotas::DAY,
-    storage::{
-        item::{Table, attribute},
-        item_keys::country_partition,
-        store::Store,
-    },
+    storage::{item::attribute, item_keys::country_days, store::Store},
     values::identifiers::TenantId,
 };
 use std::{
@@ -70,7 +66,7 @@ struct Read {
 /// Reads what is usual.
 pub struct ConversionHistory {
     store: Arc<Store>,
-    read: RwLock<HashMap<String, Read>>,
+    read: RwLock<HashMap<(TenantId, String), Read>>,
 }
 
 impl ConversionHistory {
@@ -89,23 +85,18 @@ impl ConversionHistory {
         country: &str,
         now: Timestamp,
     ) -> Result<SmsConversion> {
-        let (pk, today) = (country_partition(tenant, country), now.secs() / DAY);
+        let today = now.secs() / DAY;
+        let name = (tenant.clone(), country.to_owned());
         let kept = self
             .read
             .read()
             .ok()
-            .and_then(|read| read.get(&pk).copied());
+            .and_then(|read| read.get(&name).copied());
         if let Some(read) = kept.filter(|read| read.today == today && now < read.at + READ_EVERY) {
             return Ok(read.usual);
         }
-        let (first, end) = (
-            format!("{:06}", today.saturating_sub(DAYS)),
-            format!("{today:06}"),
-        );
-        let days = self
-            .store
-            .query_between(Table::Transient, &pk, &first, &end)
-            .await?;
+        let days = country_days(tenant, country, today.saturating_sub(DAYS), today);
+        let days = self.store.query_lagging(&days).await?;
         let sum = |name: &str| {
             days.iter()
                 .filter_map(|day| attribute::<u64>(day, name))
@@ -117,7 +108,7 @@ impl ConversionHistory {
         };
         if let Ok(mut read) = self.read.write() {
             read.insert(
-                pk,
+                name,
                 Read {
                     at: now,
                     today,

@@ -1,8 +1,8 @@
 //! The JSON body of a request, read member by member into a typed value.
 //!
-//! The server parses a [`JsonBody`] and hands it to the endpoint's [`RequestBody`]. Each mistake is
-//! reported with the name of its member. A name that occurs twice is refused, but only if it is
-//! read.
+//! The server parses a [`JsonBody`] and hands it to the endpoint's [`RequestBody`]. Each
+//! mistake is reported with the name of its member. A name that occurs twice is refused, but
+//! only if it is read.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -27,8 +27,8 @@ pub trait BodyReader {
     /// Reads a member that may be absent. Fails as [`BodyReader::required`] does otherwise.
     fn optional<F: Field>(&self, name: &'static str) -> Result<Option<F>>;
 
-    /// Reads a member that is a JSON object and may be absent; any other type is
-    /// [`ErrorCode::WrongType`].
+    /// Reads a member that is a JSON object and may be absent; any
+    /// other type is [`ErrorCode::WrongType`].
     fn object(&self, name: &'static str) -> Result<Option<&Map<String, Value>>>;
 
     /// Tells whether a member is present, whatever its type. A `RequestBody` that has alternative
@@ -179,16 +179,9 @@ mod tests {
     use super::*;
     use crate::{
         tenants::form_policy::PasswordPolicy,
-        values::{mobile::Mobile, verification_code::VerifyCode},
+        values::{field::TEST_CONTEXT, mobile::Mobile, verification_code::VerifyCode},
     };
     use proptest::prelude::*;
-    use time::macros::date;
-
-    const RULES: ParseContext = ParseContext {
-        area_code: 86,
-        code_length: 6,
-        today: date!(2026 - 11 - 20),
-    };
 
     fn parse(body: &[u8]) -> Result<JsonBody<'static>> {
         static POLICY: FormPolicy = FormPolicy {
@@ -199,7 +192,7 @@ mod tests {
             },
             attributes: Vec::new(),
         };
-        JsonBody::parse(body, &RULES, &POLICY)
+        JsonBody::parse(body, &TEST_CONTEXT, &POLICY)
     }
 
     fn error(body: &[u8]) -> (ErrorCode, String) {

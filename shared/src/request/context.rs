@@ -1,5 +1,5 @@
-//! The request under way, as every layer below the HTTP edge gets it: one parameter instead of
-//! who, when and what to record.
+//! The context of a request: the one parameter that carries caller, time and audit facts to every
+//! layer below the HTTP edge.
 
 use crate::{
     observability::audit_context::AuditContext, platform::clock::Timestamp, request::caller::Caller,
@@ -8,10 +8,9 @@ use crate::{
 /// A request of a known application.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// Who is calling.
     pub caller: Caller,
-    /// When the request arrived. There is only one now per request.
+    /// When the request arrived. It is the current time for the whole of the request.
     pub now: Timestamp,
-    /// What becomes known of the request. Only flows, and what they are made of, write to it.
+    /// The facts for the audit event. Flows and their parts write to it, functions do not.
     pub audit: AuditContext,
 }

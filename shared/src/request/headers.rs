@@ -1,24 +1,25 @@
-//! The headers that calls carry.
+//! The request headers of the contract.
+//!
+//! [`crate::api::extract`] reads them, and the API description lists them with these meanings.
 
-/// What holds the state token of a flow.
+/// The header that holds the state token of a flow.
 pub const STATE_TOKEN: &str = "X-state-token";
-/// What an application knows a device by.
+/// The header by which an application identifies a device.
 pub const FINGERPRINT: &str = "X-device-fingerprint";
-/// What says which device it is.
+/// The device headers. A request without one of them is refused.
 pub const DEVICE: [&str; 3] = ["X-operating-sys-version", FINGERPRINT, "X-agent"];
 
-/// A header.
+/// A header in the API description.
 #[derive(Clone, Copy, Debug)]
 pub struct Header {
-    /// Its name.
     pub name: &'static str,
-    /// Whether it must be there.
+    /// Whether a request without it is refused.
     pub is_required: bool,
-    /// What it says.
+    /// The description, for readers of the API documentation.
     pub meaning: &'static str,
 }
 
-/// Those of every call of an application.
+/// The headers of every call that an application makes.
 pub const CALLER: &[Header] = &[
     header(
         "X-client-id",
@@ -45,7 +46,7 @@ pub const CALLER: &[Header] = &[
     ),
 ];
 
-/// That of a call in the midst of a flow.
+/// The header of calls that continue a flow.
 pub const STATE: &[Header] = &[header(
     STATE_TOKEN,
     true,

@@ -1,4 +1,4 @@
-//! The call under way: who is calling, from where, with which headers and body.
+//! The request that is being answered: who is calling, from where, with which headers and body.
 
 pub mod body;
 pub mod caller;

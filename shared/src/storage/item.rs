@@ -1,15 +1,18 @@
 //! Items of the three tables, and where they are.
 
-use crate::error::{ErrorContext, Result};
+use crate::{
+    error::{ErrorContext, Result},
+    storage::item_keys::ItemKind,
+};
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 /// An item, as DynamoDB has it.
 pub type Item = HashMap<String, AttributeValue>;
 
 /// Which table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     /// Tenants, applications, users, and who owns what. Kept.
     Directory,
@@ -20,16 +23,17 @@ pub enum Table {
 }
 
 /// Where an item is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemKey {
     pub(crate) table: Table,
-    pk: String,
-    sk: String,
+    pub(crate) pk: String,
+    pub(crate) sk: String,
 }
 
 impl ItemKey {
-    /// In one of the tables.
-    pub fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Self {
+    /// In one of the tables. The keys of the items that we write come from
+    /// [`item_keys`](crate::storage::item_keys).
+    pub(crate) fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Self {
         Self {
             table,
             pk: pk.into(),
@@ -37,9 +41,40 @@ impl ItemKey {
         }
     }
 
+    /// The key of an item that was read, in its parts.
+    #[must_use]
+    pub fn read(table: Table, pk: String, sk: String) -> Self {
+        Self { table, pk, sk }
+    }
+
+    /// The key of an item that was read.
+    #[must_use]
+    pub fn of(table: Table, item: &Item) -> Self {
+        let part = |name: &str| attribute::<String>(item, name).unwrap_or_default();
+        Self::new(table, part("pk"), part("sk"))
+    }
+
+    /// What kind of item it is the key of.
+    #[must_use]
+    pub fn kind(&self) -> Option<ItemKind> {
+        ItemKind::of(self.table, &self.pk, &self.sk)
+    }
+
+    /// The partition key.
+    #[must_use]
+    pub fn pk(&self) -> &str {
+        &self.pk
+    }
+
+    /// The sort key.
+    #[must_use]
+    pub fn sk(&self) -> &str {
+        &self.sk
+    }
+
     /// Another item of the same partition.
     #[must_use]
-    pub fn beside(mut self, sk: impl Into<String>) -> Self {
+    pub(crate) fn beside(mut self, sk: impl Into<String>) -> Self {
         self.sk = sk.into();
         self
     }
@@ -49,6 +84,13 @@ impl ItemKey {
             ("pk".to_owned(), AttributeValue::S(self.pk.clone())),
             ("sk".to_owned(), AttributeValue::S(self.sk.clone())),
         ])
+    }
+}
+
+/// For the eyes of whoever owns the data: keys hold mobiles and addresses.
+impl fmt::Display for ItemKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.pk, self.sk)
     }
 }
 

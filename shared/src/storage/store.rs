@@ -7,6 +7,7 @@ use crate::{
     storage::{
         attempt::{self, Call, Failure, Patience, Setback},
         item::{Item, ItemKey, Table, from_item},
+        item_keys::KeyRange,
         transaction::Transaction,
         write::{Action, Write, Written, is_done_by},
     },
@@ -208,46 +209,35 @@ impl Store {
         Ok(found)
     }
 
-    /// All items under one partition key, in the order of their sort keys (a strongly consistent
-    /// read).
-    pub async fn query(&self, table: Table, pk: &str) -> Result<Vec<Item>> {
-        tally::count();
-        let pages = self
-            .client
-            .query()
-            .table_name(self.name(table))
-            .consistent_read(true)
-            .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
-            .into_paginator()
-            .items()
-            .send();
-        boxed(pages.collect::<Result<Vec<_>, _>>())
-            .await
-            .internal("listing items")
+    /// The items of a range, in the order of their sort keys, as they are now (a strongly
+    /// consistent read).
+    pub async fn query(&self, range: &KeyRange) -> Result<Vec<Item>> {
+        self.query_as(range, true).await
     }
 
-    /// The items under one partition key whose sort keys come from `first` on and before `end` (an
-    /// eventually consistent read). `end` must not be a sort key.
-    pub async fn query_between(
-        &self,
-        table: Table,
-        pk: &str,
-        first: &str,
-        end: &str,
-    ) -> Result<Vec<Item>> {
+    /// The items of a range, in the order of their sort keys, at half the price: what was written
+    /// in the last second may be missing (an eventually consistent read).
+    pub async fn query_lagging(&self, range: &KeyRange) -> Result<Vec<Item>> {
+        self.query_as(range, false).await
+    }
+
+    async fn query_as(&self, range: &KeyRange, is_consistent: bool) -> Result<Vec<Item>> {
         tally::count();
-        let pages = self
+        let text = |text: &String| AttributeValue::S(text.clone());
+        let query = self
             .client
             .query()
-            .table_name(self.name(table))
-            .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :end")
-            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
-            .expression_attribute_values(":first", AttributeValue::S(first.to_owned()))
-            .expression_attribute_values(":end", AttributeValue::S(end.to_owned()))
-            .into_paginator()
-            .items()
-            .send();
+            .table_name(self.name(range.table))
+            .consistent_read(is_consistent)
+            .expression_attribute_values(":pk", text(&range.pk));
+        let query = match &range.between {
+            None => query.key_condition_expression("pk = :pk"),
+            Some((first, end)) => query
+                .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :end")
+                .expression_attribute_values(":first", text(first))
+                .expression_attribute_values(":end", text(end)),
+        };
+        let pages = query.into_paginator().items().send();
         boxed(pages.collect::<Result<Vec<_>, _>>())
             .await
             .internal("listing items")

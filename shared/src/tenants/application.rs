@@ -1,4 +1,4 @@
-//! An application: what calls the endpoints, and on whose behalf.
+//! Applications: the clients that call the endpoints, and the tenants whose users they serve.
 
 use crate::{
     error::catalogue::{Dialect, Lang},
@@ -11,86 +11,89 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, time::Duration};
 
-/// Whose users an application serves.
+/// The tenant or tenants whose users an application serves.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tenancy {
-    /// One tenant's.
+    /// The users of one tenant.
     Tenant(TenantId),
-    /// An ISV's template: those of whichever of these tenants the caller names.
+    /// A template of an ISV: the users of the tenant that the request names, which must
+    /// be one of these.
     Template(Vec<TenantId>),
 }
 
-/// What becomes of a user who is asked for a second factor and has nothing that could serve as one.
+/// The result of a sign-in that needs a second factor, if the user has none.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SecondFactorFallback {
-    /// They are refused.
+    /// The sign-in is refused.
     #[default]
     Deny,
-    /// One factor lets them in.
+    /// One factor is sufficient.
     Allow,
 }
 
-/// The kind of endpoint that a session begins at: the published documents differ in lifetimes.
+/// The kind of endpoint at which a session begins. The published documents
+/// give them different lifetimes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInOrigin {
     /// A login, a binding or a second factor.
     Login,
-    /// `register/*`
+    /// One of the endpoints `register/*`.
     Registration,
-    /// `social/wechat-mobile-bind` and `social/wechat-mobile-register-bind`
+    /// One of `social/wechat-mobile-bind` and `social/wechat-mobile-register-bind`.
     WechatPhone,
 }
 
-/// What calls the endpoints.
+/// A client of the endpoints, such as a mobile app.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
-    /// Its name on the wire.
+    /// The identifier that clients send as `X-client-id`.
     pub client_id: ClientId,
-    /// Whose users it serves.
     #[serde(flatten)]
     pub home: Tenancy,
-    /// How it expects to be spoken to.
+    /// The product whose contract its clients expect.
     pub dialect: Dialect,
-    /// What people call it, by language; at most 20 characters, so that a code fits one text message.
+    /// The name in each language, for messages to users; at most 20 characters, so that a code
+    /// fits one text message.
     pub name: BTreeMap<Lang, String>,
-    /// Lifetime of an `id_token`, where it is not the dialect's.
+    /// Lifetime of an `id_token` in seconds, if other than that of the dialect.
     #[serde(default)]
     pub id_token_seconds: Option<u32>,
-    /// Lifetime of a session, where it is not the dialect's.
+    /// Lifetime of a session in seconds, if other than that of the dialect.
     #[serde(default)]
     pub session_seconds: Option<u32>,
-    /// Lifetime of a session that begins with registration, where it is not that of others.
+    /// Lifetime in seconds of a session that begins with a registration, if other
+    /// than that of others.
     #[serde(default)]
     pub register_session_seconds: Option<u32>,
-    /// The tenant's identity sources that people may arrive from.
+    /// The tenant's identity sources by which users may sign in, by their identifiers.
     #[serde(default)]
     pub sources: Vec<SourceId>,
-    /// Whether a second factor is asked of people whom one factor (such as WeChat) lets in.
+    /// Whether a sign-in by one factor, such as WeChat, requires a second one.
     #[serde(default)]
     pub second_factor: bool,
-    /// What becomes of a user who has nothing that could serve as a second factor.
+    /// The result of a sign-in that needs a second factor, if the user has none.
     #[serde(default)]
     pub second_factor_fallback: SecondFactorFallback,
     /// Whether `sub` of an `id_token` is the user's id even where the user has a name.
     #[serde(default)]
     pub sub_is_id: bool,
-    /// Whether state tokens and sessions are good on one device only, where that is not what the
-    /// dialect's documents say: `eiam` and `ciam` bind them, `oneaccess` only logs the device.
+    /// Whether state tokens and sessions are valid on one device only. By default they are for
+    /// `eiam` and `ciam`; `oneaccess` only logs the device.
     #[serde(default)]
     pub bind_device: Option<bool>,
-    /// Whether anybody is let in at all.
+    /// Whether users may sign in and register at all.
     #[serde(default = "open")]
     pub open: bool,
-    /// By which contacts people may register.
+    /// The kinds of contact by which users may register.
     #[serde(default = "any_contact")]
     pub registers: Vec<ContactKind>,
-    /// Limits that are other than the tenant's.
+    /// Limits that replace those of the tenant.
     #[serde(default, skip_serializing_if = "is_default")]
     pub limits: LimitOverrides,
 }
@@ -108,7 +111,7 @@ fn any_contact() -> Vec<ContactKind> {
 }
 
 impl Application {
-    /// How long an `id_token` is valid: the application's setting, or what the dialect's documents
+    /// The lifetime of an `id_token`: the application's setting, or what the dialect's documents
     /// say of the endpoint.
     #[must_use]
     pub fn id_token_lifetime(&self, origin: SignInOrigin) -> Duration {
@@ -119,8 +122,8 @@ impl Application {
         Duration::from_secs(self.id_token_seconds.unwrap_or(documented).into())
     }
 
-    /// How long a session lasts: the application's setting, or what the dialect's documents say of
-    /// the endpoint.
+    /// The lifetime of a session: the application's setting, or what the dialect's documents
+    /// say of the endpoint.
     #[must_use]
     pub fn session_lifetime(&self, origin: SignInOrigin) -> Duration {
         let documented = match (self.dialect, origin) {
@@ -135,21 +138,21 @@ impl Application {
         Duration::from_secs(own.unwrap_or(documented).into())
     }
 
-    /// Whether `sub` is the user's id even where the user has a name. A template serves several
-    /// tenants, in which several users may have one name.
+    /// Tells whether `sub` is the user's id even if the user has a name. It always is for a
+    /// template: it serves several tenants, in which several users may have one name.
     #[must_use]
     pub fn subject_is_id(&self) -> bool {
         self.sub_is_id || matches!(self.home, Tenancy::Template(_))
     }
 
-    /// Whether state tokens and sessions are good on one device only.
+    /// Tells whether state tokens and sessions are valid on one device only.
     #[must_use]
     pub fn binds_device(&self) -> bool {
         self.bind_device
             .unwrap_or(self.dialect != Dialect::Oneaccess)
     }
 
-    /// What to call it in a message.
+    /// The name in a language, or in another one if it has none in that language.
     #[must_use]
     pub fn called(&self, lang: Lang) -> &str {
         let names = self.name.get(&lang).or_else(|| self.name.values().next());

@@ -1,4 +1,7 @@
-//! Extended attributes: what a tenant adds to the profile of its users.
+//! Extended attributes: members that a tenant adds to the profiles of its users.
+//!
+//! Clients send them in `extension`. A value is stored in a normal form, so that `18` and `"18"`
+//! are the same value.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -8,50 +11,51 @@ use regex_lite::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
-/// The longest text that an attribute holds, in characters.
+/// The maximum length of a text, in characters.
 const MAX_TEXT: usize = 256;
 
-/// What a value of an attribute is.
+/// The type of an extended attribute.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AttributeKind {
     /// Text of at most 256 characters.
     String,
-    /// A whole number, as a number or in a string.
+    /// An integer, as a number or in a string.
     Integer,
     /// A number, as a number or in a string.
     Number,
     /// `true` or `false`, as such or in a string.
     Boolean,
-    /// yyyy-MM-dd.
+    /// A date in the form `yyyy-MM-dd`.
     Date,
     /// One of these texts.
     Enum(Vec<String>),
 }
 
-/// One extended attribute, as its tenant defines it.
+/// The definition of an extended attribute.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributeDefinition {
-    /// The key in `extension`.
+    /// The name of the member in `extension`.
     pub name: String,
-    /// What its value is.
+    /// The type of the value.
     pub kind: AttributeKind,
-    /// Whether every registration must give it.
+    /// Whether a registration without it is refused.
     #[serde(default)]
     pub required: bool,
-    /// What a text must match, in full.
+    /// A regular expression that the whole text must match.
     #[serde(default)]
     pub pattern: Option<String>,
-    /// Whether two users of the tenant may not have the same value.
+    /// Whether no two users of the tenant may have the same value.
     #[serde(default)]
     pub unique: bool,
 }
 
 impl AttributeDefinition {
-    /// The value in the form in which it is stored, so that `18` and `"18"` are one value.
+    /// Converts a value to its normal form. Fails with `WrongType`, `BadFormat` or `BadValue`, with
+    /// the name of the attribute.
     fn read(&self, value: &Value) -> Result<Value> {
         let refuse = |code| Error::new(code).with(format_args!("extension.{}", self.name));
         let text = match value {
@@ -101,7 +105,7 @@ impl AttributeDefinition {
         Ok(stored)
     }
 
-    /// A pattern that does not compile admits nothing.
+    /// Tells whether the whole text matches. A pattern that does not compile matches nothing.
     fn pattern_matches(&self, text: &str) -> bool {
         self.pattern.as_ref().is_none_or(|pattern| {
             Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|regex| regex.is_match(text))
@@ -109,13 +113,15 @@ impl AttributeDefinition {
     }
 }
 
-/// Whether a pattern is a regular expression.
+/// Tells whether a pattern is a valid regular expression.
 #[must_use]
 pub fn compiles(pattern: &str) -> bool {
     Regex::new(pattern).is_ok()
 }
 
-/// The extended attributes of one user, checked against the tenant's definitions.
+/// Checks the members of `extension` against the tenant's definitions and returns them in normal
+/// form. Fails with `UndefinedAttribute` if a name is not defined, with `Missing` if a required
+/// attribute is absent, and for values as their definition says.
 pub fn read_all(
     given: Option<&Map<String, Value>>,
     definitions: &[AttributeDefinition],
@@ -126,7 +132,8 @@ pub fn read_all(
         .keys()
         .find(|name| definitions.iter().all(|known| known.name != **name))
     {
-        // A name that nobody defined is the client's own text: it is not repeated unless it looks like a name.
+        // An undefined name is text of the client's. It is repeated only if it looks like a name,
+        // as it may be personal data.
         let is_name = name.len() <= 64
             && name.starts_with(|first: char| first.is_ascii_alphabetic())
             && name
@@ -157,7 +164,8 @@ pub fn read_all(
     Ok(attributes)
 }
 
-/// A value as text, for the item that keeps it unique: case does not make another one.
+/// The text of a value in normal form, for the item that keeps it unique. Texts that differ in case
+/// only are the same value.
 #[must_use]
 pub fn folded(value: &Value) -> String {
     match value {

@@ -1,4 +1,4 @@
-//! What is too much: the settings of a tenant, and what an application has otherwise.
+//! Rate-limit and lockout settings: defaults, a tenant's values, an application's overrides.
 
 use crate::{
     error::limit::Rule,
@@ -7,15 +7,15 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Declares the limits: settings of the tenant, each with a default. Those of `overridable` may be
-/// other ones in an application; the others are of items that all of a tenant's applications share,
-/// so that they cannot.
+/// Declares the limits, each with its default. An application may override those of
+/// `overridable`. Those of `shared` count in items that all applications of a tenant share, so
+/// they are the tenant's alone.
 macro_rules! limits {
     (
         shared { $($(#[$doc:meta])* $name:ident: $kind:ty = $default:expr,)+ }
         overridable { $($(#[$own_doc:meta])* $own:ident: $own_kind:ty = $own_default:expr,)+ }
     ) => {
-        /// A tenant's limits.
+        /// The limits of a tenant.
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default, deny_unknown_fields)]
@@ -30,7 +30,7 @@ macro_rules! limits {
             }
         }
 
-        /// What an application has otherwise than its tenant.
+        /// The limits that an application sets itself.
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default, deny_unknown_fields)]
@@ -39,7 +39,7 @@ macro_rules! limits {
         }
 
         impl LimitOverrides {
-            /// The tenant's limits with these in place of theirs.
+            /// Returns the tenant's limits with these in their place.
             #[must_use]
             pub fn over(&self, tenant: &Limits) -> Limits {
                 Limits {
@@ -59,52 +59,60 @@ limits! {
         sends_per_hour: u8 = 5,
         /// Sends to one destination within any 24 hours.
         sends_per_day: u8 = 10,
-        /// How many of those are kept for devices that used a code at the destination in the last 90 days.
+        /// How many of `sends_per_day` are kept for devices that used a code of this destination in
+        /// the last 90 days.
         sends_kept_for_proven: u8 = 4,
-        /// Texts to one country within a clock hour.
+        /// Text messages to one country within a clock hour.
         country_sends_per_hour: u32 = 500,
-        /// Texts of the whole tenant within a clock hour: the circuit breaker.
+        /// Text messages of the whole tenant within a clock hour, as a circuit breaker.
         tenant_sends_per_hour: u32 = 1000,
-        /// Texts to one country that nobody used, within a clock hour, where the country usually uses few.
+        /// Text messages to one country whose codes were not used, within a clock hour, if few
+        /// codes are usually used in that country.
         country_unverified_per_hour: u32 = 30,
-        /// The same within a day (UTC).
+        /// The same as `country_unverified_per_hour`, within a day in UTC.
         country_unverified_per_day: u32 = 100,
-        /// Failed attempts of requesters at one destination within any 24 hours, before it is locked for requesters.
+        /// Failed attempts of requesters (from where a code was requested) at one destination
+        /// within any 24 hours, before it is locked for requesters.
         failures_per_day: u8 = 15,
-        /// Failed attempts at one destination within any 24 hours from where no code was asked for.
+        /// Failed attempts of strangers (from where no code was requested) at one destination
+        /// within any 24 hours, before it is locked for strangers.
         stranger_failures_per_day: u8 = 5,
-        /// Failed attempts at one destination within any 24 hours of devices that are known by their proof.
+        /// Failed attempts of proven devices (that used a code of the destination in the last 90
+        /// days) at one destination within any 24 hours, before it is locked for them.
         proven_failures_per_day: u8 = 15,
-        /// Failed attempts in a row of one device and address at one destination, before they are locked out of it.
+        /// Consecutive failed attempts of one device and address at one destination, before it
+        /// is locked for them.
         #[serde(alias = "trier_failures")]
         requester_failures: u8 = 10,
-        /// How long the first lock lasts. Each that follows within 24 hours lasts twice as long, up to 24 hours.
+        /// The duration of the first lock in seconds. Each further one within 24 hours lasts twice
+        /// as long, up to 24 hours.
         lock_seconds: u32 = 3600,
     }
     overridable {
-        /// Sends asked for from one address (IPv6: one /64) within a clock hour.
+        /// Sends requested from one IP address (of IPv6: one /64) within a clock hour.
         address_sends_per_hour: u32 = 10,
-        /// Sends asked for from one device within a clock hour.
+        /// Sends requested from one device within a clock hour.
         device_sends_per_hour: u32 = 5,
-        /// Sends asked for by one application within a clock minute.
+        /// Sends requested by one application within a clock minute.
         application_sends_per_minute: u32 = 60,
-        /// Texts from one address that nobody used, within a clock hour, where the country usually uses three of four.
+        /// Text messages requested from one IP address whose codes were not used, within a clock
+        /// hour, if three of four codes are usually used in the country.
         address_unverified_per_hour: u32 = 5,
-        /// The same within a day (UTC).
+        /// The same as `address_unverified_per_hour`, within a day in UTC.
         address_unverified_per_day: u32 = 10,
-        /// Countries that are texted, by ISO 3166-1 alpha-2, or `*` for all; none named: the country
-        /// of the tenant's area code.
+        /// The countries to which text messages are sent, by ISO 3166-1 alpha-2, or `*` for all; if
+        /// empty, the country of the tenant's area code.
         countries: BTreeSet<CountryCode> = BTreeSet::new(),
-        /// Limits that only leave a record, and stop nobody.
+        /// Limits that are only recorded in audit events and refuse nothing.
         record_only: BTreeSet<Rule> = BTreeSet::new(),
     }
 }
 
 impl Limits {
-    /// Whether a country is texted by a tenant with this calling code. Without a word of the
-    /// tenant's it is their own country alone: fraud on texts lives on numbers in countries that a
-    /// tenant has no users in. Of several countries with one calling code it is the largest (`US`
-    /// of 1, `RU` of 7).
+    /// Tells whether a tenant with this calling code sends text messages to a country. If no
+    /// countries are set, that is the tenant's own alone: fraud with text messages lives on numbers
+    /// in countries where a tenant has no users. Of several countries with one calling code it is
+    /// the largest (`US` of 1, `RU` of 7).
     #[must_use]
     pub fn texts(&self, country: &str, area_code: u16) -> bool {
         if self.countries.is_empty() {

@@ -6,7 +6,7 @@ use crate::{
     platform::{Platform, entropy::Entropy, settings::BootError},
     request::context::Context,
     tenants::{MAX_ID_TOKEN_LIFETIME, application::Tenancy},
-    tokens::{jwt, rs256, session::NewSession},
+    tokens::{issuer::Issuers, jwt, rs256, session::NewSession},
     users::{
         factor::amr,
         user::{User, UserContact},
@@ -80,18 +80,17 @@ struct Api<'a> {
 pub struct IdTokens {
     keys: Arc<KeySet<SigningKey>>,
     entropy: Arc<dyn Entropy>,
-    domain: Option<String>,
+    issuers: Issuers,
 }
 
 impl IdTokens {
-    /// Needs the signing keys. Optional setting: `DOMAIN`, the host name that clients call, where it is not to be the one under
-    /// which the request came.
+    /// Needs the signing keys. Optional setting: `DOMAIN` ([`Issuers::new`]).
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         rs256::install();
         Ok(Self {
             keys: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
-            domain: platform.settings.optional("DOMAIN"),
+            issuers: Issuers::new(platform),
         })
     }
 
@@ -152,11 +151,10 @@ impl IdTokens {
 
     /// Who issues tokens to an application: this deployment, and for a template the tenant within.
     fn issuer(&self, cx: &Context) -> String {
-        let domain = self.domain.as_ref().unwrap_or(&cx.caller.domain);
-        let issuer = format!("https://{domain}/api/v1/oauth2");
-        match cx.caller.application.home {
-            Tenancy::Tenant(_) => issuer,
-            Tenancy::Template(_) => format!("{issuer}/{}", cx.caller.tenant.id),
+        let caller = &cx.caller;
+        match caller.application.home {
+            Tenancy::Tenant(_) => self.issuers.of_deployment(&caller.domain),
+            Tenancy::Template(_) => self.issuers.of_tenant(&caller.domain, &caller.tenant.id),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod flow_context;
 pub mod id_token;
+pub mod issuer;
 mod jwt;
 pub mod rs256;
 pub mod session;

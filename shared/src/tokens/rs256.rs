@@ -5,6 +5,7 @@
 use crate::{
     error::{ErrorContext, Result},
     keys::{key_set::KeyKind, kinds::SigningKey},
+    storage::item_keys::ItemKind,
 };
 use aws_lc_rs::{
     rand::SystemRandom,
@@ -37,7 +38,7 @@ pub fn install() {
 }
 
 impl KeyKind for SigningKey {
-    const PK: &'static str = "SIGNING";
+    const ITEM: ItemKind = ItemKind::SigningKey;
 
     fn prepare(&self) {
         // One that cannot be parsed fails where it is used, and says so.

@@ -2,7 +2,10 @@
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
-    keys::{key_set::KeySet, kinds::StateKey},
+    keys::{
+        key_set::{KeySet, KeyVersion},
+        kinds::StateKey,
+    },
     platform::{
         Platform,
         clock::Timestamp,
@@ -136,8 +139,8 @@ pub struct States {
     entropy: Arc<dyn Entropy>,
 }
 
-fn bad() -> Error {
-    Error::new(ErrorCode::BadStateToken)
+fn bad(reason: &'static str) -> Error {
+    Error::new(ErrorCode::BadStateToken).because(reason)
 }
 
 impl StateToken {
@@ -153,7 +156,7 @@ impl StateToken {
         let delete = Write::delete(state_key(&self.jti))
             .condition("expires_at > :now")
             .number(":now", now.secs());
-        Transaction::default().and(delete, |_| bad())
+        Transaction::default().and(delete, |_| bad("spent"))
     }
 }
 
@@ -200,14 +203,22 @@ impl States {
         // Time is an argument: the library would ask the wall clock.
         validation.validate_exp = false;
         validation.required_spec_claims = ["exp".to_owned(), "sub".to_owned()].into();
-        let keys = self.keys.all(cx.now).await?;
-        let read = keys.iter().find_map(|dated| {
-            let verifying = DecodingKey::from_secret(dated.key.secret.as_bytes());
-            jsonwebtoken::decode::<Claims>(token, &verifying, &validation).ok()
-        });
-        let claims = read.ok_or_else(bad)?.claims;
-        if claims.exp <= cx.now.secs() || claims.sub != holder(cx, &claims.jti) {
-            return Err(bad());
+        let read_with = |keys: &[KeyVersion<StateKey>]| {
+            keys.iter().find_map(|dated| {
+                let verifying = DecodingKey::from_secret(dated.key.secret.as_bytes());
+                jsonwebtoken::decode::<Claims>(token, &verifying, &validation).ok()
+            })
+        };
+        let mut read = read_with(&self.keys.all(cx.now).await?);
+        if read.is_none() {
+            read = read_with(&self.keys.renewed(cx.now).await?);
+        }
+        let claims = read.ok_or_else(|| bad("signature"))?.claims;
+        if claims.exp <= cx.now.secs() {
+            return Err(bad("expired"));
+        }
+        if claims.sub != holder(cx, &claims.jti) {
+            return Err(bad("device"));
         }
         Ok(StateToken {
             jti: claims.jti,
@@ -226,7 +237,8 @@ impl States {
             .number(":now", now.secs());
         match self.store.write(count).await? {
             Written::Done(item) => from_item::<State>(item).map(|state| state.purpose),
-            Written::Refused(_) => Err(bad()),
+            Written::Refused(item) if item.is_empty() => Err(bad("spent")),
+            Written::Refused(_) => Err(bad("tried too often")),
         }
     }
 }

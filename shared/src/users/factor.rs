@@ -1,39 +1,35 @@
-//! What a sign-in was proved by, as sessions and `id_token`s record it.
+//! Authentication factors, as sessions and `id_token`s record them.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// A proof that a user gave.
+/// A proof of identity that a user gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Factor {
     /// A WeChat account that was linked to the user before.
     Wechat,
-    /// A phone number that WeChat vouches for.
+    /// A phone number that WeChat has verified.
     WechatPhone,
-    /// A code to the mobile.
+    /// A code sent to the mobile phone.
     Sms,
-    /// A code to the e-mail address.
+    /// A code sent to the e-mail address.
     Mail,
-    /// The password.
     Password,
 }
 
-/// Proofs of one kind fall together: whoever has the phone has all that comes to it.
+/// The kind of a factor. Two factors of one kind count as one: whoever has the phone has all that
+/// is sent to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactorKind {
-    /// A social account.
     Social,
-    /// A mobile.
     Mobile,
-    /// A mailbox.
     Email,
-    /// A password.
     Password,
 }
 
 impl Factor {
-    /// The kind that it counts as.
+    /// The kind as which the factor counts.
     #[must_use]
     pub const fn kind(self) -> FactorKind {
         match self {
@@ -44,7 +40,7 @@ impl Factor {
         }
     }
 
-    /// The word of RFC 8176 for it, or ours where that has none.
+    /// Its value in the `amr` claim, from RFC 8176, or one of our own if that has none.
     const fn amr(self) -> &'static str {
         match self {
             Self::Wechat | Self::WechatPhone => "wechat",
@@ -55,14 +51,14 @@ impl Factor {
     }
 }
 
-/// How many kinds of proof these are.
+/// Counts the kinds of these factors.
 #[must_use]
 pub fn count_kinds(factors: &[Factor]) -> usize {
     let kinds: BTreeSet<_> = factors.iter().map(|factor| factor.kind()).collect();
     kinds.len()
 }
 
-/// The `amr` claim: one word for each proof, and `mfa` where they are of several kinds.
+/// The `amr` claim: one value for each factor, and `mfa` if they are of several kinds.
 #[must_use]
 pub fn amr(factors: &[Factor]) -> Vec<&'static str> {
     let mut words: Vec<_> = factors.iter().map(|factor| factor.amr()).collect();

@@ -1,4 +1,4 @@
-//! People: users, their profiles, passwords and social accounts.
+//! Users of a tenant: their items, profiles, passwords and social accounts.
 
 pub mod factor;
 pub mod password;

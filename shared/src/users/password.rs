@@ -1,4 +1,4 @@
-//! Passwords: what a tenant accepts, and what is kept of one.
+//! Passwords: the tenant's policy, and the hash that is stored.
 
 use crate::{
     error::{Error, ErrorContext, Result, catalogue::ErrorCode},
@@ -15,17 +15,17 @@ use argon2::{
 };
 use serde::{Deserialize, Serialize};
 
-/// 18,055 passwords that everybody uses (NOTICE names the source), in lower case, one a line.
+/// 18,055 common passwords in lower case, one a line. NOTICE names the source.
 const COMMON: &str = include_str!("../../data/common-passwords.txt");
 
-/// The hash of 32 random bytes that were thrown away.
+/// The hash of 32 random bytes that nobody has.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$uPVvbq9E4LUnT4d81AvJmg$bBCiDb6ogoe721wiceSJfk1/x+IFcC+0DYWc+pWwGoI";
 
-/// A password as typed: at most 128 characters, printed masked, kept only as a hash.
+/// A password as typed: at most 128 characters. It prints masked, and only its hash is stored.
 #[derive(Clone)]
 pub struct Password(String);
 
-/// What is stored instead: Argon2id in PHC form.
+/// The hash of a password: Argon2id in PHC string format.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StoredPassword(String);
@@ -35,7 +35,8 @@ masked!(Password);
 masked!(StoredPassword);
 
 impl Password {
-    /// Refuses a password that the policy does not admit, or that is on the list of common ones.
+    /// Checks the password against the tenant's policy and the list of common passwords. Fails with
+    /// `WeakPassword`, with the first requirement that it does not meet.
     pub fn check_policy(&self, policy: PasswordPolicy) -> Result<()> {
         let weak = |lack: String| Err(Error::new(ErrorCode::WeakPassword).with(lack));
         let is = |kind: fn(char) -> bool| usize::from(self.0.chars().any(kind));
@@ -55,7 +56,8 @@ impl Password {
         }
     }
 
-    /// Hashes with a fresh salt: Argon2id, 19 MiB, 2 passes, 1 lane (the OWASP minimum). Takes tens of milliseconds.
+    /// Hashes the password with a new salt: Argon2id with 19 MiB, 2 passes and 1 lane, the minimum
+    /// that OWASP recommends. That takes tens of milliseconds.
     pub fn hash(&self, entropy: &dyn Entropy) -> Result<StoredPassword> {
         let mut salt = [0; 16];
         entropy.fill(&mut salt);
@@ -67,7 +69,8 @@ impl Password {
 }
 
 impl Password {
-    /// Whether a stored hash is of this password, in constant time.
+    /// Tells whether `stored` is the hash of this password. The hashes are
+    /// compared in constant time.
     pub fn matches(&self, stored: &StoredPassword) -> Result<bool> {
         let parsed = PasswordHash::new(&stored.0).internal("reading a stored password")?;
         Ok(hasher()?
@@ -77,7 +80,8 @@ impl Password {
 }
 
 impl StoredPassword {
-    /// The hash of something that nobody typed: to be checked against where there is no user, so that it takes as long.
+    /// The hash of no password. It is verified if there is no such user, so that the response takes
+    /// as long as if there were one.
     #[must_use]
     pub fn nobodys() -> Self {
         Self(NOBODYS.to_owned())
@@ -156,11 +160,10 @@ mod tests {
 
     #[test]
     fn a_hash_is_argon2id_with_its_own_salt() {
-        let (password, entropy) = (Password("correct horse".into()), SeededEntropy::new(1));
-        let (one, other) = (
-            password.hash(&entropy).unwrap(),
-            password.hash(&entropy).unwrap(),
-        );
+        let password = Password("correct horse".into());
+        let entropy = SeededEntropy::new(1);
+        let one = password.hash(&entropy).unwrap();
+        let other = password.hash(&entropy).unwrap();
         assert!(
             one.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
             "{}",

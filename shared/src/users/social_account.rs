@@ -1,10 +1,13 @@
-//! Social accounts: whose they are, and the links that say so.
+//! Social accounts, and the items that link them to users.
+//!
+//! An account is known by one or two names. Each name has an item that names its owner, and the
+//! user has a link item for each identity source.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     storage::{
         item::ItemKey,
-        item_keys::{link_key, owner_key},
+        item_keys::{account_owner_key, link_key, union_owner_key},
         store::Store,
         transaction::Transaction,
         write::Write,
@@ -17,52 +20,46 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// An account over there. A person is known by `union_id` where there is one, and by application and `open_id` always.
+/// A social account. It is identified by `union_id` if there is one, and by `app_id` and `open_id`
+/// always. It prints masked.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
-    /// The application over there.
+    /// The application at the social network, such as a WeChat appid.
     pub app_id: String,
-    /// The account's name within that application.
+    /// The account within that application.
     pub open_id: String,
-    /// The account's name across all applications of their owner.
+    /// The account across all applications of one owner; absent if the network does not tell.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub union_id: Option<String>,
 }
 
 masked!(Subject);
 
-/// The account of one source that a user has. A user has one of each source.
+/// The link item of a user. A user has at most one account of each identity source.
 #[derive(Serialize, Deserialize)]
 pub struct Link {
     open_id: String,
 }
 
-/// Whose an account is.
+/// The user to whom a social account is linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountOwner {
-    /// The user.
     pub user_id: UserId,
-    /// Whether it is written under each of the account's names.
+    /// Whether each name of the account leads to the user. If not, the missing ones are written
+    /// at the next login.
     pub is_complete: bool,
 }
 
 impl Subject {
-    /// What says whose the account is: one item for each of its names.
+    /// The keys of the items that name the owner, one for each name of the account.
     fn owner_keys(&self, tenant: &TenantId) -> Vec<ItemKey> {
-        let open = owner_key(
-            tenant,
-            "SOCIAL",
-            &format!("{}#{}", self.app_id, self.open_id),
-        );
-        let union = self
-            .union_id
-            .as_ref()
-            .map(|id| owner_key(tenant, "SOCIAL", &format!("union#{id}")));
+        let open = account_owner_key(tenant, &self.app_id, &self.open_id);
+        let union = self.union_id.as_ref().map(|id| union_owner_key(tenant, id));
         [open].into_iter().chain(union).collect()
     }
 
-    /// Claims each of its names for a user, and links it. What is this user's already may be claimed
-    /// again, and so may what belonged to `gone`, a user who does not exist any more.
+    /// Claims each of its names for a user, and links it. What is this user's already may be
+    /// claimed again, and so may what belonged to `gone`, a user who does not exist any more.
     pub fn link(
         &self,
         user: &UserId,
@@ -90,7 +87,8 @@ impl Subject {
         Ok(writes.and(link, |_| Error::new(ErrorCode::UserBound)))
     }
 
-    /// Whether a user has an account of the source, and whether it is this one.
+    /// Tells whether a user is linked to this account of the source. `None` if the user has no
+    /// account of that source.
     pub async fn link_of(
         &self,
         user: &UserId,
@@ -103,7 +101,8 @@ impl Subject {
     }
 }
 
-/// Whose it is. Where its names lead to two users, they are not merged silently.
+/// Finds the user to whom an account is linked. Fails with `SocialTaken` if its two names lead to
+/// two users: they are never merged silently.
 pub async fn owner_of(
     subject: &Subject,
     tenant: &TenantId,

@@ -1,10 +1,14 @@
-//! Users, and what is whose.
+//! Users, and the items that make a contact, user name or attribute unique in a tenant.
+//!
+//! A unique value has an item of its own in the Directory table, which is written in the
+//! transaction that creates its user. So of two requests that want the same value, one succeeds.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     platform::clock::Timestamp,
     storage::{
-        item_keys::{owner_key, user_key},
+        item::ItemKey,
+        item_keys::{attribute_owner_key, contact_owner_key, name_owner_key, user_key},
         store::Store,
         transaction::Transaction,
         write::Write,
@@ -12,7 +16,7 @@ use crate::{
     tenants::{attribute, source::Verify, tenant::Tenant},
     users::{factor::Factor, password::StoredPassword, profile::Profile},
     values::{
-        contact::Contact,
+        contact::{Contact, ContactKind},
         email::Email,
         identifiers::{TenantId, UserId},
         mobile::Mobile,
@@ -20,43 +24,33 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A person, as one tenant knows them.
+/// The item of a user in the Directory table. A person who uses two tenants is two users.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct User {
-    /// Theirs alone.
     pub id: UserId,
-    /// Whose user they are.
     pub tenant: TenantId,
-    /// Whether they may come in.
     #[serde(rename = "account_status")]
     pub status: Status,
-    /// Counts the changes of the profile.
+    /// The number of changes of the profile, from 1.
     pub version: u64,
-    /// When they registered.
     pub created_at: Timestamp,
-    /// Sessions from before this moment are over.
+    /// Sessions that began before this are over.
     pub sessions_valid_from: Timestamp,
-    /// Where they can be texted.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub mobile: Option<UserContact<Mobile>>,
-    /// Where they can be written to.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub email: Option<UserContact<Email>>,
-    /// What is kept of their password.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub password: Option<StoredPassword>,
-    /// What they said of themselves.
     #[serde(flatten)]
     pub profile: Profile,
 }
 
-/// Whether a user may come in.
+/// Whether a user may sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// They may.
     Active,
-    /// They may not.
     Disabled,
 }
 
@@ -69,17 +63,17 @@ impl Status {
     }
 }
 
-/// A contact of a user's. Unless verified, it is only what somebody typed: it identifies nobody and reserves nothing.
+/// A contact in a user's item. An unverified one is only what the user typed: it identifies nobody
+/// and is not unique.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserContact<C> {
-    /// The contact.
     pub contact: C,
-    /// Whether a code has proved it.
+    /// Whether the user has proved to own it, by a code or by WeChat.
     pub verified: bool,
 }
 
 impl<C> UserContact<C> {
-    /// What a user says of themselves, proved by nothing.
+    /// Makes a contact that nothing has proved yet.
     pub const fn unproved(contact: C) -> Self {
         Self {
             contact,
@@ -87,24 +81,33 @@ impl<C> UserContact<C> {
         }
     }
 
-    /// The contact, if proved.
+    /// Returns the contact of a user's item if the user has proved to own it.
     #[must_use]
-    pub fn proved(reach: Option<&Self>) -> Option<&C> {
-        reach
-            .filter(|reach| reach.verified)
-            .map(|reach| &reach.contact)
+    pub fn proved(of_user: Option<&Self>) -> Option<&C> {
+        of_user
+            .filter(|held| held.verified)
+            .map(|held| &held.contact)
     }
 }
 
-/// Whose a unique thing is.
+/// The item that names the owner of a unique value.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct UniqueClaim {
-    /// The user.
     pub user_id: UserId,
 }
 
+/// Who has a user name. Where the item is there without a user, theirs was erased: the name stays
+/// reserved, since applications may know them by it (it is the `sub` of their tokens), and would take
+/// whoever got it next for them.
+#[derive(Debug, Deserialize)]
+pub struct NameClaim {
+    /// The user.
+    #[serde(default)]
+    pub user_id: Option<UserId>,
+}
+
 impl User {
-    /// A new one without anything yet.
+    /// Makes an active user without contacts and password.
     #[must_use]
     pub fn new(id: UserId, tenant: TenantId, profile: Profile, now: Timestamp) -> Self {
         Self {
@@ -121,9 +124,10 @@ impl User {
         }
     }
 
-    /// Writes a new user, and claims the proved contact, the user name and all that is unique of the
-    /// profile: each unique thing has one item in the tenant, so of two who want it, one gets it. A
-    /// contact that belonged to `gone`, a user who does not exist any more, may be claimed.
+    /// Returns the writes that create the user and claim the proved contact, the user name and the
+    /// unique attributes. The transaction fails with `MobileTaken`, `EmailTaken`, `UserNameTaken`
+    /// or `BadValue` if another user has one of them. A contact that belonged to `gone`, a user who
+    /// no longer exists, may be claimed.
     pub fn create(
         &self,
         tenant: &Tenant,
@@ -133,7 +137,8 @@ impl User {
         let mut claims = self.claim_contact(proved, gone)?;
         if let Some(name) = &self.profile.user_name {
             let taken = |_: &_| Error::new(ErrorCode::UserNameTaken);
-            claims = claims.and(self.claim("NAME", &name.folded())?, taken);
+            let key = name_owner_key(&self.tenant, &name.folded());
+            claims = claims.and(self.claim(key)?, taken);
         }
         for definition in tenant
             .form
@@ -143,8 +148,9 @@ impl User {
         {
             if let Some(value) = self.profile.extension.get(&definition.name) {
                 let taken = format!("extension.{}", definition.name);
-                let kind = format!("ATTRIBUTE#{}", definition.name);
-                let claim = self.claim(&kind, &attribute::folded(value))?;
+                let value = attribute::folded(value);
+                let key = attribute_owner_key(&self.tenant, &definition.name, &value);
+                let claim = self.claim(key)?;
                 claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(taken));
             }
         }
@@ -160,18 +166,22 @@ impl User {
         contact: &C,
         gone: Option<&UserId>,
     ) -> Result<Transaction<'static>> {
-        let key = owner_key(&self.tenant, C::OWNER, &contact.normal());
+        let key = contact_owner_key(&self.tenant, C::kind(), &contact.normal());
         let owner = UniqueClaim {
             user_id: self.id.clone(),
         };
         let claim = Write::put(key, &owner)?
             .condition("attribute_not_exists(pk) OR user_id = :gone")
             .text(":gone", gone.unwrap_or(&self.id).as_str());
-        Ok(Transaction::default().and(claim, |_| Error::new(C::TAKEN)))
+        let taken = match C::kind() {
+            ContactKind::Mobile => ErrorCode::MobileTaken,
+            ContactKind::Email => ErrorCode::EmailTaken,
+        };
+        Ok(Transaction::default().and(claim, move |_| Error::new(taken)))
     }
 
-    /// Refuses a transaction that opens or links something for this user, where the user is gone or
-    /// was disabled meanwhile.
+    /// Returns a check for transactions that open a session or link an account for this user. It
+    /// fails if the user has been erased or disabled in the meantime.
     #[must_use]
     pub fn check_active(&self) -> Write {
         Write::check(user_key(&self.tenant, &self.id))
@@ -179,24 +189,22 @@ impl User {
             .text(":active", Status::Active.name())
     }
 
-    fn claim(&self, kind: &str, value: &str) -> Result<Write> {
-        Write::create(
-            owner_key(&self.tenant, kind, value),
-            &UniqueClaim {
-                user_id: self.id.clone(),
-            },
-        )
+    fn claim(&self, key: ItemKey) -> Result<Write> {
+        let owner = UniqueClaim {
+            user_id: self.id.clone(),
+        };
+        Write::create(key, &owner)
     }
 }
 
-/// The owner of a contact who does not exist any more, if that is what its item says: the contact is
-/// nobody's then.
+/// Finds the owner whom the item of a contact names, if that user no longer exists. Such a contact
+/// belongs to nobody and may be claimed.
 pub async fn gone_owner<C: Contact>(
     tenant: &TenantId,
     contact: &C,
     store: &Store,
 ) -> Result<Option<UserId>> {
-    let key = owner_key(tenant, C::OWNER, &contact.normal());
+    let key = contact_owner_key(tenant, C::kind(), &contact.normal());
     let Some(UniqueClaim { user_id }) = store.get(&key).await? else {
         return Ok(None);
     };
@@ -204,16 +212,16 @@ pub async fn gone_owner<C: Contact>(
     Ok(owner.is_none().then_some(user_id))
 }
 
-/// A contact as users have it.
+/// A contact as a member of [`User`].
 pub trait ContactOf: Contact {
-    /// What a code that was sent there proves.
+    /// The factor that a code to this contact proves.
     const FACTOR: Factor;
-    /// Its kind, as identity sources list it.
+    /// The kind of contact, as identity sources list it.
     const VERIFY: Verify;
 
-    /// The one that a user has proved.
+    /// Returns the contact of this kind that a user has proved to own.
     fn proved_by(user: &User) -> Option<&Self>;
-    /// Gives it to a user, as proved.
+    /// Makes it the proved contact of a user.
     fn give_to(self, user: &mut User);
 }
 

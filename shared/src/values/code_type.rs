@@ -1,4 +1,6 @@
-//! What a verification code is for, as clients name it.
+//! The purposes of verification codes, by the names that the contract has for them.
+//!
+//! A code is stored under its type and is good for nothing else.
 
 use crate::values::field::{Field, FieldError, FieldSchema, ParseContext};
 
@@ -28,9 +30,9 @@ pub enum Purpose {
     LinkWechat,
 }
 
-/// What a code is for, as clients name it.
+/// The purpose of a code that is sent to one kind of contact, as clients name it.
 pub trait CodeType: Field + Copy + Send + Sync {
-    /// The name on the wire, under which the code is stored.
+    /// The name on the wire, under which the code is stored too.
     fn wire(self) -> &'static str;
     /// What it does.
     fn purpose(self) -> Purpose;
@@ -43,7 +45,7 @@ macro_rules! code_types {
         pub enum $name { $(#[doc = concat!("`", $wire, "`")] $variant,)+ }
 
         impl $name {
-            /// All of them, in the contract's order.
+            /// Every type, in the order of the contract.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
         }
 
@@ -64,7 +66,7 @@ macro_rules! code_types {
 }
 
 code_types! {
-    /// What a texted code is for.
+    /// The purpose of a code that is sent by text message.
     SmsType:
     Login "LOGIN_SMS" SignIn,
     Register "REGISTER_SMS" Register,
@@ -78,7 +80,7 @@ code_types! {
 }
 
 code_types! {
-    /// What a mailed code is for.
+    /// The purpose of a code that is sent by e-mail.
     EmailType:
     Login "LOGIN_EMS" SignIn,
     Register "REGISTER_EMS" Register,

@@ -1,4 +1,4 @@
-//! An e-mail address we are willing to write to.
+//! E-mail addresses to which SES can send.
 
 use crate::values::{
     field::{Field, FieldError, FieldSchema, ParseContext},
@@ -7,7 +7,7 @@ use crate::values::{
 use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
 
-/// An e-mail address, kept as given, compared case-insensitively and printed masked.
+/// An e-mail address as the user wrote it. It is compared without regard to case and prints masked.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Email(String);
@@ -15,13 +15,13 @@ pub struct Email(String);
 masked!(Email);
 
 impl Email {
-    /// As the person wrote it.
+    /// The address as the user wrote it.
     #[must_use]
     pub fn as_given(&self) -> &str {
         &self.0
     }
 
-    /// In lower case: one address has one of these.
+    /// The address in lower case, the canonical form.
     #[must_use]
     pub fn folded(&self) -> String {
         self.0.to_ascii_lowercase()
@@ -81,17 +81,11 @@ impl Field for Email {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::field::TEST_CONTEXT;
     use proptest::prelude::*;
-    use time::macros::date;
-
-    const RULES: ParseContext = ParseContext {
-        area_code: 86,
-        code_length: 6,
-        today: date!(2026 - 11 - 20),
-    };
 
     fn read(text: &str) -> Result<Email, FieldError> {
-        Email::read(text, &RULES)
+        Email::read(text, &TEST_CONTEXT)
     }
 
     #[test]

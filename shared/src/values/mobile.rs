@@ -1,4 +1,4 @@
-//! A mobile number we are willing to text.
+//! Mobile numbers, as far as the numbering plan ([`numbering_plan`]) knows them.
 
 use crate::values::{
     field::{Field, FieldError, FieldSchema, ParseContext},
@@ -7,46 +7,46 @@ use crate::values::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A mobile number, held in E.164 form and printed masked.
+/// A mobile number in E.164 form. It prints masked.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Mobile {
     e164: String,
-    /// How many digits the area code has.
+    /// The number of digits of the country calling code.
     area: usize,
 }
 
 masked!(Mobile);
 
 impl Mobile {
-    /// `+8615201657321`: for the text message provider and for keys.
+    /// The number as `+8615201657321`, for SNS and for item keys.
     #[must_use]
     pub fn e164(&self) -> &str {
         &self.e164
     }
 
-    /// `+86-15201657321`: as the contract shows it.
+    /// The number as `+86-15201657321`, the form of the contract.
     #[must_use]
     pub fn shown(&self) -> String {
         let (area_code, national) = self.parts();
         format!("+{area_code}-{national}")
     }
 
-    /// The country whose number it is, by ISO 3166-1 alpha-2.
+    /// The country that assigned the number, by ISO 3166-1 alpha-2.
     #[must_use]
     pub fn country(&self) -> Option<&'static str> {
         let (area_code, national) = self.parts();
         numbering_plan::region_of(area_code, national).map(|region| region.country_code)
     }
 
-    /// Calling code and national number.
+    /// The country calling code and the national number.
     #[must_use]
     pub fn parts(&self) -> (&str, &str) {
         self.e164[1..].split_at(self.area)
     }
 
-    /// Takes the two parts of an E.164 number, each in digits: a country calling code, such as
-    /// `86`, and a national number. `None` if no mobile of such a country has that number.
+    /// Makes a number of the two parts of E.164, each in digits: a country calling code, such as
+    /// `86`, and a national number. `None` if that is no mobile number of such a country.
     #[must_use]
     pub fn from_e164(calling_code: &str, national: &str) -> Option<Self> {
         let calling_code =
@@ -96,7 +96,7 @@ impl Field for Mobile {
 impl TryFrom<String> for Mobile {
     type Error = &'static str;
 
-    /// From the stored form, which was checked when it was stored.
+    /// Reads the stored form. The national number was checked when it was stored.
     fn try_from(e164: String) -> Result<Self, &'static str> {
         let area_code = e164
             .strip_prefix('+')
@@ -118,17 +118,11 @@ impl From<Mobile> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::field::TEST_CONTEXT;
     use proptest::prelude::*;
-    use time::macros::date;
-
-    const RULES: ParseContext = ParseContext {
-        area_code: 86,
-        code_length: 6,
-        today: date!(2026 - 11 - 20),
-    };
 
     fn read(text: &str) -> Result<Mobile, FieldError> {
-        Mobile::read(text, &RULES)
+        Mobile::read(text, &TEST_CONTEXT)
     }
 
     #[test]
@@ -158,7 +152,7 @@ mod tests {
     fn a_number_without_area_code_takes_the_tenants() {
         let rules = ParseContext {
             area_code: 852,
-            ..RULES
+            ..TEST_CONTEXT
         };
         assert_eq!(
             Mobile::read("61234567", &rules).unwrap().e164(),
@@ -188,7 +182,7 @@ mod tests {
             }
             let rules = ParseContext {
                 area_code: area_code.parse().unwrap(),
-                ..RULES
+                ..TEST_CONTEXT
             };
             assert_eq!(Mobile::read(zero, &rules).as_ref(), Ok(&number));
             assert_eq!(

@@ -38,7 +38,8 @@ pub struct Region {
 }
 
 impl Region {
-    /// The national plan as the contract prints it: its own where it has one, else the one in force.
+    /// The national plan as the contract prints it: its own where it has one, else
+    /// the one in force.
     #[must_use]
     pub fn published_plan(&self) -> &'static str {
         self.own_plan().unwrap_or(self.mobile_regex)

@@ -1,4 +1,4 @@
-//! The plain texts of a profile: names, addresses, a picture's address, dates and choices.
+//! The text members of a profile: names, addresses, the URL of a picture, dates and choices.
 
 use crate::values::{
     email::Email,
@@ -51,7 +51,7 @@ pub struct Name(Line<64>);
 masked!(Name, UserName);
 
 impl Name {
-    /// As given.
+    /// The text as the user typed it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0.0
@@ -89,18 +89,18 @@ fn is_blank(letter: char) -> bool {
 /// It conforms to the `UsernameCaseMapped` profile of RFC 8265 and to the narrower rules of
 /// `username_profile`. It becomes the `sub` of tokens, so it may not have the shape of a user
 /// id, which is the `sub` of users without a name. It is never seven or more digits alone, which
-/// would be somebody's number, and has an `@` only as an e-mail address. That a mobile number
+/// would be a phone number, and has an `@` only as an e-mail address. That a mobile number
 /// with its calling code, or an address, is the one just proved is decided by
 /// [`crate::flows::register`], which knows which one that is.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UserName(String);
 
-/// From how many digits on a name of nothing else is a number that somebody may have.
+/// The number of digits from which on a name of digits alone may be a phone number.
 const DIGITS_OF_A_NUMBER: usize = 7;
 
 impl UserName {
-    /// As given.
+    /// The text as the user typed it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -142,7 +142,7 @@ impl Field for UserName {
 #[serde(transparent)]
 pub struct PictureUrl(String);
 
-/// The longest address of a picture, in bytes.
+/// The maximum length of the URL of a picture, in bytes.
 const MAX_URL: usize = 2048;
 
 impl Field for PictureUrl {
@@ -228,19 +228,13 @@ impl Field for Birthday {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::field::TEST_CONTEXT;
     use proptest::prelude::*;
-    use time::macros::date;
-
-    const RULES: ParseContext = ParseContext {
-        area_code: 86,
-        code_length: 6,
-        today: date!(2026 - 11 - 20),
-    };
 
     #[test]
     fn names_in_any_script_are_names() {
         for text in ["张三", "𠮷野", "Zoë", "محمد", "O'Neill-Smith Jr.", "a b"] {
-            assert!(Name::read(text, &RULES).is_ok(), "{text}");
+            assert!(Name::read(text, &TEST_CONTEXT).is_ok(), "{text}");
         }
     }
 
@@ -259,8 +253,8 @@ mod tests {
             "می\u{200C}خواهم",
             "★小明★",
         ] {
-            assert!(Name::read(text, &RULES).is_ok(), "{text}");
-            assert!(Line::<64>::read(text, &RULES).is_ok(), "{text}");
+            assert!(Name::read(text, &TEST_CONTEXT).is_ok(), "{text}");
+            assert!(Line::<64>::read(text, &TEST_CONTEXT).is_ok(), "{text}");
         }
     }
 
@@ -285,21 +279,21 @@ mod tests {
             &"a".repeat(10_000),
         ] {
             assert_eq!(
-                Name::read(text, &RULES),
+                Name::read(text, &TEST_CONTEXT),
                 Err(FieldError::Format),
                 "{text:?}"
             );
         }
-        assert!(Name::read(&"😀".repeat(64), &RULES).is_ok());
+        assert!(Name::read(&"😀".repeat(64), &TEST_CONTEXT).is_ok());
     }
 
     fn key_of(text: &str) -> String {
-        UserName::read(text, &RULES).unwrap().folded()
+        UserName::read(text, &TEST_CONTEXT).unwrap().folded()
     }
 
     #[test]
-    fn a_user_name_is_kept_as_typed_and_unique_by_its_key() {
-        let name = UserName::read("Ｚhang三", &RULES).unwrap();
+    fn a_user_name_is_stored_as_typed_and_unique_by_its_key() {
+        let name = UserName::read("Ｚhang三", &TEST_CONTEXT).unwrap();
         assert_eq!(
             (name.as_str(), name.folded().as_str()),
             ("Ｚhang三", "zhang三")
@@ -324,18 +318,18 @@ mod tests {
             "+999-15201657399",
         ] {
             assert_eq!(
-                UserName::read(text, &RULES),
+                UserName::read(text, &TEST_CONTEXT),
                 Err(FieldError::Value),
                 "{text}"
             );
         }
         // With its calling code it is whose it is: that is known where a contact was proved.
         for text in ["123456", "+86-15201657399", "a1234567", "三1234567"] {
-            assert!(UserName::read(text, &RULES).is_ok(), "{text}");
+            assert!(UserName::read(text, &TEST_CONTEXT).is_ok(), "{text}");
         }
         // What looks like one without being one would get past the comparison with the one proved.
         assert_eq!(
-            UserName::read("+86-１５２０１６５７３９９", &RULES),
+            UserName::read("+86-１５２０１６５７３９９", &TEST_CONTEXT),
             Err(FieldError::Value)
         );
     }
@@ -351,20 +345,22 @@ mod tests {
             "victim@qq.com@",
         ] {
             assert_eq!(
-                UserName::read(text, &RULES),
+                UserName::read(text, &TEST_CONTEXT),
                 Err(FieldError::Value),
                 "{text}"
             );
         }
         assert_eq!(
             key_of("Victim@QQ.com"),
-            Email::read("Victim@QQ.com", &RULES).unwrap().folded()
+            Email::read("Victim@QQ.com", &TEST_CONTEXT)
+                .unwrap()
+                .folded()
         );
     }
 
     #[test]
     fn a_user_name_is_never_a_user_id() {
-        assert!(UserName::read("zhangsan", &RULES).is_ok());
+        assert!(UserName::read("zhangsan", &TEST_CONTEXT).is_ok());
         for text in [
             "20261120090000042-0A1B-012345678",
             "20261120090000042-0a1b-012345678",
@@ -373,21 +369,24 @@ mod tests {
             "😀",
         ] {
             assert_eq!(
-                UserName::read(text, &RULES),
+                UserName::read(text, &TEST_CONTEXT),
                 Err(FieldError::Format),
                 "{text}"
             );
         }
         assert_eq!(
-            UserName::read("２０２６１１２００９０００００４２-0A1B-012345678", &RULES),
+            UserName::read(
+                "２０２６１１２００９０００００４２-0A1B-012345678",
+                &TEST_CONTEXT
+            ),
             Err(FieldError::Format)
         );
-        assert!(UserName::read("20261120090000042-0A1B-0123456789", &RULES).is_ok());
+        assert!(UserName::read("20261120090000042-0A1B-0123456789", &TEST_CONTEXT).is_ok());
     }
 
     #[test]
     fn only_web_addresses_are_pictures() {
-        assert!(PictureUrl::read("https://thirdwx.qlogo.cn/mmopen/vi_32/x", &RULES).is_ok());
+        assert!(PictureUrl::read("https://thirdwx.qlogo.cn/mmopen/vi_32/x", &TEST_CONTEXT).is_ok());
         let long = format!("https://a.cn/{}", "x".repeat(2048));
         for text in [
             "javascript:alert(1)",
@@ -399,7 +398,7 @@ mod tests {
             &long,
         ] {
             assert_eq!(
-                PictureUrl::read(text, &RULES),
+                PictureUrl::read(text, &TEST_CONTEXT),
                 Err(FieldError::Format),
                 "{text}"
             );
@@ -407,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_is_kept_as_the_standard_writes_it() {
+    fn a_picture_is_stored_as_the_standard_writes_it() {
         for (given, kept) in [
             (
                 "HTTPS://Thirdwx.QLogo.cn:443/x",
@@ -419,7 +418,7 @@ mod tests {
             ("http://0x7f.1/", "http://127.0.0.1/"),
         ] {
             assert_eq!(
-                PictureUrl::read(given, &RULES),
+                PictureUrl::read(given, &TEST_CONTEXT),
                 Ok(PictureUrl(kept.to_owned())),
                 "{given}"
             );
@@ -430,20 +429,23 @@ mod tests {
             "https://a@a.cn/x",
         ] {
             assert_eq!(
-                PictureUrl::read(text, &RULES),
+                PictureUrl::read(text, &TEST_CONTEXT),
                 Err(FieldError::Format),
                 "{text}"
             );
         }
         let escaped = format!("https://a.cn/{}", "长".repeat(600));
         assert!(escaped.len() < MAX_URL);
-        assert_eq!(PictureUrl::read(&escaped, &RULES), Err(FieldError::Format));
+        assert_eq!(
+            PictureUrl::read(&escaped, &TEST_CONTEXT),
+            Err(FieldError::Format)
+        );
     }
 
     #[test]
     fn a_birthday_is_a_day_that_was() {
-        assert!(Birthday::read("2022-02-17", &RULES).is_ok());
-        assert!(Birthday::read("2026-11-20", &RULES).is_ok());
+        assert!(Birthday::read("2022-02-17", &TEST_CONTEXT).is_ok());
+        assert!(Birthday::read("2026-11-20", &TEST_CONTEXT).is_ok());
         for text in [
             "2022-02-30",
             "2022-2-17",
@@ -453,14 +455,14 @@ mod tests {
             "-022-02-17",
         ] {
             assert_eq!(
-                Birthday::read(text, &RULES),
+                Birthday::read(text, &TEST_CONTEXT),
                 Err(FieldError::Format),
                 "{text}"
             );
         }
         for text in ["1899-12-31", "2026-11-21"] {
             assert_eq!(
-                Birthday::read(text, &RULES),
+                Birthday::read(text, &TEST_CONTEXT),
                 Err(FieldError::Value),
                 "{text}"
             );
@@ -472,8 +474,8 @@ mod tests {
         fn letters_marks_digits_spaces_punctuation_and_emoji_are_names(
             text in "[\\p{L}\\p{M}\\p{Nd}\\p{P} \\p{Emoji_Presentation}\u{200D}\u{FE0F}🏻-🏿]{0,30}[\\p{L}\\p{Nd}😀]"
         ) {
-            prop_assert!(Name::read(&text, &RULES).is_ok());
-            prop_assert!(Line::<64>::read(&text, &RULES).is_ok());
+            prop_assert!(Name::read(&text, &TEST_CONTEXT).is_ok());
+            prop_assert!(Line::<64>::read(&text, &TEST_CONTEXT).is_ok());
         }
 
         #[test]
@@ -483,8 +485,8 @@ mod tests {
             after in "[a-z张😀]{0,20}",
         ) {
             let text = format!("{before}{mark}{after}");
-            prop_assert_eq!(Name::read(&text, &RULES), Err(FieldError::Format));
-            prop_assert_eq!(Line::<64>::read(&text, &RULES), Err(FieldError::Format));
+            prop_assert_eq!(Name::read(&text, &TEST_CONTEXT), Err(FieldError::Format));
+            prop_assert_eq!(Line::<64>::read(&text, &TEST_CONTEXT), Err(FieldError::Format));
         }
 
         #[test]
@@ -493,16 +495,16 @@ mod tests {
         }
 
         #[test]
-        fn a_kept_picture_reads_as_itself(text in "https?://[a-z]{1,9}\\.cn/\\PC{0,40}") {
-            if let Ok(picture) = PictureUrl::read(&text, &RULES) {
-                prop_assert_eq!(PictureUrl::read(&picture.0, &RULES), Ok(picture.clone()));
+        fn a_stored_picture_reads_as_itself(text in "https?://[a-z]{1,9}\\.cn/\\PC{0,40}") {
+            if let Ok(picture) = PictureUrl::read(&text, &TEST_CONTEXT) {
+                prop_assert_eq!(PictureUrl::read(&picture.0, &TEST_CONTEXT), Ok(picture.clone()));
             }
         }
 
         #[test]
         fn any_text_is_read_or_refused(text in ".{0,100}") {
-            let _ = (Name::read(&text, &RULES), UserName::read(&text, &RULES), PictureUrl::read(&text, &RULES));
-            let _ = (Birthday::read(&text, &RULES), Gender::read(&text, &RULES), Line::<16>::read(&text, &RULES));
+            let _ = (Name::read(&text, &TEST_CONTEXT), UserName::read(&text, &TEST_CONTEXT), PictureUrl::read(&text, &TEST_CONTEXT));
+            let _ = (Birthday::read(&text, &TEST_CONTEXT), Gender::read(&text, &TEST_CONTEXT), Line::<16>::read(&text, &TEST_CONTEXT));
         }
     }
 }

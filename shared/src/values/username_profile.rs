@@ -44,8 +44,8 @@ pub(crate) fn admit(name: &str) -> bool {
         && reads_in_one_direction(&key)
 }
 
-/// How many decimal digits of any script a name has, if they are all that it says: letters make
-/// it `None`.
+/// How many decimal digits of any script a name has, if they are all that it says:
+/// letters make it `None`.
 pub(crate) fn digits_alone(key: &str) -> Option<usize> {
     let is_letter = |letter: char| letter.is_alphabetic();
     let is_digit = |letter: &char| category(*letter) == GeneralCategory::DecimalNumber;
@@ -78,7 +78,8 @@ fn map_width(name: &str) -> String {
     mapped
 }
 
-/// Whether a letter is of the `IdentifierClass` (RFC 8264 sections 8 and 9), less its context rules.
+/// Whether a letter is of the `IdentifierClass` (RFC 8264 sections 8 and 9),
+/// less its context rules.
 fn is_identifier(letter: char) -> bool {
     if letter.is_ascii() {
         return letter.is_ascii_alphanumeric() || "._@+-".contains(letter);
@@ -119,8 +120,8 @@ fn has_compatible(letter: char) -> bool {
 }
 
 /// Whether a mark belongs to no script's own alphabet and composed with no letter: such marks
-/// stack without limit, and some cannot be seen on some letters. The blocks are Unicode's, for
-/// combining diacritical marks.
+/// stack without limit, and some cannot be seen on some letters. The blocks are Unicode's,
+/// for combining diacritical marks.
 fn is_stacking(letter: char) -> bool {
     matches!(letter,
         '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
@@ -141,8 +142,8 @@ const TOGETHER: [&[Script]; 4] = [
     &[Script::Han, Script::Bopomofo],
 ];
 
-/// The scripts in wide use (UAX 31, table 5), and three more of China (Mongolian, Tai Le, Yi). Of the
-/// rest, many have letters that are drawn like Latin ones (Lisu, Cherokee, Lycian).
+/// The scripts in wide use (UAX 31, table 5), and three more of China (Mongolian, Tai Le, Yi). Of
+/// the rest, many have letters that are drawn like Latin ones (Lisu, Cherokee, Lycian).
 const IN_USE: [Script; 32] = [
     Script::Arabic,
     Script::Armenian,

@@ -7,10 +7,10 @@
 //! | `code_x`, `tries_x`, `refunds_x` | the newest code of a type and application, its attempts, and how often a right one was given back |
 //! | `prev_x`, `prev_tries_x`, `prev_refunds_x` | the code before it, which stays good |
 //! | `f0`…, `locked_until`, `lock_level` | failed attempts of requesters, and the lock that they lead to |
-//! | `n_r`, `l_r`, `u_r`, `rows` | a requester's failures in a row, last attempt, and end of lock-out; the set of those who have such a row |
+//! | `n_r`, `l_r`, `u_r`, `requesters` | a requester's failures in a row, last attempt, and end of lock-out; the set of those who have such a row |
 //! | `g0`… | failed attempts of strangers |
 //! | `p0`…, `proven` | failed attempts of proven devices; the devices, with the moment of their latest proof |
-//! | `open` | the names of attempts that were counted and not yet settled |
+//! | `attempts` | the names of attempts that were counted and not yet settled |
 //! | `accounts` | social accounts that had their attempt while a user name was locked |
 //!
 //! Attempts are counted in three classes, each with a budget of its own, so that whoever uses up
@@ -311,10 +311,10 @@ impl<'a> AttemptRecord<'a> {
         let counted = tries.fold(Write::update(self.key.clone()), Write::add);
         let window = self.window(class);
         let counted = counted
-            .add("open :name")
+            .add("attempts :name")
             .set(window.shift_in())
             .set("expires_at = :kept")
-            .condition("NOT contains(open, :this)")
+            .condition("NOT contains(attempts, :this)")
             .texts(":name", [name])
             .text(":this", name)
             .number(":one", 1)
@@ -393,7 +393,7 @@ impl<'a> AttemptRecord<'a> {
         counted
             .set(format!("l_{id} = :now"))
             .add(format!("n_{id} :one"))
-            .add("rows :requesters")
+            .add("requesters :requesters")
             .condition(format!(
                 "attribute_not_exists(u_{id}) OR u_{id} <= :now"
             ))
@@ -401,7 +401,8 @@ impl<'a> AttemptRecord<'a> {
                 "attribute_not_exists(n_{id}) OR n_{id} < :row OR l_{id} <= :row_minute OR l_{id} < u_{id}"
             ))
             .condition(
-                "attribute_not_exists(rows) OR contains(rows, :requester) OR size(rows) < :most",
+                "attribute_not_exists(requesters) OR contains(requesters, :requester) \
+                 OR size(requesters) < :most",
             )
             .texts(":requesters", [id.as_str()])
             .text(":requester", id)
@@ -429,8 +430,9 @@ impl<'a> AttemptRecord<'a> {
                 Ok(AttemptClass::Exempt)
             }
             AttemptClass::Requester | AttemptClass::Exempt => Err(self.requester_refused(item)),
-            AttemptClass::ProvenDevice => Err(self.window_refused(refused, item)),
-            AttemptClass::Stranger => Err(self.window_refused(refused, item)),
+            AttemptClass::ProvenDevice | AttemptClass::Stranger => {
+                Err(self.window_refused(refused, item))
+            }
         }
     }
 
@@ -580,6 +582,16 @@ impl Attempt<'_> {
         found
     }
 
+    /// Whether the destination has codes, none of which the attempt was for.
+    pub(super) fn has_codes_of_other_types(&self) -> bool {
+        let is_code = |name: &String| name.starts_with("code_") || name.starts_with("prev_");
+        let mut codes = self.item.iter().filter(|(name, _)| is_code(name));
+        codes.any(|(name, _)| {
+            let code: Option<StoredCode> = attribute(&self.item, name);
+            code.is_some_and(|code| code.expires_at > self.record.now)
+        })
+    }
+
     /// How many failures are left before a lock, this attempt counted as one.
     #[must_use]
     pub(crate) fn remaining(&self) -> u64 {
@@ -593,13 +605,9 @@ impl Attempt<'_> {
 
     /// The attempt was right: whoever made it begins anew, and their device is known from now on.
     pub(crate) fn accept(self) -> Result<Proof> {
-        let consume = self
-            .settled(self.stale())
-            .condition("contains(open, :this)");
+        let consume = self.settled(self.stale());
         let consume = self.proving(consume)?;
-        let refund = self
-            .settled(Stale::default())
-            .condition("contains(open, :this)");
+        let refund = self.settled(Stale::default());
         Ok(Proof {
             consume: Transaction::default().and(consume, |_| not_open()),
             refund: Transaction::default().and(refund, |_| not_open()),
@@ -619,12 +627,11 @@ impl Attempt<'_> {
             .flag(":yes", true)
             .flag(":no", false);
         let consume = self.proving(consume)?;
-        // The name is open until the code is consumed or given back, so that neither is done twice.
+        // The attempt's name is there until it is settled, so that neither is done twice.
         let refund = self
             .settled(Stale::default())
             .add(format!("{} :back", slot.tries(found.age)))
             .add(format!("{} :one", slot.refunds(found.age)))
-            .condition("contains(open, :this)")
             .condition(format!("{code}.mac = :mac"))
             .text(":mac", found.code.mac())
             .number(":back", -1)
@@ -674,10 +681,7 @@ impl Attempt<'_> {
 
     /// Nothing was compared, so giving back what was counted helps nobody to guess.
     pub(crate) async fn withdraw(self, store: &Store) -> Result<()> {
-        let mut undo = self
-            .unwound(Stale::default())
-            .condition("contains(open, :this)")
-            .number(":back", -1);
+        let mut undo = self.unwound(Stale::default()).number(":back", -1);
         for slot in &self.slots {
             for age in AGES {
                 undo = undo.add(format!("{} :back", slot.tries(age)));
@@ -698,6 +702,7 @@ impl Attempt<'_> {
         removed.open.push(self.name.clone());
         let write = Write::update(self.record.key.clone())
             .set(self.record.window(self.class).shift_out())
+            .condition("contains(attempts, :this)")
             .text(":this", &self.name)
             .number(":never", 0);
         removed.remove_in(write)
@@ -730,7 +735,7 @@ impl Attempt<'_> {
     fn stale(&self) -> Stale {
         let record = self.record;
         let own = &record.requester.id;
-        let rows = names(&self.item, "rows").into_iter().filter(|id| {
+        let rows = names(&self.item, "requesters").into_iter().filter(|id| {
             let latest = moment(&self.item, &format!("l_{id}"));
             let locked_out = moment(&self.item, &format!("u_{id}"));
             id != own && latest.max(locked_out) + ROW_LIFETIME <= record.now
@@ -765,7 +770,7 @@ impl Stale {
     fn remove_in(&self, mut write: Write) -> Write {
         if !self.rows.is_empty() {
             write = write
-                .delete_from("rows :stale_rows")
+                .delete_from("requesters :stale_rows")
                 .texts(":stale_rows", self.rows.iter().map(String::as_str));
             for id in &self.rows {
                 write = write.remove(format!("n_{id}, l_{id}, u_{id}"));
@@ -773,7 +778,7 @@ impl Stale {
         }
         if !self.open.is_empty() {
             write = write
-                .delete_from("open :stale_open")
+                .delete_from("attempts :stale_open")
                 .texts(":stale_open", self.open.iter().map(String::as_str));
         }
         write
@@ -786,7 +791,7 @@ fn names(item: &Item, set: &str) -> BTreeSet<String> {
 }
 
 fn open(item: &Item) -> BTreeSet<String> {
-    names(item, "open")
+    names(item, "attempts")
 }
 
 fn proven(item: &Item) -> BTreeMap<String, Timestamp> {

@@ -216,7 +216,7 @@ impl Codes {
             Some(found) if found.code.spent => {
                 // The same request once more, from somebody who knows the code: no guess.
                 attempt.withdraw(&self.store).await?;
-                Err(wrong())
+                Err(wrong().because("spent"))
             }
             Some(found) if !is_used_up(found.tries, found.refunds) => {
                 let mut proof = attempt.accept_code(&found, wrong)?;
@@ -226,9 +226,15 @@ impl Codes {
                 }
                 Ok(Verified::by_code(claim.contact, proof))
             }
-            _ => {
+            right => {
+                let reason = match right {
+                    Some(_) => "used up",
+                    None if !attempt.codes().is_empty() => "wrong",
+                    None if attempt.has_codes_of_other_types() => "other type",
+                    None => "none",
+                };
                 attempt.reject(&self.store).await?;
-                Err(wrong())
+                Err(wrong().because(reason))
             }
         }
     }

@@ -23,7 +23,7 @@ pub struct Verified<C> {
 }
 
 impl Verified<Mobile> {
-    /// By WeChat's word, which costs no code of ours. For [`crate::providers::wechat`] alone.
+    /// By WeChat's word, which costs no code of ours. For the client of WeChat's API alone.
     pub(crate) fn by_wechat(mobile: Mobile) -> Self {
         Self {
             contact: mobile,

@@ -74,9 +74,9 @@ impl Binding {
         endpoint: BindEndpoint,
     ) -> Result<BindingAttempt<'a>> {
         let FlowContext { cx, state } = flow;
-        let Purpose::Bind { source, subject } = self.sign_in.states().enter(state, cx.now).await?
+        let Purpose::Bind { source, subject } = self.sign_in.states()?.enter(state, cx.now).await?
         else {
-            return Err(Error::new(ErrorCode::BadStateToken));
+            return Err(Error::new(ErrorCode::BadStateToken).because("purpose"));
         };
         let caller = &cx.caller;
         let (application, tenant) = (&caller.application, &caller.tenant.id);
@@ -172,7 +172,7 @@ impl Binding {
             }
             (Decision::SocialBind, _) => Ok(FlowResponse::SocialBind(next())),
             (Decision::UserRegister, _) => Ok(FlowResponse::UserRegister(next())),
-            (Decision::Refuse(code), _) => Err(Error::new(code)),
+            (Decision::Refuse(code), _) => Err(Error::new(code).because("policy")),
             (Decision::Deny | Decision::Link | Decision::Enter, _) => {
                 Ok(FlowResponse::AccessDenied)
             }

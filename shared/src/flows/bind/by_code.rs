@@ -13,7 +13,7 @@ use crate::{
     },
     platform::{Platform, settings::BootError},
     request::body::{BodyReader, RequestBody},
-    storage::item_keys::owner_key,
+    storage::item_keys::contact_owner_key,
     tokens::flow_context::FlowContext,
     users::user::{ContactOf, UniqueClaim},
     values::{contact::Contact, email::Email, mobile::Mobile, verification_code::VerifyCode},
@@ -88,7 +88,7 @@ impl BindByCode {
         code: VerifyCode,
     ) -> Result<Acted> {
         let cx = &flow.cx;
-        let key = owner_key(&cx.caller.tenant.id, C::OWNER, &contact.normal());
+        let key = contact_owner_key(&cx.caller.tenant.id, C::kind(), &contact.normal());
         let lookup = async {
             let opened = async {
                 let attempt = self.binding.open(flow, self.endpoint).await?;

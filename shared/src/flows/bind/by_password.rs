@@ -18,12 +18,12 @@ use crate::{
         settings::BootError,
     },
     request::body::{BodyReader, RequestBody},
-    storage::item_keys::owner_key,
+    storage::item_keys::name_owner_key,
     tokens::flow_context::FlowContext,
     users::{
         factor::Factor,
         password::{Password, StoredPassword},
-        user::UniqueClaim,
+        user::NameClaim,
     },
     values::{identifiers::UserId, mobile::Mobile, profile_text::UserName},
     verification::{attempt_record::Exemption, destination::Destination},
@@ -78,10 +78,10 @@ impl BindByPassword {
         } = request;
         let cx = &flow.cx;
         let store = &self.binding.store;
-        let key = owner_key(&cx.caller.tenant.id, "NAME", &user_name.folded());
+        let key = name_owner_key(&cx.caller.tenant.id, &user_name.folded());
         let (binding, owner) = tokio::try_join!(
             self.binding.open(flow, BindEndpoint::PasswordBind),
-            store.get::<UniqueClaim>(&key)
+            store.get::<NameClaim>(&key)
         )?;
 
         let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
@@ -95,7 +95,7 @@ impl BindByPassword {
             store,
         );
         // A user is looked for in any case, so that a name of nobody costs as much.
-        let owner = owner.map(|owner| owner.user_id);
+        let owner = owner.and_then(|claim| claim.user_id);
         let id = owner.clone().unwrap_or_else(UserId::nobody);
         let looked_up = Ownership::of(&binding.link, Some(&id), cx, store);
         let (attempt, ownership) = match tokio::join!(attempt, looked_up) {

@@ -14,11 +14,11 @@ use crate::{
     platform::{Platform, settings::BootError},
     providers::wechat::client::{Wechat, WechatCode},
     request::body::{BodyReader, RequestBody},
-    storage::item_keys::owner_key,
+    storage::item_keys::contact_owner_key,
     tenants::source::Verify,
     tokens::flow_context::FlowContext,
     users::{factor::Factor, user::UniqueClaim},
-    values::{contact::Contact, mobile::Mobile},
+    values::contact::{Contact, ContactKind},
 };
 
 /// The body: a code of `wx.getPhoneNumber`, and the name that the client gave it.
@@ -105,7 +105,8 @@ impl BindByWechatPhone {
                 };
             }
         };
-        let key = owner_key(tenant, Mobile::OWNER, &verified.contact().normal());
+        let mobile = verified.contact().normal();
+        let key = contact_owner_key(tenant, ContactKind::Mobile, &mobile);
         let owner = self.binding.store.get::<UniqueClaim>(&key).await?;
         let owner = owner.map(|owner| owner.user_id);
         let ownership =

@@ -1,7 +1,7 @@
 //! The decision of every binding, in one place: who is linked, who is created, who is sent on, who is refused.
 
 use crate::{error::catalogue::ErrorCode, tenants::source::Unassociated};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// Which of the binding calls it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -300,8 +300,9 @@ pub fn as_markdown() -> String {
          |---|---|---|---|---|---|\n",
     );
     for row in TABLE {
-        text += &format!(
-            "| {} | {} | {} | {} | {} | {} |\n",
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} |",
             cell(row.policy),
             cell(row.endpoint),
             cell(row.contact),

@@ -1,10 +1,14 @@
-//! WeChat, as its server API answers: who a login code stands for, and which phone number WeChat vouches for.
+//! The client of WeChat's server API for mini programs.
+//!
+//! It exchanges a login code for the account ([`Wechat::account`]) and a phone code for the phone
+//! number that WeChat has verified ([`Wechat::mobile`]). Errors never contain a URL or a body,
+//! since both hold secrets.
 
 use crate::{
     error::{Error, ErrorContext, Result, catalogue::ErrorCode},
-    observability::call_counter as tally,
+    observability::call_counter,
     platform::{Platform, clock::Timestamp, settings::BootError},
-    providers::wechat::access_token::{Look, UpstreamTokens},
+    providers::wechat::access_token::{Lookup, UpstreamTokens},
     storage::{item_keys::source_secret_key, store::Store},
     tenants::source::Source,
     users::social_account::Subject,
@@ -21,11 +25,13 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{sync::Arc, time::Duration};
 
-/// How often, and how long each time, an instance without a token waits for the one that renews it.
+/// How many times an instance without a token waits for the one that renews it.
 const WAITS: u32 = 10;
+/// How long it waits each time.
 const WAIT: Duration = Duration::from_millis(150);
 
-/// A code that a mini program got from WeChat: printable ASCII, at most 256 characters, printed masked.
+/// A code that a mini program got from WeChat, for a login or for a phone number: at most 256
+/// printable ASCII characters. It prints masked.
 pub struct WechatCode(String);
 
 masked!(WechatCode);
@@ -36,8 +42,8 @@ impl Field for WechatCode {
     const SCHEMA: FieldSchema = FieldSchema::like("^[!-~]+$", 256, "0a1b2c3d");
 
     fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
-        let legal = text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if legal {
+        let is_valid = text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if is_valid {
             Ok(Self(text.to_owned()))
         } else {
             Err(FieldError::Format)
@@ -45,23 +51,23 @@ impl Field for WechatCode {
     }
 }
 
-/// What WeChat does not do for us.
+/// The reason why WeChat gave no result.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The code is wrong or was used.
+    /// The code is invalid or was used before (40029, 40163).
     BadCode,
-    /// WeChat blocks this person.
+    /// WeChat considers the user a high risk (40226).
     Blocked,
-    /// The access token is not good any more.
+    /// The access token is no longer valid (40001, 42001).
     BadToken,
-    /// Anything else; for the log.
+    /// The call failed in another way, with details for the log.
     Failed(Error),
 }
 
-/// `errcode` of any answer. The few that are acted on have names; all others keep their number.
+/// The `errcode` of a response. The few that are acted on have names; all others keep their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum WechatStatus {
-    Fine,
+    Success,
     BadCode,
     Blocked,
     BadToken,
@@ -71,7 +77,7 @@ enum WechatStatus {
 impl From<i64> for WechatStatus {
     fn from(errcode: i64) -> Self {
         match errcode {
-            0 => Self::Fine,
+            0 => Self::Success,
             40029 | 40163 => Self::BadCode,
             40226 => Self::Blocked,
             40001 | 42001 => Self::BadToken,
@@ -80,7 +86,7 @@ impl From<i64> for WechatStatus {
     }
 }
 
-/// What a source proves itself with.
+/// The item that holds the app secret of a source.
 #[derive(Clone, Deserialize)]
 struct AppSecret {
     secret: String,
@@ -108,7 +114,7 @@ struct Phone {
 #[serde(rename_all = "camelCase")]
 struct PhoneInfo {
     pure_phone_number: String,
-    /// A string in some answers, a number in others.
+    /// WeChat documents a string, and sends a number at times.
     country_code: Value,
     watermark: Watermark,
 }
@@ -118,7 +124,7 @@ struct Watermark {
     appid: String,
 }
 
-/// The way to WeChat.
+/// A client of WeChat's server API.
 pub struct Wechat {
     store: Arc<Store>,
     tokens: UpstreamTokens,
@@ -127,7 +133,7 @@ pub struct Wechat {
 }
 
 impl Wechat {
-    /// Settings: `WECHAT_URL`, the base of all calls, and those of [`Platform::web`].
+    /// Settings: `WECHAT_URL`, the base URL of all calls, and those of [`Platform::web`].
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
@@ -137,7 +143,8 @@ impl Wechat {
         })
     }
 
-    /// Who a code of `wx.login` stands for (`sns/jscode2session`). The code is good once, so the call is made once.
+    /// Exchanges a code of `wx.login` for the account (`sns/jscode2session`). WeChat accepts a code
+    /// once, so the call is never repeated.
     pub async fn account(
         &self,
         tenant: &TenantId,
@@ -158,7 +165,7 @@ impl Wechat {
             .client
             .get(format!("{}/sns/jscode2session", self.url))
             .query(&query);
-        let Session { openid, unionid } = ask(request).await?;
+        let Session { openid, unionid } = call(request).await?;
         let union_id = unionid.filter(|id| !id.is_empty());
         Ok(Subject {
             app_id: source.app_id.clone(),
@@ -167,8 +174,9 @@ impl Wechat {
         })
     }
 
-    /// The phone number that WeChat vouches for (`wxa/business/getuserphonenumber`). Where the shared access token
-    /// turns out to be stale, it is renewed once and the call made again: WeChat did not look at the code.
+    /// Exchanges a phone code for the number that WeChat has verified
+    /// (`wxa/business/getuserphonenumber`). If WeChat refuses the shared access token, it is
+    /// renewed and the call is repeated once: WeChat did not look at the code.
     pub async fn mobile(
         &self,
         tenant: &TenantId,
@@ -196,19 +204,9 @@ impl Wechat {
             .country_code
             .as_str()
             .map_or_else(|| info.country_code.to_string(), str::to_owned);
-        let text = format!(
-            "+{}-{}",
-            area_code.trim_start_matches('+'),
-            info.pure_phone_number
-        );
-        let rules = ParseContext {
-            area_code: 86,
-            code_length: 6,
-            today: now.calendar().date(),
-        };
-        Mobile::read(&text, &rules)
+        Mobile::from_e164(area_code.trim_start_matches('+'), &info.pure_phone_number)
             .map(Verified::by_wechat)
-            .map_err(|_| failed("reading a phone number"))
+            .ok_or_else(|| failed("reading a phone number"))
     }
 
     async fn phone(
@@ -219,15 +217,17 @@ impl Wechat {
     ) -> Result<Phone, Refusal> {
         let url = format!("{}/wxa/business/getuserphonenumber", self.url);
         let body = json!({ "code": code.0, "openid": subject.open_id });
-        ask(self
-            .client
-            .post(url)
-            .query(&[("access_token", token)])
-            .json(&body))
+        call(
+            self.client
+                .post(url)
+                .query(&[("access_token", token)])
+                .json(&body),
+        )
         .await
     }
 
-    /// The access token that all instances share; another one than `stale`.
+    /// Returns the access token that all instances share, but not `stale`,
+    /// which WeChat has refused.
     async fn token(
         &self,
         tenant: &TenantId,
@@ -238,30 +238,31 @@ impl Wechat {
         for _ in 0..WAITS {
             match self
                 .tokens
-                .look(tenant, &source.app_id, stale, now)
+                .look_up(tenant, &source.app_id, stale, now)
                 .await
                 .map_err(Refusal::Failed)?
             {
-                Look::Good(token) => return Ok(token),
-                Look::Renew(lease) => {
+                Lookup::Valid(token) => return Ok(token),
+                Lookup::Renew(lease) => {
                     let AccessToken {
                         access_token,
                         expires_in,
                     } = self.renew(tenant, source).await?;
                     let lifetime = Duration::from_secs(expires_in.min(7200));
-                    let kept = self.tokens.keep(lease, &access_token, lifetime, now).await;
-                    return kept.map(|()| access_token).map_err(Refusal::Failed);
+                    let stored = self.tokens.keep(lease, &access_token, lifetime, now).await;
+                    return stored.map(|()| access_token).map_err(Refusal::Failed);
                 }
-                Look::Wait => tokio::time::sleep(WAIT).await,
+                Lookup::Wait => tokio::time::sleep(WAIT).await,
             }
         }
-        // Whoever renews it takes too long. Asking twice gives the same token.
+        // The instance that renews it takes too long. Asking WeChat twice gives the same token.
         self.renew(tenant, source)
             .await
             .map(|renewed| renewed.access_token)
     }
 
-    /// Asks for a token (`cgi-bin/stable_token`). Asking twice gives the same, so a failure is tried again.
+    /// Requests an access token (`cgi-bin/stable_token`). Two requests return the same token, so
+    /// one that failed is repeated once.
     async fn renew(&self, tenant: &TenantId, source: &Source) -> Result<AccessToken, Refusal> {
         let secret = self
             .secret(tenant, &source.id)
@@ -275,8 +276,8 @@ impl Wechat {
                 .post(format!("{}/cgi-bin/stable_token", self.url))
                 .json(&body)
         };
-        match ask(request()).await {
-            Err(Refusal::Failed(_)) => ask(request()).await,
+        match call(request()).await {
+            Err(Refusal::Failed(_)) => call(request()).await,
             other => other,
         }
     }
@@ -292,26 +293,26 @@ impl Wechat {
     }
 }
 
-/// Sends a request and reads the answer, whose HTTP status is 200 whatever WeChat thinks of it. No URL or body gets
-/// into an error: they hold secrets.
-async fn ask<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal> {
+/// Sends a request and parses the response, whose HTTP status is 200 whatever its `errcode`. No URL
+/// or body gets into an error: they hold secrets.
+async fn call<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal> {
     let unreadable = |doing| Refusal::Failed(Error::upstream("wechat", doing));
-    tally::count();
+    call_counter::count();
     let sent = async { request.send().await?.error_for_status()?.bytes().await };
-    let answer = sent.await.map_err(reqwest::Error::without_url);
-    let answer = answer
+    let body = sent
+        .await
+        .map_err(reqwest::Error::without_url)
         .upstream("wechat", "calling it")
         .map_err(Refusal::Failed)?;
-    let answer: Value =
-        serde_json::from_slice(&answer).map_err(|_| unreadable("reading an answer"))?;
-    match WechatStatus::from(
-        answer
-            .get("errcode")
-            .and_then(Value::as_i64)
-            .unwrap_or_default(),
-    ) {
-        WechatStatus::Fine => {
-            serde_json::from_value(answer).map_err(|_| unreadable("understanding an answer"))
+    let response: Value =
+        serde_json::from_slice(&body).map_err(|_| unreadable("reading an answer"))?;
+    let errcode = response
+        .get("errcode")
+        .and_then(Value::as_i64)
+        .unwrap_or_default();
+    match WechatStatus::from(errcode) {
+        WechatStatus::Success => {
+            serde_json::from_value(response).map_err(|_| unreadable("understanding an answer"))
         }
         WechatStatus::BadCode => Err(Refusal::BadCode),
         WechatStatus::Blocked => Err(Refusal::Blocked),
@@ -321,7 +322,8 @@ async fn ask<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal>
 }
 
 impl Refusal {
-    /// The error it is to a client that gave the code under this name; nothing where the person is blocked.
+    /// The error for a client that sent the code in the member `name`; `None` if WeChat blocks the
+    /// user, which is a status of the flow and no error.
     #[must_use]
     pub fn into_error(self, name: &'static str) -> Option<Error> {
         match self {
