@@ -211,8 +211,11 @@ async fn works(app: &TestApp, day: u64) {
     let device = app.device(EIAM);
     let state = device.state_token(&format!("person-{day}")).await;
     let vouched = json!({ "wechat_code": format!("+86-153016{day:05}") });
-    let bound = device.with_state_token(&state).post(PHONE_REGISTER_BIND, vouched);
-    assert!(bound.await.is_success(), "day {day}");
+    let bound = device
+        .with_state_token(&state)
+        .post(PHONE_REGISTER_BIND, vouched)
+        .await;
+    assert!(bound.is_success(), "day {day}");
 }
 
 /// The days on which a daily run makes keys, where none is deleted; on others it removes old ones.
@@ -276,7 +279,11 @@ async fn no_request_fails_when_keys_are_revoked_in_the_week_before_a_rotation() 
         [Some(Replacement::New(2)), next(4), next(4), next(2)]
     );
     assert_eq!(in_use(&app, ItemKind::SigningKey), Some(before + 1));
-    assert_eq!(in_use(&app, ItemKind::PublicKey), Some(before + 1), "both halves");
+    assert_eq!(
+        in_use(&app, ItemKind::PublicKey),
+        Some(before + 1),
+        "both halves"
+    );
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
         let gone = app.items(kind);
         let ids = gone.iter().map(|item| item["id"]["S"].as_str().unwrap());
@@ -323,8 +330,11 @@ async fn what_is_made_with_a_key_that_replaced_a_revoked_one_is_accepted_at_once
     registered.await.succeeded();
     let state = device.state_token("another-person").await;
     let vouched = json!({ "wechat_code": "+86-15201650003" });
-    let bound = device.with_state_token(&state).post(PHONE_REGISTER_BIND, vouched);
-    assert!(bound.await.is_success());
+    let bound = device
+        .with_state_token(&state)
+        .post(PHONE_REGISTER_BIND, vouched)
+        .await;
+    assert!(bound.is_success());
 }
 
 #[tokio::test]
@@ -390,7 +400,11 @@ async fn the_owner_lists_and_revokes_keys() {
         told,
         "delete signing key 1\nmake signing key 2 and use it from now on\n"
     );
-    assert_eq!(in_use(&app, ItemKind::SigningKey), Some(1), "nothing is done");
+    assert_eq!(
+        in_use(&app, ItemKind::SigningKey),
+        Some(1),
+        "nothing is done"
+    );
     let done = run("keys revoke signing 1").await.unwrap();
     assert!(done.starts_with(&told), "{done}");
     assert_eq!(in_use(&app, ItemKind::SigningKey), Some(2));

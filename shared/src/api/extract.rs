@@ -115,7 +115,7 @@ impl FromRequest for Unrouted {
     const HEADERS: &[&[Header]] = &[];
     type State = Arc<Registry>;
 
-    fn state(platform: &Platform) -> Result<Self::State, BootError> {
+    fn state(platform: &Platform, _: bool) -> Result<Self::State, BootError> {
         Registry::of(platform)
     }
 

@@ -509,14 +509,14 @@ mod tests {
         }
     }
 
-    fn new(number: u64, day: u64) -> Option<Next> {
-        Some(Next::New(date(number, day)))
+    fn new(number: u64, day: u64) -> Next {
+        Next::New(date(number, day))
     }
 
     #[test]
     fn the_first_key_is_used_at_once() {
         let plan = Plan {
-            next: new(1, 0),
+            next: Some(new(1, 0)),
             over: vec![],
             in_use_until: days(90),
         };
@@ -527,14 +527,14 @@ mod tests {
     fn the_next_key_is_written_a_week_before_its_use() {
         let keys = [date(1, 0)];
         assert_eq!(Plan::new(&keys, &SIGNING, days(82)).next, None);
-        assert_eq!(Plan::new(&keys, &SIGNING, days(83)).next, new(2, 90));
+        assert_eq!(Plan::new(&keys, &SIGNING, days(83)).next, Some(new(2, 90)));
     }
 
     #[test]
     fn a_key_is_known_a_day_before_its_use_however_late_the_rotation() {
         assert_eq!(
             Plan::new(&[date(1, 0)], &SIGNING, days(200)).next,
-            new(2, 201)
+            Some(new(2, 201))
         );
     }
 

@@ -223,12 +223,13 @@ mod tests {
                 };
                 purposes().into_iter().map(of).collect()
             };
-            for say in [
-                CodeMessage::text,
-                CodeMessage::subject,
-                CodeMessage::mail_text,
-                CodeMessage::mail_html,
-            ] {
+            let forms: [fn(&CodeMessage<'_>) -> String; 4] = [
+                |message| message.text(),
+                |message| message.subject(),
+                |message| message.mail_text(),
+                |message| message.mail_html(),
+            ];
+            for say in forms {
                 let different: HashSet<String> = said(say).into_iter().collect();
                 let purposes: HashSet<Purpose> = purposes().into_iter().collect();
                 assert_eq!(different.len(), purposes.len(), "{different:?}");
