@@ -257,6 +257,26 @@ impl TestApp {
         }
     }
 
+    /// Gives the user with a mobile a proved e-mail address, as a later change of contacts does.
+    pub(crate) async fn prove_email(&self, mobile: &str, email: &str) {
+        let is_theirs = |item: &&Value| {
+            item["sk"]["S"] == "USER" && item["mobile"].to_string().contains(mobile)
+        };
+        let users = self.items("USER#");
+        let user = users.iter().find(is_theirs).unwrap();
+        let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
+        let key = user_key(
+            &text("tenant").try_into().unwrap(),
+            &text("id").try_into().unwrap(),
+        );
+        let email = json!({ "contact": email, "verified": true });
+        let write = Write::update(key)
+            .set("email = :email")
+            .value(":email", &email)
+            .unwrap();
+        self.cloud.store().unwrap().write(write).await.unwrap();
+    }
+
     /// The code of the latest message.
     pub(crate) fn last_code(&self) -> String {
         self.sent()[0].code().unwrap().to_owned()

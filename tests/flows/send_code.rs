@@ -161,7 +161,7 @@ async fn a_message_of_unknown_outcome_is_not_sent_twice_and_its_code_is_valid() 
 
 #[tokio::test]
 async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
-    let app = TestApp::start().await;
+    let app = TestApp::with_limits("sends_kept_for_proven: 0").await;
     let device = app.device(EIAM);
     let unknown = |to: &'static str, name: &'static str, path: &'static str, kind: &'static str| {
         let device = &device;

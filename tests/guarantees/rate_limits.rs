@@ -28,7 +28,8 @@ async fn a_destination_has_a_cooldown_of_one_minute() {
 
 #[tokio::test]
 async fn a_destination_gets_five_sends_in_any_hour_and_ten_in_any_day() {
-    let app = TestApp::start().await;
+    // None of the ten is kept for proven devices.
+    let app = TestApp::with_limits("sends_kept_for_proven: 0").await;
     let send = async || app.device(EIAM).request_code(EMAIL, "LOGIN_EMS").await;
     for _ in 0..5 {
         send().await.succeeded();
@@ -444,7 +445,7 @@ async fn an_sms_refused_by_the_provider_is_not_counted_as_unverified() {
 #[tokio::test]
 async fn a_record_only_limit_denies_nothing_and_the_others_still_do() {
     let all = "destination, address, device, application, country, tenant, address_unverified, country_unverified, countries";
-    let tight = "cooldown_seconds: 60, sends_per_hour: 1, sends_per_day: 1, address_sends_per_hour: 1, device_sends_per_hour: 1, \
+    let tight = "cooldown_seconds: 60, sends_per_hour: 1, sends_per_day: 1, sends_kept_for_proven: 0, address_sends_per_hour: 1, device_sends_per_hour: 1, \
                  application_sends_per_minute: 1, country_sends_per_hour: 1, tenant_sends_per_hour: 1, \
                  address_unverified_per_hour: 1, country_unverified_per_hour: 1, countries: [HK]";
     let lenient = TestApp::with_limits(&format!("{tight}, record_only: [{all}]")).await;
@@ -502,7 +503,8 @@ async fn an_application_may_override_the_limits_of_its_tenant() {
 
 #[tokio::test]
 async fn a_denied_send_costs_one_call_and_sends_nothing() {
-    let app = TestApp::with_limits("sends_per_hour: 1, sends_per_day: 1").await;
+    let app =
+        TestApp::with_limits("sends_per_hour: 1, sends_per_day: 1, sends_kept_for_proven: 0").await;
     let device = app.device(EIAM);
     device.code(MOBILE, "LOGIN_SMS").await;
     for (to, kind) in [(MOBILE, "LOGIN_SMS"), ("15200000001", "LOGIN_SMS")] {

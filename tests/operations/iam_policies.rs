@@ -231,6 +231,53 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
         let other = json!({ name: if name == "mobile" { "15201657344" } else { "z@qq.com" }, "verify_code": code });
         until_locked(&device.with_state_token(&token), path, other).await;
     }
+    // A new account is linked only with the second factor, whatever the first was.
+    for (number, path) in [
+        BIND,
+        REGISTER_BIND,
+        PHONE_BIND,
+        PHONE_REGISTER_BIND,
+        PASSWORD_BIND,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mobile = format!("1520165735{number}");
+        let email = format!("linked{number}@qq.com");
+        let form = json!({ "user_name": format!("linked{number}"), "pwd": "QWE@qwe123" });
+        device.sign_up(&mobile, form).await.succeeded();
+        app.prove_email(&mobile, &email).await;
+        let token = device.state_token(&format!("linked-{number}")).await;
+        let body = match path {
+            PASSWORD_BIND => {
+                json!({ "user_name": format!("linked{number}"), "password": "QWE@qwe123" })
+            }
+            BIND | REGISTER_BIND => {
+                let kind = if path == BIND {
+                    "BIND_MOBILE_SMS"
+                } else {
+                    "REGISTER_SMS"
+                };
+                let code = device.code(&mobile, kind).await;
+                json!({ "mobile": mobile, "verify_code": code })
+            }
+            _ => json!({ "wechat_code": format!("+86-{mobile}") }),
+        };
+        let challenge = device.with_state_token(&token).post(path, body).await;
+        assert_eq!(
+            challenge.body["status"], "MFA_AUTH",
+            "{path}: {challenge:?}"
+        );
+        let holding = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
+        let (path, name, to, kind) = if path == PASSWORD_BIND {
+            ("/api/v2/sdk/mfa/sms", "mobile", &mobile, "MFA_AUTH_SMS")
+        } else {
+            ("/api/v2/sdk/mfa/email", "email", &email, "MFA_AUTH_EMS")
+        };
+        let code = device.code(to, kind).await;
+        let body = json!({ name: to, "verify_code": code });
+        assert!(holding.post(path, body).await.is_success());
+    }
     // A number that WeChat verified is no second factor beside WeChat, so another is required.
     for (path, person) in [(PHONE_REGISTER_BIND, "strict-0"), (PHONE_BIND, "strict-1")] {
         let holding = device.with_state_token(&device.state_token(person).await);

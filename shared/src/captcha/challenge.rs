@@ -31,6 +31,9 @@ use std::{sync::Arc, time::Duration};
 const PUZZLE_LIFETIME: Duration = Duration::from_mins(2);
 /// How far from the hole the piece may be let go, in pixels.
 const TOLERANCE: f64 = 5.0;
+/// The height at which the contract's clients let every piece go, in pixels: they move it
+/// sideways only.
+const HEIGHT: f64 = 5.0;
 /// Where the hole may begin, in pixels (the contract's 100…262, so that the piece ends within the picture).
 const NEAREST: u16 = 100;
 const CHOICES: u8 = 163;
@@ -120,8 +123,9 @@ impl Captcha {
             return Err(Error::new(ErrorCode::CaptchaInvalid));
         }
         let not_solved = || Error::new(ErrorCode::CaptchaNotSolved);
-        let (x, plain) = point.open(&puzzle.secret_key).ok_or_else(not_solved)?;
-        if (x - f64::from(puzzle.x)).abs() > TOLERANCE {
+        let (position, plain) = point.open(&puzzle.secret_key).ok_or_else(not_solved)?;
+        let is_off = (position.x - f64::from(puzzle.x)).abs() > TOLERANCE;
+        if is_off || (position.y - HEIGHT).abs() > f64::EPSILON {
             return Err(not_solved());
         }
         let pass = PassRecord {

@@ -29,6 +29,7 @@ use crate::{
         user::{ContactOf, Status, User},
     },
     values::{email::Email, identifiers::UserId, mobile::Mobile},
+    verification::verified::Refund,
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
@@ -98,7 +99,7 @@ pub struct Acted {
     /// The response.
     pub response: Result<FlowResponse>,
     /// Gives the proof back, where the action made no progress.
-    pub refund: Transaction<'static>,
+    pub refund: Refund,
 }
 
 impl From<FlowResponse> for Acted {
@@ -106,7 +107,7 @@ impl From<FlowResponse> for Acted {
     fn from(response: FlowResponse) -> Self {
         Self {
             response: Ok(response),
-            refund: Transaction::default(),
+            refund: Refund::default(),
         }
     }
 }
@@ -155,13 +156,15 @@ impl SignIn {
                 return self.replay(cx, earlier).await;
             }
             let response = match action.await {
-                Ok(Acted { response, refund }) => {
-                    if !FlowResponse::is_progress(&response) {
+                Ok(Acted { response, .. }) if FlowResponse::is_progress(&response) => response,
+                Ok(Acted { response, refund }) => match refund {
+                    Refund::Given(refund) => {
                         // Refused where the proof was consumed all the same: nothing to give back.
                         let _ = self.store.commit(refund).await;
+                        response
                     }
-                    response
-                }
+                    Refund::Exhausted(error) => Err(error()),
+                },
                 Err(error) => Err(error),
             };
             if !FlowResponse::is_progress(&response)

@@ -151,7 +151,7 @@ impl User {
                 let value = attribute::folded(value);
                 let key = attribute_owner_key(&self.tenant, &definition.name, &value);
                 let claim = self.claim(key)?;
-                claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(taken));
+                claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(&taken));
             }
         }
         let exists = |_: &_| Error::internal("making a user: the id is taken");

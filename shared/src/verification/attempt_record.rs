@@ -11,7 +11,7 @@
 //! | `g0`… | failed attempts of strangers |
 //! | `p0`…, `proven` | failed attempts of proven devices; the devices, with the moment of their latest proof |
 //! | `attempts` | the names of attempts that were counted and not yet settled |
-//! | `accounts` | social accounts that had their attempt while a user name was locked |
+//! | `accounts`, `accounts_since` | social accounts that attempted at a user name, and since when they are noted |
 //!
 //! Attempts are counted in three classes, each with a budget of its own, so that whoever uses up
 //! one shuts out nobody of another: *proven devices* have used a code or password here within 90
@@ -36,7 +36,7 @@ use crate::{
         codes::StoredCode,
         destination::Requester,
         sliding_window::{Window, moment},
-        verified::Proof,
+        verified::{Proof, Refund},
     },
 };
 use std::{
@@ -56,8 +56,12 @@ const ROW_LIFETIME: Duration = Duration::from_hours(48);
 const PROVEN_LIFETIME: Duration = Duration::from_hours(24 * 90);
 /// How many devices are known by their proof. The one that is longest ago goes first.
 const MAX_PROVEN: usize = 8;
-/// How many requesters can have a row, and how many social accounts a use of their exemption.
+/// How many requesters can have a row, and up to how many noted social accounts another one is
+/// exempt. Those that attempt as requesters are noted beyond: a few each day, since a lock ends that.
 const MAX_ROWS: u64 = 64;
+/// How often a right code may come to nothing and be given back, as where the form that came with
+/// it is refused. Without a bound, one code would probe which user names are taken.
+const MAX_REFUNDS: u64 = 10;
 /// How long an attempt may take to be settled. What is older was left by a process that died.
 const OPEN_LIFETIME: Duration = Duration::from_mins(10);
 /// How many stale names may lie about before a rejection, which writes nothing else, removes them.
@@ -128,7 +132,8 @@ pub enum Exemption {
     /// The first attempt at a code by the device that asked for it: it costs an attacker a text,
     /// and lets the owner in.
     CodeOfOwnRequest,
-    /// The first attempt of a social account, by its tag: accounts cost more than a guess is worth.
+    /// The first attempt of a social account in two days, by its tag: accounts cost more than a
+    /// guess is worth.
     FirstOfSocialAccount(String),
     /// Nobody.
     None,
@@ -288,11 +293,16 @@ impl<'a> AttemptRecord<'a> {
                     continue;
                 }
             };
+            let account = match exemption {
+                Exemption::FirstOfSocialAccount(account) => Some(account),
+                Exemption::CodeOfOwnRequest | Exemption::None => None,
+            };
             return Ok(Attempt {
                 record: self,
                 class,
                 slots,
                 name,
+                account,
                 item,
             });
         }
@@ -334,11 +344,9 @@ impl<'a> AttemptRecord<'a> {
                 let Exemption::FirstOfSocialAccount(account) = exemption else {
                     return self.as_requester(counted, slots, exemption);
                 };
-                self.with_row(counted)
-                    .add("accounts :accounts")
+                with_account(self.with_row(counted), account)
                     .condition("NOT contains(accounts, :account)")
                     .condition("attribute_not_exists(accounts) OR size(accounts) < :most")
-                    .texts(":accounts", [account.as_str()])
                     .text(":account", account)
             }
             AttemptClass::Requester => self.as_requester(counted, slots, exemption),
@@ -356,6 +364,9 @@ impl<'a> AttemptRecord<'a> {
                   OR (attribute_exists(locked_until) AND f0 < locked_until))"
         );
         let mut counted = self.with_row(counted);
+        if let Exemption::FirstOfSocialAccount(account) = exemption {
+            counted = with_account(counted, account);
+        }
         if slots.is_empty() {
             counted = counted.condition(is_open);
         } else {
@@ -557,6 +568,8 @@ pub struct Attempt<'a> {
     class: AttemptClass,
     slots: Vec<CodeSlot>,
     name: String,
+    /// The social account that was noted.
+    account: Option<String>,
     /// The record as the attempt left it.
     item: Item,
 }
@@ -610,12 +623,11 @@ impl Attempt<'_> {
         let refund = self.settled(Stale::default());
         Ok(Proof {
             consume: Transaction::default().and(consume, |_| not_open()),
-            refund: Transaction::default().and(refund, |_| not_open()),
+            refund: Refund::Given(Transaction::default().and(refund, |_| not_open())),
         })
     }
 
-    /// The attempt was right with this code, which is consumed once and given back at most as often
-    /// as its refunds are counted. `refusal` is the error where another request consumed it.
+    /// The attempt was right with this code, which is consumed once and given back at most ten times. `refusal` is the error where another request consumed it.
     pub(super) fn accept_code(self, found: &FoundCode, refusal: fn() -> Error) -> Result<Proof> {
         let slot = &self.slots[found.slot];
         let code = slot.code(found.age);
@@ -638,7 +650,11 @@ impl Attempt<'_> {
             .number(":one", 1);
         Ok(Proof {
             consume: Transaction::default().and(consume, move |_| refusal()),
-            refund: Transaction::default().and(refund, |_| not_open()),
+            refund: if found.refunds < MAX_REFUNDS {
+                Refund::Given(Transaction::default().and(refund, |_| not_open()))
+            } else {
+                Refund::Exhausted(refusal)
+            },
         })
     }
 
@@ -700,6 +716,11 @@ impl Attempt<'_> {
     /// The write that takes the counted failure back, and removes these names with it.
     fn unwound(&self, mut removed: Stale) -> Write {
         removed.open.push(self.name.clone());
+        if let (Accounts::None, Some(account), true) =
+            (&removed.accounts, &self.account, self.has_row())
+        {
+            removed.accounts = Accounts::One(account.clone());
+        }
         let write = Write::update(self.record.key.clone())
             .set(self.record.window(self.class).shift_out())
             .condition("contains(attempts, :this)")
@@ -725,7 +746,7 @@ impl Attempt<'_> {
     /// Removes what is stale, in a write of its own, where there is much of it.
     async fn prune(&self, store: &Store) -> Result<()> {
         let stale = self.stale();
-        if stale.count() <= TOLERATED_STALE {
+        if stale.count() <= TOLERATED_STALE && !matches!(stale.accounts, Accounts::All) {
             return Ok(());
         }
         let prune = stale.remove_in(Write::update(self.record.key.clone()));
@@ -747,9 +768,17 @@ impl Attempt<'_> {
         let open = open(&self.item)
             .into_iter()
             .filter(|name| *name != self.name && opened(name) + OPEN_LIFETIME <= record.now);
+        let noted = moment(&self.item, "accounts_since");
+        let is_noted_long_ago =
+            self.item.contains_key("accounts") && noted + ROW_LIFETIME <= record.now;
         Stale {
             rows: rows.take(MAX_REMOVED).collect(),
             open: open.take(MAX_REMOVED).collect(),
+            accounts: if is_noted_long_ago {
+                Accounts::All
+            } else {
+                Accounts::None
+            },
         }
     }
 }
@@ -760,6 +789,16 @@ impl Attempt<'_> {
 struct Stale {
     rows: Vec<String>,
     open: Vec<String>,
+    accounts: Accounts,
+}
+
+/// Which of the noted social accounts are removed.
+#[derive(Default)]
+enum Accounts {
+    #[default]
+    None,
+    One(String),
+    All,
 }
 
 impl Stale {
@@ -781,8 +820,22 @@ impl Stale {
                 .delete_from("attempts :stale_open")
                 .texts(":stale_open", self.open.iter().map(String::as_str));
         }
-        write
+        match &self.accounts {
+            Accounts::None => write,
+            Accounts::One(account) => write
+                .delete_from("accounts :stale_account")
+                .texts(":stale_account", [account.as_str()]),
+            Accounts::All => write.remove("accounts, accounts_since".to_owned()),
+        }
     }
+}
+
+/// Notes the social account of an attempt at a user name.
+fn with_account(counted: Write, account: &str) -> Write {
+    counted
+        .add("accounts :accounts")
+        .set("accounts_since = if_not_exists(accounts_since, :now)")
+        .texts(":accounts", [account])
 }
 
 fn names(item: &Item, set: &str) -> BTreeSet<String> {

@@ -33,9 +33,6 @@ use std::{sync::Arc, time::Duration};
 
 /// How often one code may be attempted.
 const MAX_TRIES: u64 = 5;
-/// How often a right code may come to nothing and be given back, as where the form that came with
-/// it is refused. Without a bound, one code would probe which user names are taken.
-const MAX_REFUNDS: u64 = 10;
 
 /// A code as it is stored: not the digits, but a MAC over them and all they are good for.
 #[derive(Clone, Serialize, Deserialize)]
@@ -211,14 +208,13 @@ impl Codes {
                 break;
             }
         }
-        let is_used_up = |tries, refunds| tries > MAX_TRIES || refunds >= MAX_REFUNDS;
         match right {
             Some(found) if found.code.spent => {
                 // The same request once more, from somebody who knows the code: no guess.
                 attempt.withdraw(&self.store).await?;
                 Err(wrong().because("spent"))
             }
-            Some(found) if !is_used_up(found.tries, found.refunds) => {
+            Some(found) if found.tries <= MAX_TRIES => {
                 let mut proof = attempt.accept_code(&found, wrong)?;
                 if let Some(text) = &found.code.unverified_text {
                     cx.audit.used_text();
