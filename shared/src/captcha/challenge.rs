@@ -2,18 +2,22 @@
 
 use crate::{
     captcha::{
-        drop_point::Point,
+        drop_point::{Point, Position},
         pass::{PASS_LIFETIME, PassRecord},
         picture,
         token::{Recipient, Token, issued_to, recipient_pseudonym, refused},
     },
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{Error, Result, catalogue::ErrorCode, chain},
     keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{
         Platform,
         clock::Timestamp,
         entropy::{ALPHANUMERIC, Entropy, HEX},
         settings::BootError,
+    },
+    rate_limits::{
+        puzzle_quota::{count_failure, count_puzzle},
+        send_quotas::pseudonyms_of,
     },
     request::body::{BodyReader, RequestBody},
     request::context::Context,
@@ -23,6 +27,7 @@ use crate::{
         store::Store,
         write::{Write, Written},
     },
+    values::pseudonym::Pseudonym,
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
@@ -47,6 +52,13 @@ struct Puzzle {
     #[serde(rename = "given_to")]
     issued_to: String,
     expires_at: Timestamp,
+}
+
+impl Puzzle {
+    fn is_solved_by(&self, position: Position) -> bool {
+        let is_near = (position.x - f64::from(self.x)).abs() <= TOLERANCE;
+        is_near && (position.y - HEIGHT).abs() <= f64::EPSILON
+    }
 }
 
 /// A puzzle on its way to a person.
@@ -90,14 +102,23 @@ impl Captcha {
             issued_to: issued_to(cx),
             expires_at: cx.now + PUZZLE_LIFETIME,
         };
-        self.store
-            .write(Write::create(puzzle_key(&token), &kept)?)
-            .await?;
+        // At once: where the address has had its share, nobody gets to know of the puzzle.
+        let address = self.address(cx).await?;
+        let (counted, _) = tokio::try_join!(
+            async { Ok(count_puzzle(cx, &address, &self.store).await) },
+            self.store.write(Write::create(puzzle_key(&token), &kept)?),
+        )?;
+        counted?;
         Ok(Challenge {
             token,
             secret_key,
             pictures,
         })
+    }
+
+    async fn address(&self, cx: &Context) -> Result<Pseudonym> {
+        let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
+        Ok(pseudonyms_of(cx, &pseudonyms).0)
     }
 
     /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer.
@@ -122,12 +143,14 @@ impl Captcha {
         if puzzle.expires_at <= cx.now || puzzle.issued_to != issued_to(cx) {
             return Err(Error::new(ErrorCode::CaptchaInvalid));
         }
-        let not_solved = || Error::new(ErrorCode::CaptchaNotSolved);
-        let (position, plain) = point.open(&puzzle.secret_key).ok_or_else(not_solved)?;
-        let is_off = (position.x - f64::from(puzzle.x)).abs() > TOLERANCE;
-        if is_off || (position.y - HEIGHT).abs() > f64::EPSILON {
-            return Err(not_solved());
-        }
+        let opened = point.open(&puzzle.secret_key);
+        let Some((_, plain)) = opened.filter(|(position, _)| puzzle.is_solved_by(*position)) else {
+            let (address, _) = pseudonyms_of(cx, &pseudonyms);
+            if let Err(error) = count_failure(cx, &address, &self.store).await {
+                tracing::warn!("a wrong answer was not counted: {}", chain(&error));
+            }
+            return Err(Error::new(ErrorCode::CaptchaNotSolved));
+        };
         let pass = PassRecord {
             destination: recipient_pseudonym(&pseudonyms, cx, &destination),
             issued_to: puzzle.issued_to,

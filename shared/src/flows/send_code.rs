@@ -14,7 +14,7 @@ use crate::{
         code_message::CodeMessage,
     },
     rate_limits::{
-        send_quotas::{SendQuotas, pseudonyms_of},
+        send_quotas::{SendQuotas, TextBudget, network_of, pseudonyms_of},
         sms_conversion::{ConversionHistory, SmsConversion},
     },
     request::{
@@ -165,6 +165,7 @@ impl<W> SendCode<W> {
             cx,
             address,
             device,
+            network: network_of(cx, &pseudonyms),
             country,
             waived: BTreeSet::new(),
         };
@@ -265,14 +266,29 @@ impl<W> SendCode<W> {
             }
         }
         loop {
-            let Err(error) = quotas.count_shared(&self.store).await else {
-                return Ok(());
+            let error = match quotas.count_shared(&self.store).await {
+                Ok(TextBudget::Country) => return Ok(()),
+                Ok(budget) => return self.note_budget(send, budget).await,
+                Err(error) => error,
             };
             if let Err(error) = waive(send.cx, &mut quotas, error) {
                 self.take_back(send, name, quotas.give_back_own()).await;
                 return Err(error);
             }
         }
+    }
+
+    /// Keeps with the code the budget that its text was counted in, for when the code is used.
+    async fn note_budget(&self, send: &mut PendingSend<'_>, budget: TextBudget) -> Result<()> {
+        let text = send.code.unverified_text.take();
+        send.code.unverified_text = text.map(|text| text.counted_in(budget));
+        let record = send.destination.record(send.cx);
+        let note = record.note_text(&send.slot, &send.code)?;
+        if let Err(error) = self.store.write(note).await {
+            // The text is taken off the country's budget instead once it is used.
+            tracing::warn!("the budget of a text was not noted: {}", chain(&error));
+        }
+        Ok(())
     }
 
     /// Undoes what was counted and stored, if it was, and `counted` with it. Where that fails, it

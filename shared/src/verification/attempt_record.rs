@@ -218,6 +218,17 @@ impl<'a> AttemptRecord<'a> {
             .number(":proven_since", self.proven_since().secs()))
     }
 
+    /// Notes in which budget the text of a code was counted, if not in that of its country.
+    pub(crate) fn note_text(&self, slot: &CodeSlot, code: &StoredCode) -> Result<Write> {
+        let code_x = slot.code(Age::Newest);
+        Write::update(self.key.clone())
+            .set(format!("{code_x} = :code"))
+            .condition(format!("{code_x}.mac = :mac AND {code_x}.spent = :no"))
+            .text(":mac", code.mac())
+            .flag(":no", false)
+            .value(":code", code)
+    }
+
     /// Takes a send and its code back, for a message that was definitely not sent.
     pub(crate) fn withdraw_issue(&self, slot: &CodeSlot, code: &StoredCode) -> Write {
         let [code_x, tries, refunds] = [

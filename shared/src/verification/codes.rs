@@ -16,7 +16,7 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    rate_limits::send_quotas::UnverifiedText,
+    rate_limits::send_quotas::{UnverifiedText, pseudonyms_of},
     request::context::Context,
     storage::store::Store,
     values::{code_type::CodeType, contact::Contact, verification_code::VerifyCode},
@@ -218,7 +218,10 @@ impl Codes {
                 let mut proof = attempt.accept_code(&found, wrong)?;
                 if let Some(text) = &found.code.unverified_text {
                     cx.audit.used_text();
-                    proof.consume = proof.consume.with(text.used(&cx.caller.tenant.id));
+                    let pseudonyms = self.pseudonyms(cx.now).await?;
+                    let (_, device) = pseudonyms_of(cx, &pseudonyms);
+                    let used = text.used(&cx.caller.tenant.id, &device, cx.now);
+                    proof.consume = proof.consume.with(used);
                 }
                 Ok(Verified::by_code(claim.contact, proof))
             }

@@ -31,9 +31,10 @@ pub struct Requester {
 }
 
 impl Destination {
-    /// That of a contact.
+    /// That of a contact. All addresses of one inbox are one destination; each of its codes is
+    /// good for the address that it was sent to.
     pub fn of_contact(pseudonyms: &PseudonymKey, cx: &Context, contact: &impl Contact) -> Self {
-        Self::of(pseudonyms, cx, "DEST", &contact.normal())
+        Self::of(pseudonyms, cx, "DEST", &contact.throttle_key())
     }
 
     /// That of a user name.
