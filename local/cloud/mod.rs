@@ -199,17 +199,23 @@ impl Cloud {
 
     /// The way to the tables for their owner, who may do anything.
     pub fn store(&self) -> Result<Arc<Store>, BootError> {
+        Store::of(&self.operator())
+    }
+
+    /// What the owner's tool is built from: the tables, without the role of a function.
+    #[must_use]
+    pub fn operator(&self) -> Platform {
         let own = ("AWS_ENDPOINT_URL".to_owned(), self.url.clone());
         let settings = self
             .environment("rotate-keys")
             .into_iter()
             .chain([own])
             .collect();
-        Store::of(&Platform::new(
+        Platform::new(
             settings,
             Arc::clone(&self.clock),
             Arc::clone(&self.entropy),
-        ))
+        )
     }
 
     /// What a function is built from: its own settings, and the way here.

@@ -18,7 +18,8 @@ const DIALECTS: [(&str, &str); 3] = [
 const LIMITS: (&str, &str) = (
     "    form:\n",
     "    limits: { cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50, \
-     device_sends_per_hour: 1000, application_sends_per_minute: 1000 }\n    form:\n",
+     device_sends_per_hour: 1000, address_sends_per_hour: 1000, \
+     application_sends_per_minute: 1000 }\n    form:\n",
 );
 
 /// What an application is set to, and the status that it leads to at a binding to a user who has
@@ -48,6 +49,8 @@ fn email(number: usize) -> String {
 struct Statuses<'a> {
     app: &'a TestApp,
     client: &'a str,
+    /// One for all: state tokens are bound to it.
+    device: Device<'a>,
     seen: BTreeSet<(String, String)>,
 }
 
@@ -63,7 +66,7 @@ impl Statuses<'_> {
     }
 
     fn device(&self) -> Device<'_> {
-        self.app.device(self.client)
+        self.device.clone()
     }
 
     fn note(&mut self, path: &str, response: &Response) -> String {
@@ -139,6 +142,7 @@ async fn every_status_is_given_at_every_call_in_every_dialect() {
         let mut statuses = Statuses {
             app: &app,
             client,
+            device: app.device(client),
             seen: BTreeSet::new(),
         };
         // Each call has users of its own: a user has one account of a source.

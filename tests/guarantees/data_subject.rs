@@ -5,7 +5,7 @@ use local::{
     admin::data_subject::{Name, PersonalData, find},
     cloud::consistency,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::{platform::clock::Clock as _, values::identifiers::UserId};
 
 const PERSONAL: [&str; 5] = [

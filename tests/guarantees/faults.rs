@@ -580,7 +580,7 @@ async fn a_response_comes_in_time_when_every_call_is_slow() {
         ..Rule::of("", Fault::Slow)
     }]);
     let late = scenario.run().await;
-    assert_eq!((late.status, late.code()), (500, "SDK.COMMON.1008"));
+    assert_eq!((late.status, late.code()), (500, "IDAAS.SDK.COMMON.1008"));
     app.cloud.proxy.faults.script(Vec::new());
     assert!(
         app.items("USER#")

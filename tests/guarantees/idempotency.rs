@@ -415,3 +415,24 @@ async fn neither_the_key_nor_the_request_is_stored() {
         (crate::test_app::START.secs() + 600).to_string()
     );
 }
+
+#[tokio::test]
+async fn a_replay_lets_in_nobody_whom_a_login_would_not() {
+    for is_erased in [false, true] {
+        let app = TestApp::start().await;
+        let device = app.device(EIAM).with(KEY, "register");
+        let code = app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
+        let asker = device.clone();
+        let body = json!({ "mobile": MOBILE, "verify_code": code });
+        let first = asker.post(REGISTER_MOBILE, body.clone()).await;
+        assert!(first.is_success(), "{first:?}");
+        if is_erased {
+            app.erase_users().await;
+        } else {
+            app.disable_users().await;
+        }
+        let again = asker.post(REGISTER_MOBILE, body).await;
+        assert_eq!(again.body["status"], "ACCESS_DENIED", "{again:?}");
+        assert!(app.items("SESSION#").len() <= 1);
+    }
+}

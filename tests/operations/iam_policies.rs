@@ -104,6 +104,9 @@ async fn registrations(device: &Device<'_>) {
         let taken = json!({ name: to, "verify_code": code, "user_name": "+86-15201657399" });
         assert_eq!(device.post(path, taken).await.code(), "SDK.COMMON.1006");
         twice(device, path, body(to, &code)).await;
+        // It belongs to somebody now, of whom it is asked whether they are still there.
+        let again = json!({ name: to, "verify_code": device.code(to, kind).await });
+        assert!(device.post(path, again).await.code().starts_with("SDK.USER."));
         until_locked(
             device,
             path,

@@ -178,7 +178,7 @@ const KINDS: [ItemKind; 5] = [
 ];
 
 fn rotation(app: &TestApp) -> Rotation {
-    Rotation::new(&app.cloud.platform("rotate-keys")).unwrap()
+    Rotation::new(&app.cloud.operator()).unwrap()
 }
 
 fn number(item: &Value, name: &str) -> u64 {

@@ -384,9 +384,11 @@ pub fn source_secret_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
 mod tests {
     use super::*;
 
+    const TENANT: &str = "08f770f51f80d2f40f38c00cb199fd21";
+
     /// One key of each kind, in the order of the kinds.
     fn keys() -> Vec<ItemKey> {
-        let tenant: TenantId = "t".to_owned().try_into().unwrap();
+        let tenant: TenantId = TENANT.to_owned().try_into().unwrap();
         let source: SourceId = "s".to_owned().try_into().unwrap();
         let client: ClientId = "c".to_owned().try_into().unwrap();
         let user = UserId::nobody();
@@ -485,6 +487,7 @@ mod tests {
             "BLIND 00000001",
             "SECRET#t#s -",
         ];
+        let expected = expected.map(|key| key.replace("#t", &format!("#{TENANT}")));
         assert_eq!(written, expected);
     }
 }
