@@ -151,7 +151,8 @@ pub fn check(cloud: &Cloud) -> ConsistencyReport {
         .collect();
 
     // The name of a user who was erased is nobody's and stays reserved.
-    let is_reserved = |owner: &Item| owner.is(ItemKind::NameOwner) && owner.text("user_id").is_empty();
+    let is_reserved =
+        |owner: &Item| owner.is(ItemKind::NameOwner) && owner.text("user_id").is_empty();
     for owner in owners.values().filter(|owner| !is_reserved(owner)) {
         let Some(user) = users.get(&owner.user()) else {
             problem(format!("{} belongs to a user who is not there", owner.key));

@@ -211,11 +211,7 @@ impl Cloud {
             .into_iter()
             .chain([own])
             .collect();
-        Platform::new(
-            settings,
-            Arc::clone(&self.clock),
-            Arc::clone(&self.entropy),
-        )
+        Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy))
     }
 
     /// What a function is built from: its own settings, and the way here.

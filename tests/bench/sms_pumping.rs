@@ -21,7 +21,7 @@ use shared::{
     platform::entropy::{Entropy as _, SeededEntropy},
     rate_limits::sms_conversion::SmsConversion,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 use test_app::{EIAM, TestApp};
 
 const HOUR: u64 = 3600;
@@ -90,7 +90,12 @@ fn people(count: u64, within: u64, percent: u16, networks: u64) -> BTreeMap<(u64
             let network = (draw(250) * 250 + draw(250)) % networks;
             let arrival = Arrival {
                 who: Who::Person,
-                address: format!("100.{}.{}.{}", 64 + network / 256, network % 256, draw(250) + 1),
+                address: format!(
+                    "100.{}.{}.{}",
+                    64 + network / 256,
+                    network % 256,
+                    draw(250) + 1
+                ),
                 uses: draw(100) < u64::from(percent),
             };
             ((number * within / count, 0), arrival)
@@ -99,7 +104,12 @@ fn people(count: u64, within: u64, percent: u16, networks: u64) -> BTreeMap<(u64
 }
 
 /// Attackers who ask every so many seconds, from so many addresses in networks of their own.
-fn attackers(every: u64, within: u64, addresses: u64, uses: bool) -> BTreeMap<(u64, usize), Arrival> {
+fn attackers(
+    every: u64,
+    within: u64,
+    addresses: u64,
+    uses: bool,
+) -> BTreeMap<(u64, usize), Arrival> {
     (0..within / every)
         .map(|number| {
             let address = number % addresses;
@@ -144,9 +154,16 @@ async fn allowances(days: usize) {
             *place = count;
         }
         let usual = SmsConversion { sent: 0, verified };
-        row += &format!(" {} ({} texts)", usual.country_per_day(60), outcome.attacker_texts);
+        let _ = write!(
+            row,
+            " {} ({} texts)",
+            usual.country_per_day(60),
+            outcome.attacker_texts
+        );
     }
-    println!("\nallowance of unused texts after each day of pumping by numbers that are used:{row}");
+    println!(
+        "\nallowance of unused texts after each day of pumping by numbers that are used:{row}"
+    );
 }
 
 fn main() {
@@ -168,7 +185,10 @@ fn main() {
         }
         let app = TestApp::start().await;
         let launch = people(500, HOUR, 60, 300);
-        print("a launch: 500 people in an hour, 60 % use their code", &play(&app, launch).await);
+        print(
+            "a launch: 500 people in an hour, 60 % use their code",
+            &play(&app, launch).await,
+        );
         allowances(5).await;
     });
 }

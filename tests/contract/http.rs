@@ -167,19 +167,27 @@ async fn whoever_does_not_come_through_the_front_door_finds_nothing() {
     let secret = format!("{{{{resolve:secretsmanager:{arn}}}}}");
     let routes = Template::load().functions();
     for route in routes.iter().flat_map(Entry::routes) {
-        let path = route.path.replace("{tenant_id}", TENANT).replace("$default", "/nowhere");
+        let path = route
+            .path
+            .replace("{tenant_id}", TENANT)
+            .replace("$default", "/nowhere");
         let method = route.method.replace("any", "GET");
         for device in [
             app.device(EIAM),
             app.device(EIAM).with("X-Origin-Secret", ""),
             app.device(EIAM).with("X-Origin-Secret", &secret[1..]),
-            app.device(EIAM).with("X-Origin-Secret", &format!("{secret}-")),
+            app.device(EIAM)
+                .with("X-Origin-Secret", &format!("{secret}-")),
         ] {
             let answer = device.send(&method, &path, b"{}").await;
             assert_eq!(answer.status, 404, "{method} {path}: {answer:?}");
         }
         let inside = app.device(EIAM).with("X-Origin-Secret", &secret);
         let answer = inside.send(&method, &path, b"{}").await;
-        assert_eq!(answer.status == 404, path == "/nowhere", "{method} {path}: {answer:?}");
+        assert_eq!(
+            answer.status == 404,
+            path == "/nowhere",
+            "{method} {path}: {answer:?}"
+        );
     }
 }

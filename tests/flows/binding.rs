@@ -1,9 +1,9 @@
 //! WeChat login with an unknown account, and binding that account to a user.
 
 use crate::test_app::{
-    BIND, CIAM, Device, EIAM, EMAIL, LOGIN, MOBILE, ONEACCESS, OTHER_TENANT, PASSWORD_BIND, PHONE_BIND,
-    PHONE_REGISTER_BIND, REGISTER_BIND, Response, TEMPLATE, TENANT, TestApp, concurrently,
-    wrong_code,
+    BIND, CIAM, Device, EIAM, EMAIL, LOGIN, MOBILE, ONEACCESS, OTHER_TENANT, PASSWORD_BIND,
+    PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Response, TEMPLATE, TENANT, TestApp,
+    concurrently, wrong_code,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use local::cloud::proxy::faults::{Fault, Rule};
@@ -831,7 +831,10 @@ async fn whoever_is_disabled_or_erased_meanwhile_is_not_let_in() {
             if path == LOGIN {
                 let token = device.state_token("a-person").await;
                 let body = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
-                let bound = device.with_state_token(&token).post(PASSWORD_BIND, body).await;
+                let bound = device
+                    .with_state_token(&token)
+                    .post(PASSWORD_BIND, body)
+                    .await;
                 assert!(bound.is_success(), "{bound:?}");
             }
             let before = app.items("SESSION#").len();
@@ -858,8 +861,14 @@ async fn whoever_is_disabled_or_erased_meanwhile_is_not_let_in() {
                 }
             };
             let answer = with_slow_transaction(&app, device.post(path, body), gone).await;
-            assert!(!answer.is_success(), "{path}, erased: {is_erased}: {answer:?}");
-            assert_eq!(answer.status, 200, "{path}, erased: {is_erased}: {answer:?}");
+            assert!(
+                !answer.is_success(),
+                "{path}, erased: {is_erased}: {answer:?}"
+            );
+            assert_eq!(
+                answer.status, 200,
+                "{path}, erased: {is_erased}: {answer:?}"
+            );
             assert_eq!(answer.body["status"], "ACCESS_DENIED");
             assert!(app.items("SESSION#").len() <= before);
             if is_erased {

@@ -109,8 +109,17 @@ async fn an_erased_user_is_gone_and_their_contacts_are_free() {
     // The name alone stays reserved: it may be the `sub` by which applications know the user.
     let (reserved, left): (Vec<_>, Vec<_>) =
         left.partition(|item| item["pk"]["S"].as_str().unwrap().starts_with("NAME#"));
-    let members = |item: &Value| item.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert!(reserved.iter().any(|item| members(item) == ["pk", "sk"]), "{reserved:?}");
+    let members = |item: &Value| {
+        item.as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        reserved.iter().any(|item| members(item) == ["pk", "sk"]),
+        "{reserved:?}"
+    );
     for item in left {
         let text = item.to_string();
         let found = PERSONAL.iter().find(|personal| text.contains(*personal));
@@ -131,7 +140,9 @@ async fn an_erased_user_is_gone_and_their_contacts_are_free() {
         "the account is unknown"
     );
     app.advance(61);
-    let taken = device.sign_up(MOBILE, json!({ "user_name": PERSONAL[2] })).await;
+    let taken = device
+        .sign_up(MOBILE, json!({ "user_name": PERSONAL[2] }))
+        .await;
     assert_eq!(taken.code(), "SDK.USER.1003", "nobody gets the name");
     app.advance(61);
     device.sign_up(MOBILE, json!({})).await.succeeded();

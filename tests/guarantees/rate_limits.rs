@@ -452,7 +452,9 @@ async fn six_addresses_that_use_no_code_do_not_close_a_country_for_others() {
     // The attackers get nothing more in this hour.
     for number in 0..6 {
         let device = app.device(EIAM).at(&format!("203.0.113.{number}"));
-        let refused = device.request_code(&format!("158{number:08}"), "LOGIN_SMS").await;
+        let refused = device
+            .request_code(&format!("158{number:08}"), "LOGIN_SMS")
+            .await;
         assert_eq!(refused.status, 429);
     }
     for number in 0..60 {
@@ -481,7 +483,10 @@ async fn many_networks_share_what_is_left_of_a_country() {
     }
     assert_eq!(sent, 40, "two thirds of the 60 of a day");
     let day = &app.items("COUNTRY#")[0];
-    assert_eq!([&day["u"]["N"], &day["n"]["N"]], [&json!("30"), &json!("40")]);
+    assert_eq!(
+        [&day["u"]["N"], &day["n"]["N"]],
+        [&json!("30"), &json!("40")]
+    );
 }
 
 #[tokio::test]
@@ -493,7 +498,9 @@ async fn a_device_that_used_a_code_is_texted_when_a_country_is_used_up() {
     use_up_country(&app).await;
     for number in 0..60 {
         let device = app.device(EIAM).at(&in_network(number));
-        device.request_code(&format!("159{number:08}"), "LOGIN_SMS").await;
+        device
+            .request_code(&format!("159{number:08}"), "LOGIN_SMS")
+            .await;
         app.advance(1);
     }
     let unknown = app.device(EIAM).at(&in_network(99));
@@ -502,13 +509,19 @@ async fn a_device_that_used_a_code_is_texted_when_a_country_is_used_up() {
     // Three may be unused, from wherever the device is, and a code that is used begins anew.
     for number in 0..3 {
         let moved = known.clone().at(&in_network(100 + number));
-        moved.code(&format!("1530000000{number}"), "LOGIN_SMS").await;
+        moved
+            .code(&format!("1530000000{number}"), "LOGIN_SMS")
+            .await;
     }
     let refused = known.request_code("15300000003", "LOGIN_SMS").await;
     assert_eq!(refused.status, 429, "{refused:?}");
     app.advance(31 * 24 * 3600);
     use_up_country(&app).await;
-    let day = |name: &str| app.items("COUNTRY#").iter().any(|day| day.get(name).is_some());
+    let day = |name: &str| {
+        app.items("COUNTRY#")
+            .iter()
+            .any(|day| day.get(name).is_some())
+    };
     assert!(day("p") && day("n"));
 }
 
@@ -535,7 +548,9 @@ async fn a_launch_of_many_who_use_their_codes_refuses_nobody() {
 async fn a_tenant_as_a_whole_sends_so_many_mails_an_hour() {
     let app = TestApp::with_limits("tenant_mails_per_hour: 3").await;
     for number in 0..3 {
-        app.device(EIAM).code(&format!("{number}@qq.com"), "LOGIN_EMS").await;
+        app.device(EIAM)
+            .code(&format!("{number}@qq.com"), "LOGIN_EMS")
+            .await;
     }
     let refused = app.device(CIAM).request_code(EMAIL, "LOGIN_EMS").await;
     assert_eq!(
@@ -560,11 +575,18 @@ async fn all_addresses_of_one_inbox_are_one_destination_and_stay_different_addre
         let wrong = device.register_email(address, &code, json!({})).await;
         assert_eq!(wrong.code(), "SDK.CAPTCHA.1007", "{address}");
     }
-    device.register_email("li+one@qq.com", &code, json!({})).await.succeeded();
+    device
+        .register_email("li+one@qq.com", &code, json!({}))
+        .await
+        .succeeded();
     app.advance(61);
     // Whoever registers another of them is another user.
     device
-        .register_email("li@qq.com", &device.code("li@qq.com", "REGISTER_EMS").await, json!({}))
+        .register_email(
+            "li@qq.com",
+            &device.code("li@qq.com", "REGISTER_EMS").await,
+            json!({}),
+        )
         .await
         .succeeded();
 }
@@ -582,7 +604,11 @@ async fn an_address_gets_so_many_puzzles_and_wrong_answers_an_hour_and_others_ar
     }
     let refused = get("192.0.2.1").await;
     assert_eq!(
-        (refused.status, refused.code(), refused.headers["retry-after"].as_str()),
+        (
+            refused.status,
+            refused.code(),
+            refused.headers["retry-after"].as_str()
+        ),
         (429, "SDK.CAPTCHA.1008", "3600")
     );
     get("192.0.2.2").await.succeeded();

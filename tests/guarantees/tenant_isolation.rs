@@ -199,7 +199,10 @@ async fn no_two_users_of_any_tenants_and_applications_agree_in_issuer_audience_a
             if signed_up.code().ends_with("USER.1003") || signed_up.code().ends_with("USER.0003") {
                 continue;
             }
-            let token = signed_up.succeeded().body["id_token"].as_str().unwrap().to_owned();
+            let token = signed_up.succeeded().body["id_token"]
+                .as_str()
+                .unwrap()
+                .to_owned();
             let claims = app.verified(&token).await.unwrap();
             let text = |name: &str| claims[name].as_str().unwrap().to_owned();
             let names = [text("iss"), text("aud"), text("sub")];

@@ -106,7 +106,13 @@ async fn registrations(device: &Device<'_>) {
         twice(device, path, body(to, &code)).await;
         // It belongs to somebody now, of whom it is asked whether they are still there.
         let again = json!({ name: to, "verify_code": device.code(to, kind).await });
-        assert!(device.post(path, again).await.code().starts_with("SDK.USER."));
+        assert!(
+            device
+                .post(path, again)
+                .await
+                .code()
+                .starts_with("SDK.USER.")
+        );
         until_locked(
             device,
             path,
@@ -234,6 +240,33 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
         let other = json!({ name: if name == "mobile" { "15201657344" } else { "z@qq.com" }, "verify_code": code });
         until_locked(&device.with_state_token(&token), path, other).await;
     }
+    // A number that WeChat verified is no second factor beside WeChat, so another is required.
+    for (path, person) in [(PHONE_REGISTER_BIND, "strict-0"), (PHONE_BIND, "strict-1")] {
+        let holding = device.with_state_token(&device.state_token(person).await);
+        let code = if path == PHONE_BIND {
+            "+86-15201657302"
+        } else {
+            "+86-15201657309"
+        };
+        holding.post(path, json!({ "wechat_code": code })).await;
+    }
+    // The contact is none of the user's, so the code is given back.
+    let token = device.login("person-0").await.body["state_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
+    device
+        .with_state_token(&token)
+        .post(
+            "/api/v2/sdk/mfa/email",
+            json!({ "email": EMAIL, "verify_code": code }),
+        )
+        .await;
+}
+
+/// Each binding with an application that requires a second factor.
+async fn strict_bindings(app: &TestApp, device: &Device<'_>) {
     // A new account is linked only with the second factor, whatever the first was.
     for (number, path) in [
         BIND,
@@ -281,29 +314,6 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
         let body = json!({ name: to, "verify_code": code });
         assert!(holding.post(path, body).await.is_success());
     }
-    // A number that WeChat verified is no second factor beside WeChat, so another is required.
-    for (path, person) in [(PHONE_REGISTER_BIND, "strict-0"), (PHONE_BIND, "strict-1")] {
-        let holding = device.with_state_token(&device.state_token(person).await);
-        let code = if path == PHONE_BIND {
-            "+86-15201657302"
-        } else {
-            "+86-15201657309"
-        };
-        holding.post(path, json!({ "wechat_code": code })).await;
-    }
-    // The contact is none of the user's, so the code is given back.
-    let token = device.login("person-0").await.body["state_token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
-    device
-        .with_state_token(&token)
-        .post(
-            "/api/v2/sdk/mfa/email",
-            json!({ "email": EMAIL, "verify_code": code }),
-        )
-        .await;
 }
 
 fn hasty() -> (&'static str, &'static str) {
@@ -322,6 +332,7 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     registrations(&device).await;
     bindings(&app, &device, &sister_app).await;
     second_factors(&app, &device).await;
+    strict_bindings(&app, &device).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);

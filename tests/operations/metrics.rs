@@ -168,13 +168,20 @@ async fn lean_metrics_name_a_country_only_for_texts_sent_and_used() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     device.register(MOBILE, &code, json!({})).await.succeeded();
-    app.device(EIAM).request_code("+44-7911123456", "LOGIN_SMS").await;
+    app.device(EIAM)
+        .request_code("+44-7911123456", "LOGIN_SMS")
+        .await;
     let dimensions = |line: &Value| -> Vec<Value> {
         let directives = line["_aws"]["CloudWatchMetrics"].as_array().unwrap();
-        directives.iter().map(|one| one["Dimensions"].clone()).collect()
+        directives
+            .iter()
+            .map(|one| one["Dimensions"].clone())
+            .collect()
     };
     for line in written.take() {
-        let of_text = ["TextsSent", "TextsUsed"].iter().any(|name| line[name] == 1);
+        let of_text = ["TextsSent", "TextsUsed"]
+            .iter()
+            .any(|name| line[name] == 1);
         let expected = if of_text {
             vec![json!([[]]), json!([["country"]])]
         } else {

@@ -73,11 +73,7 @@ impl Rule {
     pub const fn may_be_recorded_only(self) -> bool {
         !matches!(
             self,
-            Self::Requester
-                | Self::Lock
-                | Self::Strangers
-                | Self::Puzzles
-                | Self::PuzzleFailures
+            Self::Requester | Self::Lock | Self::Strangers | Self::Puzzles | Self::PuzzleFailures
         )
     }
 }

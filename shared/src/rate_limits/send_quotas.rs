@@ -175,7 +175,10 @@ impl SendQuotas<'_> {
             return Err(refused);
         };
         if matches!(store.write(self.count_proven()).await?, Written::Done(_)) {
-            match self.count_all(&self.shared(Part::ProvenDevices), store).await {
+            match self
+                .count_all(&self.shared(Part::ProvenDevices), store)
+                .await
+            {
                 Ok(()) => return Ok(TextBudget::ProvenDevice(self.device.clone())),
                 Err(error) => {
                     let back = TextBudget::ProvenDevice(self.device.clone());
@@ -187,12 +190,11 @@ impl SendQuotas<'_> {
             }
         }
         let tenant = &self.cx.caller.tenant.id;
-        let day: Option<Item> = store
+        let day: Option<NarrowedDay> = store
             .get(&country_key(tenant, country, self.cx.now.secs() / DAY))
             .await?;
-        let used_up: u64 = day
-            .and_then(|day| attribute(&day, "n"))
-            .unwrap_or_default();
+        // Below zero where more codes were used than not.
+        let used_up = day.map_or(0, |day| u64::try_from(day.n).unwrap_or_default());
         let of_country = self.narrowed_limit(usual);
         let mut counters = self.shared(Part::Networks);
         counters.push(self.network(of_network(used_up, of_country)));
@@ -470,6 +472,14 @@ enum Part {
     Networks,
 }
 
+/// A country's day, as far as narrowing it goes.
+#[derive(Deserialize)]
+struct NarrowedDay {
+    /// Texts of unknown devices that are unused, less one for each that was used.
+    #[serde(default)]
+    n: i64,
+}
+
 /// How many texts one network may leave unused: the fewer, the more of the country's budget for all
 /// networks is used up, so that many networks together cannot use up much more than few.
 const fn of_network(used_up: u64, of_country: u64) -> u64 {
@@ -501,10 +511,19 @@ impl UnverifiedText {
 
     /// The code was used on this device, which is known from now on.
     #[must_use]
-    pub fn used(&self, tenant: &TenantId, device: &Pseudonym, now: Timestamp) -> Transaction<'static> {
+    pub fn used(
+        &self,
+        tenant: &TenantId,
+        device: &Pseudonym,
+        now: Timestamp,
+    ) -> Transaction<'static> {
         let mut settled = self
             .settle_own()
-            .and_then(self.settle_country(tenant, -2).add("verified :one").number(":one", 1))
+            .and_then(
+                self.settle_country(tenant, -2)
+                    .add("verified :one")
+                    .number(":one", 1),
+            )
             .and_then(
                 Write::update(proven_device_key(device))
                     .set("used_at = :now, unused = :none, expires_at = :ends")
@@ -521,9 +540,11 @@ impl UnverifiedText {
     /// The text was not sent after all.
     #[must_use]
     pub fn unsent(&self, tenant: &TenantId) -> Transaction<'static> {
-        let settled = self
-            .settle_own()
-            .and_then(self.settle_country(tenant, -1).add("sent :back").number(":back", -1));
+        let settled = self.settle_own().and_then(
+            self.settle_country(tenant, -1)
+                .add("sent :back")
+                .number(":back", -1),
+        );
         match &self.budget {
             TextBudget::Country => settled,
             TextBudget::ProvenDevice(device) => settled.and_then(unused_less(device)),
@@ -552,7 +573,9 @@ impl UnverifiedText {
         match &self.budget {
             TextBudget::Country => {
                 let hour = of_hour("u", self.sent_at);
-                settle.add(format!("{hour} :less, u :less")).number(":less", -1)
+                settle
+                    .add(format!("{hour} :less, u :less"))
+                    .number(":less", -1)
             }
             TextBudget::ProvenDevice(_) => settle.add("p :less").number(":less", -1),
             TextBudget::Network(_) => settle.add("n :networks").number(":networks", networks),

@@ -153,9 +153,15 @@ mod tests {
     #[test]
     fn a_small_country_has_the_floor_and_a_large_one_what_it_usually_uses() {
         let none = SmsConversion::default();
-        assert_eq!((none.country_per_hour(30, 100), none.country_per_day(100)), (30, 100));
+        assert_eq!(
+            (none.country_per_hour(30, 100), none.country_per_day(100)),
+            (30, 100)
+        );
         let large = used([1000; DAYS]);
-        assert_eq!((large.country_per_hour(30, 100), large.country_per_day(100)), (166, 1000));
+        assert_eq!(
+            (large.country_per_hour(30, 100), large.country_per_day(100)),
+            (166, 1000)
+        );
     }
 
     #[test]

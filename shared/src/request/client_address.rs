@@ -96,9 +96,18 @@ mod tests {
         let neighbourhood = |text: &str| Address(text.parse().unwrap()).neighbourhood();
         assert_eq!(neighbourhood("203.0.113.7"), neighbourhood("203.0.113.99"));
         assert_ne!(neighbourhood("203.0.113.7"), neighbourhood("203.0.112.7"));
-        assert_eq!(neighbourhood("2001:db8:1:2::1"), neighbourhood("2001:db8:1:3::1"));
-        assert_ne!(neighbourhood("2001:db8:1::1"), neighbourhood("2001:db8:2::1"));
-        assert_eq!(neighbourhood("::ffff:203.0.113.7"), neighbourhood("203.0.113.9"));
+        assert_eq!(
+            neighbourhood("2001:db8:1:2::1"),
+            neighbourhood("2001:db8:1:3::1")
+        );
+        assert_ne!(
+            neighbourhood("2001:db8:1::1"),
+            neighbourhood("2001:db8:2::1")
+        );
+        assert_eq!(
+            neighbourhood("::ffff:203.0.113.7"),
+            neighbourhood("203.0.113.9")
+        );
     }
 
     #[test]
