@@ -19,7 +19,6 @@ const END: &str = "<!-- end -->\n";
 pub struct GeneratedFile {
     /// Its path from the root of the repository.
     pub path: &'static str,
-    /// Its whole text.
     pub text: String,
 }
 

@@ -76,11 +76,8 @@ impl std::error::Error for Problem {}
 
 /// The cloud. Its AWS stops when it is dropped.
 pub struct Cloud {
-    /// What was sent.
     pub outbox: Outbox,
-    /// WeChat.
     pub wechat: Arc<Wechat>,
-    /// Time.
     pub clock: Arc<dyn Clock>,
     /// What the functions say to everything outside of them.
     pub proxy: CallProxy,
@@ -294,7 +291,6 @@ impl Cloud {
         &self.url
     }
 
-    /// Numbers the requests.
     pub(crate) fn next_request(&self) -> u64 {
         self.requests.fetch_add(1, Relaxed) + 1
     }

@@ -36,25 +36,25 @@ enum Who {
 }
 
 /// A request for a text, by somebody who uses its code or does not.
-struct Arrival {
+struct TextRequest {
     who: Who,
     address: String,
     uses: bool,
 }
 
 #[derive(Default)]
-struct Outcome {
+struct Figures {
     people: usize,
     people_refused: usize,
     attacker_texts: usize,
 }
 
-/// Plays arrivals by their moment, in seconds from the start.
-async fn play(app: &TestApp, arrivals: BTreeMap<(u64, usize), Arrival>) -> Outcome {
-    let mut outcome = Outcome::default();
+/// Plays requests by their moment, in seconds from the start.
+async fn play(app: &TestApp, requests: BTreeMap<(u64, usize), TextRequest>) -> Figures {
+    let mut figures = Figures::default();
     let mut typing: Vec<(u64, String, String, test_app::Device<'_>)> = Vec::new();
     let mut now = 0;
-    for (number, ((at, _), arrival)) in arrivals.into_iter().enumerate() {
+    for (number, ((at, _), request)) in requests.into_iter().enumerate() {
         while let Some(place) = typing.iter().position(|(due, ..)| *due <= at) {
             let (due, mobile, code, device) = typing.remove(place);
             app.advance(due.saturating_sub(now));
@@ -64,31 +64,36 @@ async fn play(app: &TestApp, arrivals: BTreeMap<(u64, usize), Arrival>) -> Outco
         app.advance(at.saturating_sub(now));
         now = now.max(at);
         let mobile = format!("15{:09}", number + 1_000_000 * (1 + number % 3));
-        let device = app.device(EIAM).at(&arrival.address);
+        let device = app.device(EIAM).at(&request.address);
         let answer = device.request_code(&mobile, "REGISTER_SMS").await;
         let is_sent = answer.status == 200;
-        match arrival.who {
+        match request.who {
             Who::Person => {
-                outcome.people += 1;
-                outcome.people_refused += usize::from(!is_sent);
+                figures.people += 1;
+                figures.people_refused += usize::from(!is_sent);
             }
-            Who::Attacker => outcome.attacker_texts += usize::from(is_sent),
+            Who::Attacker => figures.attacker_texts += usize::from(is_sent),
         }
-        if is_sent && arrival.uses {
+        if is_sent && request.uses {
             typing.push((now + TYPING, mobile, app.last_code(), device));
         }
     }
-    outcome
+    figures
 }
 
 /// People who arrive evenly within a time, of whom so many of a hundred use their code.
-fn people(count: u64, within: u64, percent: u16, networks: u64) -> BTreeMap<(u64, usize), Arrival> {
+fn people(
+    count: u64,
+    within: u64,
+    percent: u16,
+    networks: u64,
+) -> BTreeMap<(u64, usize), TextRequest> {
     let entropy = SeededEntropy::new(7);
     let draw = |below: u8| u64::from(entropy.below(below));
     (0..count)
         .map(|number| {
             let network = (draw(250) * 250 + draw(250)) % networks;
-            let arrival = Arrival {
+            let request = TextRequest {
                 who: Who::Person,
                 address: format!(
                     "100.{}.{}.{}",
@@ -98,7 +103,7 @@ fn people(count: u64, within: u64, percent: u16, networks: u64) -> BTreeMap<(u64
                 ),
                 uses: draw(100) < u64::from(percent),
             };
-            ((number * within / count, 0), arrival)
+            ((number * within / count, 0), request)
         })
         .collect()
 }
@@ -109,26 +114,26 @@ fn attackers(
     within: u64,
     addresses: u64,
     uses: bool,
-) -> BTreeMap<(u64, usize), Arrival> {
+) -> BTreeMap<(u64, usize), TextRequest> {
     (0..within / every)
         .map(|number| {
             let address = number % addresses;
-            let arrival = Arrival {
+            let request = TextRequest {
                 who: Who::Attacker,
                 address: format!("198.{}.{}.9", 18 + address / 256 % 2, address % 256),
                 uses,
             };
-            ((number * every, 1), arrival)
+            ((number * every, 1), request)
         })
         .collect()
 }
 
-fn print(what: &str, outcome: &Outcome) {
-    let Outcome {
+fn print(what: &str, figures: &Figures) {
+    let Figures {
         people,
         people_refused,
         attacker_texts,
-    } = outcome;
+    } = figures;
     println!("| {what} | {people} | {people_refused} | {attacker_texts} |");
 }
 
@@ -137,8 +142,8 @@ async fn allowances(days: usize) {
     let mut row = String::new();
     for _ in 0..days {
         let app = &app;
-        let arrivals = attackers(180, DAY - HOUR, 500, true);
-        let outcome = play(app, arrivals).await;
+        let requests = attackers(180, DAY - HOUR, 500, true);
+        let figures = play(app, requests).await;
         app.advance(HOUR + TYPING);
         let mut verified = [0; 14];
         let mut used: Vec<_> = app
@@ -158,7 +163,7 @@ async fn allowances(days: usize) {
             row,
             " {} ({} texts)",
             usual.country_per_day(60),
-            outcome.attacker_texts
+            figures.attacker_texts
         );
     }
     println!(
@@ -179,9 +184,9 @@ fn main() {
         ];
         for (what, every, addresses) in attacks {
             let app = TestApp::start().await;
-            let mut arrivals = people(300, DAY, 85, 300);
-            arrivals.extend(attackers(every, DAY, addresses, false));
-            print(what, &play(&app, arrivals).await);
+            let mut requests = people(300, DAY, 85, 300);
+            requests.extend(attackers(every, DAY, addresses, false));
+            print(what, &play(&app, requests).await);
         }
         let app = TestApp::start().await;
         let launch = people(500, HOUR, 60, 300);

@@ -23,7 +23,7 @@ fn paths() -> Vec<String> {
 }
 
 /// All that HEAD tells: the status, and the headers but for the request's own name.
-fn told(answer: &Response) -> (u16, Vec<(String, String)>) {
+fn status_and_headers(answer: &Response) -> (u16, Vec<(String, String)>) {
     let mut headers = answer.headers.clone();
     assert!(headers.remove("x-request-id").is_some());
     (answer.status, headers.into_iter().collect())
@@ -38,7 +38,11 @@ async fn head_is_answered_like_get_without_the_body() {
     for path in &paths {
         let get = device.get(path).await.succeeded();
         let head = device.send("HEAD", path, b"").await;
-        assert_eq!(told(&head), told(&get), "{path}");
+        assert_eq!(
+            status_and_headers(&head),
+            status_and_headers(&get),
+            "{path}"
+        );
         assert!(!get.text.is_empty());
         assert_eq!(head.text, "", "{path}");
     }
@@ -163,8 +167,10 @@ async fn the_local_gateway_passes_head_and_compressed_answers_through() {
 async fn whoever_does_not_come_through_the_front_door_finds_nothing() {
     let arn = "arn:aws:secretsmanager:eu-central-1:111111111111:secret:front-door";
     let app = TestApp::with_parameter("OriginSecretArn", arn).await;
-    // CloudFormation puts the secret in the place of this.
-    let secret = format!("{{{{resolve:secretsmanager:{arn}}}}}");
+    // What CloudFormation puts the secret in the place of.
+    let settings = app.cloud.environment("captcha-get");
+    let secret = settings.iter().find(|(name, _)| name == "ORIGIN_SECRET");
+    let secret = secret.unwrap().1.clone();
     let routes = Template::load().functions();
     for route in routes.iter().flat_map(Entry::routes) {
         let path = route

@@ -48,7 +48,6 @@ const CHOICES: u8 = 163;
 struct Puzzle {
     x: u16,
     secret_key: String,
-    /// Tenant and application.
     #[serde(rename = "given_to")]
     issued_to: String,
     expires_at: Timestamp,
@@ -63,7 +62,6 @@ impl Puzzle {
 
 /// A puzzle on its way to a person.
 pub struct Challenge {
-    /// Names the puzzle.
     pub token: String,
     /// What the client may encrypt its answer with.
     pub secret_key: String,
@@ -71,7 +69,6 @@ pub struct Challenge {
     pub pictures: picture::Pictures,
 }
 
-/// Puzzles and passes.
 pub struct Captcha {
     store: Arc<Store>,
     pseudonyms: Arc<KeySet<PseudonymKey>>,
@@ -96,7 +93,7 @@ impl Captcha {
         let pictures = picture::draw(u64::from_le_bytes(seed), x)?;
         let token = self.entropy.text(HEX, 32);
         let secret_key = self.entropy.text(ALPHANUMERIC, 16);
-        let kept = Puzzle {
+        let puzzle = Puzzle {
             x,
             secret_key: secret_key.clone(),
             issued_to: issued_to(cx),
@@ -106,7 +103,8 @@ impl Captcha {
         let address = self.address(cx).await?;
         let (counted, _) = tokio::try_join!(
             async { Ok(count_puzzle(cx, &address, &self.store).await) },
-            self.store.write(Write::create(puzzle_key(&token), &kept)?),
+            self.store
+                .write(Write::create(puzzle_key(&token), &puzzle)?),
         )?;
         counted?;
         Ok(Challenge {
@@ -175,7 +173,6 @@ impl Captcha {
 /// What a person answers to a puzzle.
 #[derive(Debug)]
 pub struct Solution {
-    /// Which puzzle.
     pub token: Token,
     /// Where the piece was let go.
     pub point: Point,

@@ -14,7 +14,6 @@ pub enum Point {
     Sealed(Vec<u8>),
 }
 
-/// Coordinates in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 pub struct Position {
     /// From the left edge.

@@ -37,7 +37,6 @@ use std::sync::Arc;
 pub struct RegistrationRequest<C> {
     /// The contact to be proved.
     pub contact: C,
-    /// The code.
     pub code: VerifyCode,
     /// The rest of the form.
     pub form: ProfileForm,
@@ -77,7 +76,6 @@ impl RequestBody for ProfileForm {
     }
 }
 
-/// Registers users.
 pub struct Registration {
     store: Arc<Store>,
     codes: Codes,

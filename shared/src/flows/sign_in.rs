@@ -1,5 +1,6 @@
-//! How every flow that signs a user in ends: a session and an `id_token`, or a second factor first;
-//! and the frame around it: replay, act, give the proof back, look once more.
+//! Completes sign-ins: starts a session and issues an `id_token`, or requires a second factor.
+//! [`SignIn::run`] adds the frame of all flows: a repeat is replayed, and the proof is given back if
+//! the action made no progress.
 
 use crate::{
     error::{Error, Result},
@@ -34,7 +35,6 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
-/// Completes sign-ins.
 pub struct SignIn {
     store: Arc<Store>,
     id_tokens: IdTokens,
@@ -96,7 +96,6 @@ pub struct Opening {
 
 /// What an action came to.
 pub struct Acted {
-    /// The response.
     pub response: Result<FlowResponse>,
     /// Gives the proof back, where the action made no progress.
     pub refund: Refund,
@@ -142,8 +141,8 @@ impl SignIn {
 
     /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise the
     /// action is taken; where it made no progress, its proof is given back, and the record is
-    /// looked at once more: a simultaneous request may have been faster, or the answer of the
-    /// tables was lost.
+    /// looked at once more: a simultaneous request may have been faster, or DynamoDB's response was
+    /// lost.
     pub fn run<'a>(
         &'a self,
         cx: &'a Context,

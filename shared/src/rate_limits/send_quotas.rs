@@ -17,7 +17,8 @@
 //! A country whose budget of unused texts is used up is not closed, since anybody could close it:
 //! it is narrowed. A device that used a texted code in the last 30 days draws on a budget of its
 //! own. Any other may leave a few unused in its network (a /24 or /48), the fewer the more of the
-//! country's second budget is used up; a code that is used there counts for two.
+//! country's second budget is used up; a code that is used
+//! there frees two, so that networks where most codes are used stay open.
 //!
 //! A process that dies between the transaction and the counting has sent nothing; one that dies
 //! while it gives back leaves a count too many, which ends with its window.
@@ -31,8 +32,8 @@ use crate::{
     storage::{
         item::{Item, ItemKey, attribute},
         item_keys::{
-            address_key, application_quota_key, country_key, device_key, network_key,
-            proven_device_key, tenant_quota_key,
+            address_key, application_quota_key, country_key, device_key, known_device_key,
+            network_key, tenant_quota_key,
         },
         store::Store,
         transaction::Transaction,
@@ -52,13 +53,13 @@ pub(crate) const DAY: u64 = 24 * HOUR;
 /// How long a counter is kept after its window: a code that was sent at its end may be used in the
 /// next.
 const KEPT: Duration = Duration::from_hours(1);
-/// How long a country's days are kept: as long as they say what is usual, and one more.
+/// How long a country's days are kept: the 14 days of `SmsConversion`, and one more.
 const COUNTRY_KEPT: Duration = Duration::from_secs(15 * DAY);
 
 /// How long a device is known by a texted code that it used.
-const PROVEN_FOR: Duration = Duration::from_secs(30 * DAY);
+const KNOWN_FOR: Duration = Duration::from_secs(30 * DAY);
 /// How many texts such a device may leave unused before it is as good as unknown.
-const PROVEN_UNUSED: u64 = 3;
+const KNOWN_UNUSED: u64 = 3;
 
 /// What is counted of a send.
 pub struct SendQuotas<'a> {
@@ -94,7 +95,7 @@ pub enum TextBudget {
     #[default]
     Country,
     /// That of the country's known devices, and of the device.
-    ProvenDevice(Pseudonym),
+    KnownDevice(Pseudonym),
     /// That of the country while the first one is used up, and of the network.
     Network(Pseudonym),
 }
@@ -104,7 +105,6 @@ struct Quota {
     rule: Rule,
     attribute: String,
     limit: u64,
-    /// In seconds.
     window: u64,
 }
 
@@ -148,6 +148,25 @@ impl SendQuotas<'_> {
         })
     }
 
+    /// Takes back all that was counted, for a send that came to nothing.
+    #[must_use]
+    pub fn give_back(&self, budget: &TextBudget) -> Transaction<'static> {
+        let part = match budget {
+            TextBudget::Country => CountryBudget::Main,
+            TextBudget::KnownDevice(_) => CountryBudget::KnownDevices,
+            TextBudget::Network(_) => CountryBudget::Networks,
+        };
+        let mut shared = self.shared(part);
+        let mut back = self.give_back_own();
+        match budget {
+            TextBudget::Country => {}
+            TextBudget::KnownDevice(device) => back = back.and_then(unused_less(device)),
+            TextBudget::Network(_) => shared.push(self.network(0)),
+        }
+        let shared = shared.iter().map(Counter::give_back);
+        shared.fold(back, Transaction::and_then)
+    }
+
     /// Takes back what [`Self::count_own`] counted.
     #[must_use]
     pub fn give_back_own(&self) -> Transaction<'static> {
@@ -160,7 +179,10 @@ impl SendQuotas<'_> {
     /// Counts the send where everybody is counted, or refuses it and counts it nowhere of these.
     /// Tells the budget that a text counts in.
     pub async fn count_shared(&self, store: &Store) -> Result<TextBudget> {
-        match self.count_all(&self.shared(Part::All), store).await {
+        match self
+            .count_all(&self.shared(CountryBudget::Main), store)
+            .await
+        {
             Ok(()) => Ok(TextBudget::Country),
             Err(refused) if refused.rule() == Some(Rule::CountryUnverified) => {
                 self.count_narrowed(refused, store).await
@@ -174,14 +196,17 @@ impl SendQuotas<'_> {
         let Some((country, usual)) = self.country else {
             return Err(refused);
         };
-        if matches!(store.write(self.count_proven()).await?, Written::Done(_)) {
+        if matches!(
+            store.write(self.count_known_device()).await?,
+            Written::Done(_)
+        ) {
             match self
-                .count_all(&self.shared(Part::ProvenDevices), store)
+                .count_all(&self.shared(CountryBudget::KnownDevices), store)
                 .await
             {
-                Ok(()) => return Ok(TextBudget::ProvenDevice(self.device.clone())),
+                Ok(()) => return Ok(TextBudget::KnownDevice(self.device.clone())),
                 Err(error) => {
-                    let back = TextBudget::ProvenDevice(self.device.clone());
+                    let back = TextBudget::KnownDevice(self.device.clone());
                     self.give_back_budget(&back, store).await;
                     if error.rule() != Some(Rule::CountryUnverified) {
                         return Err(error);
@@ -196,7 +221,7 @@ impl SendQuotas<'_> {
         // Below zero where more codes were used than not.
         let used_up = day.map_or(0, |day| u64::try_from(day.n).unwrap_or_default());
         let of_country = self.narrowed_limit(usual);
-        let mut counters = self.shared(Part::Networks);
+        let mut counters = self.shared(CountryBudget::Networks);
         counters.push(self.network(of_network(used_up, of_country)));
         match self.count_all(&counters, store).await {
             Ok(()) => Ok(TextBudget::Network(self.network.clone())),
@@ -234,17 +259,17 @@ impl SendQuotas<'_> {
     }
 
     /// Counts a text that a device which used one in the last 30 days may leave unused.
-    fn count_proven(&self) -> Write {
-        Write::update(proven_device_key(&self.device))
+    fn count_known_device(&self) -> Write {
+        Write::update(known_device_key(&self.device))
             .add("unused :one")
             .condition("used_at > :since AND unused < :most")
             .number(":one", 1)
-            .number(":since", (self.cx.now - PROVEN_FOR).secs())
-            .number(":most", PROVEN_UNUSED)
+            .number(":since", (self.cx.now - KNOWN_FOR).secs())
+            .number(":most", KNOWN_UNUSED)
     }
 
     async fn give_back_budget(&self, budget: &TextBudget, store: &Store) {
-        let TextBudget::ProvenDevice(device) = budget else {
+        let TextBudget::KnownDevice(device) = budget else {
             return;
         };
         if let Err(error) = store.write(unused_less(device)).await {
@@ -270,10 +295,10 @@ impl SendQuotas<'_> {
     }
 
     /// The counters that other people's sends count in.
-    fn shared(&self, part: Part) -> Vec<Counter> {
+    fn shared(&self, budget: CountryBudget) -> Vec<Counter> {
         let mut counters = vec![self.application(), self.tenant()];
         if let Some((country, usual)) = self.country {
-            counters.push(self.country(country, usual, part));
+            counters.push(self.country(country, usual, budget));
         }
         counters
     }
@@ -342,14 +367,14 @@ impl SendQuotas<'_> {
         }
     }
 
-    fn country(&self, country: &str, usual: SmsConversion, part: Part) -> Counter {
+    fn country(&self, country: &str, usual: SmsConversion, budget: CountryBudget) -> Counter {
         let Caller { tenant, limits, .. } = &self.cx.caller;
         let daily = usual.country_per_day(limits.country_unverified_per_day);
         let sends = limits.country_sends_per_hour;
         let unverified = Rule::CountryUnverified;
         let mut quotas = vec![self.quota(Rule::Country, self.of_hour("s"), sends, HOUR)];
-        match part {
-            Part::All => {
+        match budget {
+            CountryBudget::Main => {
                 let hourly = usual.country_per_hour(
                     limits.country_unverified_per_hour,
                     limits.country_unverified_per_day,
@@ -357,8 +382,8 @@ impl SendQuotas<'_> {
                 quotas.push(self.quota(unverified, self.of_hour("u"), hourly, HOUR));
                 quotas.push(self.quota(unverified, "u", daily, DAY));
             }
-            Part::ProvenDevices => quotas.push(self.quota(unverified, "p", daily, DAY)),
-            Part::Networks => {
+            CountryBudget::KnownDevices => quotas.push(self.quota(unverified, "p", daily, DAY)),
+            CountryBudget::Networks => {
                 quotas.push(self.quota(unverified, "n", self.narrowed_limit(usual), DAY));
             }
         }
@@ -431,7 +456,6 @@ impl Counter {
         count
     }
 
-    /// Counts one less.
     fn give_back(&self) -> Write {
         self.change(-1)
     }
@@ -463,11 +487,11 @@ impl Counter {
 
 /// Which budget of a country's unused texts a send counts in.
 #[derive(Clone, Copy)]
-enum Part {
+enum CountryBudget {
     /// The one for everybody.
-    All,
+    Main,
     /// The one of devices that used a text.
-    ProvenDevices,
+    KnownDevices,
     /// The one of unknown devices while the first is used up.
     Networks,
 }
@@ -495,7 +519,7 @@ const fn of_network(used_up: u64, of_country: u64) -> u64 {
 }
 
 fn unused_less(device: &Pseudonym) -> Write {
-    Write::update(proven_device_key(device))
+    Write::update(known_device_key(device))
         .add("unused :back")
         .condition("attribute_exists(pk) AND unused > :none")
         .number(":back", -1)
@@ -520,36 +544,21 @@ impl UnverifiedText {
         let mut settled = self
             .settle_own()
             .and_then(
-                self.settle_country(tenant, -2)
+                self.settle_country(tenant)
                     .add("verified :one")
                     .number(":one", 1),
             )
             .and_then(
-                Write::update(proven_device_key(device))
+                Write::update(known_device_key(device))
                     .set("used_at = :now, unused = :none, expires_at = :ends")
                     .number(":now", now.secs())
                     .number(":none", 0)
-                    .number(":ends", (now + PROVEN_FOR).secs()),
+                    .number(":ends", (now + KNOWN_FOR).secs()),
             );
         if let TextBudget::Network(network) = &self.budget {
-            settled = settled.and_then(self.settle_network(network, -2));
+            settled = settled.and_then(self.settle_network(network));
         }
         settled
-    }
-
-    /// The text was not sent after all.
-    #[must_use]
-    pub fn unsent(&self, tenant: &TenantId) -> Transaction<'static> {
-        let settled = self.settle_own().and_then(
-            self.settle_country(tenant, -1)
-                .add("sent :back")
-                .number(":back", -1),
-        );
-        match &self.budget {
-            TextBudget::Country => settled,
-            TextBudget::ProvenDevice(device) => settled.and_then(unused_less(device)),
-            TextBudget::Network(network) => settled.and_then(self.settle_network(network, -1)),
-        }
     }
 
     /// Takes the text off what is unused at the address. What everybody writes to follows the
@@ -564,8 +573,9 @@ impl UnverifiedText {
         Transaction::default().and_always(settle)
     }
 
-    /// Takes the text off what is unused at the country; off the budget of networks by `networks`.
-    fn settle_country(&self, tenant: &TenantId, networks: i8) -> Write {
+    /// Takes the text off what is unused at the country. Off the budget of networks it takes one
+    /// more, so that networks where most codes are used stay open.
+    fn settle_country(&self, tenant: &TenantId) -> Write {
         let day = self.sent_at.secs() / DAY;
         let settle = Write::update(country_key(tenant, &self.country, day))
             .set("expires_at = :ends")
@@ -577,16 +587,16 @@ impl UnverifiedText {
                     .add(format!("{hour} :less, u :less"))
                     .number(":less", -1)
             }
-            TextBudget::ProvenDevice(_) => settle.add("p :less").number(":less", -1),
-            TextBudget::Network(_) => settle.add("n :networks").number(":networks", networks),
+            TextBudget::KnownDevice(_) => settle.add("p :less").number(":less", -1),
+            TextBudget::Network(_) => settle.add("n :less").number(":less", -2),
         }
     }
 
-    fn settle_network(&self, network: &Pseudonym, by: i8) -> Write {
+    fn settle_network(&self, network: &Pseudonym) -> Write {
         Write::update(network_key(network, self.sent_at.secs() / DAY))
             .add("u :back")
             .set("expires_at = :ends")
-            .number(":back", by)
+            .number(":back", -2)
             .number(":ends", (end_of(DAY, self.sent_at) + KEPT).secs())
     }
 }

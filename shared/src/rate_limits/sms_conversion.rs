@@ -90,7 +90,6 @@ pub struct ConversionHistory {
 }
 
 impl ConversionHistory {
-    /// Knows nothing yet.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
@@ -107,12 +106,12 @@ impl ConversionHistory {
     ) -> Result<SmsConversion> {
         let today = now.secs() / DAY;
         let name = (tenant.clone(), country.to_owned());
-        let kept = self
+        let known = self
             .read
             .read()
             .ok()
             .and_then(|read| read.get(&name).copied());
-        if let Some(read) = kept.filter(|read| read.today == today && now < read.at + READ_EVERY) {
+        if let Some(read) = known.filter(|read| read.today == today && now < read.at + READ_EVERY) {
             return Ok(read.usual);
         }
         let first = today.saturating_sub(DAYS as u64);

@@ -88,7 +88,7 @@ item_kinds! {
     ApplicationQuota = Transient "LIMIT#APPLICATION#" "tenant#client#minute" / Is("0"), "sends of an application";
     TenantQuota = Transient "LIMIT#TENANT#" "tenant#hour" / Is("0"), "sends of a tenant";
     CountryDay = Transient "COUNTRY#" "tenant#country" / Any("day#0"), "texts to a country";
-    ProvenDevice = Transient "PROVEN#" "hash" / Is("-"), "device that used a texted code";
+    KnownDevice = Transient "PROVEN#" "hash" / Is("-"), "device that used a texted code";
     AccessToken = Transient "UPSTREAM#" "tenant#appid" / Is("-"), "access token of WeChat";
     SigningKey = Keys "SIGNING" "" / Any("number"), "key that signs the tokens of clients";
     PublicKey = Keys "PUBLIC" "" / Any("number"), "its public half";
@@ -323,8 +323,8 @@ pub fn puzzle_quota_key(address: &Pseudonym, hour: u64) -> ItemKey {
 
 /// A device that used a code which was texted.
 #[must_use]
-pub fn proven_device_key(device: &Pseudonym) -> ItemKey {
-    ItemKind::ProvenDevice.key(device)
+pub fn known_device_key(device: &Pseudonym) -> ItemKey {
+    ItemKind::KnownDevice.key(device)
 }
 
 /// What one application asked for in one minute (minutes since the epoch).
@@ -417,7 +417,7 @@ mod tests {
             application_quota_key(&tenant, &client, 1),
             tenant_quota_key(&tenant, 1),
             country_key(&tenant, "CN", 1),
-            proven_device_key(&hash),
+            known_device_key(&hash),
             access_token_key(&tenant, "wx"),
             key_version_key(ItemKind::SigningKey, 1),
             key_version_key(ItemKind::PublicKey, 1),
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_told_by_its_key() {
+    fn each_key_belongs_to_one_kind() {
         let kinds: Vec<_> = keys().iter().filter_map(ItemKey::kind).collect();
         assert_eq!(kinds, ItemKind::ALL);
         assert_eq!(ItemKind::of(Table::Keys, "OTHER", "-"), None);

@@ -101,7 +101,6 @@ pub struct UniqueClaim {
 /// whoever got it next for them.
 #[derive(Debug, Deserialize)]
 pub struct NameClaim {
-    /// The user.
     #[serde(default)]
     pub user_id: Option<UserId>,
 }

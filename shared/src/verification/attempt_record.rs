@@ -47,7 +47,6 @@ use std::{
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
-/// The longest lock.
 const MAX_LOCK: Duration = DAY;
 /// How long after its latest event a requester's row is of interest: the longest lock, and a day
 /// for the next to be twice as long.
@@ -56,8 +55,8 @@ const ROW_LIFETIME: Duration = Duration::from_hours(48);
 const PROVEN_LIFETIME: Duration = Duration::from_hours(24 * 90);
 /// How many devices are known by their proof. The one that is longest ago goes first.
 const MAX_PROVEN: usize = 8;
-/// How many requesters can have a row, and up to how many noted social accounts another one is
-/// exempt. Those that attempt as requesters are noted beyond: a few each day, since a lock ends that.
+/// How many requesters can have a row. The exemption of a social account ends when as many are noted;
+/// those that attempt as requesters are noted beyond, a few each day, since a lock ends that.
 const MAX_ROWS: u64 = 64;
 /// How often a right code may come to nothing and be given back, as where the form that came with
 /// it is refused. Without a bound, one code would probe which user names are taken.
@@ -118,7 +117,6 @@ pub(super) struct FoundCode {
     /// Which of the attempt's slots.
     pub(super) slot: usize,
     age: Age,
-    /// The code.
     pub(super) code: StoredCode,
     /// Attempts at it, this one included.
     pub(super) tries: u64,
@@ -135,7 +133,6 @@ pub enum Exemption {
     /// The first attempt of a social account in two days, by its tag: accounts cost more than a
     /// guess is worth.
     FirstOfSocialAccount(String),
-    /// Nobody.
     None,
 }
 
@@ -152,13 +149,9 @@ enum AttemptClass {
 /// The record of a destination, as one caller meets it at one moment.
 #[derive(Clone, Copy)]
 pub struct AttemptRecord<'a> {
-    /// The record's item.
     pub key: &'a ItemKey,
-    /// Who is calling.
     pub requester: &'a Requester,
-    /// The tenant's limits.
     pub limits: &'a Limits,
-    /// The moment.
     pub now: Timestamp,
 }
 
@@ -194,7 +187,7 @@ impl<'a> AttemptRecord<'a> {
             .value(":none", &BTreeMap::<String, String>::new())?
             .number(":now", self.now.secs())
             .number(":never", 0)
-            .number(":kept", self.kept().secs());
+            .number(":kept", self.expiry().secs());
         if !is_limited {
             return Ok(issue);
         }
@@ -341,7 +334,7 @@ impl<'a> AttemptRecord<'a> {
             .number(":one", 1)
             .number(":now", self.now.secs())
             .number(":never", 0)
-            .number(":kept", self.kept().secs());
+            .number(":kept", self.expiry().secs());
         match class {
             AttemptClass::ProvenDevice => counted
                 .condition(self.is_proven_condition())
@@ -549,8 +542,8 @@ impl<'a> AttemptRecord<'a> {
         Window { name, limit }
     }
 
-    /// Until when the record is kept: as long as its devices are known by their proof.
-    fn kept(&self) -> Timestamp {
+    /// When the record expires: as long as its devices are known by their proof.
+    fn expiry(&self) -> Timestamp {
         self.now + PROVEN_LIFETIME
     }
 
@@ -630,7 +623,7 @@ impl Attempt<'_> {
     /// The attempt was right: whoever made it begins anew, and their device is known from now on.
     pub(crate) fn accept(self) -> Result<Proof> {
         let consume = self.settled(self.stale());
-        let consume = self.proving(consume)?;
+        let consume = self.marking_device_proven(consume)?;
         let refund = self.settled(Stale::default());
         Ok(Proof {
             consume: Transaction::default().and(consume, |_| not_open()),
@@ -649,7 +642,7 @@ impl Attempt<'_> {
             .text(":mac", found.code.mac())
             .flag(":yes", true)
             .flag(":no", false);
-        let consume = self.proving(consume)?;
+        let consume = self.marking_device_proven(consume)?;
         // The attempt's name is there until it is settled, so that neither is done twice.
         let refund = self
             .settled(Stale::default())
@@ -748,7 +741,7 @@ impl Attempt<'_> {
         self.unwound(removed)
     }
 
-    fn proving(&self, write: Write) -> Result<Write> {
+    fn marking_device_proven(&self, write: Write) -> Result<Write> {
         write
             .set("proven = :proven")
             .value(":proven", &self.record.with_proven(&self.item))

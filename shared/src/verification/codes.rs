@@ -79,11 +79,9 @@ pub struct Codes {
 
 /// A contact with the code that is said to have been sent there.
 pub struct Claim<'a, C: Contact> {
-    /// The contact.
     pub contact: C,
     /// The types of code that are accepted, the preferred one first.
     pub types: &'a [C::CodeType],
-    /// The code.
     pub code: &'a VerifyCode,
 }
 

@@ -14,7 +14,6 @@ use crate::{
 pub struct Destination {
     /// The item that holds its codes, sends and attempts.
     pub key: ItemKey,
-    /// Who is calling.
     pub requester: Requester,
 }
 
@@ -24,7 +23,6 @@ pub struct Destination {
 pub struct Requester {
     /// The device at its address.
     pub id: String,
-    /// The device.
     pub device: String,
     /// The address: of IPv6 the /64.
     pub address: String,

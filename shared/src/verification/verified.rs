@@ -52,12 +52,10 @@ impl<C> Verified<C> {
         Self { contact, proof }
     }
 
-    /// The contact.
     pub const fn contact(&self) -> &C {
         &self.contact
     }
 
-    /// Takes it apart.
     pub fn into_parts(self) -> (C, Proof) {
         (self.contact, self.proof)
     }
