@@ -112,19 +112,19 @@ impl Statuses<'_> {
         let token = challenge.body["state_token"].as_str().unwrap();
         let device = self.device().with_state_token(token);
         let asked = challenge.body["data"].as_str().unwrap();
-        let (path, name, to, kind) = if asked.contains("VERIFY_EMAIL") {
-            (
-                "/api/v2/sdk/mfa/email",
-                "email",
-                email(number),
-                "MFA_AUTH_EMS",
-            )
-        } else {
+        let (path, name, to, kind) = if asked.contains("VERIFY_PHONE") {
             (
                 "/api/v2/sdk/mfa/sms",
                 "mobile",
                 mobile(number),
                 "MFA_AUTH_SMS",
+            )
+        } else {
+            (
+                "/api/v2/sdk/mfa/email",
+                "email",
+                email(number),
+                "MFA_AUTH_EMS",
             )
         };
         let code = device.code(&to, kind).await;
@@ -173,6 +173,10 @@ async fn every_status_is_given_at_every_call_in_every_dialect() {
                     // From now on the account is one factor, and any contact is the other.
                     let challenge = statuses.login(&person).await;
                     assert_eq!(challenge.body["status"], "MFA_AUTH", "{challenge:?}");
+                }
+                if expected == "SUCCESS" {
+                    let known = statuses.login(&person).await;
+                    assert_eq!(known.body["status"], "SUCCESS", "{known:?}");
                 }
             }
         }

@@ -255,7 +255,7 @@ async fn country_sends_per_hour_limits_one_country_only() {
         (refused.status, refused.headers["retry-after"].as_str()),
         (429, "3600")
     );
-    app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
+    app.device(EIAM).code("+44-7400123456", "LOGIN_SMS").await;
     app.device(EIAM).code(EMAIL, "LOGIN_EMS").await;
     app.advance(3600);
     request_sms(&app, EIAM, 8).await.succeeded();
@@ -393,7 +393,7 @@ async fn unverified_sms_per_country_are_limited_by_its_conversion_history() {
         (14 * 3600).to_string(),
         "{refused:?}"
     );
-    app.device(EIAM).code("+44-7911123456", "LOGIN_SMS").await;
+    app.device(EIAM).code("+44-7400123456", "LOGIN_SMS").await;
 
     // Codes that are used leave no unverified SMS, and raise the country's usual volume.
     app.advance(24 * 3600);
@@ -651,7 +651,7 @@ async fn a_record_only_limit_denies_nothing_and_the_others_still_do() {
     let all = "destination, address, device, application, country, tenant, address_unverified, country_unverified, countries";
     let tight = "cooldown_seconds: 60, sends_per_hour: 1, sends_per_day: 1, sends_kept_for_proven: 0, address_sends_per_hour: 1, device_sends_per_hour: 1, \
                  application_sends_per_minute: 1, country_sends_per_hour: 1, tenant_sends_per_hour: 1, \
-                 address_unverified_per_hour: 1, country_unverified_per_hour: 1, countries: [HK]";
+                 address_unverified_per_hour: 1, country_unverified_per_hour: 1, country_unverified_per_day: 1, countries: [HK]";
     let lenient = TestApp::with_limits(&format!("{tight}, record_only: [{all}]")).await;
     let device = lenient.device(EIAM);
     for _ in 0..3 {
@@ -668,12 +668,18 @@ async fn a_record_only_limit_denies_nothing_and_the_others_still_do() {
             continue;
         }
         first.succeeded();
+        let mut expected = 1;
+        if rule == "country_unverified" {
+            // The country is narrowed first: one more for the network.
+            device.code(MOBILE, "LOGIN_SMS").await;
+            expected += 1;
+        }
         assert_eq!(
             device.request_code(MOBILE, "LOGIN_SMS").await.status,
             429,
             "{rule}"
         );
-        assert_eq!(app.sent().len(), 1, "{rule}");
+        assert_eq!(app.sent().len(), expected, "{rule}");
     }
 }
 

@@ -49,6 +49,8 @@ async fn until_locked(device: &Device<'_>, path: &str, body: Value) {
 }
 
 async fn sends(device: &Device<'_>, app: &TestApp) {
+    let (token, x) = device.puzzle().await;
+    device.solve(&token, x + 50, MOBILE).await;
     for (path, name, to, kind, call) in [
         (
             "/api/v2/sdk/sms/send",
@@ -316,6 +318,42 @@ async fn strict_bindings(app: &TestApp, device: &Device<'_>) {
     }
 }
 
+/// Texts while the country's budget is used up: of a known device, and of others in their networks.
+async fn narrowed_country(app: &TestApp, known: &Device<'_>, other_app: &str) {
+    let limits = LIMITS.replace(
+        "country_unverified_per_hour: 500",
+        "country_unverified_per_hour: 1",
+    );
+    let limits = format!("    limits: {{ {limits} }}\n    form:\n");
+    let strict = "sources: [mini]\n    second_factor: true";
+    app.reconfigure(&[("sources: [mini]", strict), ("    form:\n", &limits)])
+        .await;
+    app.device(EIAM).code("15201657601", "LOGIN_SMS").await;
+    known.code("15201657602", "LOGIN_SMS").await;
+    let mobile = "15201657603";
+    app.device(EIAM)
+        .sign_up(mobile, json!({}))
+        .await
+        .succeeded();
+    for (person, path, mobile, kind) in [
+        ("narrowed-1", BIND, mobile, "BIND_MOBILE_SMS"),
+        ("narrowed-2", REGISTER_BIND, "15201657604", "REGISTER_SMS"),
+    ] {
+        let device = app.device(other_app);
+        let device = device.with_state_token(&device.state_token(person).await);
+        let code = device.code(mobile, kind).await;
+        let body = json!({ "mobile": mobile, "verify_code": code });
+        let bound = device.post(path, body).await;
+        assert!(bound.is_success(), "{path}: {bound:?}");
+    }
+    let device = app.device(EIAM);
+    let challenge = device.login("person-0").await;
+    let device = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
+    let code = device.code(MOBILE, "MFA_AUTH_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    assert!(device.post("/api/v2/sdk/mfa/sms", body).await.is_success());
+}
+
 fn hasty() -> (&'static str, &'static str) {
     static CHANGE: std::sync::LazyLock<String> =
         std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
@@ -333,6 +371,7 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     bindings(&app, &device, &sister_app).await;
     second_factors(&app, &device).await;
     strict_bindings(&app, &device).await;
+    narrowed_country(&app, &device, crate::test_app::ONEACCESS).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);
