@@ -3,5 +3,6 @@
 pub mod admin;
 pub mod cloud;
 pub mod functions;
+pub mod generated;
 pub mod openapi;
 pub mod template;

@@ -1,4 +1,5 @@
-//! `cargo run`: the whole service on this machine. `bindery apply` and `bindery export`: what the owner sets up, here or in AWS.
+//! The command `bindery`. Without a subcommand, as in `cargo run`, it runs the local cloud until
+//! Ctrl-C; the subcommands are those of the operator.
 
 use clap::{Args, Parser};
 use local::{
@@ -6,16 +7,18 @@ use local::{
         commands::Command,
         configuration::{self, Configuration},
     },
-    cloud::{Cloud, options::Parts, services::outbox::Message},
+    cloud::{Cloud, options::CloudOptions, services::outbox::Message},
 };
 use shared::{
     observability::log,
     platform::{clock::SystemClock, entropy::OsEntropy, settings::Settings},
 };
-use std::{fmt::Write as _, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    fmt::Write as _, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc,
+};
 use tokio::net::TcpListener;
 
-/// Bindery on this machine: all endpoints, with a DynamoDB of its own and an outbox in place of SNS and SES.
+/// Bindery on this machine: all endpoints, an embedded DynamoDB, and an outbox for SNS and SES
 #[derive(Parser)]
 #[command(name = "bindery", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
@@ -27,13 +30,14 @@ struct Arguments {
 
 #[derive(Args)]
 struct Run {
-    /// Where to listen on this machine; 0 for any free port
+    /// Port of the endpoints on this machine; 0 for any free port
     #[arg(long, default_value_t = 4000)]
     port: u16,
-    /// Where its AWS and its WeChat listen, for functions that are run apart from it; 0 for any free port
+    /// Port of its AWS and WeChat services, for functions that run in processes of their own; 0 for
+    /// any free port
     #[arg(long, default_value_t = 4001)]
     aws_port: u16,
-    /// Folder to keep the data in; without it, everything is gone at the end
+    /// Folder for the data; without it, the data is lost at the end
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
 }
@@ -43,30 +47,41 @@ async fn main() -> ExitCode {
     let Arguments { command, run } = Arguments::parse();
     let done = match command {
         None => serve(run).await,
-        Some(command) => command.run().await.map(|text| say(&text)),
+        Some(command) => command.run().await.map(|text| print(&text)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            // Nobody is left to hear of a failure to say so.
+            // If standard error is closed, there is nowhere left to report it.
             let _ = writeln!(std::io::stderr(), "bindery: {}", problem.trim_end());
             ExitCode::FAILURE
         }
     }
 }
 
-/// Writes to standard output. A reader that has gone away (`bindery export | head`) is no failure.
-fn say(text: &str) {
+/// Writes to standard output. A reader that has closed the pipe (`bindery export |
+/// head`) is no error.
+fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
+async fn serve(
+    Run {
+        port,
+        aws_port,
+        data,
+    }: Run,
+) -> Result<(), String> {
     log::to_output(&Settings::of_process());
-    let wanted = SocketAddr::from(([127, 0, 0, 1], port));
-    let listener = TcpListener::bind(wanted).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => format!("port {port} is in use; choose another with --port"),
-        _ => format!("cannot listen on {wanted}: {error}"),
-    })?;
+    let requested = SocketAddr::from(([127, 0, 0, 1], port));
+    let listener = TcpListener::bind(requested)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                format!("port {port} is in use; choose another with --port")
+            }
+            _ => format!("cannot listen on {requested}: {error}"),
+        })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let configuration = Configuration::read(configuration::DEMO)?;
     let clients: Vec<_> = configuration
@@ -74,9 +89,16 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
         .iter()
         .map(|application| (application.client_id.to_string(), application.dialect))
         .collect();
-    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), configuration);
-    let parts = Parts { data, told, aws_port, ..parts.with("Domain", &address.to_string()) };
-    let cloud = Cloud::start(parts).await.map_err(|problem| problem.to_string())?;
+    let defaults = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), configuration);
+    let options = CloudOptions {
+        data,
+        on_message,
+        aws_port,
+        ..defaults.with("Domain", &address.to_string())
+    };
+    let cloud = Cloud::start(options)
+        .await
+        .map_err(|problem| problem.to_string())?;
     let mut greeting = format!(
         "Bindery on http://{address}\n  outbox    http://{address}/_local/outbox\n  \
          puzzles   http://{address}/_local/puzzles.json\n  WeChat    http://{address}/_local/wechat\n  \
@@ -86,23 +108,35 @@ async fn serve(Run { port, aws_port, data }: Run) -> Result<(), String> {
     for (client, dialect) in &clients {
         let _ = writeln!(greeting, "  client id {client}  ({dialect:?})");
     }
-    let client = clients.first().map(|(client, _)| client.as_str()).unwrap_or_default();
-    say(&format!(
+    let client = clients
+        .first()
+        .map(|(client, _)| client.as_str())
+        .unwrap_or_default();
+    print(&format!(
         "{greeting}\nTry it:\n  curl http://{address}/api/v2/sdk/captcha -H 'X-client-id: {client}' \\\n    \
          -H 'X-operating-sys-version: 1' -H 'X-device-fingerprint: mine' -H 'X-agent: curl'\n\nCtrl-C ends it.\n\n"
     ));
-    cloud.serve(listener, interrupted()).await.map_err(|error| error.to_string())?;
-    say("\nEnded.\n");
+    cloud
+        .serve(listener, interrupted())
+        .await
+        .map_err(|error| error.to_string())?;
+    print("\nEnded.\n");
     Ok(())
 }
 
-fn told(message: &Message) {
-    let Message { channel, to, text, .. } = message;
-    say(&format!("{channel} to {to}: {}\n", message.code().unwrap_or(text)));
+fn on_message(message: &Message) {
+    let Message {
+        channel, to, text, ..
+    } = message;
+    print(&format!(
+        "{channel} to {to}: {}\n",
+        message.code().unwrap_or(text)
+    ));
 }
 
 async fn interrupted() {
-    // Without a signal handler there is nothing to wait for, and the default action ends the process.
+    // Without a signal handler there is nothing to wait for, and the default
+    // action ends the process.
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

@@ -1,18 +1,24 @@
-//! template.yaml, as far as one machine can be it: routes, settings and tables.
+//! Reads template.yaml: the functions with their routes, settings and policies, and the tables.
+//!
+//! The local cloud, the API description and the tests take all of that from here, so that the
+//! template is the only place that states it.
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     sync::{Arc, LazyLock},
 };
 
 const TEMPLATE: &str = include_str!("../template.yaml");
-/// What stands for nothing at all.
+const MANAGED_POLICY: &str = "AWS::IAM::ManagedPolicy";
+/// The name of the event that is the main route of a function, beside which it may have others.
+const MAIN_ROUTE: &str = "Route";
+/// The pseudo parameter of a setting that is left out.
 const NO_VALUE: &str = "AWS::NoValue";
 
-/// The template.
+/// The parts of the template that this crate uses.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Template {
@@ -27,6 +33,8 @@ pub struct Template {
 struct Parameter {
     #[serde(default)]
     default: Option<String>,
+    #[serde(default)]
+    allowed_pattern: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,7 +70,8 @@ struct BuildProperties {
 struct Properties {
     timeout: Option<u32>,
     environment: Environment,
-    policies: Vec<Policy>,
+    policies: Vec<Attached>,
+    policy_document: Policy,
     events: BTreeMap<String, Event>,
     attribute_definitions: Json,
     key_schema: Json,
@@ -89,14 +98,22 @@ struct Trigger {
     path: String,
 }
 
-/// What a function's role may do.
+/// A policy of a function's role: a managed policy of the template by its name, or one of its own.
+#[derive(Debug, Deserialize)]
+enum Attached {
+    Ref(String),
+    #[serde(untagged)]
+    Own(Policy),
+}
+
+/// A policy of the role of a function.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct Policy {
     pub(crate) statement: Vec<Statement>,
 }
 
-/// One sentence of a policy.
+/// A statement of a policy.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Statement {
@@ -108,7 +125,7 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Whether it allows, or else denies.
+    /// Tells whether the statement allows its actions; else it denies them.
     pub(crate) fn allows(&self) -> bool {
         self.effect == "Allow"
     }
@@ -117,25 +134,27 @@ impl Statement {
         self.action.texts()
     }
 
-    /// The tables and keys, by their names in the template, or `*`.
+    /// The table or key that the statement is about, by its logical id, or `*`.
     pub(crate) fn resource(&self) -> &str {
         match &self.resource {
             Value::GetAtt(attribute) => attribute.split('.').next().unwrap_or_default(),
-            // The identities of the account; which of them, the condition says.
+            // All SES identities of the account; the condition says which of them.
             Value::Sub(arn) if arn.contains(":ses:") => "*",
             Value::Sub(text) | Value::Plain(text) => text,
             _ => "",
         }
     }
 
-    /// The patterns of partition keys that it is about.
+    /// The patterns of the partition keys that the statement is about; `*` if it
+    /// has no such condition.
     pub(crate) fn leading_keys(&self) -> Vec<&str> {
         let likes = self.condition.get("ForAllValues:StringLike");
         let keys = likes.and_then(|likes| likes.get("dynamodb:LeadingKeys"));
         keys.map_or_else(|| vec!["*"], |keys| keys.texts().collect())
     }
 
-    /// The parameter that a mail's sender must equal, if one must.
+    /// The parameter that the sender of an e-mail must equal, if the statement
+    /// has such a condition.
     pub(crate) fn sender(&self) -> Option<&str> {
         match self.condition.get("StringEquals")?.get("ses:FromAddress")? {
             Value::Ref(parameter) => Some(parameter),
@@ -144,7 +163,7 @@ impl Statement {
     }
 }
 
-/// A value with the intrinsic functions that settings and policies use.
+/// A value, which may be one of the intrinsic functions that settings and policies use.
 #[derive(Clone, Debug, Deserialize)]
 enum Value {
     Ref(String),
@@ -160,7 +179,7 @@ enum Value {
 }
 
 impl Value {
-    /// The texts of a text, or of a list of them.
+    /// The text, or the texts of a list.
     fn texts(&self) -> impl Iterator<Item = &str> {
         let texts = match self {
             Self::Plain(text) => std::slice::from_ref(text),
@@ -174,20 +193,30 @@ impl Value {
 /// A function of the template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its logical id, such as `SmsSend`.
+    /// The logical id, such as `SmsSend`.
     pub id: String,
-    /// The binary that is built for it, such as `sms-send`.
+    /// The name of its binary and folder, such as `sms-send`.
     pub binary: String,
-    /// Its route, unless it runs by the calendar.
+    /// The route. A function that runs on a schedule has none.
     pub route: Option<Route>,
+    /// Further routes, for another method or under another path.
+    pub more_routes: Vec<Route>,
 }
 
-/// What API Gateway sends to a function.
+impl Entry {
+    /// Returns all of its routes.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.route.iter().chain(&self.more_routes)
+    }
+}
+
+/// The route by which API Gateway calls a function.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
-    /// `GET`, `POST`, or `any`.
+    /// `GET`, `HEAD`, `POST`, or `any`.
     pub method: String,
-    /// A path, or `$default`.
+    /// A path, in which a segment may be a name in braces; `$default` for requests that fit no
+    /// other route.
     pub path: String,
 }
 
@@ -198,48 +227,108 @@ impl fmt::Display for Route {
 }
 
 impl Template {
-    /// The one of this workspace.
+    /// Returns the template of this workspace, which is parsed once.
     ///
     /// # Panics
-    /// Where it is not a template: the tests read it before anybody else does.
+    /// If it cannot be parsed. The tests do that before a release does.
     #[must_use]
-    #[expect(clippy::panic, reason = "it is part of this very build")]
+    #[expect(
+        clippy::panic,
+        reason = "the template is compiled in, so it is the same in every run"
+    )]
     pub fn load() -> Arc<Self> {
         static LOADED: LazyLock<Arc<Template>> = LazyLock::new(|| {
-            serde_saphyr::from_str(TEMPLATE).unwrap_or_else(|error| panic!("template.yaml: {error}"))
+            serde_saphyr::from_str(TEMPLATE)
+                .unwrap_or_else(|error| panic!("template.yaml: {error}"))
         });
         Arc::clone(&LOADED)
     }
 
-    /// Every function of ours.
+    /// Returns every function of the template.
     #[must_use]
     pub fn functions(&self) -> Vec<Entry> {
         let ours = |resource: &&Resource| resource.r#type == "AWS::Serverless::Function";
-        let route = |resource: &Resource| {
-            let event = resource.properties.events.values().find(|event| event.r#type == "HttpApi")?;
-            let Trigger { method, path } = &event.properties;
-            Some(Route { method: method.clone(), path: path.clone() })
+        let route = |event: &Event| Route {
+            method: event.properties.method.clone(),
+            path: event.properties.path.clone(),
         };
-        let entry = |(id, resource): (&String, &Resource)| Entry {
-            id: id.clone(),
-            binary: resource.metadata.build_properties.binary.clone(),
-            route: route(resource),
+        let entry = |(id, resource): (&String, &Resource)| {
+            let events = resource.properties.events.iter();
+            let (main, more): (Vec<_>, Vec<_>) = events
+                .filter(|(_, event)| event.r#type == "HttpApi")
+                .partition(|(name, _)| *name == MAIN_ROUTE);
+            Entry {
+                id: id.clone(),
+                binary: resource.metadata.build_properties.binary.clone(),
+                route: main.first().map(|(_, event)| route(event)),
+                more_routes: more.iter().map(|(_, event)| route(event)).collect(),
+            }
         };
-        self.resources.iter().filter(|(_, resource)| ours(resource)).map(entry).collect()
+        self.resources
+            .iter()
+            .filter(|(_, resource)| ours(resource))
+            .map(entry)
+            .collect()
     }
 
-    /// What the role of each function may do, by the function's binary.
+    /// Returns the policies of each function's role, by the name of its binary.
     #[must_use]
     pub fn policies(&self) -> BTreeMap<String, Vec<Policy>> {
-        let functions =
-            self.resources.values().filter(|resource| !resource.metadata.build_properties.binary.is_empty());
+        let functions = self
+            .resources
+            .values()
+            .filter(|resource| !resource.metadata.build_properties.binary.is_empty());
+        let policy = |attached: &Attached| match attached {
+            Attached::Ref(id) => self.managed_policy(id),
+            Attached::Own(policy) => policy.clone(),
+        };
         let own = |resource: &Resource| {
-            (resource.metadata.build_properties.binary.clone(), resource.properties.policies.clone())
+            let policies = resource.properties.policies.iter().map(policy).collect();
+            (resource.metadata.build_properties.binary.clone(), policies)
         };
         functions.map(own).collect()
     }
 
-    /// Every table, as `CreateTable` takes it. A table is named like its resource.
+    /// The policies that functions share, by their logical ids.
+    #[must_use]
+    pub fn managed_policies(&self) -> BTreeSet<&str> {
+        let managed = self
+            .resources
+            .iter()
+            .filter(|(_, resource)| resource.r#type == MANAGED_POLICY);
+        managed.map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// Which of them the role of each function has, by the function's binary.
+    #[must_use]
+    pub fn attached_policies(&self) -> BTreeMap<&str, Vec<&str>> {
+        let mut attached: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for resource in self.resources.values() {
+            for policy in &resource.properties.policies {
+                if let Attached::Ref(id) = policy {
+                    attached
+                        .entry(&resource.metadata.build_properties.binary)
+                        .or_default()
+                        .push(id);
+                }
+            }
+        }
+        attached
+    }
+
+    /// A policy that several functions share. `CloudFormation` refuses a template that names one which is
+    /// not there; here it allows nothing, so what needs it fails.
+    fn managed_policy(&self, id: &str) -> Policy {
+        let resource = self
+            .resources
+            .get(id)
+            .filter(|resource| resource.r#type == MANAGED_POLICY);
+        resource
+            .map(|resource| resource.properties.policy_document.clone())
+            .unwrap_or_default()
+    }
+
+    /// Returns the input of `CreateTable` for every table. A table has the name of its resource.
     #[must_use]
     pub fn tables(&self) -> Vec<Json> {
         let is_table = |resource: &&Resource| resource.r#type == "AWS::DynamoDB::Table";
@@ -251,28 +340,54 @@ impl Template {
                 "KeySchema": resource.properties.key_schema,
             })
         };
-        self.resources.iter().filter(|(_, resource)| is_table(resource)).map(table).collect()
+        self.resources
+            .iter()
+            .filter(|(_, resource)| is_table(resource))
+            .map(table)
+            .collect()
     }
 
-    /// What a function finds in its environment, where parameters have these values, or their defaults.
+    /// Returns the environment of a function. Parameters that are not in
+    /// `parameters` have their defaults.
     #[must_use]
-    pub fn settings(&self, function: &str, parameters: &BTreeMap<String, String>) -> Vec<(String, String)> {
-        let own =
-            self.resources.values().find(|resource| resource.metadata.build_properties.binary == function);
-        let own = own.into_iter().flat_map(|resource| &resource.properties.environment.variables);
-        let all = self.globals.function.environment.variables.iter().chain(own);
-        let all = all.map(|(name, value)| (name.clone(), self.text(value, parameters)));
-        all.filter(|(_, value)| value != NO_VALUE).collect()
+    pub fn settings(
+        &self,
+        function: &str,
+        parameters: &BTreeMap<String, String>,
+    ) -> Vec<(String, String)> {
+        let own = self
+            .resources
+            .values()
+            .find(|resource| resource.metadata.build_properties.binary == function)
+            .into_iter()
+            .flat_map(|resource| &resource.properties.environment.variables);
+        let globals = &self.globals.function.environment.variables;
+        globals
+            .iter()
+            .chain(own)
+            .map(|(name, value)| (name.clone(), self.text(value, parameters)))
+            .filter(|(_, value)| value != NO_VALUE)
+            .collect()
     }
 
-    /// How long a function may run, in seconds.
+    /// The regular expression that `CloudFormation` holds a parameter's value to, if any.
+    #[must_use]
+    pub fn allowed_pattern(&self, parameter: &str) -> Option<&str> {
+        self.parameters.get(parameter)?.allowed_pattern.as_deref()
+    }
+
+    /// The timeout of a function in seconds.
     #[must_use]
     pub fn timeout(&self, function: &str) -> u32 {
         let of = |properties: &Properties| properties.timeout;
-        let own =
-            self.resources.values().find(|resource| resource.metadata.build_properties.binary == function);
-        // The 3 seconds are what Lambda gives to whoever says nothing.
-        own.and_then(|own| of(&own.properties)).or_else(|| of(&self.globals.function)).unwrap_or(3)
+        let own = self
+            .resources
+            .values()
+            .find(|resource| resource.metadata.build_properties.binary == function);
+        // 3 seconds are the default of Lambda.
+        own.and_then(|own| of(&own.properties))
+            .or_else(|| of(&self.globals.function))
+            .unwrap_or(3)
     }
 
     fn text(&self, value: &Value, parameters: &BTreeMap<String, String>) -> String {
@@ -284,8 +399,13 @@ impl Template {
                 (None, None) => name.clone(),
             },
             Value::If(choice) => {
-                let [Value::Plain(condition), yes, no] = choice.as_slice() else { return String::new() };
-                let holds = self.conditions.get(condition).is_some_and(|value| self.holds(value, parameters));
+                let [Value::Plain(condition), yes, no] = choice.as_slice() else {
+                    return String::new();
+                };
+                let holds = self
+                    .conditions
+                    .get(condition)
+                    .is_some_and(|value| self.holds(value, parameters));
                 self.text(if holds { yes } else { no }, parameters)
             }
             Value::Not(_) | Value::Equals(_) => self.holds(value, parameters).to_string(),
@@ -297,7 +417,10 @@ impl Template {
         match value {
             Value::Not(values) => !values.iter().all(|value| self.holds(value, parameters)),
             Value::Equals(values) => {
-                let texts: Vec<_> = values.iter().map(|value| self.text(value, parameters)).collect();
+                let texts: Vec<_> = values
+                    .iter()
+                    .map(|value| self.text(value, parameters))
+                    .collect();
                 texts.windows(2).all(|pair| pair[0] == pair[1])
             }
             other => self.text(other, parameters) == "true",

@@ -1,35 +1,22 @@
-//! The promises of the whole, each file about one thing. One binary, because linking several takes longer than running them.
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a panic here is a failed test")]
+//! The promises of the whole: each test drives a local cloud, and its name says what must hold.
+//! One binary, because linking several takes longer than running them.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a panic here is a failed test"
+)]
 
-mod stage;
+mod enumeration_probes;
+mod log_capture;
+mod test_app;
 
-mod attacks;
-mod audit;
-mod bad_input;
-mod boot;
-mod captcha;
-mod cases;
-mod checker;
-mod codes;
-mod config;
-mod corpus;
-mod costs;
-mod faults;
-mod house;
-mod journeys;
-mod keys;
-mod limits;
-mod local_cloud;
-mod logs;
-mod metrics;
-mod nothing_learned;
-mod once;
-mod openapi;
-mod people;
-mod policies;
-mod registration;
-mod second_factor;
-mod sending;
-mod social;
-mod tenants;
-mod wechat;
+mod contract;
+mod flows;
+mod guarantees;
+mod operations;
+
+/// The fuzz targets of the crate in `tests/fuzz`, to replay its corpus.
+mod fuzz {
+    #[expect(unreachable_pub, reason = "the fuzzing binaries reach them")]
+    pub(crate) mod targets;
+}

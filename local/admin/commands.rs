@@ -1,37 +1,43 @@
-//! The operator's commands: they read and write the tables of a deployment, or those of a running local cloud.
-#![expect(
-    missing_docs,
-    reason = "clap shows the doc comments of commands and arguments to users; flattened groups have none"
-)]
+//! The subcommands of `bindery`, with their arguments.
+//!
+//! They work on the tables of a deployment in AWS or, with `--endpoint-url`, of a running local
+//! cloud. The doc comments of arguments are the text of `--help`.
 
 use crate::{
     admin::{
         configuration::{self, ChangeKind, Configuration},
-        data_subject::{self, Dossier, Name},
+        data_subject::{self, Name, PersonalData},
     },
-    openapi,
+    generated, openapi,
 };
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use shared::{
     error::chain,
+    keys::rotation::{Replacement, RotatedKind, Rotation},
     platform::{
         Platform,
-        clock::{Clock as _, SystemClock},
+        clock::{Clock as _, SystemClock, Timestamp},
         entropy::OsEntropy,
         settings::Settings,
     },
     storage::store::Store,
     values::identifiers::TenantId,
 };
-use std::{fmt::Write as _, path::PathBuf, sync::Arc};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use time::format_description::well_known::Rfc3339;
 
+/// A subcommand. Without one, `bindery` runs the local cloud.
 #[derive(Subcommand)]
 pub enum Command {
     /// Writes tenants, sources and applications from a file; what is the same stays as it is
     Apply {
-        /// The file
+        /// The configuration file, in YAML
         file: PathBuf,
-        /// Only say what would change
+        /// Only print what would change
         #[arg(long)]
         dry_run: bool,
         #[command(flatten)]
@@ -46,35 +52,49 @@ pub enum Command {
     Schema,
     /// Prints the description of the API (`OpenAPI` 3.1), for clients and their tools
     Openapi,
-    /// What a person may ask for: what is kept of them, and that it be gone
+    /// Writes what this repository generates from template.yaml and the code
+    #[command(hide = true)]
+    Generate,
+    /// Exports or erases the personal data of a user
     #[command(subcommand)]
     User(UserCommand),
+    /// The keys that tokens, codes and pseudonyms are made with
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 impl Command {
     /// Runs the command and returns the text for standard output.
     pub async fn run(self) -> Result<String, String> {
         match self {
-            Self::Apply { file, dry_run, tables } => apply(&file, dry_run, tables).await,
+            Self::Apply {
+                file,
+                dry_run,
+                tables,
+            } => apply(&file, dry_run, tables).await,
             Self::Export { tables } => export(tables).await,
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
+            Self::Keys(KeysCommand::List { tables }) => list_keys(tables).await,
+            Self::Keys(KeysCommand::Revoke(revoke)) => revoke_key(revoke).await,
             Self::Openapi => openapi::document().map(|document| format!("{document:#}\n")),
-            Self::Schema => Ok(Configuration::schema().clone()),
+            Self::Generate => generated::write(Path::new(env!("CARGO_MANIFEST_DIR"))),
+            Self::Schema => Ok(Configuration::schema()),
         }
     }
 }
 
+/// A subcommand of `bindery user`.
 #[derive(Subcommand)]
 pub enum UserCommand {
-    /// Prints what is kept of a person, as JSON
+    /// Prints all personal data of a user, as JSON
     Export {
         #[command(flatten)]
         person: Person,
         #[command(flatten)]
         tables: Tables,
     },
-    /// Deletes a person: the user, their contacts, accounts and sessions
+    /// Deletes a user with all contacts, social accounts and sessions
     Erase {
         #[command(flatten)]
         person: Person,
@@ -83,10 +103,59 @@ pub enum UserCommand {
     },
 }
 
-/// Who it is, by one of the three.
+/// The subcommands of `bindery keys`.
+#[derive(Subcommand)]
+pub enum KeysCommand {
+    /// Prints kind, number, id and first use of every key, and which are in use; no key itself
+    List {
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Deletes a key that somebody else may know; another one takes its place at once
+    Revoke(Revoke),
+}
+
+/// The arguments of `bindery keys revoke`.
+#[derive(Args)]
+pub struct Revoke {
+    /// What it is for
+    kind: KeyName,
+    /// Its number, as `bindery keys list` shows it
+    number: u64,
+    /// Only say what would change
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    tables: Tables,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum KeyName {
+    /// Signs `id_tokens`
+    Signing,
+    /// Signs state tokens
+    State,
+    /// Keys the MACs of verification codes
+    Pepper,
+    /// Turns destinations, devices and addresses into pseudonyms
+    Pseudonym,
+}
+
+impl From<KeyName> for RotatedKind {
+    fn from(name: KeyName) -> Self {
+        match name {
+            KeyName::Signing => Self::Signing,
+            KeyName::State => Self::State,
+            KeyName::Pepper => Self::Pepper,
+            KeyName::Pseudonym => Self::Pseudonym,
+        }
+    }
+}
+
+/// The arguments that name a user: the tenant and one of mobile, e-mail address and id.
 #[derive(Args)]
 pub struct Person {
-    /// Whose user they are
+    /// The id of the user's tenant
     #[arg(long)]
     tenant: String,
     #[command(flatten)]
@@ -96,35 +165,46 @@ pub struct Person {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct PersonName {
-    /// Their mobile
+    /// A mobile number that the user has proved to own
     #[arg(long)]
     mobile: Option<String>,
-    /// Their e-mail address
+    /// An e-mail address that the user has proved to own
     #[arg(long)]
     email: Option<String>,
-    /// Their id; also for what is left of somebody who is gone
+    /// The user's id, which also finds what is left after an erasure that was interrupted
     #[arg(long)]
     id: Option<String>,
 }
 
 impl Person {
-    /// What is kept of them, if they are known.
-    async fn dossier(self, store: &Store) -> Result<Dossier, String> {
-        let tenant = TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
+    /// Collects the data of the user. Fails with a message for the operator if there is none.
+    async fn personal_data(self, store: &Store) -> Result<PersonalData, String> {
+        let tenant =
+            TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
         let PersonName { mobile, email, id } = self.name;
-        let name = mobile.map(Name::Mobile).or(email.map(Name::Email)).or(id.map(Name::Id));
+        let name = mobile
+            .map(Name::Mobile)
+            .or(email.map(Name::Email))
+            .or(id.map(Name::Id));
         let name = name.ok_or("say who it is")?;
         let id = data_subject::find(&name, &tenant, store, SystemClock.now()).await?;
         let id = id.ok_or("there is no such person")?;
-        let dossier = Dossier::of(&id, &tenant, store).await.map_err(|error| chain(&error))?;
-        if dossier.is_empty() { Err("there is no such person".to_owned()) } else { Ok(dossier) }
+        let personal_data = PersonalData::of(&id, &tenant, store)
+            .await
+            .map_err(|error| chain(&error))?;
+        if personal_data.is_empty() {
+            Err("there is no such person".to_owned())
+        } else {
+            Ok(personal_data)
+        }
     }
 }
 
-/// Where the tables are. Region and credentials are those of the environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, …).
+/// The arguments that name the tables. Region and credentials come from the
+/// environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, …).
 #[derive(Args)]
 pub struct Tables {
-    /// Where DynamoDB answers, if not in AWS; `cargo run` says where its own does
+    /// Endpoint of a DynamoDB outside of AWS; `cargo run` prints that of its own
     #[arg(long, value_name = "URL")]
     endpoint_url: Option<String>,
     /// Name of the Directory table
@@ -140,57 +220,231 @@ pub struct Tables {
 
 impl Tables {
     fn open(self) -> Result<Arc<Store>, String> {
-        let local =
-            [("AWS_REGION", "local-1"), ("AWS_ACCESS_KEY_ID", "local"), ("AWS_SECRET_ACCESS_KEY", "local")];
-        let own = [
+        Store::of(&self.platform()).map_err(|error| error.to_string())
+    }
+
+    fn platform(self) -> Platform {
+        Platform::new(
+            self.settings(Settings::of_process()),
+            Arc::new(SystemClock),
+            Arc::new(OsEntropy),
+        )
+    }
+
+    /// The settings of the store: the environment's region and credentials, these tables.
+    fn settings(self, environment: Settings) -> Settings {
+        let tables = [
             ("CALL_SECONDS", "10".to_owned()),
             ("DIRECTORY_TABLE", self.directory_table),
             ("TRANSIENT_TABLE", self.transient_table),
             ("KEYS_TABLE", self.keys_table),
         ];
-        let own = own.map(|(name, value)| (name.to_owned(), value));
-        let mut settings = Settings::of_process();
-        if let Some(url) = self.endpoint_url {
-            // Another DynamoDB asks for no credentials of ours, and gets none.
-            let local = local.map(|(name, value)| (name.to_owned(), value.to_owned()));
-            settings = settings.with(local).with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)]);
-        }
-        let platform = Platform::new(settings.with(own), Arc::new(SystemClock), Arc::new(OsEntropy));
-        Store::of(&platform).map_err(|error| error.to_string())
+        let settings = environment.with(tables.map(|(name, value)| (name.to_owned(), value)));
+        let Some(url) = self.endpoint_url else {
+            return settings;
+        };
+        // An emulator accepts any region and credentials, but the SDK insists on having some. Those
+        // of the environment are used if there are any: DynamoDB behind a VPC endpoint checks them.
+        let missing = [
+            ("AWS_REGION", "local-1"),
+            ("AWS_ACCESS_KEY_ID", "local"),
+            ("AWS_SECRET_ACCESS_KEY", "local"),
+        ]
+        .into_iter()
+        .filter(|(name, _)| settings.optional(name).is_none())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect::<Vec<_>>();
+        settings
+            .with(missing)
+            .with([("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), url)])
     }
 }
 
 async fn apply(file: &PathBuf, dry_run: bool, tables: Tables) -> Result<String, String> {
-    let yaml = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let configuration =
-        Configuration::read(&yaml).map_err(|mistakes| format!("{}:\n{mistakes}", file.display()))?;
+    let yaml =
+        std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let configuration = Configuration::read(&yaml)
+        .map_err(|mistakes| format!("{}:\n{mistakes}", file.display()))?;
     let store = tables.open()?;
-    let changes = configuration.plan(&store).await.map_err(|error| chain(&error))?;
+    let changes = configuration
+        .plan(&store)
+        .await
+        .map_err(|error| chain(&error))?;
     let mut report = String::new();
-    for change in changes.iter().filter(|change| change.kind != ChangeKind::Keep) {
+    for change in changes
+        .iter()
+        .filter(|change| change.kind != ChangeKind::Keep)
+    {
         let _ = writeln!(report, "{change}");
     }
-    let kept = changes.iter().filter(|change| change.kind == ChangeKind::Keep).count();
-    let _ = writeln!(report, "{} to change, {kept} the same", changes.len() - kept);
+    let unchanged = changes
+        .iter()
+        .filter(|change| change.kind == ChangeKind::Keep)
+        .count();
+    let _ = writeln!(
+        report,
+        "{} to change, {unchanged} the same",
+        changes.len() - unchanged
+    );
     if !dry_run {
-        configuration::carry_out(changes, &store).await.map_err(|error| chain(&error))?;
+        configuration::carry_out(changes, &store)
+            .await
+            .map_err(|error| chain(&error))?;
         report.push_str("Done. Functions take it up within a minute.\n");
     }
     Ok(report)
 }
 
 async fn export(tables: Tables) -> Result<String, String> {
-    let configuration = Configuration::export(&*tables.open()?).await.map_err(|error| chain(&error))?;
+    let configuration = Configuration::export(&*tables.open()?)
+        .await
+        .map_err(|error| chain(&error))?;
     configuration.to_yaml()
 }
 
 async fn export_user(person: Person, tables: Tables) -> Result<String, String> {
-    let dossier = person.dossier(&*tables.open()?).await?.export().map_err(|error| chain(&error))?;
-    Ok(format!("{dossier:#}\n"))
+    let personal_data = person
+        .personal_data(&*tables.open()?)
+        .await?
+        .export()
+        .map_err(|error| chain(&error))?;
+    Ok(format!("{personal_data:#}\n"))
 }
 
 async fn erase_user(person: Person, tables: Tables) -> Result<String, String> {
     let store = tables.open()?;
-    let erased = person.dossier(&store).await?.erase(&store).await.map_err(|error| chain(&error))?;
-    Ok(format!("{erased} items erased. Backups of the Directory table keep them for up to 35 days.\n"))
+    let erased = person
+        .personal_data(&store)
+        .await?
+        .erase(&store)
+        .await
+        .map_err(|error| chain(&error))?;
+    Ok(format!(
+        "{erased} items erased. Backups of the Directory table keep them for up to 35 days.\n"
+    ))
+}
+
+async fn list_keys(tables: Tables) -> Result<String, String> {
+    let rotation = Rotation::new(&tables.platform()).map_err(|error| error.to_string())?;
+    let listed = rotation
+        .list(SystemClock.now())
+        .await
+        .map_err(|error| chain(&error))?;
+    let mut report = String::new();
+    for key in listed {
+        let _ = writeln!(
+            report,
+            "{:<9} {:>4}  {}  {}{}",
+            name_of(key.kind),
+            key.number,
+            key.id,
+            date(key.use_from),
+            if key.is_in_use { "  in use" } else { "" }
+        );
+    }
+    Ok(report)
+}
+
+async fn revoke_key(revoke: Revoke) -> Result<String, String> {
+    let rotation = Rotation::new(&revoke.tables.platform()).map_err(|error| error.to_string())?;
+    let (kind, number) = (revoke.kind.into(), revoke.number);
+    let name = name_of(kind);
+    let revocation = rotation
+        .revocation(kind, number, SystemClock.now())
+        .await
+        .map_err(|error| chain(&error))?
+        .ok_or_else(|| format!("there is no {name} key {number}; bindery keys list has them"))?;
+    let mut report = format!("delete {name} key {number}\n");
+    let _ = match revocation.replacement {
+        Some(Replacement::Next(next)) => writeln!(report, "use {name} key {next} from now on"),
+        Some(Replacement::New(next)) => {
+            writeln!(report, "make {name} key {next} and use it from now on")
+        }
+        None => writeln!(report, "it is not the one in use, so none takes its place"),
+    };
+    if kind == RotatedKind::Pseudonym {
+        report.push_str("Every limit, lock and pending code begins anew with another key.\n");
+    }
+    if !revoke.dry_run {
+        rotation
+            .revoke(revocation)
+            .await
+            .map_err(|error| chain(&error))?;
+        report.push_str("Done. Functions take it up within ten minutes.\n");
+    }
+    Ok(report)
+}
+
+const fn name_of(kind: RotatedKind) -> &'static str {
+    match kind {
+        RotatedKind::Signing => "signing",
+        RotatedKind::State => "state",
+        RotatedKind::Pepper => "pepper",
+        RotatedKind::Pseudonym => "pseudonym",
+    }
+}
+
+/// As RFC 3339 writes it, in UTC.
+fn date(moment: Timestamp) -> String {
+    moment.calendar().format(&Rfc3339).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(endpoint_url: Option<&str>, environment: &[(&str, &str)]) -> Settings {
+        let tables = Tables {
+            endpoint_url: endpoint_url.map(str::to_owned),
+            directory_table: "Directory".to_owned(),
+            transient_table: "Transient".to_owned(),
+            keys_table: "Keys".to_owned(),
+        };
+        let environment = environment
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        tables.settings(environment)
+    }
+
+    const CREDENTIALS: [(&str, &str); 3] = [
+        ("AWS_REGION", "eu-central-1"),
+        ("AWS_ACCESS_KEY_ID", "key"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+    ];
+
+    #[test]
+    fn an_endpoint_url_leaves_region_and_credentials_of_the_environment_alone() {
+        let settings = settings(Some("http://127.0.0.1:4001"), &CREDENTIALS);
+        for (name, value) in CREDENTIALS {
+            assert_eq!(settings.optional(name).as_deref(), Some(value), "{name}");
+        }
+        assert_eq!(
+            settings.optional("AWS_ENDPOINT_URL_DYNAMODB").as_deref(),
+            Some("http://127.0.0.1:4001")
+        );
+    }
+
+    #[test]
+    fn an_endpoint_url_needs_no_credentials() {
+        for environment in [&[][..], &[("AWS_REGION", ""), ("AWS_ACCESS_KEY_ID", "")]] {
+            let settings = settings(Some("http://127.0.0.1:4001"), environment);
+            for (name, _) in CREDENTIALS {
+                assert!(settings.optional(name).is_some(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_made_up_for_aws() {
+        let settings = settings(None, &[]);
+        for (name, _) in CREDENTIALS {
+            assert_eq!(settings.optional(name), None, "{name}");
+        }
+        assert_eq!(settings.optional("AWS_ENDPOINT_URL_DYNAMODB"), None);
+        assert_eq!(
+            settings.optional("DIRECTORY_TABLE").as_deref(),
+            Some("Directory")
+        );
+    }
 }

@@ -1,17 +1,18 @@
-//! What the owner sets up, as a file: tenants, the identity sources of tenants, and applications.
+//! The configuration file: tenants, their identity sources, and applications.
 //!
-//! The file is read as a whole before anything is done: [`crate::config_reader`] finds every mistake with its line,
-//! [`Configuration::plan`] compares it with what is there, and only what differs is written.
+//! The whole file is checked before anything is written: [`Configuration::read`] reports every
+//! mistake with its line, [`Configuration::plan`] compares the file with the tables, and
+//! [`carry_out`] writes only what differs. Nothing is ever deleted.
 
-use crate::admin::configuration_reader as config_reader;
+use crate::admin::configuration_reader;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use shared::{
-    error::{Context, Result},
+    error::{Error, ErrorContext, Result},
     storage::{
-        item::{Key, Table, understand},
-        item_keys::{application_key, source_key, source_secret_key, tenant_key},
+        item::{ItemKey, Table, from_item},
+        item_keys::{ItemKind, application_key, source_key, source_secret_key, tenant_key},
         store::Store,
         write::Write,
     },
@@ -20,39 +21,36 @@ use shared::{
 };
 use std::{collections::BTreeSet, fmt};
 
-/// The demo: one tenant, and one application per dialect.
+/// The configuration of the demo: one tenant, and one application per dialect.
 pub const DEMO: &str = include_str!("../demo.yaml");
 
-/// The file.
+/// The content of a configuration file.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Configuration {
-    /// Whose users there are.
     #[serde(default)]
     pub tenants: Vec<Tenant>,
-    /// Where people arrive from.
+    /// The identity sources of the tenants.
     #[serde(default)]
     pub sources: Vec<OwnedSource>,
-    /// What calls the endpoints.
     #[serde(default)]
     pub applications: Vec<Application>,
 }
 
-/// A source, whose it is, and what it proves itself with.
+/// An identity source, with its tenant and its secret.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct OwnedSource {
-    /// The tenant.
+    /// The tenant to which the source belongs.
     pub tenant: TenantId,
-    /// What the source proves itself with over there. It goes into the Keys table and is never shown again; a file
-    /// without it leaves the one that is there.
+    /// The secret of the application at the social network, for WeChat the app secret. It is
+    /// written to the Keys table and never exported. Without it, the one in the table stays.
     #[serde(default, skip_serializing)]
     pub secret: Option<Secret>,
-    /// The source.
     #[serde(flatten)]
     pub source: Source,
 }
 
-/// A secret of somebody else's API, printed masked.
+/// A secret of a third party's API. It prints masked.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Secret(pub(crate) String);
@@ -63,29 +61,28 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A secret as it is kept.
+/// The item of a secret.
 #[derive(Serialize)]
-struct Kept<'a> {
+struct StoredSecret<'a> {
     secret: &'a str,
 }
 
-/// One thing that the file sets up, and what is to be written for it.
+/// One item that the file describes, and the write that brings it about.
 pub struct Change {
-    /// What it is, without secrets.
+    /// The name of the item for the operator, without secrets.
     pub what: String,
-    /// What becomes of it.
     pub kind: ChangeKind,
     write: Write,
 }
 
-/// What becomes of something.
+/// How an item in the file differs from the one in the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// It is new.
+    /// The table has no such item.
     Add,
-    /// These members of it are not what they were.
+    /// The members that differ from those of the item in the table.
     Change(Vec<String>),
-    /// Nothing.
+    /// The item in the table is the same.
     Keep,
 }
 
@@ -100,74 +97,105 @@ impl fmt::Display for Change {
 }
 
 impl Configuration {
-    /// Reads a file. The error holds every mistake, one a line, each with the line of the file.
+    /// Reads a file. The error lists every mistake, each with its line in the file.
     pub fn read(yaml: &str) -> std::result::Result<Self, String> {
-        config_reader::read(yaml)
+        configuration_reader::read(yaml)
     }
 
-    /// What the file would change.
+    /// Compares the file with the tables and returns an entry for each item of the file.
     pub async fn plan(&self, store: &Store) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
         for tenant in &self.tenants {
-            changes
-                .push(change(store, format!("tenant {}", tenant.id), tenant_key(&tenant.id), tenant).await?);
+            changes.push(
+                change(
+                    store,
+                    format!("tenant {}", tenant.id),
+                    tenant_key(&tenant.id),
+                    tenant,
+                )
+                .await?,
+            );
         }
-        for OwnedSource { tenant, secret, source } in &self.sources {
+        for OwnedSource {
+            tenant,
+            secret,
+            source,
+        } in &self.sources
+        {
             let what = format!("source {} of tenant {tenant}", source.id);
-            changes.push(change(store, what.clone(), source_key(tenant, &source.id), source).await?);
+            changes
+                .push(change(store, what.clone(), source_key(tenant, &source.id), source).await?);
             if let Some(Secret(secret)) = secret {
                 let key = source_secret_key(tenant, &source.id);
-                changes.push(change(store, format!("secret of {what}"), key, &Kept { secret }).await?);
+                changes.push(
+                    change(
+                        store,
+                        format!("secret of {what}"),
+                        key,
+                        &StoredSecret { secret },
+                    )
+                    .await?,
+                );
             }
         }
         for application in &self.applications {
             let what = format!("application {}", application.client_id);
-            changes.push(change(store, what, application_key(&application.client_id), application).await?);
+            changes.push(
+                change(
+                    store,
+                    what,
+                    application_key(&application.client_id),
+                    application,
+                )
+                .await?,
+            );
         }
         Ok(changes)
     }
 
-    /// Does what differs.
+    /// Writes the items of the file that differ from the tables.
     pub async fn apply(&self, store: &Store) -> Result<()> {
         carry_out(self.plan(store).await?, store).await
     }
 
-    /// What is there, without secrets.
+    /// Reads the configuration from the tables, without secrets, sorted by identifiers.
     pub async fn export(store: &Store) -> Result<Self> {
         let mut configuration = Self::default();
         for item in store.scan(Table::Directory).await? {
-            let text =
-                |name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default();
-            let (pk, sk) = (text("pk"), text("sk"));
-            match (pk.split_once('#'), sk.split_once('#').map_or(sk.as_str(), |(kind, _)| kind)) {
-                (Some(("TENANT", _)), "TENANT") => configuration.tenants.push(understand(item)?),
-                (Some(("TENANT", tenant)), "SOURCE") => {
-                    let tenant = TenantId::try_from(tenant.to_owned());
-                    let tenant = tenant.map_err(|_| shared::error::Error::impossible("reading a source"))?;
+            let key = ItemKey::of(Table::Directory, &item);
+            match key.kind() {
+                Some(ItemKind::Tenant) => configuration.tenants.push(from_item(item)?),
+                Some(ItemKind::Source) => {
+                    let tenant = TenantId::try_from(ItemKind::Source.strip(key.pk()).to_owned());
+                    let tenant = tenant.map_err(|_| Error::internal("reading a source"))?;
                     configuration.sources.push(OwnedSource {
                         tenant,
                         secret: None,
-                        source: understand(item)?,
+                        source: from_item(item)?,
                     });
                 }
-                (Some(("APP", _)), "APP") => configuration.applications.push(understand(item)?),
+                Some(ItemKind::Application) => configuration.applications.push(from_item(item)?),
                 _ => {}
             }
         }
-        configuration.tenants.sort_by(|one, other| one.id.cmp(&other.id));
         configuration
-            .sources
-            .sort_by(|one, other| (&one.tenant, &one.source.id).cmp(&(&other.tenant, &other.source.id)));
-        configuration.applications.sort_by(|one, other| one.client_id.cmp(&other.client_id));
+            .tenants
+            .sort_by(|one, other| one.id.cmp(&other.id));
+        configuration.sources.sort_by(|one, other| {
+            (&one.tenant, &one.source.id).cmp(&(&other.tenant, &other.source.id))
+        });
+        configuration
+            .applications
+            .sort_by(|one, other| one.client_id.cmp(&other.client_id));
         Ok(configuration)
     }
 
-    /// The file, without secrets.
+    /// The content of the file in YAML, without secrets.
     pub fn to_yaml(&self) -> std::result::Result<String, String> {
         serde_saphyr::to_string(self).map_err(|error| error.to_string())
     }
 
-    /// The file's JSON schema, for editors.
+    /// The JSON schema of the file, for editors. docs/configuration.schema.json is a copy of it.
     #[must_use]
     pub fn schema() -> String {
         let schema = serde_json::to_string_pretty(&schemars::schema_for!(Self)).unwrap_or_default();
@@ -175,27 +203,43 @@ impl Configuration {
     }
 }
 
-/// Does what is planned.
+/// Writes the items of a plan that differ from the tables.
 pub async fn carry_out(plan: Vec<Change>, store: &Store) -> Result<()> {
-    for change in plan.into_iter().filter(|change| change.kind != ChangeKind::Keep) {
+    for change in plan
+        .into_iter()
+        .filter(|change| change.kind != ChangeKind::Keep)
+    {
         store.write(change.write).await?;
     }
     Ok(())
 }
 
-/// Compares what is to be with what is there.
-async fn change<T: Serialize>(store: &Store, what: String, key: Key, value: &T) -> Result<Change> {
+/// Compares an item with the one in the table.
+async fn change<T: Serialize>(
+    store: &Store,
+    what: String,
+    key: ItemKey,
+    value: &T,
+) -> Result<Change> {
     let write = Write::put(key.clone(), value)?;
-    let there: Option<Map<String, Value>> = store.get(&key).await?;
-    let wanted = serde_json::to_value(value).busy("comparing")?;
-    let wanted = wanted.as_object().cloned().unwrap_or_default();
-    let kind = match there {
+    let stored: Option<Map<String, Value>> = store.get(&key).await?;
+    let json = serde_json::to_value(value).internal("comparing")?;
+    let wanted = json.as_object().cloned().unwrap_or_default();
+    let kind = match stored {
         None => ChangeKind::Add,
-        Some(there) => {
-            let names: BTreeSet<_> = there.keys().chain(wanted.keys()).collect();
-            let differs = |name: &&&String| there.get(**name) != wanted.get(**name);
-            let names: Vec<_> = names.iter().filter(differs).map(ToString::to_string).collect();
-            if names.is_empty() { ChangeKind::Keep } else { ChangeKind::Change(names) }
+        Some(stored) => {
+            let names: BTreeSet<_> = stored.keys().chain(wanted.keys()).collect();
+            let differs = |name: &&&String| stored.get(**name) != wanted.get(**name);
+            let names: Vec<_> = names
+                .iter()
+                .filter(differs)
+                .map(ToString::to_string)
+                .collect();
+            if names.is_empty() {
+                ChangeKind::Keep
+            } else {
+                ChangeKind::Change(names)
+            }
         }
     };
     Ok(Change { what, kind, write })

@@ -1,4 +1,7 @@
-//! Reads the configuration file and finds every mistake in it, with its line.
+//! Reads the configuration file and finds every mistake in it, each with its line.
+//!
+//! Serde stops at the first mistake. So each entry is read again without the member that was wrong,
+//! until the rest can be read.
 
 use crate::admin::configuration::{Configuration, OwnedSource};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -6,14 +9,15 @@ use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 use shared::{
     tenants::{
-        application::{Application, Home},
+        MAX_CODE_LIFETIME, MAX_ID_TOKEN_LIFETIME,
+        application::{Application, Tenancy},
         attribute::AttributeDefinition,
         limits::Limits,
         tenant::Tenant,
     },
     values::{
         identifiers::{ClientId, SourceId, TenantId},
-        numbering_plan as regions,
+        numbering_plan,
     },
 };
 use std::{
@@ -21,9 +25,9 @@ use std::{
     fmt::Write as _,
 };
 
-/// The longest name that fits a text message with its code.
+/// The maximum length of a name that fits a text message together with a code, in characters.
 const MAX_NAME: usize = 20;
-/// Members of the contract's form that a tenant may require.
+/// Members of a registration that a tenant may require.
 const FORM: [&str; 14] = [
     "user_name",
     "name",
@@ -41,7 +45,7 @@ const FORM: [&str; 14] = [
     "last_name",
 ];
 
-/// A list of things, each with its members and their lines.
+/// A list of entries, each with its members and their lines.
 type Entries = Vec<Spanned<BTreeMap<String, Spanned<Value>>>>;
 
 #[derive(Deserialize)]
@@ -55,7 +59,7 @@ struct Raw {
     applications: Entries,
 }
 
-/// What is wrong, by line.
+/// Messages about mistakes, by line.
 #[derive(Default)]
 struct Mistakes(BTreeSet<(u64, String)>);
 
@@ -65,7 +69,7 @@ impl Mistakes {
     }
 }
 
-/// Something of the file, and where its members stand.
+/// An entry of the file with the lines of its members.
 struct Placed<T> {
     value: T,
     line: u64,
@@ -82,19 +86,23 @@ fn values<T>(placed: Vec<Placed<T>>) -> Vec<T> {
     placed.into_iter().map(|placed| placed.value).collect()
 }
 
-/// The file, or all that is wrong with it.
+/// Reads the file, or returns a list of all mistakes.
 pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
     let raw: Raw = serde_saphyr::from_str(yaml).map_err(|error| error.to_string())?;
     let mut mistakes = Mistakes::default();
     let tenants: Vec<Placed<Tenant>> = entries("tenant", raw.tenants, &mut mistakes);
     let sources: Vec<Placed<OwnedSource>> = entries("source", raw.sources, &mut mistakes);
-    let applications: Vec<Placed<Application>> = entries("application", raw.applications, &mut mistakes);
+    let applications: Vec<Placed<Application>> =
+        entries("application", raw.applications, &mut mistakes);
 
     let mut known_tenants = BTreeSet::new();
     for tenant in &tenants {
         check_tenant(tenant, &mut mistakes);
         if !known_tenants.insert(tenant.value.id.clone()) {
-            mistakes.add(tenant.line("id"), format!("tenant {} stands here a second time", tenant.value.id));
+            mistakes.add(
+                tenant.line("id"),
+                format!("tenant {} stands here a second time", tenant.value.id),
+            );
         }
     }
     let mut known_sources = BTreeSet::new();
@@ -103,7 +111,10 @@ pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
         if !known_sources.insert((source.value.tenant.clone(), source.value.source.id.clone())) {
             mistakes.add(
                 source.line("id"),
-                format!("source {} of this tenant stands here a second time", source.value.source.id),
+                format!(
+                    "source {} of this tenant stands here a second time",
+                    source.value.source.id
+                ),
             );
         }
     }
@@ -111,7 +122,10 @@ pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
     for application in &applications {
         check_application(application, &known_tenants, &known_sources, &mut mistakes);
         if !known_applications.insert(application.value.client_id.clone()) {
-            let again = format!("application {} stands here a second time", application.value.client_id);
+            let again = format!(
+                "application {} stands here a second time",
+                application.value.client_id
+            );
             mistakes.add(application.line("client_id"), again);
         }
     }
@@ -122,13 +136,17 @@ pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
             applications: values(applications),
         });
     }
-    Err(mistakes.0.into_iter().fold(String::new(), |mut text, (line, what)| {
-        let _ = writeln!(text, "line {line}: {what}");
-        text
-    }))
+    Err(mistakes
+        .0
+        .into_iter()
+        .fold(String::new(), |mut text, (line, what)| {
+            let _ = writeln!(text, "line {line}: {what}");
+            text
+        }))
 }
 
-/// Reads each entry. One with a mistake is read again without the member that has it, so that all its mistakes are found.
+/// Reads each entry. One with a mistake is read again without the member in question, so that all
+/// its mistakes are found.
 fn entries<T: DeserializeOwned + Serialize>(
     what: &str,
     raw: Entries,
@@ -137,47 +155,67 @@ fn entries<T: DeserializeOwned + Serialize>(
     let mut read = Vec::new();
     for entry in raw {
         let line = entry.defined.line();
-        let lines: BTreeMap<_, _> =
-            entry.value.iter().map(|(name, value)| (name.clone(), value.defined.line())).collect();
-        let mut members: Map<String, Value> =
-            entry.value.into_iter().map(|(name, value)| (name, value.value)).collect();
+        let lines: BTreeMap<_, _> = entry
+            .value
+            .iter()
+            .map(|(name, value)| (name.clone(), value.defined.line()))
+            .collect();
+        let mut members: Map<String, Value> = entry
+            .value
+            .into_iter()
+            .map(|(name, value)| (name, value.value))
+            .collect();
         let mut left_out = BTreeSet::new();
         loop {
-            let error = match serde_path_to_error::deserialize::<_, T>(Value::Object(members.clone())) {
-                Ok(value) => {
-                    let known = serde_json::to_value(&value).unwrap_or_default();
-                    for name in members.keys().filter(|name| known.get(name).is_none() && *name != "secret") {
-                        mistakes.add(
-                            lines.get(name).copied().unwrap_or(line),
-                            format!("{what}: there is no member {name}"),
-                        );
+            let error =
+                match serde_path_to_error::deserialize::<_, T>(Value::Object(members.clone())) {
+                    Ok(value) => {
+                        let known = serde_json::to_value(&value).unwrap_or_default();
+                        for name in members
+                            .keys()
+                            .filter(|name| known.get(name).is_none() && *name != "secret")
+                        {
+                            mistakes.add(
+                                lines.get(name).copied().unwrap_or(line),
+                                format!("{what}: there is no member {name}"),
+                            );
+                        }
+                        // What was left out is at its default here, so the rest can be checked.
+                        read.push(Placed { value, line, lines });
+                        break;
                     }
-                    // What was left out is at its default here, so the rest can be checked.
-                    read.push(Placed { value, line, lines });
-                    break;
-                }
-                Err(error) => error,
-            };
+                    Err(error) => error,
+                };
             let path = error.path().to_string();
             let mut said = error.inner().to_string();
             if said.starts_with("invalid type") && said.ends_with("expected a string") {
                 said.push_str("; put it in quotes");
             }
-            let named =
-                path.split(['.', '[']).next().filter(|name| members.contains_key(*name)).map(str::to_owned);
-            let unknown =
-                members.keys().find(|name| said.contains(&format!("unknown field `{name}`"))).cloned();
-            // Where a member's path is lost, its value is quoted.
+            let named = path
+                .split(['.', '['])
+                .next()
+                .filter(|name| members.contains_key(*name))
+                .map(str::to_owned);
+            let unknown = members
+                .keys()
+                .find(|name| said.contains(&format!("unknown field `{name}`")))
+                .cloned();
+            // Flattened members lose their path, but the message quotes the value.
             let is_said = |value: &Value| match value {
                 Value::String(text) => said.contains(&format!("`{text}`")),
-                Value::Number(number) => {
-                    said.replace('+', "").contains(&format!("`{number}`").replace('+', ""))
-                }
+                Value::Number(number) => said
+                    .replace('+', "")
+                    .contains(&format!("`{number}`").replace('+', "")),
                 _ => false,
             };
-            let quoted = members.iter().find(|(_, value)| is_said(value)).map(|(name, _)| name.clone());
+            let quoted = members
+                .iter()
+                .find(|(_, value)| is_said(value))
+                .map(|(name, _)| name.clone());
             let Some(member) = named.or(unknown).or(quoted) else {
-                let is_left_out = left_out.iter().any(|name: &String| said.contains(&format!("`{name}`")));
+                let is_left_out = left_out
+                    .iter()
+                    .any(|name: &String| said.contains(&format!("`{name}`")));
                 if !is_left_out {
                     mistakes.add(line, format!("{what}: {said}"));
                 }
@@ -185,10 +223,17 @@ fn entries<T: DeserializeOwned + Serialize>(
             };
             mistakes.add(
                 lines.get(&member).copied().unwrap_or(line),
-                format!("{what}, {}: {said}", if path == "." { &member } else { &path }),
+                format!(
+                    "{what}, {}: {said}",
+                    if path == "." { &member } else { &path }
+                ),
             );
-            // A number in place of a text is read as its text from here on: what is beside it may be mistaken too.
-            let text = members.remove(&member).filter(Value::is_number).map(|number| number.to_string());
+            // A number in place of a string is read as its text from here on, since other members
+            // may be wrong too.
+            let text = members
+                .remove(&member)
+                .filter(Value::is_number)
+                .map(|number| number.to_string());
             members.extend(text.map(|text| (member.clone(), Value::String(text))));
             left_out.insert(member);
         }
@@ -197,18 +242,39 @@ fn entries<T: DeserializeOwned + Serialize>(
 }
 
 fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
-    let Tenant { area_code, code_length, sms_code_seconds, email_code_seconds, form, limits, .. } =
-        &tenant.value;
+    let Tenant {
+        area_code,
+        code_length,
+        sms_code_seconds,
+        email_code_seconds,
+        form,
+        limits,
+        ..
+    } = &tenant.value;
     let mut expect = |holds: bool, member: &str, what: &str| {
         if !holds {
             mistakes.add(tenant.line(member), format!("tenant, {member}: {what}"));
         }
     };
-    let known_code = regions::all().any(|region| region.area_code == area_code.to_string());
+    let known_code = numbering_plan::all().any(|region| region.area_code == area_code.to_string());
     expect(known_code, "area_code", "not a country calling code");
-    expect(matches!(code_length, 4 | 6 | 8), "code_length", "must be 4, 6 or 8");
-    expect((1..=600).contains(sms_code_seconds), "sms_code_seconds", "must be 1 to 600");
-    expect((1..=600).contains(email_code_seconds), "email_code_seconds", "must be 1 to 600");
+    expect(
+        matches!(code_length, 4 | 6 | 8),
+        "code_length",
+        "must be 4, 6 or 8",
+    );
+    let code_lifetimes = 1..=MAX_CODE_LIFETIME.as_secs();
+    let allowed = format!("must be 1 to {}", code_lifetimes.end());
+    expect(
+        code_lifetimes.contains(&u64::from(*sms_code_seconds)),
+        "sms_code_seconds",
+        &allowed,
+    );
+    expect(
+        code_lifetimes.contains(&u64::from(*email_code_seconds)),
+        "email_code_seconds",
+        &allowed,
+    );
     for what in mistakes_of(limits) {
         expect(false, "limits", what);
     }
@@ -229,22 +295,43 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
         let AttributeDefinition { name, pattern, .. } = attribute;
         let legal = name.len() <= 64
             && name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
         expect(
             legal,
             "form",
             &format!("attribute {name}: a name is a letter and up to 63 letters, digits, _ and -"),
         );
-        expect(names.insert(name), "form", &format!("attribute {name} stands here a second time"));
-        let compiles = pattern.as_ref().is_none_or(|pattern| shared::tenants::attribute::compiles(pattern));
-        expect(compiles, "form", &format!("attribute {name}: the pattern is not a regular expression"));
+        expect(
+            names.insert(name),
+            "form",
+            &format!("attribute {name} stands here a second time"),
+        );
+        let compiles = pattern
+            .as_ref()
+            .is_none_or(|pattern| shared::tenants::attribute::compiles(pattern));
+        expect(
+            compiles,
+            "form",
+            &format!("attribute {name}: the pattern is not a regular expression"),
+        );
     }
 }
 
-/// What is wrong with limits.
+/// The mistakes in a set of limits.
 fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
-    let Limits { sends_per_hour, sends_per_day, failures_per_day, trier_failures, lock_seconds, .. } =
-        *limits;
+    let Limits {
+        sends_per_hour,
+        sends_per_day,
+        sends_kept_for_proven,
+        failures_per_day,
+        stranger_failures_per_day,
+        proven_failures_per_day,
+        requester_failures,
+        lock_seconds,
+        ..
+    } = *limits;
     let counters = [
         limits.address_sends_per_hour,
         limits.device_sends_per_hour,
@@ -262,27 +349,61 @@ fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
             "sends_per_day must be sends_per_hour or more, and that 1 or more",
         ),
         (
-            sends_per_day <= 50 && failures_per_day <= 50,
-            "sends_per_day and failures_per_day must be 50 or less",
+            sends_kept_for_proven < sends_per_day,
+            "sends_kept_for_proven must be less than sends_per_day",
         ),
         (
-            failures_per_day > 0 && trier_failures > 0 && lock_seconds > 0,
-            "failures_per_day, trier_failures and lock_seconds must be 1 or more",
+            [
+                sends_per_day,
+                failures_per_day,
+                stranger_failures_per_day,
+                proven_failures_per_day,
+            ]
+            .iter()
+            .all(|limit| *limit <= 50),
+            "sends_per_day and all failures_per_day must be 50 or less",
         ),
-        (counters.iter().all(|counter| *counter > 0), "everything that is counted must be 1 or more"),
         (
-            limits.record_only.iter().all(|rule| rule.may_be_recorded_only()),
+            failures_per_day > 0
+                && stranger_failures_per_day > 0
+                && proven_failures_per_day > 0
+                && requester_failures > 0
+                && lock_seconds > 0,
+            "all failures and lock_seconds must be 1 or more",
+        ),
+        (
+            counters.iter().all(|counter| *counter > 0),
+            "everything that is counted must be 1 or more",
+        ),
+        (
+            limits
+                .record_only
+                .iter()
+                .all(|rule| rule.may_be_recorded_only()),
             "record_only: wrong tries are always limited",
         ),
     ];
-    rules.into_iter().filter(|(holds, _)| !holds).map(|(_, what)| what)
+    rules
+        .into_iter()
+        .filter(|(holds, _)| !holds)
+        .map(|(_, what)| what)
 }
 
-fn check_source(source: &Placed<OwnedSource>, tenants: &BTreeSet<TenantId>, mistakes: &mut Mistakes) {
-    let OwnedSource { tenant, source: own, .. } = &source.value;
+fn check_source(
+    source: &Placed<OwnedSource>,
+    tenants: &BTreeSet<TenantId>,
+    mistakes: &mut Mistakes,
+) {
+    let OwnedSource {
+        tenant,
+        source: own,
+        ..
+    } = &source.value;
     if !tenants.contains(tenant) {
-        mistakes
-            .add(source.line("tenant"), format!("source, tenant: there is no tenant {tenant} in this file"));
+        mistakes.add(
+            source.line("tenant"),
+            format!("source, tenant: there is no tenant {tenant} in this file"),
+        );
     }
     if own.app_id.is_empty() {
         mistakes.add(source.line("app_id"), "source, app_id: must not be empty");
@@ -300,8 +421,8 @@ fn check_application(
 ) {
     let own = &application.value;
     let (member, homes) = match &own.home {
-        Home::Tenant(tenant) => ("tenant", std::slice::from_ref(tenant)),
-        Home::Template(tenants) => ("template", tenants.as_slice()),
+        Tenancy::Tenant(tenant) => ("tenant", std::slice::from_ref(tenant)),
+        Tenancy::Template(tenants) => ("template", tenants.as_slice()),
     };
     for tenant in homes.iter().filter(|tenant| !tenants.contains(tenant)) {
         mistakes.add(
@@ -310,32 +431,57 @@ fn check_application(
         );
     }
     for source in &own.sources {
-        for tenant in homes.iter().filter(|tenant| !sources.contains(&((*tenant).clone(), source.clone()))) {
+        for tenant in homes
+            .iter()
+            .filter(|tenant| !sources.contains(&((*tenant).clone(), source.clone())))
+        {
             mistakes.add(
                 application.line("sources"),
-                format!("application, sources: tenant {tenant} has no source {source} in this file"),
+                format!(
+                    "application, sources: tenant {tenant} has no source {source} in this file"
+                ),
             );
         }
     }
     let mut expect = |holds: bool, member: &str, what: &str| {
         if !holds {
-            mistakes.add(application.line(member), format!("application, {member}: {what}"));
+            mistakes.add(
+                application.line(member),
+                format!("application, {member}: {what}"),
+            );
         }
     };
     for what in mistakes_of(&own.limits.over(&Limits::default())) {
         expect(false, "limits", what);
     }
-    expect(!own.name.is_empty(), "name", "needs a name in one language at least");
-    let fits = own
-        .name
-        .values()
-        .all(|name| (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control));
-    expect(fits, "name", "a name has 1 to 20 characters, so that a code fits one text message");
     expect(
-        own.id_token_seconds.is_none_or(|seconds| (1..=86_400).contains(&seconds)),
-        "id_token_seconds",
-        "must be 1 to 86400",
+        !own.name.is_empty(),
+        "name",
+        "needs a name in one language at least",
     );
-    expect(own.session_seconds != Some(0), "session_seconds", "must be 1 or more");
-    expect(own.register_session_seconds != Some(0), "register_session_seconds", "must be 1 or more");
+    let fits = own.name.values().all(|name| {
+        (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control)
+    });
+    expect(
+        fits,
+        "name",
+        "a name has 1 to 20 characters, so that a code fits one text message",
+    );
+    let id_token_lifetimes = 1..=MAX_ID_TOKEN_LIFETIME.as_secs();
+    expect(
+        own.id_token_seconds
+            .is_none_or(|seconds| id_token_lifetimes.contains(&seconds.into())),
+        "id_token_seconds",
+        &format!("must be 1 to {}", id_token_lifetimes.end()),
+    );
+    expect(
+        own.session_seconds != Some(0),
+        "session_seconds",
+        "must be 1 or more",
+    );
+    expect(
+        own.register_session_seconds != Some(0),
+        "register_session_seconds",
+        "must be 1 or more",
+    );
 }

@@ -1,93 +1,112 @@
-//! What the law lets a person ask the owner for: what is kept of them, and that it be gone.
+//! The rights of a data subject: access to one's personal data, and its erasure.
 //!
-//! For the owner's tool, which may read whole tables; no function may.
+//! `bindery user` calls it. It reads whole tables, which no function may do.
 
 use serde_json::{Value, json};
 use shared::{
     error::Result,
     platform::clock::Timestamp,
     storage::{
-        item::{Item, Key, Table, attribute, understand},
-        item_keys::{owner_key, tenant_key, user_key},
+        item::{Item, ItemKey, Table, attribute, from_item},
+        item_keys::{ItemKind, contact_owner_key, tenant_key, user_items, user_key},
         store::Store,
         transaction::Transaction,
         write::Write,
     },
     tenants::tenant::Tenant,
-    users::user::{Owner, Status, User},
+    users::user::{Status, UniqueClaim, User},
     values::{
         contact::Contact,
         email::Email,
-        field::{Field, Flaw},
+        field::{Field, FieldError},
         identifiers::{TenantId, UserId},
         mobile::Mobile,
     },
 };
 
-/// As many writes as one transaction takes.
+/// The maximum number of writes in one transaction of DynamoDB.
 const AT_ONCE: usize = 100;
-/// What is not a person's to have: what their password is checked against.
-const OURS: [&str; 3] = ["password", "pk", "sk"];
+/// Attributes that are not exported: the hash of the password, and the keys of the item.
+const NOT_EXPORTED: [&str; 3] = ["password", "pk", "sk"];
 
-/// How a person is named.
+/// The name by which the operator looks up a user.
 #[derive(Clone, Debug)]
 pub enum Name {
-    /// By a mobile that they proved, as clients write it.
+    /// A mobile number that the user has proved to own, as clients write it.
     Mobile(String),
-    /// By an address that they proved.
+    /// An e-mail address that the user has proved to own.
     Email(String),
-    /// By their id, also when nothing but remains of them is left.
+    /// The user's id, which also finds what is left of a user who was erased in part.
     Id(String),
 }
 
-/// Everything that is kept of one person, apart from what is gone by itself within ten minutes (codes, state tokens, answered
-/// requests) or is kept under hashes for two days (guards, limits).
-pub struct Dossier {
+/// All items of one user, except those that expire within ten minutes (codes, state
+/// tokens, records of idempotent requests) and those under pseudonyms that expire within
+/// two days (attempts, limits).
+pub struct PersonalData {
     id: UserId,
     tenant: TenantId,
-    /// The user and the links to accounts.
+    /// The user's item and the links to social accounts.
     own: Vec<Item>,
-    /// What is theirs alone in the tenant.
+    /// The items that claim contacts, names and other unique values for the user.
     owned: Vec<Item>,
     sessions: Vec<Item>,
 }
 
-/// Finds the person of a tenant, if there is one of that name. The error says what is wrong with the name.
+/// Finds the user of a tenant by a name. The error is a message for the operator: there is no such
+/// tenant, or the name is malformed.
 pub async fn find(
     name: &Name,
     tenant: &TenantId,
     store: &Store,
     now: Timestamp,
 ) -> Result<Option<UserId>, String> {
-    let kept: Option<Tenant> = store.get(&tenant_key(tenant)).await.map_err(|error| error.to_string())?;
-    let rules = kept.ok_or_else(|| format!("there is no tenant {tenant}"))?.rules(now);
-    let flaw = |_: Flaw| "that is no mobile, address or id".to_owned();
+    let tenant_item: Option<Tenant> = store
+        .get(&tenant_key(tenant))
+        .await
+        .map_err(|error| error.to_string())?;
+    let context = tenant_item
+        .ok_or_else(|| format!("there is no tenant {tenant}"))?
+        .parse_context(now);
+    let malformed = |_: FieldError| "that is no mobile, address or id".to_owned();
     let key = match name {
-        Name::Mobile(text) => owner_of(tenant, &Mobile::read(text, &rules).map_err(flaw)?),
-        Name::Email(text) => owner_of(tenant, &Email::read(text, &rules).map_err(flaw)?),
-        Name::Id(text) => return text.clone().try_into().map(Some).map_err(|_| flaw(Flaw::Format)),
+        Name::Mobile(text) => owner_of(tenant, &Mobile::read(text, &context).map_err(malformed)?),
+        Name::Email(text) => owner_of(tenant, &Email::read(text, &context).map_err(malformed)?),
+        Name::Id(text) => {
+            return text
+                .clone()
+                .try_into()
+                .map(Some)
+                .map_err(|_| malformed(FieldError::Format));
+        }
     };
-    let owner: Option<Owner> = store.get(&key).await.map_err(|error| error.to_string())?;
+    let owner: Option<UniqueClaim> = store.get(&key).await.map_err(|error| error.to_string())?;
     Ok(owner.map(|owner| owner.user_id))
 }
 
-fn owner_of<C: Contact>(tenant: &TenantId, contact: &C) -> Key {
-    owner_key(tenant, C::OWNER, &contact.normal())
+fn owner_of<C: Contact>(tenant: &TenantId, contact: &C) -> ItemKey {
+    contact_owner_key(tenant, C::kind(), &contact.normal())
 }
 
-impl Dossier {
-    /// Collects it.
+impl PersonalData {
+    /// Collects the items of a user. It scans the Directory and the Transient table.
     pub async fn of(id: &UserId, tenant: &TenantId, store: &Store) -> Result<Self> {
         let text = id.to_string();
-        let own = store.query(Table::Directory, &format!("USER#{tenant}#{id}")).await?;
+        let own = store.query(&user_items(tenant, id)).await?;
         let mut owned = store.scan_for(Table::Directory, "user_id", &text).await?;
-        owned.retain(|item| pk(item).split('#').any(|part| part == tenant.to_string()));
+        owned.retain(|item| is_owned_in(tenant, item));
         let mut sessions = store.scan_for(Table::Transient, "user", &text).await?;
         sessions.retain(|item| attribute::<TenantId>(item, "tenant").as_ref() == Some(tenant));
-        Ok(Self { id: id.clone(), tenant: tenant.clone(), own, owned, sessions })
+        Ok(Self {
+            id: id.clone(),
+            tenant: tenant.clone(),
+            own,
+            owned,
+            sessions,
+        })
     }
 
-    /// Whether nothing is kept.
+    /// Tells whether there is no item of the user.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items().next().is_none()
@@ -97,62 +116,96 @@ impl Dossier {
         self.own.iter().chain(&self.owned).chain(&self.sessions)
     }
 
-    /// For the person: a JSON document. What would only help to get in in their place (the hash of the password, those of
-    /// session tokens) is left out.
+    /// Returns the data as a JSON document for the user. The hashes of the password and of session
+    /// tokens are left out, since they would only help to impersonate the user.
     pub fn export(&self) -> Result<Value> {
         let plain = |item: &Item| -> Result<Value> {
-            let mut item: Value = understand(item.clone())?;
+            let mut item: Value = from_item(item.clone())?;
             if let Some(members) = item.as_object_mut() {
-                members.retain(|name, _| !OURS.contains(&name.as_str()));
+                members.retain(|name, _| !NOT_EXPORTED.contains(&name.as_str()));
             }
             Ok(item)
         };
-        let own = |begin: &'static str| self.own.iter().filter(move |item| sk(item).starts_with(begin));
+        let own = |kind: ItemKind| {
+            let is_that = move |item: &&Item| directory_key(item).kind() == Some(kind);
+            self.own.iter().filter(is_that)
+        };
         let with = |name: &str, value: String, item: &Item| -> Result<Value> {
             let mut item = plain(item)?;
             item[name] = value.into();
             Ok(item)
         };
         Ok(json!({
-            "user": own("USER").map(plain).collect::<Result<Vec<_>>>()?,
-            "accounts": own("LINK#")
-                .map(|link| with("source", sk(link).trim_start_matches("LINK#").to_owned(), link))
+            "user": own(ItemKind::User).map(plain).collect::<Result<Vec<_>>>()?,
+            "accounts": own(ItemKind::Link)
+                .map(|link| with("source", source(&directory_key(link)), link))
                 .collect::<Result<Vec<_>>>()?,
-            "unique": self.owned.iter().map(pk).collect::<Vec<_>>(),
+            "unique": self.owned.iter().map(|item| directory_key(item).pk().to_owned()).collect::<Vec<_>>(),
             "sessions": self.sessions.iter().map(plain).collect::<Result<Vec<_>>>()?,
         }))
     }
 
-    /// Erases it: how many items were deleted. The user is disabled first, so that nobody adds to them meanwhile; whoever was about to
-    /// is found by doing it once more.
+    /// Deletes the items and returns their number. The user is disabled first, so that no
+    /// request adds an item meanwhile. What a request that was already running still adds is
+    /// deleted by erasing once more.
+    ///
+    /// Of a user name, the item stays without the user: applications may know the user by it, since
+    /// it can be the `sub` of their tokens, and would take whoever got it next for them.
     pub async fn erase(&self, store: &Store) -> Result<usize> {
         let key = user_key(&self.tenant, &self.id);
         if store.get::<User>(&key).await?.is_some() {
             let disabled = serde_json::to_value(Status::Disabled).unwrap_or_default();
-            let disable = Write::update(key).set("account_status = :disabled").when("attribute_exists(pk)");
+            let disable = Write::update(key)
+                .set("account_status = :disabled")
+                .condition("attribute_exists(pk)");
             store.write(disable.value(":disabled", &disabled)?).await?;
         }
         let of = |table: Table, items: &[Item]| -> Vec<Write> {
-            items.iter().map(|item| Write::delete(Key::new(table, pk(item), sk(item)))).collect()
+            items
+                .iter()
+                .map(|item| ItemKey::of(table, item))
+                .map(|key| match key.kind() {
+                    Some(ItemKind::NameOwner) => Write::update(key).remove("user_id"),
+                    _ => Write::delete(key),
+                })
+                .collect()
         };
         let mut writes = of(Table::Transient, &self.sessions);
         writes.extend(of(Table::Directory, &self.owned));
-        // Whatever breaks off leaves the user, by whose id the rest is found.
+        // The user's item comes last: if the process is interrupted, its id still finds the rest.
         writes.extend(of(Table::Directory, &self.own));
         let count = writes.len();
         let mut writes = writes.into_iter();
         while writes.len() > 0 {
             let some = writes.by_ref().take(AT_ONCE);
-            store.commit(some.fold(Transaction::default(), Transaction::and_always)).await?;
+            store
+                .commit(some.fold(Transaction::default(), Transaction::and_always))
+                .await?;
         }
         Ok(count)
     }
 }
 
-fn pk(item: &Item) -> String {
-    attribute(item, "pk").unwrap_or_default()
+fn directory_key(item: &Item) -> ItemKey {
+    ItemKey::of(Table::Directory, item)
 }
 
-fn sk(item: &Item) -> String {
-    attribute(item, "sk").unwrap_or_default()
+/// Whether an item says that something of this tenant is somebody's.
+fn is_owned_in(tenant: &TenantId, item: &Item) -> bool {
+    let key = directory_key(item);
+    let Some(kind) = key.kind().filter(|kind| kind.is_owner()) else {
+        return false;
+    };
+    let mut parts = kind.strip(key.pk()).split('#');
+    let of = match kind {
+        ItemKind::AttributeOwner => parts.nth(1),
+        _ => parts.next(),
+    };
+    of == Some(tenant.as_str())
+}
+
+/// Of a link: the source.
+fn source(link: &ItemKey) -> String {
+    let name = link.sk().split_once('#').map(|(_, name)| name);
+    name.unwrap_or_default().to_owned()
 }

@@ -1,4 +1,7 @@
-//! The operator's tool. It touches production tables and is no part of the local cloud.
+//! The operator's commands of `bindery`: configuration and personal data.
+//!
+//! They read and write the tables of a deployment, also those of production, and are no part
+//! of the local cloud.
 
 pub mod commands;
 pub mod configuration;

@@ -18,12 +18,16 @@ pub(crate) fn open(data: Option<&PathBuf>) -> Result<Database, Problem> {
 
 pub(crate) fn create_tables(database: &Database, template: &Template) -> Result<(), Problem> {
     let problem = |cause: &dyn fmt::Display| Problem::new("creating tables", cause);
-    let known =
-        database.list_tables(ListTablesRequest::default()).map_err(|error| problem(&error))?.table_names;
+    let known = database
+        .list_tables(ListTablesRequest::default())
+        .map_err(|error| problem(&error))?
+        .table_names;
     for table in template.tables() {
         if !known.iter().any(|name| table["TableName"] == **name) {
             let table = serde_json::from_value(table).map_err(|error| problem(&error))?;
-            database.create_table(table).map_err(|error| problem(&error))?;
+            database
+                .create_table(table)
+                .map_err(|error| problem(&error))?;
         }
     }
     Ok(())

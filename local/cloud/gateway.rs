@@ -1,4 +1,7 @@
-//! API Gateway: HTTP in, events to functions, HTTP out. And the pages of the local cloud itself, under `/_local/`.
+//! The HTTP server of the local cloud, in place of API Gateway.
+//!
+//! It turns a request into an event of an HTTP API, passes it to the function of its route, and
+//! turns the result into a response. The pages of the local cloud itself are under `/_local/`.
 
 use crate::cloud::{Cloud, proxy::faults::Rule, services::wechat};
 use axum::{
@@ -14,17 +17,20 @@ use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 use tokio::net::TcpListener;
 
-/// What API Gateway lets through.
+/// The largest body that API Gateway accepts, in bytes.
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
-/// Serves until told to stop.
+/// Serves requests until `stop` is ready.
 pub(crate) async fn serve(
     cloud: Arc<Cloud>,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let router = Router::new()
-        .route("/_local/outbox", get(async |State(cloud): State<Arc<Cloud>>| Html(cloud.outbox.page())))
+        .route(
+            "/_local/outbox",
+            get(async |State(cloud): State<Arc<Cloud>>| Html(cloud.outbox.page())),
+        )
         .route(
             "/_local/outbox.json",
             get(async |State(cloud): State<Arc<Cloud>>| Json(cloud.outbox.messages())),
@@ -38,14 +44,22 @@ pub(crate) async fn serve(
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(cloud);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop)
+        .await
 }
 
 async fn puzzles(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Value>> {
-    Json(cloud.puzzles().into_iter().map(|(token, x)| json!({ "token": token, "x": x })).collect())
+    Json(
+        cloud
+            .puzzles()
+            .into_iter()
+            .map(|(token, x)| json!({ "token": token, "x": x }))
+            .collect(),
+    )
 }
 
-/// The settings of a function that is run apart, as its process's environment.
+/// The environment for a function that runs in a process of its own.
 async fn environment(
     State(cloud): State<Arc<Cloud>>,
     Path(function): Path<String>,
@@ -54,11 +68,11 @@ async fn environment(
 }
 
 async fn faults(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Rule>> {
-    Json(cloud.wire.faults.left())
+    Json(cloud.proxy.faults.left())
 }
 
 async fn script(State(cloud): State<Arc<Cloud>>, Json(rules): Json<Vec<Rule>>) -> StatusCode {
-    cloud.wire.faults.script(rules);
+    cloud.proxy.faults.script(rules);
     StatusCode::NO_CONTENT
 }
 
@@ -70,12 +84,15 @@ async fn forward(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let texts =
-        headers.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
+    let texts = headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
     let request = Request {
         method: method.as_str(),
         path: uri.path(),
-        headers: texts.map(|(name, value)| (name.to_owned(), value.into_owned())).collect(),
+        headers: texts
+            .map(|(name, value)| (name.to_owned(), value.into_owned()))
+            .collect(),
         body: &body,
         source_ip: peer.ip().to_string(),
     };
@@ -84,33 +101,41 @@ async fn forward(
         Ok(response) => response.map(|body| Body::from(body.to_vec())),
         Err(problem) => {
             tracing::error!("{problem}");
-            // What API Gateway says when a function fails.
-            (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "message": "Internal Server Error" })))
+            // The response of API Gateway if a function fails.
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                Json(json!({ "message": "Internal Server Error" })),
+            )
                 .into_response()
         }
     }
 }
 
-/// A request as API Gateway sees it.
+/// A request as API Gateway receives it.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    /// `GET` or `POST`.
     pub method: &'a str,
-    /// Without the query.
+    /// The path without the query string.
     pub path: &'a str,
-    /// Names in lower case.
+    /// The headers, with names in lower case.
     pub headers: BTreeMap<String, String>,
-    /// As sent.
     pub body: &'a [u8],
-    /// Where it came from.
+    /// The IP address of the client.
     pub source_ip: String,
 }
 
 impl Request<'_> {
-    /// The event that it becomes: HTTP API, payload format 2.0. A body that is not text is in base64.
+    /// Converts the request to the event of an HTTP API, payload format 2.0. A body that is not
+    /// UTF-8 is encoded in base64.
     #[must_use]
     pub fn event(&self, cloud: &Cloud) -> String {
-        let Self { method, path, headers, body, source_ip } = self;
+        let Self {
+            method,
+            path,
+            headers,
+            body,
+            source_ip,
+        } = self;
         let now = cloud.clock.now();
         let text = str::from_utf8(body).ok();
         let id = format!("local-{}", cloud.next_request());

@@ -11,15 +11,15 @@ use crate::{
     admin::configuration::Configuration,
     cloud::{
         database::{create_tables, open},
-        options::Parts,
-        proxy::{Wire, iam::Policies},
+        options::CloudOptions,
+        proxy::{CallProxy, Destinations, conflicts::Conflicts, iam::Policies},
         services::{
             outbox::Outbox,
             sns_ses,
             wechat::{self, Wechat},
         },
     },
-    functions::{self, Endpoint, Mount},
+    functions::{self, FunctionEntry, RunningEndpoint},
     template::{Entry, Template},
 };
 use axum::Router;
@@ -27,13 +27,14 @@ use dynoxide::Database;
 use lambda_http::{Body, Response};
 use serde_json::json;
 use shared::{
+    api::routes::matches_route,
     platform::{
         Lines, Platform,
         clock::Clock,
         entropy::Entropy,
         settings::{BootError, Settings},
     },
-    storage::store::Store,
+    storage::{item_keys::ItemKind, store::Store},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -75,69 +76,80 @@ impl std::error::Error for Problem {}
 
 /// The cloud. Its AWS stops when it is dropped.
 pub struct Cloud {
-    /// What was sent.
     pub outbox: Outbox,
-    /// WeChat.
     pub wechat: Arc<Wechat>,
-    /// Time.
     pub clock: Arc<dyn Clock>,
     /// What the functions say to everything outside of them.
-    pub wire: Wire,
+    pub proxy: CallProxy,
     entropy: Arc<dyn Entropy>,
     lines: Option<Lines>,
     template: Arc<Template>,
     parameters: BTreeMap<String, String>,
-    surroundings: Vec<(String, String)>,
-    functions: HashMap<String, Function>,
+    base_environment: Vec<(String, String)>,
+    functions: HashMap<String, DeployedFunction>,
     database: Database,
     url: String,
     requests: AtomicU64,
     _running: watch::Sender<()>,
 }
 
-struct Function {
+struct DeployedFunction {
     entry: Entry,
-    mount: Mount,
+    mount: FunctionEntry,
     /// The process that answers, once there is one.
     process: Mutex<Process>,
 }
 
-type Process = Arc<OnceCell<Arc<dyn Endpoint>>>;
+type Process = Arc<OnceCell<Arc<dyn RunningEndpoint>>>;
 
 impl Cloud {
     /// Starts it: tables from the template, the configuration, and the first keys.
-    pub async fn start(parts: Parts) -> Result<Arc<Self>, Problem> {
+    pub async fn start(parts: CloudOptions) -> Result<Arc<Self>, Problem> {
         let template = Template::load();
         let database = open(parts.data.as_ref())?;
         create_tables(&database, &template)?;
         let (running, stopped) = watch::channel(());
-        let outbox = Outbox::new(parts.told);
+        let outbox = Outbox::new(parts.on_message);
         let wechat = Arc::new(Wechat::default());
-        let desk = sns_ses::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
-        let desk = desk.merge(wechat::router(Arc::clone(&wechat)));
+        let services = sns_ses::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
+        let services = services.merge(wechat::router(Arc::clone(&wechat)));
         let (dynamodb, dynamodb_url) = listen(0).await?;
-        let serving =
-            dynoxide::server::serve_with_shutdown(dynamodb, database.clone(), gone(stopped.clone()));
+        let serving = dynoxide::server::serve_with_shutdown(
+            dynamodb,
+            database.clone(),
+            gone(stopped.clone()),
+        );
         tokio::spawn(serving);
-        let desk_url = serve(desk, 0, &stopped).await?;
-        let names = template.functions().into_iter().map(|entry| entry.binary).collect();
+        let services_url = serve(services, 0, &stopped).await?;
+        let names = template
+            .functions()
+            .into_iter()
+            .map(|entry| entry.binary)
+            .collect();
         let mut parameters = parts.parameters;
         parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
         let policies = Policies::of(&template, &parameters);
-        let wire = Wire::new(names, policies, dynamodb_url, desk_url);
-        let url = serve(wire.clone().router(), parts.aws_port, &stopped).await?;
-        let mut surroundings = vec![
+        let destinations = Destinations {
+            dynamodb: dynamodb_url,
+            others: services_url,
+        };
+        let conflicts = Conflicts::new(parts.transaction_hold);
+        let proxy = CallProxy::new(names, policies, conflicts, destinations);
+        let url = serve(proxy.clone().router(), parts.aws_port, &stopped).await?;
+        let mut base_environment = vec![
             ("AWS_REGION".to_owned(), "local-1".to_owned()),
             ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
             ("AWS_SECRET_ACCESS_KEY".to_owned(), "local".to_owned()),
         ];
-        if let Some(patience) = parts.patience {
+        if let Some(answer_timeout) = parts.answer_timeout {
             let spans = [
-                ("CALL_SECONDS", patience),
-                ("ANSWER_SECONDS", patience * 4),
-                ("WEB_SECONDS", patience.min(WEB)),
+                ("CALL_SECONDS", answer_timeout),
+                ("ANSWER_SECONDS", answer_timeout * 4),
+                ("WEB_SECONDS", answer_timeout.min(WEB)),
             ];
-            surroundings.extend(spans.map(|(name, span)| (name.to_owned(), span.as_secs_f64().to_string())));
+            base_environment.extend(
+                spans.map(|(name, span)| (name.to_owned(), span.as_secs_f64().to_string())),
+            );
         }
         let cloud = Self {
             functions: functions(&template)?,
@@ -145,11 +157,11 @@ impl Cloud {
             outbox,
             wechat,
             clock: parts.clock,
-            wire,
+            proxy,
             entropy: parts.entropy,
             lines: parts.lines,
             parameters,
-            surroundings,
+            base_environment,
             database,
             url,
             requests: AtomicU64::default(),
@@ -162,14 +174,19 @@ impl Cloud {
 
     /// Writes tenants and applications. Functions that have read others go on with them for a minute.
     pub async fn configure(&self, configuration: &Configuration) -> Result<(), Problem> {
-        let store = self.store().map_err(|error| Problem::new("reaching the tables", &error))?;
-        configuration.apply(&store).await.map_err(|error| Problem::new("configuring", &error))
+        let store = self
+            .store()
+            .map_err(|error| Problem::new("reaching the tables", &error))?;
+        configuration
+            .apply(&store)
+            .await
+            .map_err(|error| Problem::new("configuring", &error))
     }
 
     /// Runs what runs by the calendar.
     pub async fn run_jobs(&self) -> Result<(), Problem> {
         for function in self.functions.values() {
-            if let Mount::Job(run) = function.mount {
+            if let FunctionEntry::Job(run) = function.mount {
                 let done = run(self.platform(&function.entry.binary), self.clock.now()).await;
                 done.map_err(|error| Problem::new(&function.entry.id, &error))?;
             }
@@ -179,16 +196,27 @@ impl Cloud {
 
     /// The way to the tables for their owner, who may do anything.
     pub fn store(&self) -> Result<Arc<Store>, BootError> {
+        Store::of(&self.operator())
+    }
+
+    /// What the owner's tool is built from: the tables, without the role of a function.
+    #[must_use]
+    pub fn operator(&self) -> Platform {
         let own = ("AWS_ENDPOINT_URL".to_owned(), self.url.clone());
-        let settings = self.environment("rotate-keys").into_iter().chain([own]).collect();
-        Store::of(&Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy)))
+        let settings = self
+            .environment("rotate-keys")
+            .into_iter()
+            .chain([own])
+            .collect();
+        Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy))
     }
 
     /// What a function is built from: its own settings, and the way here.
     #[must_use]
     pub fn platform(&self, function: &str) -> Platform {
         let settings: Settings = self.environment(function).into_iter().collect();
-        let mut platform = Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy));
+        let mut platform =
+            Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy));
         platform.lines.clone_from(&self.lines);
         platform
     }
@@ -200,7 +228,7 @@ impl Cloud {
         let mut parameters = self.parameters.clone();
         parameters.insert("WechatUrl".to_owned(), url.clone());
         let mut settings = self.template.settings(function, &parameters);
-        settings.extend(self.surroundings.iter().cloned());
+        settings.extend(self.base_environment.iter().cloned());
         settings.push(("AWS_ENDPOINT_URL".to_owned(), url));
         settings.push(("AWS_LAMBDA_FUNCTION_NAME".to_owned(), function.to_owned()));
         settings
@@ -209,28 +237,52 @@ impl Cloud {
     /// Which function a request goes to: that of its route, or of none.
     #[must_use]
     pub fn function_for(&self, method: &str, path: &str) -> &str {
-        let route = |function: &&Function| {
-            function.entry.route.as_ref().is_some_and(|route| route.method == method && route.path == path)
+        let route = |function: &&DeployedFunction| {
+            function
+                .entry
+                .routes()
+                .any(|route| route.method == method && matches_route(&route.path, path))
         };
-        self.functions.values().find(route).map_or("unknown-route", |function| &function.entry.binary)
+        self.functions
+            .values()
+            .find(route)
+            .map_or("unknown-route", |function| &function.entry.binary)
     }
 
     /// Ends the processes of all functions: the next request to each starts a new one.
     pub fn restart(&self) {
         for function in self.functions.values() {
-            *function.process.lock().unwrap_or_else(PoisonError::into_inner) = Process::default();
+            *function
+                .process
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Process::default();
         }
     }
 
     /// Answers an API Gateway event as the function would on Lambda.
     pub async fn answer(&self, function: &str, event: &str) -> Result<Response<Body>, Problem> {
         let problem = |cause: &dyn fmt::Display| Problem::new(function, cause);
-        let function = self.functions.get(function).ok_or_else(|| problem(&"no such function"))?;
-        let Mount::Endpoint(build, _) = function.mount else { return Err(problem(&"not an endpoint")) };
-        let process = Arc::clone(&function.process.lock().unwrap_or_else(PoisonError::into_inner));
-        let ready = process.get_or_try_init(|| build(self.platform(&function.entry.binary))).await;
+        let function = self
+            .functions
+            .get(function)
+            .ok_or_else(|| problem(&"no such function"))?;
+        let FunctionEntry::Endpoint(build, _) = function.mount else {
+            return Err(problem(&"not an endpoint"));
+        };
+        let process = Arc::clone(
+            &function
+                .process
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
+        let ready = process
+            .get_or_try_init(|| build(self.platform(&function.entry.binary)))
+            .await;
         let request = lambda_http::request::from_str(event).map_err(|error| problem(&error))?;
-        Ok(ready.map_err(|error| problem(&error))?.respond(request).await)
+        Ok(ready
+            .map_err(|error| problem(&error))?
+            .respond(request)
+            .await)
     }
 
     /// Where its AWS answers.
@@ -239,7 +291,6 @@ impl Cloud {
         &self.url
     }
 
-    /// Numbers the requests.
     pub(crate) fn next_request(&self) -> u64 {
         self.requests.fetch_add(1, Relaxed) + 1
     }
@@ -259,8 +310,12 @@ impl Cloud {
             if !from.is_null() {
                 scan["ExclusiveStartKey"] = from;
             }
-            let found = serde_json::from_value(scan).ok().and_then(|scan| self.database.scan(scan).ok());
-            let mut found = found.and_then(|found| serde_json::to_value(found).ok()).unwrap_or_default();
+            let found = serde_json::from_value(scan)
+                .ok()
+                .and_then(|scan| self.database.scan(scan).ok());
+            let mut found = found
+                .and_then(|found| serde_json::to_value(found).ok())
+                .unwrap_or_default();
             items.extend(found["Items"].as_array().cloned().unwrap_or_default());
             from = found["LastEvaluatedKey"].take();
             if from.is_null() {
@@ -273,13 +328,19 @@ impl Cloud {
     #[must_use]
     pub fn puzzles(&self) -> Vec<(String, u64)> {
         let puzzle = |item: &serde_json::Value| {
-            let token = item["pk"]["S"].as_str()?.strip_prefix("PUZZLE#")?.to_owned();
+            let token = item["pk"]["S"]
+                .as_str()?
+                .strip_prefix(ItemKind::Puzzle.prefix())?
+                .to_owned();
             if item.get("mark").is_some() {
                 return None;
             }
             Some((token, item["x"]["N"].as_str()?.parse().ok()?))
         };
-        self.items("TransientTable").iter().filter_map(puzzle).collect()
+        self.items("TransientTable")
+            .iter()
+            .filter_map(puzzle)
+            .collect()
     }
 
     /// Serves everything on one port until told to stop.
@@ -292,19 +353,31 @@ impl Cloud {
     }
 }
 
-fn functions(template: &Template) -> Result<HashMap<String, Function>, Problem> {
+fn functions(template: &Template) -> Result<HashMap<String, DeployedFunction>, Problem> {
     let mounts: HashMap<_, _> = functions::all().into_iter().collect();
     let function = |entry: Entry| match mounts.get(entry.binary.as_str()) {
-        Some(mount) => {
-            Ok((entry.binary.clone(), Function { mount: *mount, process: Mutex::default(), entry }))
-        }
-        None => Err(Problem::new(&entry.id, &"template.yaml has a function that is not in local/functions")),
+        Some(mount) => Ok((
+            entry.binary.clone(),
+            DeployedFunction {
+                mount: *mount,
+                process: Mutex::default(),
+                entry,
+            },
+        )),
+        None => Err(Problem::new(
+            &entry.id,
+            &"template.yaml has a function that is not in local/functions",
+        )),
     };
     template.functions().into_iter().map(function).collect()
 }
 
 /// Serves on a port of its own until the cloud is gone.
-async fn serve(router: Router, port: u16, stopped: &watch::Receiver<()>) -> Result<String, Problem> {
+async fn serve(
+    router: Router,
+    port: u16,
+    stopped: &watch::Receiver<()>,
+) -> Result<String, Problem> {
     let (listener, url) = listen(port).await?;
     let serving = axum::serve(listener, router).with_graceful_shutdown(gone(stopped.clone()));
     tokio::spawn(serving.into_future());
@@ -313,7 +386,9 @@ async fn serve(router: Router, port: u16, stopped: &watch::Receiver<()>) -> Resu
 
 async fn listen(port: u16) -> Result<(TcpListener, String), Problem> {
     let problem = |error| Problem::new(&format!("listening on port {port}"), &error);
-    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(problem)?;
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
     Ok((listener, format!("http://{address}")))
 }

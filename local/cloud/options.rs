@@ -1,44 +1,52 @@
 //! What a local cloud is made of.
 
-use crate::{admin::configuration::Configuration, cloud::services::outbox::Message};
+use crate::{
+    admin::configuration::Configuration,
+    cloud::{proxy::conflicts::HOLD, services::outbox::Message},
+};
 use shared::platform::{Lines, clock::Clock, entropy::Entropy};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 /// What a cloud is made of.
-pub struct Parts {
-    /// Time.
+pub struct CloudOptions {
     pub clock: Arc<dyn Clock>,
-    /// Chance.
     pub entropy: Arc<dyn Entropy>,
     /// Parameters of the template, where they are not the defaults.
     pub parameters: BTreeMap<String, String>,
     /// Where the data is kept; in memory where there is no such place.
     pub data: Option<PathBuf>,
-    /// Tenants and applications.
     pub configuration: Configuration,
     /// Who is told of what was sent.
-    pub told: fn(&Message),
+    pub on_message: fn(&Message),
     /// How long a function waits for an answer, where that is not what the template says.
-    pub patience: Option<Duration>,
+    pub answer_timeout: Option<Duration>,
     /// Where metrics are written to, if anywhere.
     pub lines: Option<Lines>,
+    /// How long a transaction keeps other writers from its items, as in AWS; see
+    /// [`conflicts`](crate::cloud::proxy::conflicts).
+    pub transaction_hold: Duration,
     /// The port on which its AWS and its WeChat answer; 0 for any that is free.
     pub aws_port: u16,
 }
 
-impl Parts {
+impl CloudOptions {
     /// Of a cloud that keeps nothing, tells nobody and measures nothing, on any port, with the defaults of the template.
     #[must_use]
-    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, configuration: Configuration) -> Self {
+    pub fn new(
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        configuration: Configuration,
+    ) -> Self {
         Self {
             clock,
             entropy,
             parameters: BTreeMap::new(),
             data: None,
             configuration,
-            told: |_| (),
-            patience: None,
+            on_message: |_| (),
+            answer_timeout: None,
             lines: None,
+            transaction_hold: HOLD,
             aws_port: 0,
         }
     }
@@ -46,7 +54,8 @@ impl Parts {
     /// With another value of a parameter of the template.
     #[must_use]
     pub fn with(mut self, parameter: &str, value: &str) -> Self {
-        self.parameters.insert(parameter.to_owned(), value.to_owned());
+        self.parameters
+            .insert(parameter.to_owned(), value.to_owned());
         self
     }
 }

@@ -1,21 +1,19 @@
-//! What a function asks and answers, for the description of the API.
+//! The request and response of a function, for the description of the API.
 
+use crate::functions::body_schema::{self, Member};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 use shared::{
-    api::{endpoint::Function, extract::Admission},
+    api::{endpoint::Endpoint, extract::FromRequest},
     error::Result,
     observability::audit::Event,
-    request::{
-        body::{Ask, Member, Survey},
-        headers::Header,
-    },
-    values::field::Rules,
+    request::{body::RequestBody, headers::Header},
+    values::field::ParseContext,
 };
 use std::any::TypeId;
 use time::macros::date;
 
-/// What a function asks and answers.
+/// The request and response of a function.
 pub struct Description {
     pub(crate) headers: Vec<Header>,
     /// Its body, in each form that it can have; none, where it has no body.
@@ -26,23 +24,28 @@ pub struct Description {
 }
 
 impl Description {
-    /// Of a function.
+    /// Describes a function by its types.
     #[must_use]
-    pub fn of<F: Function<Answer: JsonSchema>>() -> Self {
-        let rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
+    pub fn of<F: Endpoint<Response: JsonSchema>>() -> Self {
+        let context = ParseContext::new(date!(2026 - 11 - 20));
         // Each schema by itself, as answers have little in common.
-        let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+        let settings =
+            SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
         let answer = || {
-            let mut schema = settings.into_generator().into_root_schema_for::<F::Answer>().to_value();
+            let mut schema = settings
+                .into_generator()
+                .into_root_schema_for::<F::Response>()
+                .to_value();
             for about in ["$schema", "title"] {
                 schema.as_object_mut().map(|schema| schema.remove(about));
             }
             schema
         };
         Self {
-            headers: F::Caller::HEADERS.concat(),
-            forms: F::Ask::HAS_BODY.then(|| Survey::forms::<F::Ask>(&rules)),
-            answer: (TypeId::of::<F::Answer>() != TypeId::of::<()>()).then(answer),
+            headers: F::Context::HEADERS.concat(),
+            forms: F::Request::HAS_BODY
+                .then(|| body_schema::alternatives_of::<F::Request>(context)),
+            answer: (TypeId::of::<F::Response>() != TypeId::of::<()>()).then(answer),
             sends: F::EVENT == Some(Event::Send),
         }
     }

@@ -1,5 +1,7 @@
-//! Every function of the workspace, by the name of its folder.
+//! Every function of the workspace: the local cloud runs them from this list, and the tests, the
+//! benches and the description of the API go through it.
 
+pub mod body_schema;
 pub mod description;
 
 use crate::functions::description::Description;
@@ -7,7 +9,7 @@ use lambda_http::{Body, Request, Response};
 use schemars::JsonSchema;
 use shared::{
     api::{
-        endpoint::{Function, Job},
+        endpoint::{Endpoint, Job},
         server::Served,
     },
     error::Result,
@@ -15,37 +17,42 @@ use shared::{
 };
 use std::{pin::Pin, sync::Arc};
 
-/// A future on the heap.
-pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A future on the heap, so that functions of different types fit in one list.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A function that is ready to answer.
-pub trait Endpoint: Send + Sync {
-    /// Answers one request.
-    fn respond(&self, request: Request) -> Later<'_, Response<Body>>;
+pub trait RunningEndpoint: Send + Sync {
+    /// Answers one request, as Lambda would pass it to the function.
+    fn respond(&self, request: Request) -> BoxFuture<'_, Response<Body>>;
 }
 
-impl<F: Function> Endpoint for Served<F> {
-    fn respond(&self, request: Request) -> Later<'_, Response<Body>> {
+impl<F: Endpoint> RunningEndpoint for Served<F> {
+    fn respond(&self, request: Request) -> BoxFuture<'_, Response<Body>> {
         Box::pin(Served::respond(self, request))
     }
 }
 
 /// A function that is ready to answer, or why there is none.
-pub type Built = Result<Arc<dyn Endpoint>, BootError>;
+pub type Built = Result<Arc<dyn RunningEndpoint>, BootError>;
 
 /// How a function is built.
 #[derive(Clone, Copy)]
-pub enum Mount {
+pub enum FunctionEntry {
     /// One that answers requests, and how it is described.
-    Endpoint(fn(Platform) -> Later<'static, Built>, fn() -> Description),
+    Endpoint(
+        fn(Platform) -> BoxFuture<'static, Built>,
+        fn() -> Description,
+    ),
     /// One that runs by the calendar.
-    Job(fn(Platform, Timestamp) -> Later<'static, Result<()>>),
+    Job(fn(Platform, Timestamp) -> BoxFuture<'static, Result<()>>),
 }
 
-impl Mount {
-    fn endpoint<F: Function<Answer: JsonSchema>>() -> Self {
-        let build = |platform: Platform| -> Later<'static, Built> {
-            Box::pin(async move { Ok(Arc::new(Served::<F>::build(&platform).await?) as Arc<dyn Endpoint>) })
+impl FunctionEntry {
+    fn endpoint<F: Endpoint<Response: JsonSchema>>() -> Self {
+        let build = |platform: Platform| -> BoxFuture<'static, Built> {
+            Box::pin(async move {
+                Ok(Arc::new(Served::<F>::build(&platform).await?) as Arc<dyn RunningEndpoint>)
+            })
         };
         Self::Endpoint(build, Description::of::<F>)
     }
@@ -54,45 +61,46 @@ impl Mount {
         Self::Job(|platform, now| {
             Box::pin(async move {
                 let job = J::build(&platform);
-                job.map_err(|_| shared::error::Error::impossible("building a job"))?.run(now).await
+                job.map_err(|_| shared::error::Error::internal("building a job"))?
+                    .run(now)
+                    .await
             })
         })
     }
 }
 
-/// All of them.
-#[must_use]
-pub fn all() -> Vec<(&'static str, Mount)> {
-    vec![
-        ("captcha-get", Mount::endpoint::<captcha_get::CaptchaGet>()),
-        ("captcha-verify", Mount::endpoint::<captcha_verify::CaptchaVerify>()),
-        ("country-codes", Mount::endpoint::<country_codes::CountryCodes>()),
-        ("email-send", Mount::endpoint::<email_send::EmailSend>()),
-        ("oauth2-keys", Mount::endpoint::<oauth2_keys::Oauth2Keys>()),
-        (
-            "register-email-verify-code",
-            Mount::endpoint::<register_email_verify_code::RegisterEmailVerifyCode>(),
-        ),
-        (
-            "register-mobile-verify-code",
-            Mount::endpoint::<register_mobile_verify_code::RegisterMobileVerifyCode>(),
-        ),
-        ("rotate-keys", Mount::job::<rotate_keys::RotateKeys>()),
-        ("sms-send", Mount::endpoint::<sms_send::SmsSend>()),
-        ("unknown-route", Mount::endpoint::<unknown_route::UnknownRoute>()),
-        ("login-wechat-miniprogram", Mount::endpoint::<login_wechat_miniprogram::LoginWechatMiniprogram>()),
-        ("mfa-email", Mount::endpoint::<mfa_email::MfaEmail>()),
-        ("mfa-sms", Mount::endpoint::<mfa_sms::MfaSms>()),
-        ("social-bind", Mount::endpoint::<social_bind::SocialBind>()),
-        ("social-register-bind", Mount::endpoint::<social_register_bind::SocialRegisterBind>()),
-        (
-            "social-username-password-bind",
-            Mount::endpoint::<social_username_password_bind::SocialUsernamePasswordBind>(),
-        ),
-        ("social-wechat-mobile-bind", Mount::endpoint::<social_wechat_mobile_bind::SocialWechatMobileBind>()),
-        (
-            "social-wechat-mobile-register-bind",
-            Mount::endpoint::<social_wechat_mobile_register_bind::SocialWechatMobileRegisterBind>(),
-        ),
-    ]
+/// Declares [`all`]: the folder of each function and the type that answers, `as job` for what runs on
+/// a schedule.
+macro_rules! functions {
+    (@entry $function:path) => { FunctionEntry::endpoint::<$function>() };
+    (@entry $function:path as job) => { FunctionEntry::job::<$function>() };
+    ($($folder:literal => $function:path $(as $kind:ident)?),* $(,)?) => {
+        /// Every function of the workspace by its folder, in alphabetical order.
+        #[must_use]
+        pub fn all() -> Vec<(&'static str, FunctionEntry)> {
+            vec![$(($folder, functions!(@entry $function $(as $kind)?))),*]
+        }
+    };
+}
+
+functions! {
+    "captcha-get" => captcha_get::CaptchaGet,
+    "captcha-verify" => captcha_verify::CaptchaVerify,
+    "country-codes" => country_codes::CountryCodes,
+    "email-send" => email_send::EmailSend,
+    "login-wechat-miniprogram" => login_wechat_miniprogram::LoginWechatMiniprogram,
+    "mfa-email" => mfa_email::MfaEmail,
+    "mfa-sms" => mfa_sms::MfaSms,
+    "oauth2-keys" => oauth2_keys::Oauth2Keys,
+    "openid-configuration" => openid_configuration::OpenidConfiguration,
+    "register-email-verify-code" => register_email_verify_code::RegisterEmailVerifyCode,
+    "register-mobile-verify-code" => register_mobile_verify_code::RegisterMobileVerifyCode,
+    "rotate-keys" => rotate_keys::RotateKeys as job,
+    "sms-send" => sms_send::SmsSend,
+    "social-bind" => social_bind::SocialBind,
+    "social-register-bind" => social_register_bind::SocialRegisterBind,
+    "social-username-password-bind" => social_username_password_bind::SocialUsernamePasswordBind,
+    "social-wechat-mobile-bind" => social_wechat_mobile_bind::SocialWechatMobileBind,
+    "social-wechat-mobile-register-bind" => social_wechat_mobile_register_bind::SocialWechatMobileRegisterBind,
+    "unknown-route" => unknown_route::UnknownRoute,
 }

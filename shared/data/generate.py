@@ -1,10 +1,11 @@
-"""Writes regions.tsv: the numbering plan of every region, and its name in three languages.
+"""Writes regions.in: the numbering plan of every region, and its name in three languages.
 
     pip install phonenumbers==9.0.43 babel==2.18.0
     python shared/data/generate.py
 
 The number plans are Google's libphonenumber, the names Unicode's CLDR. Run it again when a
-country opens a new range of mobile numbers, and commit what it wrote.
+country opens a new range of mobile numbers, and commit what it wrote. It is an array in Rust, so
+that nothing is left to be read when a function starts; shared/src/regions.rs includes it.
 """
 
 import itertools
@@ -17,6 +18,13 @@ import phonenumbers
 # The contract's own rule (published samples hold 11012345678 and 12345678901).
 OVERRIDES = {"CN": r"1\d{10}"}
 LANGUAGES = ["zh_TW", "en", "zh_CN"]
+# The contract prints these four names, which are not the ones of CLDR.
+PUBLISHED_NAMES = {
+    "CN": ["中國大陸", "China", "中国大陆"],
+    "HK": ["中國香港", "Hong Kong", "中国香港"],
+    "MO": ["中國澳門", "Macau", "中国澳门"],
+    "TW": ["中國臺灣", "Taiwan", "中国台湾"],
+}
 
 
 def suffixes(pattern):
@@ -32,21 +40,36 @@ def suffixes(pattern):
     return found
 
 
+# Where regions share a calling code and neither beginnings nor patterns tell them apart, the one that is meant.
+MAIN = {"US", "RU", "IT", "GB", "NO", "AU", "MA", "RE", "FI", "GP", "CW"}
+
+
+def text(value):
+    return f'r"{value}"'
+
+
 def rows():
+    """Each region with its place: by calling code, and within one in the order in which it is asked.
+
+    Beginnings are surer than patterns, so whoever has none comes last.
+    """
     names = [babel.Locale.parse(language).territories for language in LANGUAGES]
-    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+    for region in phonenumbers.SUPPORTED_REGIONS:
         plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
         pattern = OVERRIDES.get(region) or (plan.mobile and plan.mobile.national_number_pattern)
         if pattern is None or any(region not in name for name in names):
             continue
-        yield [
-            region,
-            str(plan.country_code),
-            ",".join(suffixes(plan.leading_digits)),
-            re.sub(r"\s", "", pattern),
-            *(name[region] for name in names),
-        ]
+        area_code = str(plan.country_code)
+        beginnings = suffixes(plan.leading_digits)
+        printed = PUBLISHED_NAMES.get(region, [name[region] for name in names])
+        yield (area_code, not beginnings, region not in MAIN, region), (
+            f"Plan::of(Region {{ country_code: {text(region)}, area_code: {text(area_code)}, "
+            f"suffixes: {text(','.join(beginnings))}, is_main: {str(region in MAIN).lower()}, "
+            f"mobile_regex: {text(re.sub(chr(92) + 's', '', pattern))}, "
+            f"names: [{', '.join(map(text, printed))}] }}),"
+        )
 
 
-target = pathlib.Path(__file__).with_name("regions.tsv")
-target.write_text("".join("\t".join(row) + "\n" for row in rows()), encoding="utf-8")
+lines = [line for _, line in sorted(rows())]
+target = pathlib.Path(__file__).with_name("regions.in")
+target.write_text("\n".join(["[", *lines, "]", ""]), encoding="utf-8")

@@ -3,22 +3,22 @@
 //! once, as an impatient client does. Then the tables are walked.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(clippy::disallowed_methods, reason = "it measures durations")]
-#![expect(clippy::expect_used, reason = "where the bench itself is broken there is no report")]
+#![expect(
+    clippy::expect_used,
+    reason = "where the bench itself is broken there is no report"
+)]
 
 use futures_util::future::join_all;
 use local::{
     admin::configuration::{Configuration, DEMO},
-    cloud::{Cloud, consistency as checker, options::Parts, services::outbox::Message},
+    cloud::{Cloud, consistency as checker, options::CloudOptions, services::outbox::Message},
 };
 use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::{
     platform::{clock::SystemClock, entropy::OsEntropy},
-    storage::{
-        item::{Key, Table},
-        store::Store,
-    },
+    storage::{item_keys::puzzle_key, store::Store},
     tenants::limits::Limits,
 };
 use std::{
@@ -44,9 +44,12 @@ const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 /// The code that was sent last to each mobile.
 static CODES: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
 
-fn told(message: &Message) {
+fn on_message(message: &Message) {
     let code = message.code().unwrap_or_default().to_owned();
-    CODES.lock().unwrap_or_else(PoisonError::into_inner).insert(message.to.clone(), code);
+    CODES
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(message.to.clone(), code);
 }
 
 /// What came of it.
@@ -69,13 +72,21 @@ struct Load {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let people = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(PEOPLE);
+    let people = std::env::args()
+        .skip(1)
+        .find_map(|argument| argument.parse().ok())
+        .unwrap_or(PEOPLE);
     let cloud = Cloud::start(parts()).await.expect("a cloud");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     tokio::spawn(Arc::clone(&cloud).serve(listener, std::future::pending()));
     let store = cloud.store().expect("the tables");
-    let load = Arc::new(Load { url, http: Client::new(), store, report: Mutex::default() });
+    let load = Arc::new(Load {
+        url,
+        http: Client::new(),
+        store,
+        report: Mutex::default(),
+    });
 
     let (started, next) = (Instant::now(), Arc::new(AtomicU32::new(0)));
     let workers = (0..AT_ONCE).map(|_| {
@@ -90,7 +101,10 @@ async fn main() -> ExitCode {
             }
         })
     });
-    join_all(workers).await.into_iter().for_each(|worker| worker.expect("a worker"));
+    join_all(workers)
+        .await
+        .into_iter()
+        .for_each(|worker| worker.expect("a worker"));
     let took = started.elapsed();
 
     let report = load.report.lock().unwrap_or_else(PoisonError::into_inner);
@@ -99,7 +113,7 @@ async fn main() -> ExitCode {
 }
 
 /// The demo, without the limits of everybody together; those of each person are what they are by default.
-fn parts() -> Parts {
+fn parts() -> CloudOptions {
     let mut demo = Configuration::read(DEMO).expect("the demo");
     for tenant in &mut demo.tenants {
         tenant.limits = Limits {
@@ -111,34 +125,70 @@ fn parts() -> Parts {
             ..Limits::default()
         };
     }
-    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo);
-    let parts = parts.with("AddressHeader", ADDRESS_HEADER).with("Domain", "id.example.com");
+    let parts = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo);
+    let parts = parts
+        .with("AddressHeader", ADDRESS_HEADER)
+        .with("Domain", "id.example.com");
     // A machine with everything on it is slower than a cloud.
-    Parts { told, patience: Some(Duration::from_secs(30)), ..parts }
+    CloudOptions {
+        on_message,
+        answer_timeout: Some(Duration::from_secs(30)),
+        ..parts
+    }
 }
 
 impl Load {
     /// From nothing to a user.
     async fn person(&self, number: u32) {
         let mobile = format!("139{number:08}");
-        let Some(puzzle) = self.call(number, "GET", "/api/v2/sdk/captcha", Value::Null).await else { return };
+        let Some(puzzle) = self
+            .call(number, "GET", "/api/v2/sdk/captcha", Value::Null)
+            .await
+        else {
+            return;
+        };
         let token = puzzle["token"].as_str().unwrap_or_default();
         let point = format!("{{\"x\":{}.0,\"y\":5.0}}", self.hole(token).await);
         let answer = json!({ "token": token, "point_json": point, "sender": mobile });
-        let Some(pass) = self.call(number, "POST", "/api/v2/sdk/captcha/verify", answer).await else {
+        let Some(pass) = self
+            .call(number, "POST", "/api/v2/sdk/captcha/verify", answer)
+            .await
+        else {
             return;
         };
-        let order =
-            json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass["captcha_token"] });
-        if self.call(number, "POST", "/api/v2/sdk/sms/send", order).await.is_none() {
+        let order = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass["captcha_token"] });
+        if self
+            .call(number, "POST", "/api/v2/sdk/sms/send", order)
+            .await
+            .is_none()
+        {
             return;
         }
-        let code = CODES.lock().unwrap_or_else(PoisonError::into_inner).get(&format!("+86{mobile}")).cloned();
+        let code = CODES
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&format!("+86{mobile}"))
+            .cloned();
         let form = json!({ "mobile": mobile, "verify_code": code, "user_name": format!("person{number}") });
         let times = if number.is_multiple_of(10) { 2 } else { 1 };
-        let register = || self.call(number, "POST", "/api/v2/sdk/register/mobile-verify-code", form.clone());
-        for user in join_all((0..times).map(|_| register())).await.into_iter().flatten() {
-            let id = user["user_id"].as_str().or(user["id_token"].as_str()).unwrap_or_default().to_owned();
+        let register = || {
+            self.call(
+                number,
+                "POST",
+                "/api/v2/sdk/register/mobile-verify-code",
+                form.clone(),
+            )
+        };
+        for user in join_all((0..times).map(|_| register()))
+            .await
+            .into_iter()
+            .flatten()
+        {
+            let id = user["user_id"]
+                .as_str()
+                .or(user["id_token"].as_str())
+                .unwrap_or_default()
+                .to_owned();
             let id = subject(&id).unwrap_or(id);
             *self.report().users.entry(id).or_default() += 1;
         }
@@ -150,21 +200,34 @@ impl Load {
         struct Puzzle {
             x: u64,
         }
-        let key = Key::new(Table::Transient, format!("PUZZLE#{token}"), "-");
+        let key = puzzle_key(token);
         let puzzle: Option<Puzzle> = self.store.get(&key).await.expect("the tables");
         puzzle.map_or(0, |puzzle| puzzle.x)
     }
 
     /// The answer, where there is one that is no error.
-    async fn call(&self, number: u32, method: &str, path: &'static str, body: Value) -> Option<Value> {
+    async fn call(
+        &self,
+        number: u32,
+        method: &str,
+        path: &'static str,
+        body: Value,
+    ) -> Option<Value> {
         let url = format!("{}{path}", self.url);
-        let request = if method == "GET" { self.http.get(url) } else { self.http.post(url).json(&body) };
+        let request = if method == "GET" {
+            self.http.get(url)
+        } else {
+            self.http.post(url).json(&body)
+        };
         let started = Instant::now();
         let request = request.header("Idempotency-Key", format!("{number}{path}"));
         let answered = Self::from(number, request).send().await;
         let took = started.elapsed();
         let (status, text) = match answered {
-            Ok(answer) => (answer.status().as_u16(), answer.text().await.unwrap_or_default()),
+            Ok(answer) => (
+                answer.status().as_u16(),
+                answer.text().await.unwrap_or_default(),
+            ),
             Err(error) => (0, error.to_string()),
         };
         let body: Value = serde_json::from_str(&text).unwrap_or_default();
@@ -174,14 +237,20 @@ impl Load {
             return Some(body);
         }
         let code = body["error_code"].as_str().map_or(text, str::to_owned);
-        *report.errors.entry(format!("{path} {status} {code}")).or_default() += 1;
+        *report
+            .errors
+            .entry(format!("{path} {status} {code}"))
+            .or_default() += 1;
         None
     }
 
     /// Whatever comes from a person's device carries its number.
     fn from(number: u32, request: RequestBuilder) -> RequestBuilder {
         request
-            .header(ADDRESS_HEADER, Ipv4Addr::from(0x0a00_0000 + number).to_string())
+            .header(
+                ADDRESS_HEADER,
+                Ipv4Addr::from(0x0a00_0000 + number).to_string(),
+            )
             .header("X-client-id", CLIENT)
             .header("X-operating-sys-version", "1")
             .header("X-device-fingerprint", format!("device-{number}"))
@@ -196,7 +265,9 @@ impl Load {
 /// Whom a token is about.
 fn subject(id_token: &str) -> Option<String> {
     use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-    let claims = BASE64_URL_SAFE_NO_PAD.decode(id_token.split('.').nth(1)?).ok()?;
+    let claims = BASE64_URL_SAFE_NO_PAD
+        .decode(id_token.split('.').nth(1)?)
+        .ok()?;
     let claims: Value = serde_json::from_slice(&claims).ok()?;
     Some(claims["sub"].as_str()?.to_owned())
 }
@@ -215,10 +286,17 @@ impl Report {
             let mut took = took.clone();
             took.sort_unstable();
             let at = |percent: usize| took[(took.len() - 1) * percent / 100].as_secs_f64() * 1000.0;
-            println!("  {:6} × {path}: p50 {:.1} ms, p99 {:.1} ms", took.len(), at(50), at(99));
+            println!(
+                "  {:6} × {path}: p50 {:.1} ms, p99 {:.1} ms",
+                took.len(),
+                at(50),
+                at(99)
+            );
         }
         println!("errors: {}", self.errors.values().sum::<u32>());
-        self.errors.iter().for_each(|(what, count)| println!("  {count:6} × {what}"));
+        self.errors
+            .iter()
+            .for_each(|(what, count)| println!("  {count:6} × {what}"));
     }
 }
 
@@ -234,7 +312,10 @@ fn verdict(cloud: &Cloud, report: &Report, people: u32) -> ExitCode {
     let numbers: BTreeSet<_> = texts.iter().map(|text| &text.to).collect();
     let [sent, verified, outstanding] = checker::texts(cloud);
     println!("counters: {sent} texts sent, {verified} used, {outstanding} outstanding");
-    println!("failures left behind by right codes: {}", checker::failures(cloud));
+    println!(
+        "failures left behind by right codes: {}",
+        checker::failures(cloud)
+    );
     let lost = people.saturating_sub(report.users.len());
     let double = stored.saturating_sub(report.users.len()) + texts.len() - numbers.len();
     println!(
@@ -249,6 +330,17 @@ fn verdict(cloud: &Cloud, report: &Report, people: u32) -> ExitCode {
         && usize::try_from(answers).unwrap_or_default() == people + twice
         && report.errors.is_empty()
         && verdict.problems.is_empty();
-    println!("{}", if holds { "All is well." } else { "SOMETHING IS WRONG." });
-    if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    println!(
+        "{}",
+        if holds {
+            "All is well."
+        } else {
+            "SOMETHING IS WRONG."
+        }
+    );
+    if holds {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -4,7 +4,10 @@
 //! ratios to a function that only echoes; then what the costly parts of a request take of the CPU. docs/performance.md has a run of it.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(clippy::disallowed_methods, reason = "it measures durations")]
-#![expect(clippy::expect_used, reason = "where the bench itself is broken there is no report")]
+#![expect(
+    clippy::expect_used,
+    reason = "where the bench itself is broken there is no report"
+)]
 
 mod tls;
 
@@ -22,8 +25,8 @@ use flate2::{Compression, write::DeflateEncoder};
 use jsonwebtoken::{Algorithm, Header};
 use local::{
     admin::configuration::{Configuration, DEMO},
-    cloud::{Cloud, consistency as checker, gateway::Request, options::Parts},
-    functions::{self, Mount},
+    cloud::{Cloud, consistency as checker, gateway::Request, options::CloudOptions},
+    functions::{self, FunctionEntry},
 };
 use serde_json::{Value, json};
 use shared::{
@@ -35,7 +38,7 @@ use shared::{
     },
     tokens::rs256 as signer,
     users::password::Password,
-    values::field::{Field as _, Rules},
+    values::field::{Field as _, ParseContext},
 };
 use std::{
     collections::BTreeMap,
@@ -83,7 +86,7 @@ struct Api {
 }
 
 #[derive(Clone)]
-struct Desk {
+struct Services {
     events: Arc<Mutex<mpsc::UnboundedReceiver<String>>>,
     polled: mpsc::UnboundedSender<Instant>,
     answered: mpsc::UnboundedSender<Instant>,
@@ -91,12 +94,24 @@ struct Desk {
 
 #[tokio::main]
 async fn main() {
-    let asked: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let asked: Vec<_> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
     let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
-    let functions: Vec<_> = functions::all().into_iter().filter(|(name, _)| is_asked(name)).collect();
-    build(functions.iter().map(|(name, _)| *name).chain(["echo", WHOLE]));
+    let functions: Vec<_> = functions::all()
+        .into_iter()
+        .filter(|(name, _)| is_asked(name))
+        .collect();
+    build(
+        functions
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(["echo", WHOLE]),
+    );
     let demo = Configuration::read(DEMO).expect("the demo");
-    let parts = Parts::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo).with("Domain", "id.example.com");
+    let parts = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo)
+        .with("Domain", "id.example.com");
     let cloud = Cloud::start(parts).await.expect("a cloud");
     let tls = Tls::before(cloud.aws_url().trim_start_matches("http://").to_owned()).await;
     println!(
@@ -113,29 +128,47 @@ async fn main() {
     for (name, mount) in functions {
         let environment = tls.environment(cloud.environment(name).into_iter().collect());
         let event = match mount {
-            Mount::Endpoint(..) => self::event(name),
-            Mount::Job(_) => "{}".to_owned(),
+            FunctionEntry::Endpoint(..) => self::event(name),
+            FunctionEntry::Job(_) => "{}".to_owned(),
         };
-        row(name, &measure(&binary(name), &environment, &event).await, base);
+        row(
+            name,
+            &measure(&binary(name), &environment, &event).await,
+            base,
+        );
     }
     println!("\nCPU, medians of 20 registrations and 50 of each part:\n\n| part | ms |\n|---|---|");
     whole(&cloud, &tls).await;
-    part("a puzzle: both pictures", || drop(black_box(puzzle::draw(black_box(7), 150))));
-    let rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
-    let password = Password::read("QWE@qwe123", &rules).expect("a password");
+    part("a puzzle: both pictures", || {
+        drop(black_box(puzzle::draw(black_box(7), 150)));
+    });
+    let context = ParseContext::new(date!(2026 - 11 - 20));
+    let password = Password::read("QWE@qwe123", &context).expect("a password");
     let entropy = SeededEntropy::new(1);
-    part("a password's hash (Argon2id, 19 MiB, 2 passes)", || drop(black_box(password.hash(&entropy))));
+    part("a password's hash (Argon2id, 19 MiB, 2 passes)", || {
+        drop(black_box(password.hash(&entropy)));
+    });
     let pair = aws_lc_rs::rsa::KeyPair::generate(aws_lc_rs::rsa::KeySize::Rsa2048).expect("a key");
     let (random, mut signature) = (aws_lc_rs::rand::SystemRandom::new(), vec![0; 256]);
-    part("an RSA-2048 signature, of which each id_token has one", || {
-        let signed = pair.sign(&aws_lc_rs::signature::RSA_PKCS1_SHA256, &random, b"claims", &mut signature);
-        black_box(signed.is_ok());
-    });
+    part(
+        "an RSA-2048 signature, of which each id_token has one",
+        || {
+            let signed = pair.sign(
+                &aws_lc_rs::signature::RSA_PKCS1_SHA256,
+                &random,
+                b"claims",
+                &mut signature,
+            );
+            black_box(signed.is_ok());
+        },
+    );
     signer::install();
     let der: Pkcs8V1Der<'_> = pair.as_der().expect("a key");
-    let key = signer::key(&SigningKey { pkcs8: BASE64_STANDARD.encode(der.as_ref()) }).expect("a key");
-    let claims =
-        json!({ "iss": "https://id.example.com/api/v1/oauth2", "sub": "zhangsan", "exp": 4_102_444_800_u64 });
+    let key = signer::key(&SigningKey {
+        pkcs8: BASE64_STANDARD.encode(der.as_ref()),
+    })
+    .expect("a key");
+    let claims = json!({ "iss": "https://id.example.com/api/v1/oauth2", "sub": "zhangsan", "exp": 4_102_444_800_u64 });
     part("an id_token, with that signature", || {
         black_box(jsonwebtoken::encode(&Header::new(Algorithm::RS256), &claims, &key).is_ok());
     });
@@ -160,10 +193,16 @@ async fn whole(cloud: &Cloud, tls: &Tls) {
         api.ask(&event).await;
         times.push(on_cpu(&process).saturating_sub(before));
     }
-    process.kill().and_then(|()| process.wait()).expect("an end");
+    process
+        .kill()
+        .and_then(|()| process.wait())
+        .expect("an end");
     let stored = checker::check(cloud).counts.get("USER").copied();
     assert_eq!(stored, Some(times.len()), "every registration succeeded");
-    println!("| a whole registration | {:.2} |", percentile(&mut times, 50).as_secs_f64() * 1000.0);
+    println!(
+        "| a whole registration | {:.2} |",
+        percentile(&mut times, 50).as_secs_f64() * 1000.0
+    );
 }
 
 /// The event of somebody who has got a code and registers with it.
@@ -177,22 +216,45 @@ async fn registration(cloud: &Cloud, number: u32) -> String {
             ("x-device-fingerprint", &mobile),
             ("x-agent", "bench"),
         ];
-        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let headers = headers
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into();
         let body = body.to_string();
         let source_ip = format!("192.0.2.{}", number % 250);
-        Request { method, path, headers, body: body.as_bytes(), source_ip }.event(cloud)
+        Request {
+            method,
+            path,
+            headers,
+            body: body.as_bytes(),
+            source_ip,
+        }
+        .event(cloud)
     };
     let answer = async |function: &str, event: String| -> Value {
         let answer = cloud.answer(function, &event).await.expect("an answer");
         assert_eq!(answer.status(), 200, "{function}");
         serde_json::from_slice(answer.body()).unwrap_or_default()
     };
-    let puzzle = answer("captcha-get", event("GET", "/api/v2/sdk/captcha", &Value::Null)).await;
-    let hole = cloud.puzzles().into_iter().find(|(token, _)| puzzle["token"] == **token).expect("a puzzle").1;
+    let puzzle = answer(
+        "captcha-get",
+        event("GET", "/api/v2/sdk/captcha", &Value::Null),
+    )
+    .await;
+    let hole = cloud
+        .puzzles()
+        .into_iter()
+        .find(|(token, _)| puzzle["token"] == **token)
+        .expect("a puzzle")
+        .1;
     let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
     let solution = json!({ "token": puzzle["token"], "point_json": point, "sender": mobile });
-    let pass = answer("captcha-verify", event("POST", "/api/v2/sdk/captcha/verify", &solution)).await;
-    let order = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass["captcha_token"] });
+    let pass = answer(
+        "captcha-verify",
+        event("POST", "/api/v2/sdk/captcha/verify", &solution),
+    )
+    .await;
+    let order =
+        json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass["captcha_token"] });
     answer("sms-send", event("POST", "/api/v2/sdk/sms/send", &order)).await;
     let messages = cloud.outbox.messages();
     let form = json!({ "mobile": mobile, "verify_code": messages[0].code() });
@@ -202,23 +264,34 @@ async fn registration(cloud: &Cloud, number: u32) -> String {
 /// As they are deployed: `cargo lambda build --release` does no more than this and a zip.
 fn build<'a>(names: impl Iterator<Item = &'a str>) {
     let mut build = Command::new(env!("CARGO"));
-    let build = build.args(["build", "--release", "--bins"]).args(names.flat_map(|name| ["--package", name]));
+    let build = build
+        .args(["build", "--release", "--bins"])
+        .args(names.flat_map(|name| ["--package", name]));
     assert!(build.current_dir(ROOT).status().expect("cargo").success());
 }
 
 fn binary(name: &str) -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from);
     target.join("release").join(name)
 }
 
 fn event(function: &str) -> String {
-    fs::read_to_string(Path::new(ROOT).join("events").join(format!("{function}.json"))).expect("an event")
+    fs::read_to_string(
+        Path::new(ROOT)
+            .join("events")
+            .join(format!("{function}.json")),
+    )
+    .expect("an event")
 }
 
 async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &str) -> Figures {
-    let mut figures = Figures { zip: packaged(binary), ..Figures::default() };
-    let (mut to_first_poll, mut to_first_answer, mut first_cpu) = (Vec::new(), Vec::new(), Vec::new());
+    let mut figures = Figures {
+        zip: packaged(binary),
+        ..Figures::default()
+    };
+    let (mut to_first_poll, mut to_first_answer, mut first_cpu) =
+        (Vec::new(), Vec::new(), Vec::new());
     for start in 0..STARTS {
         let mut api = Api::open().await;
         let started = Instant::now();
@@ -233,11 +306,14 @@ async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &
             for _ in 0..REQUESTS {
                 figures.warm.push(api.ask(event).await);
             }
-            figures.cpu =
-                on_cpu(&process).saturating_sub(before) / u32::try_from(REQUESTS).expect("not many");
+            figures.cpu = on_cpu(&process).saturating_sub(before)
+                / u32::try_from(REQUESTS).expect("not many");
             figures.peak = peak(&process);
         }
-        process.kill().and_then(|()| process.wait()).expect("an end");
+        process
+            .kill()
+            .and_then(|()| process.wait())
+            .expect("an end");
     }
     figures.to_first_poll = percentile(&mut to_first_poll, 50);
     figures.to_first_answer = percentile(&mut to_first_answer, 50);
@@ -254,7 +330,12 @@ fn spawn(binary: &Path, environment: &BTreeMap<String, String>, api: &str) -> Ch
         ("AWS_LAMBDA_LOG_FORMAT", "JSON"),
     ];
     let mut command = Command::new(binary);
-    command.env_clear().envs(environment).envs(lambda).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .env_clear()
+        .envs(environment)
+        .envs(lambda)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     command.spawn().expect("a binary")
 }
 
@@ -263,16 +344,25 @@ impl Api {
         let (events, receiver) = mpsc::unbounded_channel();
         let (polled, polls) = mpsc::unbounded_channel();
         let (answered, answers) = mpsc::unbounded_channel();
-        let desk = Desk { events: Arc::new(Mutex::new(receiver)), polled, answered };
+        let services = Services {
+            events: Arc::new(Mutex::new(receiver)),
+            polled,
+            answered,
+        };
         let router = Router::new()
             .route("/2018-06-01/runtime/invocation/next", get(next))
             .route("/2018-06-01/runtime/invocation/{id}/response", post(answer))
             .route("/2018-06-01/runtime/invocation/{id}/error", post(answer))
-            .with_state(desk);
+            .with_state(services);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         tokio::spawn(axum::serve(listener, router).into_future());
-        Self { events, polls, answers, address }
+        Self {
+            events,
+            polls,
+            answers,
+            address,
+        }
     }
 
     /// How long an answer takes.
@@ -283,26 +373,45 @@ impl Api {
     }
 }
 
-async fn next(State(desk): State<Desk>) -> Response {
-    let _ = desk.polled.send(Instant::now());
-    let Some(event) = desk.events.lock().await.recv().await else { return StatusCode::GONE.into_response() };
+async fn next(State(services): State<Services>) -> Response {
+    let _ = services.polled.send(Instant::now());
+    let Some(event) = services.events.lock().await.recv().await else {
+        return StatusCode::GONE.into_response();
+    };
     let headers = [
-        ("lambda-runtime-aws-request-id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd"),
+        (
+            "lambda-runtime-aws-request-id",
+            "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
+        ),
         ("lambda-runtime-deadline-ms", "4102444800000"),
-        ("lambda-runtime-invoked-function-arn", "arn:aws:lambda:us-east-1:000000000000:function:bench"),
-        ("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700"),
+        (
+            "lambda-runtime-invoked-function-arn",
+            "arn:aws:lambda:us-east-1:000000000000:function:bench",
+        ),
+        (
+            "lambda-runtime-trace-id",
+            "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700",
+        ),
         ("content-type", "application/json"),
     ];
     (headers, event).into_response()
 }
 
-async fn answer(State(desk): State<Desk>, _: Bytes) -> StatusCode {
-    let _ = desk.answered.send(Instant::now());
+async fn answer(State(services): State<Services>, _: Bytes) -> StatusCode {
+    let _ = services.answered.send(Instant::now());
     StatusCode::ACCEPTED
 }
 
 fn row(name: &str, figures: &Figures, base: Duration) {
-    let Figures { zip, to_first_poll, to_first_answer, first_cpu, warm, cpu, peak } = figures.clone();
+    let Figures {
+        zip,
+        to_first_poll,
+        to_first_answer,
+        first_cpu,
+        warm,
+        cpu,
+        peak,
+    } = figures.clone();
     let (mut warm, together) = (warm, to_first_poll + to_first_answer);
     let milliseconds = |span: Duration| span.as_secs_f64() * 1000.0;
     println!(
@@ -327,7 +436,10 @@ fn part(name: &str, mut work: impl FnMut()) {
         began.elapsed()
     };
     let mut times: Vec<_> = std::iter::repeat_with(time).take(50).collect();
-    println!("| {name} | {:.2} |", percentile(&mut times, 50).as_secs_f64() * 1000.0);
+    println!(
+        "| {name} | {:.2} |",
+        percentile(&mut times, 50).as_secs_f64() * 1000.0
+    );
 }
 
 fn percentile(spans: &mut [Duration], percent: usize) -> Duration {
@@ -338,7 +450,8 @@ fn percentile(spans: &mut [Duration], percent: usize) -> Duration {
 /// The size of a zip with nothing else in it, in bytes.
 fn packaged(binary: &Path) -> usize {
     let mut zip = DeflateEncoder::new(Vec::new(), Compression::best());
-    zip.write_all(&fs::read(binary).expect("a binary")).expect("memory");
+    zip.write_all(&fs::read(binary).expect("a binary"))
+        .expect("memory");
     zip.finish().expect("memory").len() + 150
 }
 
@@ -352,6 +465,13 @@ fn on_cpu(process: &Child) -> Duration {
 /// The most memory that a process had, in KB.
 fn peak(process: &Child) -> u64 {
     let text = fs::read_to_string(format!("/proc/{}/status", process.id())).expect("Linux");
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").trim().parse().unwrap_or_default()
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .unwrap_or_default();
+    line.trim()
+        .trim_end_matches(" kB")
+        .trim()
+        .parse()
+        .unwrap_or_default()
 }

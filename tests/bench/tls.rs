@@ -29,15 +29,23 @@ impl Tls {
         let mut roots = cert.pem();
         for root in system {
             let text = BASE64_STANDARD.encode(root);
-            let _ = write!(roots, "-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n");
+            let _ = write!(
+                roots,
+                "-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n"
+            );
         }
         let folder = TempDir::new().expect("a folder");
         let tls = Self { port: 0, folder };
         fs::write(tls.roots(), roots).expect("a file");
         let key = PrivateKeyDer::try_from(signing_key.serialize_der()).expect("a key");
         let server = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()));
-        let server = server.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();
-        let server = server.with_single_cert(vec![cert.der().clone()], key).expect("a certificate");
+        let server = server
+            .with_safe_default_protocol_versions()
+            .expect("versions")
+            .with_no_client_auth();
+        let server = server
+            .with_single_cert(vec![cert.der().clone()], key)
+            .expect("a certificate");
         let acceptor = TlsAcceptor::from(Arc::new(server));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -60,12 +68,18 @@ impl Tls {
     }
 
     /// The environment of a function that reaches AWS this way.
-    pub(crate) fn environment(&self, mut environment: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    pub(crate) fn environment(
+        &self,
+        mut environment: BTreeMap<String, String>,
+    ) -> BTreeMap<String, String> {
         if let Some(url) = environment.get_mut("AWS_ENDPOINT_URL") {
             let function = url.rsplit('/').next().unwrap_or_default();
             *url = format!("https://127.0.0.1:{}/{function}", self.port);
         }
-        environment.insert("SSL_CERT_FILE".to_owned(), self.roots().display().to_string());
+        environment.insert(
+            "SSL_CERT_FILE".to_owned(),
+            self.roots().display().to_string(),
+        );
         environment
     }
 }

@@ -3,15 +3,14 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Serialize;
 use shared::{
-    api::endpoint::{Call, Function},
-    captcha::challenge::{Captcha, Posed},
+    api::endpoint::Endpoint,
+    captcha::challenge::{Captcha, Challenge},
     error::Result,
-    observability::audit::Reply,
+    observability::audit::Audited,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
 };
 
-/// The endpoint.
 pub struct CaptchaGet(Captcha);
 
 /// The members of the contract, of which this family of puzzles uses five. The others are always `null`.
@@ -36,19 +35,23 @@ pub struct Puzzle {
     captcha_verification: (),
 }
 
-impl Reply for Puzzle {}
+impl Audited for Puzzle {}
 
-impl Function for CaptchaGet {
-    type Caller = Caller;
-    type Ask = ();
-    type Answer = Puzzle;
+impl Endpoint for CaptchaGet {
+    type Context = Context;
+    type Request = ();
+    type Response = Puzzle;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Captcha::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Puzzle> {
-        let Posed { token, secret_key, pictures } = self.0.pose(&call.caller, call.now).await?;
+    async fn call(&self, cx: &Context, (): ()) -> Result<Puzzle> {
+        let Challenge {
+            token,
+            secret_key,
+            pictures,
+        } = self.0.create_challenge(cx).await?;
         Ok(Puzzle {
             token,
             secret_key,

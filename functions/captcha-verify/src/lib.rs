@@ -2,23 +2,15 @@
 
 use serde::Serialize;
 use shared::{
-    api::endpoint::{Call, Function},
-    captcha::challenge::{Answer, Captcha},
+    api::endpoint::Endpoint,
+    captcha::challenge::{Captcha, Solution},
     error::Result,
-    observability::audit::Reply,
+    observability::audit::Audited,
     platform::{Platform, settings::BootError},
-    request::{
-        body::{Ask, Form},
-        caller::Caller,
-    },
+    request::context::Context,
 };
 
-/// The endpoint.
 pub struct CaptchaVerify(Captcha);
-
-/// Where the piece was let go, and where the code is to go.
-#[derive(Debug)]
-pub struct Solution(Answer);
 
 /// The pass.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -27,29 +19,20 @@ pub struct Pass {
     captcha_token: String,
 }
 
-impl Ask for Solution {
-    fn read(form: &Form<'_>) -> Result<Self> {
-        Ok(Self(Answer {
-            point: form.required("point_json")?,
-            token: form.required("token")?,
-            destination: form.required("sender")?,
-        }))
-    }
-}
+impl Audited for Pass {}
 
-impl Reply for Pass {}
-
-impl Function for CaptchaVerify {
-    type Caller = Caller;
-    type Ask = Solution;
-    type Answer = Pass;
+impl Endpoint for CaptchaVerify {
+    type Context = Context;
+    type Request = Solution;
+    type Response = Pass;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Captcha::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Pass> {
-        let Solution(answer) = call.ask;
-        Ok(Pass { captcha_token: self.0.solve(&call.caller, answer, call.now).await? })
+    async fn call(&self, cx: &Context, request: Solution) -> Result<Pass> {
+        Ok(Pass {
+            captcha_token: self.0.solve(cx, request).await?,
+        })
     }
 }

@@ -4,25 +4,29 @@ mod country_list;
 
 use crate::country_list::CountryList;
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::Endpoint,
     error::Result,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
 };
+use std::time::Duration;
 
-/// The endpoint.
 pub struct CountryCodes;
 
-impl Function for CountryCodes {
-    type Caller = Caller;
-    type Ask = ();
-    type Answer = CountryList;
+impl Endpoint for CountryCodes {
+    const CACHE_FOR: Duration = Duration::from_hours(1);
+    type Context = Context;
+    type Request = ();
+    type Response = CountryList;
 
     fn build(_: &Platform) -> Result<Self, BootError> {
         Ok(Self)
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<CountryList> {
-        Ok(CountryList::new(call.caller.tenant.area_code, &call.caller.limits))
+    async fn call(&self, cx: &Context, (): ()) -> Result<CountryList> {
+        Ok(CountryList::new(
+            cx.caller.tenant.area_code,
+            &cx.caller.limits,
+        ))
     }
 }

@@ -1,30 +1,29 @@
 //! `POST /api/v2/sdk/email/send`: sends a verification code to an e-mail address.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::Endpoint,
     error::Result,
-    flows::send_code::{Order, Sending},
+    flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
     providers::email::Mail,
-    request::caller::Caller,
+    request::context::Context,
     values::email::Email,
 };
 
-/// The endpoint.
-pub struct EmailSend(Sending<Mail>);
+pub struct EmailSend(SendCode<Mail>);
 
-impl Function for EmailSend {
+impl Endpoint for EmailSend {
     const EVENT: Option<Event> = Some(Event::Send);
-    type Caller = Caller;
-    type Ask = Order<Email>;
-    type Answer = ();
+    type Context = Context;
+    type Request = SendCodeRequest<Email>;
+    type Response = ();
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Sending::new(platform, Mail::new(platform)?)?))
+        Ok(Self(SendCode::new(platform, Mail::new(platform)?)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<()> {
-        self.0.send(&call.caller, call.ask, call.now).await
+    async fn call(&self, cx: &Context, request: SendCodeRequest<Email>) -> Result<()> {
+        self.0.send(cx, request).await
     }
 }

@@ -1,32 +1,31 @@
 //! `POST /api/v2/sdk/login/wechat-miniprogram`: lets a known person in, and sends an unknown one on to binding.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::Endpoint,
     error::{Result, catalogue::Dialect},
     flows::{
-        response::Outcome,
-        wechat_login::{Arrival, WechatLogin},
+        response::FlowResponse,
+        wechat_login::{WechatLogin, WechatLoginRequest},
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
 };
 
-/// The endpoint.
-pub struct LoginWechatMiniprogram(Arrival);
+pub struct LoginWechatMiniprogram(WechatLogin);
 
-impl Function for LoginWechatMiniprogram {
+impl Endpoint for LoginWechatMiniprogram {
     const DIALECT: Dialect = Dialect::Ciam;
     const EVENT: Option<Event> = Some(Event::Login);
-    type Caller = Caller;
-    type Ask = WechatLogin;
-    type Answer = Outcome;
+    type Context = Context;
+    type Request = WechatLoginRequest;
+    type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Arrival::new(platform)?))
+        Ok(Self(WechatLogin::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
-        self.0.by_wechat(&call.caller, call.ask, call.now).await
+    async fn call(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
+        self.0.log_in(cx, request).await
     }
 }

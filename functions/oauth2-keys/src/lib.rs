@@ -2,18 +2,14 @@
 
 use serde::Serialize;
 use shared::{
-    api::{
-        endpoint::{Call, Function},
-        extract::Anyone,
-    },
+    api::{endpoint::Endpoint, extract::Anonymous},
     error::Result,
     keys::{key_set::KeySet, kinds::PublicKey},
-    observability::audit::Reply,
+    observability::audit::Audited,
     platform::{Platform, settings::BootError},
 };
 use std::{sync::Arc, time::Duration};
 
-/// The endpoint.
 pub struct Oauth2Keys(Arc<KeySet<PublicKey>>);
 
 /// A JWK set.
@@ -36,20 +32,20 @@ pub struct Jwk {
     key: PublicKey,
 }
 
-impl Reply for JwkSet {}
+impl Audited for JwkSet {}
 
-impl Function for Oauth2Keys {
-    const KEPT_FOR: Duration = Duration::from_hours(1);
-    type Caller = Anyone;
-    type Ask = ();
-    type Answer = JwkSet;
+impl Endpoint for Oauth2Keys {
+    const CACHE_FOR: Duration = Duration::from_hours(1);
+    type Context = Anonymous;
+    type Request = ();
+    type Response = JwkSet;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(KeySet::of(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<JwkSet> {
-        let published = self.0.all(call.now).await?;
+    async fn call(&self, cx: &Anonymous, (): ()) -> Result<JwkSet> {
+        let published = self.0.all(cx.now).await?;
         let jwk = |id: &String, key: &PublicKey| Jwk {
             kty: "RSA",
             usage: "sig",
@@ -57,6 +53,11 @@ impl Function for Oauth2Keys {
             kid: id.clone(),
             key: key.clone(),
         };
-        Ok(JwkSet { keys: published.iter().map(|dated| jwk(&dated.id, &dated.key)).collect() })
+        Ok(JwkSet {
+            keys: published
+                .iter()
+                .map(|dated| jwk(&dated.id, &dated.key))
+                .collect(),
+        })
     }
 }

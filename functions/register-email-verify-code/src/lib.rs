@@ -1,32 +1,35 @@
 //! `POST /api/v2/sdk/register/email-verify-code`: registers the owner of an e-mail address.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::Endpoint,
     error::Result,
     flows::{
-        register::{Registration, SignUp},
-        response::Outcome,
+        register::{Registration, RegistrationRequest},
+        response::FlowResponse,
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
     values::email::Email,
 };
 
-/// The endpoint.
 pub struct RegisterEmailVerifyCode(Registration);
 
-impl Function for RegisterEmailVerifyCode {
+impl Endpoint for RegisterEmailVerifyCode {
     const EVENT: Option<Event> = Some(Event::Register);
-    type Caller = Caller;
-    type Ask = SignUp<Email>;
-    type Answer = Outcome;
+    type Context = Context;
+    type Request = RegistrationRequest<Email>;
+    type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Registration::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
-        self.0.register(&call.caller, call.ask, call.now).await
+    async fn call(
+        &self,
+        cx: &Context,
+        request: RegistrationRequest<Email>,
+    ) -> Result<FlowResponse> {
+        self.0.register(cx, request).await
     }
 }

@@ -1,32 +1,35 @@
 //! `POST /api/v2/sdk/register/mobile-verify-code`: registers the owner of a mobile.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::Endpoint,
     error::Result,
     flows::{
-        register::{Registration, SignUp},
-        response::Outcome,
+        register::{Registration, RegistrationRequest},
+        response::FlowResponse,
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    request::caller::Caller,
+    request::context::Context,
     values::mobile::Mobile,
 };
 
-/// The endpoint.
 pub struct RegisterMobileVerifyCode(Registration);
 
-impl Function for RegisterMobileVerifyCode {
+impl Endpoint for RegisterMobileVerifyCode {
     const EVENT: Option<Event> = Some(Event::Register);
-    type Caller = Caller;
-    type Ask = SignUp<Mobile>;
-    type Answer = Outcome;
+    type Context = Context;
+    type Request = RegistrationRequest<Mobile>;
+    type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(Registration::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
-        self.0.register(&call.caller, call.ask, call.now).await
+    async fn call(
+        &self,
+        cx: &Context,
+        request: RegistrationRequest<Mobile>,
+    ) -> Result<FlowResponse> {
+        self.0.register(cx, request).await
     }
 }

@@ -1,30 +1,29 @@
 //! `POST /api/v2/sdk/sms/send`: sends a verification code to a mobile.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::Endpoint,
     error::Result,
-    flows::send_code::{Order, Sending},
+    flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
     providers::sms::Sms,
-    request::caller::Caller,
+    request::context::Context,
     values::mobile::Mobile,
 };
 
-/// The endpoint.
-pub struct SmsSend(Sending<Sms>);
+pub struct SmsSend(SendCode<Sms>);
 
-impl Function for SmsSend {
+impl Endpoint for SmsSend {
     const EVENT: Option<Event> = Some(Event::Send);
-    type Caller = Caller;
-    type Ask = Order<Mobile>;
-    type Answer = ();
+    type Context = Context;
+    type Request = SendCodeRequest<Mobile>;
+    type Response = ();
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Sending::new(platform, Sms::new(platform)?)?))
+        Ok(Self(SendCode::new(platform, Sms::new(platform)?)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<()> {
-        self.0.send(&call.caller, call.ask, call.now).await
+    async fn call(&self, cx: &Context, request: SendCodeRequest<Mobile>) -> Result<()> {
+        self.0.send(cx, request).await
     }
 }

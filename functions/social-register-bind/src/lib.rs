@@ -1,35 +1,37 @@
 //! `POST /api/v2/sdk/social/register-bind`: links a social account to the user with a contact, or to a new one, by a code.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::Endpoint,
     error::Result,
     flows::{
-        bind::{apply::Binding, by_code::Proving, decision::Call as Binds},
-        response::Outcome,
+        bind::{
+            by_code::{BindByCode, VerifiedContactRequest},
+            decision::BindEndpoint,
+        },
+        response::FlowResponse,
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    tokens::flow_caller::Arrived,
-    verification::codes::Codes,
+    tokens::flow_context::FlowContext,
 };
 
-/// The endpoint.
-pub struct SocialRegisterBind {
-    codes: Codes,
-    binding: Binding,
-}
+pub struct SocialRegisterBind(BindByCode);
 
-impl Function for SocialRegisterBind {
+impl Endpoint for SocialRegisterBind {
     const EVENT: Option<Event> = Some(Event::Bind);
-    type Caller = Arrived;
-    type Ask = Proving;
-    type Answer = Outcome;
+    type Context = FlowContext;
+    type Request = VerifiedContactRequest;
+    type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { codes: Codes::new(platform)?, binding: Binding::new(platform)? })
+        Ok(Self(BindByCode::new(platform, BindEndpoint::RegisterBind)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
-        self.binding.by_code(&call.caller, &self.codes, Binds::RegisterBind, call.ask, call.now).await
+    async fn call(
+        &self,
+        flow: &FlowContext,
+        request: VerifiedContactRequest,
+    ) -> Result<FlowResponse> {
+        self.0.bind(flow, request).await
     }
 }

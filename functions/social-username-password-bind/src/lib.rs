@@ -1,31 +1,30 @@
 //! `POST /api/v2/sdk/social/username-password-bind`: links a social account to the user who knows a password.
 
 use shared::{
-    api::endpoint::{Call, Function},
+    api::endpoint::Endpoint,
     error::Result,
     flows::{
-        bind::by_password::{Credentials, PasswordBinding},
-        response::Outcome,
+        bind::by_password::{BindByPassword, PasswordRequest},
+        response::FlowResponse,
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    tokens::flow_caller::Arrived,
+    tokens::flow_context::FlowContext,
 };
 
-/// The endpoint.
-pub struct SocialUsernamePasswordBind(PasswordBinding);
+pub struct SocialUsernamePasswordBind(BindByPassword);
 
-impl Function for SocialUsernamePasswordBind {
+impl Endpoint for SocialUsernamePasswordBind {
     const EVENT: Option<Event> = Some(Event::Bind);
-    type Caller = Arrived;
-    type Ask = Credentials;
-    type Answer = Outcome;
+    type Context = FlowContext;
+    type Request = PasswordRequest;
+    type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(PasswordBinding::new(platform)?))
+        Ok(Self(BindByPassword::new(platform)?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
-        self.0.bind(&call.caller, call.ask, call.now).await
+    async fn call(&self, flow: &FlowContext, request: PasswordRequest) -> Result<FlowResponse> {
+        self.0.bind(flow, request).await
     }
 }

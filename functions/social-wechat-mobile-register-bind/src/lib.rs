@@ -1,37 +1,38 @@
 //! `POST /api/v2/sdk/social/wechat-mobile-register-bind`: links a social account to the user with a mobile, or to a new one, by WeChat's word.
 
 use shared::{
-    api::endpoint::{Call, Function},
-    error::Result,
+    api::endpoint::Endpoint,
+    error::{Result, catalogue::Dialect},
     flows::{
-        bind::{apply::Binding, by_wechat_phone::WechatPhone, decision::Call as Binds},
-        response::Outcome,
+        bind::{
+            by_wechat_phone::{BindByWechatPhone, WechatPhoneRequest},
+            decision::BindEndpoint,
+        },
+        response::FlowResponse,
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    providers::wechat::client::Wechat,
-    tokens::flow_caller::Arrived,
+    tokens::flow_context::FlowContext,
 };
 
-/// The endpoint.
-pub struct SocialWechatMobileRegisterBind {
-    wechat: Wechat,
-    binding: Binding,
-}
+pub struct SocialWechatMobileRegisterBind(BindByWechatPhone);
 
-impl Function for SocialWechatMobileRegisterBind {
+impl Endpoint for SocialWechatMobileRegisterBind {
+    /// The published document of this endpoint shows the prefix of `ciam` for an `eiam` application.
+    const EIAM_PREFIX: Dialect = Dialect::Ciam;
     const EVENT: Option<Event> = Some(Event::Bind);
-    type Caller = Arrived;
-    type Ask = WechatPhone;
-    type Answer = Outcome;
+    type Context = FlowContext;
+    type Request = WechatPhoneRequest;
+    type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { wechat: Wechat::new(platform)?, binding: Binding::new(platform)? })
+        Ok(Self(BindByWechatPhone::new(
+            platform,
+            BindEndpoint::WechatMobileRegisterBind,
+        )?))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<Outcome> {
-        self.binding
-            .by_wechat_mobile(&call.caller, &self.wechat, Binds::WechatMobileRegisterBind, call.ask, call.now)
-            .await
+    async fn call(&self, flow: &FlowContext, request: WechatPhoneRequest) -> Result<FlowResponse> {
+        self.0.bind(flow, request).await
     }
 }

@@ -1,28 +1,24 @@
-//! Whatever is no route: 404, or 405 where the path has another method.
+//! Answers every request that matches no route: 404, or 405 where the path has other methods. A
+//! known application gets the error in its own dialect.
 
 use shared::{
-    api::{
-        endpoint::{Call, Function},
-        extract::Anyone,
-        routes::Routes,
-    },
+    api::{endpoint::Endpoint, extract::Unrouted, routes::Routes},
     error::Result,
     platform::{Platform, settings::BootError},
 };
 
-/// The endpoint.
 pub struct UnknownRoute(Routes);
 
-impl Function for UnknownRoute {
-    type Caller = Anyone;
-    type Ask = ();
-    type Answer = ();
+impl Endpoint for UnknownRoute {
+    type Context = Unrouted;
+    type Request = ();
+    type Response = ();
 
-    fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(Routes::new(platform)?))
+    fn build(_: &Platform) -> Result<Self, BootError> {
+        Ok(Self(Routes::new(include_str!("routes.txt"))))
     }
 
-    async fn call(&self, call: Call<Self>) -> Result<()> {
-        Err(self.0.refuse(&call.caller))
+    async fn call(&self, cx: &Unrouted, (): ()) -> Result<()> {
+        Err(self.0.refuse(&cx.0))
     }
 }

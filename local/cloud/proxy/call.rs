@@ -2,54 +2,61 @@
 
 use axum::http::HeaderMap;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
+use shared::storage::{item::Table, item_keys::ItemKind};
 use std::{collections::HashMap, fmt};
 
 /// Whom a function calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Service {
-    /// The tables.
     Dynamodb,
-    /// Text messages.
     Sns,
-    /// Mail.
     Ses,
-    /// WeChat's server API.
     Wechat,
 }
 
-/// One call.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// The folder of the function that makes it, where the address said so.
     pub function: Option<String>,
-    /// Whom it calls.
     pub service: Service,
     /// What it asks for, such as `GetItem`, `Publish` or `jscode2session`.
     pub action: String,
     /// What of the tables it touches.
-    pub touches: Vec<Touch>,
+    pub touches: Vec<TouchedItem>,
     /// For SES, the sender that it names.
     pub source: Option<String>,
+    /// For a transaction, its client request token.
+    pub token: Option<String>,
 }
 
 /// An item, or the items under one key, that a call touches.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Touch {
+pub struct TouchedItem {
     /// What is done to it, as IAM names it without `dynamodb:`.
     pub action: String,
-    /// The table's name.
     pub table: String,
     /// Its partition key; absent for a scan.
     pub pk: Option<String>,
+    /// Its sort key, where the call is about one item.
+    pub sk: Option<String>,
 }
 
 impl Call {
     /// Reads a call off a request. The first part of the path may be the function that makes it.
     #[must_use]
-    pub fn read(path: &str, headers: &HeaderMap, body: &[u8], is_function: impl Fn(&str) -> bool) -> Self {
-        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    pub fn read(
+        path: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+        is_function: impl Fn(&str) -> bool,
+    ) -> Self {
+        let first = path
+            .trim_start_matches('/')
+            .split('/')
+            .next()
+            .unwrap_or_default();
         let function = is_function(first).then(|| first.to_owned());
         let mut call = Self {
             function,
@@ -57,20 +64,35 @@ impl Call {
             action: String::new(),
             touches: Vec::new(),
             source: None,
+            token: None,
         };
-        let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok());
+        let target = headers
+            .get("x-amz-target")
+            .and_then(|target| target.to_str().ok());
         if let Some(target) = target {
             call.service = Service::Dynamodb;
-            target.rsplit('.').next().unwrap_or_default().clone_into(&mut call.action);
+            target
+                .rsplit('.')
+                .next()
+                .unwrap_or_default()
+                .clone_into(&mut call.action);
             let asked: Value = serde_json::from_slice(body).unwrap_or_default();
             call.touches = touches(&call.action, &asked);
+            call.token = asked["ClientRequestToken"].as_str().map(str::to_owned);
         } else if headers.contains_key("authorization") {
             let form: HashMap<_, _> = url::form_urlencoded::parse(body).into_owned().collect();
             call.action = form.get("Action").cloned().unwrap_or_default();
-            call.service = if call.action == "Publish" { Service::Sns } else { Service::Ses };
+            call.service = if call.action == "Publish" {
+                Service::Sns
+            } else {
+                Service::Ses
+            };
             call.source = form.get("Source").cloned();
         } else {
-            path.rsplit('/').next().unwrap_or_default().clone_into(&mut call.action);
+            path.rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .clone_into(&mut call.action);
         }
         call
     }
@@ -78,31 +100,57 @@ impl Call {
     /// Whether it changes a table.
     #[must_use]
     pub fn writes(&self) -> bool {
-        self.service == Service::Dynamodb && !matches!(self.action.as_str(), "GetItem" | "Query" | "Scan")
+        self.service == Service::Dynamodb
+            && !matches!(
+                self.action.as_str(),
+                "BatchGetItem" | "GetItem" | "Query" | "Scan"
+            )
     }
 
     /// What is left of a path without the function.
     #[must_use]
     pub fn rest<'p>(&self, path: &'p str) -> &'p str {
         let function = self.function.as_deref().unwrap_or_default();
-        path.strip_prefix('/').and_then(|path| path.strip_prefix(function)).unwrap_or(path)
+        path.strip_prefix('/')
+            .and_then(|path| path.strip_prefix(function))
+            .unwrap_or(path)
     }
 }
 
 /// Without what is different each time: `UpdateItem TransientTable DEST#`.
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { action, touches, .. } = self;
+        let Self {
+            action, touches, ..
+        } = self;
         f.write_str(action)?;
         match touches.as_slice() {
             [] => Ok(()),
             [touch] if touch.action == *action => write!(f, " {touch}"),
-            several => several.iter().try_for_each(|touch| write!(f, ", {} {touch}", touch.action)),
+            several => several
+                .iter()
+                .try_for_each(|touch| write!(f, ", {} {touch}", touch.action)),
         }
     }
 }
 
-impl fmt::Display for Touch {
+impl TouchedItem {
+    /// What kind of item it is, for people to read.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        let Self { table, pk, sk, .. } = self;
+        let tables = [Table::Directory, Table::Transient, Table::Keys];
+        let table = tables
+            .into_iter()
+            .find(|known| table.starts_with(&format!("{known:?}")));
+        let (pk, sk) = (pk.as_deref(), sk.as_deref());
+        let kind = table
+            .and_then(|table| ItemKind::of(table, pk.unwrap_or_default(), sk.unwrap_or_default()));
+        kind.map_or_else(|| "other".to_owned(), |kind| kind.to_string())
+    }
+}
+
+impl fmt::Display for TouchedItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pk = self.pk.as_deref().unwrap_or("*");
         let kind = pk.find('#').map_or(pk, |end| &pk[..=end]);
@@ -110,20 +158,34 @@ impl fmt::Display for Touch {
     }
 }
 
-fn touches(action: &str, asked: &Value) -> Vec<Touch> {
+fn touches(action: &str, asked: &Value) -> Vec<TouchedItem> {
     let touch = |action: &str, asked: &Value| {
-        let pk = [&asked["Key"]["pk"], &asked["Item"]["pk"], &asked["ExpressionAttributeValues"][":pk"]];
-        Touch {
+        let text = |parts: &[&Value]| {
+            let text = parts.iter().find_map(|part| part["S"].as_str());
+            text.map(str::to_owned)
+        };
+        let values = &asked["ExpressionAttributeValues"];
+        TouchedItem {
             action: action.to_owned(),
             table: asked["TableName"].as_str().unwrap_or_default().to_owned(),
-            pk: pk.iter().find_map(|pk| pk["S"].as_str()).map(str::to_owned),
+            pk: text(&[&asked["Key"]["pk"], &asked["Item"]["pk"], &values[":pk"]]),
+            sk: text(&[&asked["Key"]["sk"], &asked["Item"]["sk"]]),
         }
     };
+    if let Some(tables) = asked["RequestItems"].as_object() {
+        let of_table = |(table, asked): (&String, &Value)| {
+            let keys = asked["Keys"].as_array().cloned().unwrap_or_default();
+            let one = |key| touch(action, &json!({ "TableName": table, "Key": key }));
+            keys.into_iter().map(one).collect::<Vec<_>>()
+        };
+        return tables.iter().flat_map(of_table).collect();
+    }
     match asked["TransactItems"].as_array() {
         None => vec![touch(action, asked)],
         Some(writes) => {
             let each = writes.iter().filter_map(Value::as_object).flatten();
-            each.map(|(kind, write)| touch(&format!("{kind}Item"), write)).collect()
+            each.map(|(kind, write)| touch(&format!("{kind}Item"), write))
+                .collect()
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What goes wrong between functions and everything outside of them, on a script.
 
-use crate::cloud::proxy::call::{Call, Service};
+use crate::cloud::proxy::{
+    call::{Call, Service},
+    conflicts,
+};
 use axum::{
     body::{Body, Bytes},
     http::StatusCode,
@@ -10,12 +13,13 @@ use futures_util::stream;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::{
+    future::poll_fn,
     io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Poll,
     time::Duration,
 };
 
-/// A mishap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fault {
@@ -35,6 +39,8 @@ pub enum Fault {
     TimeoutAfter,
     /// The connection is lost, and nothing is done.
     DropBefore,
+    /// The connection is lost, and it goes on being done. Transactions only.
+    DropDuring,
     /// It is done, and the connection is lost.
     DropAfter,
     /// It is done, and the answer is unreadable.
@@ -44,8 +50,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Throttle,
         Self::Conflict,
         Self::Refuse,
@@ -54,6 +59,7 @@ impl Fault {
         Self::TimeoutBefore,
         Self::TimeoutAfter,
         Self::DropBefore,
+        Self::DropDuring,
         Self::DropAfter,
         Self::Garbage,
         Self::Slow,
@@ -62,7 +68,11 @@ impl Fault {
     /// Whether a call can have it.
     #[must_use]
     pub fn befalls(self, call: &Call) -> bool {
-        self != Self::Conflict || call.writes()
+        match self {
+            Self::Conflict => call.writes(),
+            Self::DropDuring => call.action == "TransactWriteItems",
+            _ => true,
+        }
     }
 }
 
@@ -82,7 +92,6 @@ pub struct Rule {
     /// How many go wrong; all, where nothing is said.
     #[serde(default)]
     pub times: Option<u32>,
-    /// What goes wrong.
     pub fault: Fault,
     /// How long `slow` takes.
     #[serde(default = "a_second")]
@@ -97,7 +106,14 @@ impl Rule {
     /// All calls that begin so have this fault.
     #[must_use]
     pub fn of(call: impl Into<String>, fault: Fault) -> Self {
-        Self { function: None, call: call.into(), skip: 0, times: None, fault, milliseconds: a_second() }
+        Self {
+            function: None,
+            call: call.into(),
+            skip: 0,
+            times: None,
+            fault,
+            milliseconds: a_second(),
+        }
     }
 
     /// Only so many of them.
@@ -108,7 +124,9 @@ impl Rule {
     }
 
     fn is_about(&self, call: &Call) -> bool {
-        self.function.as_ref().is_none_or(|function| call.function.as_ref() == Some(function))
+        self.function
+            .as_ref()
+            .is_none_or(|function| call.function.as_ref() == Some(function))
             && call.to_string().starts_with(&self.call)
             && self.fault.befalls(call)
     }
@@ -133,7 +151,9 @@ impl Faults {
     /// What goes wrong with a call. The first rule that is about it decides.
     pub(crate) fn next(&self, call: &Call) -> Option<Rule> {
         let mut rules = self.rules();
-        let rule = rules.iter_mut().find(|rule| rule.times != Some(0) && rule.is_about(call))?;
+        let rule = rules
+            .iter_mut()
+            .find(|rule| rule.times != Some(0) && rule.is_about(call))?;
         if rule.skip > 0 {
             rule.skip -= 1;
             return None;
@@ -148,7 +168,11 @@ impl Faults {
 }
 
 /// Answers a call as the fault has it. `work` does it.
-pub(crate) async fn befall(rule: &Rule, call: &Call, work: impl Future<Output = Response>) -> Response {
+pub(crate) async fn apply_fault(
+    rule: &Rule,
+    call: &Call,
+    work: impl Future<Output = Response> + Send + 'static,
+) -> Response {
     match rule.fault {
         Fault::Throttle => throttled(call.service),
         Fault::Conflict => conflict(call),
@@ -164,6 +188,15 @@ pub(crate) async fn befall(rule: &Rule, call: &Call, work: impl Future<Output = 
             std::future::pending().await
         }
         Fault::DropBefore => dropped(),
+        Fault::DropDuring => {
+            // It is taken up before anything else is, so that whoever comes next meets it.
+            let mut work = Box::pin(work);
+            let begun = poll_fn(|context| Poll::Ready(work.as_mut().poll(context))).await;
+            if begun.is_pending() {
+                tokio::spawn(work);
+            }
+            dropped()
+        }
         Fault::DropAfter => {
             work.await;
             dropped()
@@ -179,13 +212,18 @@ pub(crate) async fn befall(rule: &Rule, call: &Call, work: impl Future<Output = 
     }
 }
 
-fn dynamodb(status: StatusCode, kind: &str, more: &serde_json::Value) -> Response {
-    let mut body =
-        json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{kind}"), "message": "on a script" });
+/// An error of DynamoDB's.
+pub(crate) fn dynamodb_error(status: StatusCode, kind: &str, more: &serde_json::Value) -> Response {
+    let mut body = json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{kind}"), "message": "on a script" });
     if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
         body.extend(more.clone());
     }
-    (status, [("content-type", "application/x-amz-json-1.0")], body.to_string()).into_response()
+    (
+        status,
+        [("content-type", "application/x-amz-json-1.0")],
+        body.to_string(),
+    )
+        .into_response()
 }
 
 /// An error of SNS or SES.
@@ -203,26 +241,30 @@ fn wechat(errcode: i64) -> Response {
 
 fn throttled(service: Service) -> Response {
     match service {
-        Service::Dynamodb => dynamodb(StatusCode::BAD_REQUEST, "ThrottlingException", &json!({})),
-        Service::Sns | Service::Ses => query_error(StatusCode::BAD_REQUEST, "Throttling", "Rate exceeded"),
+        Service::Dynamodb => {
+            dynamodb_error(StatusCode::BAD_REQUEST, "ThrottlingException", &json!({}))
+        }
+        Service::Sns | Service::Ses => {
+            query_error(StatusCode::BAD_REQUEST, "Throttling", "Rate exceeded")
+        }
         Service::Wechat => wechat(45_011),
     }
 }
 
 fn conflict(call: &Call) -> Response {
     if call.action != "TransactWriteItems" {
-        return dynamodb(StatusCode::BAD_REQUEST, "TransactionConflictException", &json!({}));
+        return conflicts::conflict();
     }
-    let reason = |place: usize| json!({ "Code": if place == 0 { "TransactionConflict" } else { "None" } });
-    let reasons: Vec<_> = (0..call.touches.len()).map(reason).collect();
-    let reasons = json!({ "CancellationReasons": reasons });
-    dynamodb(StatusCode::BAD_REQUEST, "TransactionCanceledException", &reasons)
+    let held: Vec<_> = (0..call.touches.len()).map(|place| place == 0).collect();
+    conflicts::cancelled(&held)
 }
 
 /// What a service says to whoever may not.
 pub(crate) fn refused(service: Service) -> Response {
     match service {
-        Service::Dynamodb => dynamodb(StatusCode::BAD_REQUEST, "AccessDeniedException", &json!({})),
+        Service::Dynamodb => {
+            dynamodb_error(StatusCode::BAD_REQUEST, "AccessDeniedException", &json!({}))
+        }
         Service::Sns => query_error(StatusCode::FORBIDDEN, "AuthorizationError", "not allowed"),
         Service::Ses => query_error(StatusCode::BAD_REQUEST, "MessageRejected", "not allowed"),
         Service::Wechat => wechat(48_001),
@@ -232,7 +274,7 @@ pub(crate) fn refused(service: Service) -> Response {
 fn broken(service: Service) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     match service {
-        Service::Dynamodb => dynamodb(status, "InternalServerError", &json!({})),
+        Service::Dynamodb => dynamodb_error(status, "InternalServerError", &json!({})),
         Service::Sns | Service::Ses => query_error(status, "InternalFailure", "something broke"),
         Service::Wechat => (StatusCode::BAD_GATEWAY, "bad gateway").into_response(),
     }

@@ -1,7 +1,7 @@
 //! What the role of each function allows: the policies of template.yaml, as IAM would read them.
 
 use crate::{
-    cloud::proxy::call::{Call, Service, Touch},
+    cloud::proxy::call::{Call, Service, TouchedItem},
     template::{Policy, Statement, Template},
 };
 use std::{
@@ -15,7 +15,6 @@ use std::{
 pub struct Grant {
     /// The folder of the function.
     pub function: String,
-    /// As in `dynamodb:GetItem`.
     pub action: String,
     /// The table, or `*`.
     pub resource: String,
@@ -25,7 +24,12 @@ pub struct Grant {
 
 impl fmt::Display for Grant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { function, action, resource, keys } = self;
+        let Self {
+            function,
+            action,
+            resource,
+            keys,
+        } = self;
         write!(f, "{function} {action} {resource} {keys}")
     }
 }
@@ -42,11 +46,22 @@ impl Policies {
     /// Those of a template, with these parameters.
     #[must_use]
     pub fn of(template: &Template, parameters: &BTreeMap<String, String>) -> Self {
-        let own = |policies: Vec<Policy>| policies.into_iter().flat_map(|policy| policy.statement).collect();
-        let statements =
-            template.policies().into_iter().map(|(function, policies)| (function, own(policies)));
+        let own = |policies: Vec<Policy>| {
+            policies
+                .into_iter()
+                .flat_map(|policy| policy.statement)
+                .collect()
+        };
+        let statements = template
+            .policies()
+            .into_iter()
+            .map(|(function, policies)| (function, own(policies)));
         let statements = Arc::new(statements.collect());
-        Self { statements, parameters: Arc::new(parameters.clone()), used: Arc::default() }
+        Self {
+            statements,
+            parameters: Arc::new(parameters.clone()),
+            used: Arc::default(),
+        }
     }
 
     /// Everything that is allowed.
@@ -76,27 +91,41 @@ impl Policies {
 
     /// Whether a function's role allows a call. A call of nobody in particular is allowed.
     pub(crate) fn allow(&self, call: &Call) -> bool {
-        let Some(function) = &call.function else { return true };
+        let Some(function) = &call.function else {
+            return true;
+        };
         match call.service {
             Service::Wechat => true,
             Service::Sns => self.allows(function, "sns:Publish", "*", "*", call),
             Service::Ses => self.allows(function, "ses:SendEmail", "*", "*", call),
-            Service::Dynamodb => call.touches.iter().all(|touch| self.allows_touch(function, touch, call)),
+            Service::Dynamodb => call
+                .touches
+                .iter()
+                .all(|touch| self.allows_touch(function, touch, call)),
         }
     }
 
-    fn allows_touch(&self, function: &str, touch: &Touch, call: &Call) -> bool {
-        let Touch { action, table, pk } = touch;
+    fn allows_touch(&self, function: &str, touch: &TouchedItem, call: &Call) -> bool {
+        let TouchedItem {
+            action, table, pk, ..
+        } = touch;
         let keys = pk.as_deref().unwrap_or("*");
         // DynamoDB decrypts on behalf of whoever asks.
-        let decrypts = table != "KeysTable" || self.allows(function, "kms:Decrypt", "KeysKey", "*", call);
+        let decrypts =
+            table != "KeysTable" || self.allows(function, "kms:Decrypt", "KeysKey", "*", call);
         decrypts && self.allows(function, &format!("dynamodb:{action}"), table, keys, call)
     }
 
     fn allows(&self, function: &str, action: &str, resource: &str, key: &str, call: &Call) -> bool {
-        let statements = self.statements.get(function).map(Vec::as_slice).unwrap_or_default();
+        let statements = self
+            .statements
+            .get(function)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let is_about = |statement: &&Statement| {
-            let sender = statement.sender().and_then(|parameter| self.parameters.get(parameter));
+            let sender = statement
+                .sender()
+                .and_then(|parameter| self.parameters.get(parameter));
             statement.actions().any(|listed| listed == action)
                 && statement.resource() == resource
                 && (statement.sender().is_none() || sender == call.source.as_ref())
@@ -104,7 +133,8 @@ impl Policies {
         let about: Vec<_> = statements.iter().filter(is_about).collect();
         let patterns = about.iter().flat_map(|statement| statement.leading_keys());
         let granted = patterns.into_iter().find(|pattern| fits(key, pattern));
-        let Some(keys) = granted.filter(|_| about.iter().all(|statement| statement.allows())) else {
+        let Some(keys) = granted.filter(|_| about.iter().all(|statement| statement.allows()))
+        else {
             return false;
         };
         self.lock().insert(grant(function, action, resource, keys));
@@ -118,10 +148,17 @@ impl Policies {
 
 fn grant(function: &str, action: &str, resource: &str, keys: &str) -> Grant {
     let [function, action, resource, keys] = [function, action, resource, keys].map(str::to_owned);
-    Grant { function, action, resource, keys }
+    Grant {
+        function,
+        action,
+        resource,
+        keys,
+    }
 }
 
 /// Whether a text fits a pattern that may end in a star.
 fn fits(text: &str, pattern: &str) -> bool {
-    pattern.strip_suffix('*').map_or(text == pattern, |beginning| text.starts_with(beginning))
+    pattern
+        .strip_suffix('*')
+        .map_or(text == pattern, |beginning| text.starts_with(beginning))
 }

@@ -21,9 +21,7 @@ pub struct Counted {
     pub call: Call,
     /// In which round: the calls of a round are under way together, and the next round begins when all have ended.
     pub round: usize,
-    /// Read units.
     pub reads: f64,
-    /// Write units.
     pub writes: f64,
     /// Whether it was refused, as where a condition did not hold.
     pub refused: bool,
@@ -35,9 +33,7 @@ pub struct Counted {
 pub struct Cost {
     /// Rounds of calls, one after the other.
     pub rounds: Vec<Vec<String>>,
-    /// Read units.
     pub reads: f64,
-    /// Write units.
     pub writes: f64,
     /// Calls that were refused, as where a condition did not hold.
     pub refused: usize,
@@ -79,11 +75,20 @@ impl Meter {
     #[must_use]
     pub fn take(&self) -> Cost {
         let mut cost = Cost::default();
-        for Counted { call, round, reads, writes, refused, .. } in self.take_calls() {
+        for Counted {
+            call,
+            round,
+            reads,
+            writes,
+            refused,
+            ..
+        } in self.take_calls()
+        {
             if call.service != Service::Dynamodb {
                 continue;
             }
-            cost.rounds.resize_with(round.max(cost.rounds.len()), Vec::new);
+            cost.rounds
+                .resize_with(round.max(cost.rounds.len()), Vec::new);
             cost.rounds[round - 1].push(call.action);
             cost.reads += reads;
             cost.writes += writes;
@@ -94,7 +99,6 @@ impl Meter {
         cost
     }
 
-    /// A call begins.
     pub(crate) async fn begin(&self, call: &Call) -> Place {
         if !self.is_on.load(Relaxed) {
             return Place(None);
@@ -108,7 +112,11 @@ impl Meter {
 
     fn enter(&self, call: &Call) -> usize {
         let mut calls = self.calls();
-        let latest = calls.iter().map(|call| call.round).max().unwrap_or_default();
+        let latest = calls
+            .iter()
+            .map(|call| call.round)
+            .max()
+            .unwrap_or_default();
         let is_under_way = calls.iter().any(|call| call.round == latest && !call.ended);
         let round = if is_under_way { latest } else { latest + 1 };
         calls.push(Counted {
@@ -130,7 +138,11 @@ impl Meter {
         if let Some(counted) = self.calls().get_mut(place) {
             counted.ended = true;
             counted.refused = !parts.status.is_success();
-            *(if counted.call.writes() { &mut counted.writes } else { &mut counted.reads }) = units(&body);
+            *(if counted.call.writes() {
+                &mut counted.writes
+            } else {
+                &mut counted.reads
+            }) = units(&body);
         }
         Response::from_parts(parts, Body::from(body))
     }
@@ -143,6 +155,11 @@ impl Meter {
 fn units(answer: &[u8]) -> f64 {
     let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
     let capacity = &answer["ConsumedCapacity"];
-    let all = capacity.as_array().cloned().unwrap_or_else(|| vec![capacity.clone()]);
-    all.iter().filter_map(|one| one["CapacityUnits"].as_f64()).sum()
+    let all = capacity
+        .as_array()
+        .cloned()
+        .unwrap_or_else(|| vec![capacity.clone()]);
+    all.iter()
+        .filter_map(|one| one["CapacityUnits"].as_f64())
+        .sum()
 }

@@ -3,6 +3,7 @@
 
 use crate::cloud::proxy::{
     call::{Call, Service},
+    conflicts::Conflicts,
     faults::Faults,
     iam::Policies,
     meter::Meter,
@@ -16,7 +17,9 @@ use axum::{
 };
 use serde_json::Value;
 use std::{collections::BTreeSet, sync::Arc};
+
 pub mod call;
+pub mod conflicts;
 pub mod faults;
 pub mod iam;
 pub mod meter;
@@ -26,27 +29,39 @@ const MAX_BODY: usize = 16 * 1024 * 1024;
 
 /// What passes calls on.
 #[derive(Clone)]
-pub struct Wire {
-    /// Counts.
+pub struct CallProxy {
     pub meter: Meter,
-    /// What goes wrong.
     pub faults: Faults,
-    /// What is allowed.
     pub policies: Policies,
+    /// What is being written by transactions.
+    pub conflicts: Conflicts,
     functions: Arc<BTreeSet<String>>,
     client: reqwest::Client,
     dynamodb: String,
     others: String,
 }
 
-impl Wire {
-    /// To a DynamoDB at one address, and everybody else at another. A call's path may begin with one of the functions.
+pub struct Destinations {
+    /// The address of DynamoDB.
+    pub dynamodb: String,
+    /// That of everybody else.
+    pub others: String,
+}
+
+impl CallProxy {
+    /// To a DynamoDB and everybody else. A call's path may begin with one of the functions.
     #[must_use]
-    pub fn new(functions: BTreeSet<String>, policies: Policies, dynamodb: String, others: String) -> Self {
+    pub fn new(
+        functions: BTreeSet<String>,
+        policies: Policies,
+        conflicts: Conflicts,
+        Destinations { dynamodb, others }: Destinations,
+    ) -> Self {
         Self {
             meter: Meter::default(),
             faults: Faults::default(),
             policies,
+            conflicts,
             functions: functions.into(),
             client: reqwest::Client::new(),
             dynamodb,
@@ -54,9 +69,11 @@ impl Wire {
         }
     }
 
-    /// The server.
     pub fn router(self) -> Router {
-        Router::new().fallback(pass).layer(DefaultBodyLimit::max(MAX_BODY)).with_state(self)
+        Router::new()
+            .fallback(pass)
+            .layer(DefaultBodyLimit::max(MAX_BODY))
+            .with_state(self)
     }
 
     async fn forward(
@@ -67,18 +84,38 @@ impl Wire {
         headers: &HeaderMap,
         body: Bytes,
     ) -> Response {
-        let base = if call.service == Service::Dynamodb { &self.dynamodb } else { &self.others };
-        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let base = if call.service == Service::Dynamodb {
+            &self.dynamodb
+        } else {
+            &self.others
+        };
+        let query = uri
+            .query()
+            .map(|query| format!("?{query}"))
+            .unwrap_or_default();
         let url = format!("{base}{}{query}", call.rest(uri.path()));
         let mut headers = headers.clone();
-        for of_the_connection in
-            [header::HOST, header::CONTENT_LENGTH, header::CONNECTION, header::TRANSFER_ENCODING]
-        {
+        for of_the_connection in [
+            header::HOST,
+            header::CONTENT_LENGTH,
+            header::CONNECTION,
+            header::TRANSFER_ENCODING,
+        ] {
             headers.remove(of_the_connection);
         }
-        let body = if call.service == Service::Dynamodb { with_consumed_capacity(&body) } else { body };
+        let body = if call.service == Service::Dynamodb {
+            with_consumed_capacity(&body)
+        } else {
+            body
+        };
         let answered = async {
-            let answer = self.client.request(method, url).headers(headers).body(body).send().await?;
+            let answer = self
+                .client
+                .request(method, url)
+                .headers(headers)
+                .body(body)
+                .send()
+                .await?;
             let (status, headers) = (answer.status(), answer.headers().clone());
             Ok::<_, reqwest::Error>((status, headers, answer.bytes().await?))
         };
@@ -87,7 +124,9 @@ impl Wire {
                 let mut response = Response::new(Body::from(body));
                 *response.status_mut() = status;
                 if let Some(kind) = headers.get(header::CONTENT_TYPE) {
-                    response.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
+                    response
+                        .headers_mut()
+                        .insert(header::CONTENT_TYPE, kind.clone());
                 }
                 response
             }
@@ -104,27 +143,34 @@ fn with_consumed_capacity(body: &Bytes) -> Bytes {
 }
 
 async fn pass(
-    State(wire): State<Wire>,
+    State(proxy): State<CallProxy>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let call = Call::read(uri.path(), &headers, &body, |name| wire.functions.contains(name));
-    if !wire.policies.allow(&call) {
+    let call = Call::read(uri.path(), &headers, &body, |name| {
+        proxy.functions.contains(name)
+    });
+    if !proxy.policies.allow(&call) {
         tracing::error!(
             "the role of {} does not allow: {call}",
             call.function.as_deref().unwrap_or_default()
         );
         return faults::refused(call.service);
     }
-    let place = wire.meter.begin(&call).await;
-    let work = async {
-        let answer = wire.forward(&call, method, &uri, &headers, body).await;
-        wire.meter.end(place, answer).await
+    let place = proxy.meter.begin(&call).await;
+    let rule = proxy.faults.next(&call);
+    let sender = proxy.clone();
+    let sent = call.clone();
+    let forwarding = async move { sender.forward(&sent, method, &uri, &headers, body).await };
+    let (owner, of) = (proxy.clone(), call.clone());
+    let work = async move {
+        let answer = owner.conflicts.apply(&of, forwarding).await;
+        owner.meter.end(place, answer).await
     };
-    match wire.faults.next(&call) {
+    match rule {
         None => work.await,
-        Some(rule) => faults::befall(&rule, &call, work).await,
+        Some(rule) => Box::pin(faults::apply_fault(&rule, &call, work)).await,
     }
 }

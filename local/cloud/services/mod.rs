@@ -1,4 +1,5 @@
-//! What stands in for AWS and WeChat: SNS, SES, WeChat's server API, and the outbox.
+//! Emulations of SNS, SES and WeChat's server API, and the outbox of the
+//! messages sent through them.
 
 pub mod outbox;
 pub mod sns_ses;

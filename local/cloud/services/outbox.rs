@@ -1,4 +1,4 @@
-//! What was sent: the texts and mails that would have gone to people.
+//! The outbox: the text messages and e-mails that a deployment would have sent to users.
 
 use serde::Serialize;
 use shared::{platform::clock::Timestamp, providers::code_message::escape};
@@ -8,71 +8,96 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// A text message or a mail.
+/// A text message or an e-mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Message {
-    /// `sms` or `email`.
+    /// The channel by which it was sent, `sms` or `email`.
     pub channel: &'static str,
-    /// A mobile in E.164, or an address.
+    /// A mobile number in E.164, or an e-mail address.
     pub to: String,
-    /// Of a mail.
+    /// The subject line of an e-mail.
     pub subject: Option<String>,
-    /// The text, or the mail's plain part.
+    /// The text message, or the plain-text part of the e-mail.
     pub text: String,
-    /// The mail's other part.
+    /// The HTML part of an e-mail.
     pub html: Option<String>,
-    /// What the provider was told beside, such as what it may cost.
+    /// The message attributes of SNS, such as the maximum price.
     pub attributes: BTreeMap<String, String>,
-    /// Epoch seconds.
+    /// When it was sent, in seconds since the epoch.
     pub sent_at: u64,
 }
 
 impl Message {
-    /// The verification code in it: the first run of 4 to 8 digits.
+    /// The verification code in the text: the first run of 4 to 8 digits.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.text.split(|letter: char| !letter.is_ascii_digit()).find(|run| (4..=8).contains(&run.len()))
+        self.text
+            .split(|letter: char| !letter.is_ascii_digit())
+            .find(|run| (4..=8).contains(&run.len()))
     }
 }
 
-/// All of them, and who is told of a new one.
+/// All messages, and a function that is called for each new one. Clones share the messages.
 #[derive(Clone)]
 pub struct Outbox {
     messages: Arc<Mutex<Vec<Message>>>,
-    told: fn(&Message),
+    on_message: fn(&Message),
 }
 
 impl Outbox {
-    /// An empty one.
+    /// Makes an empty outbox.
     #[must_use]
-    pub fn new(told: fn(&Message)) -> Self {
-        Self { messages: Arc::default(), told }
+    pub fn new(on_message: fn(&Message)) -> Self {
+        Self {
+            messages: Arc::default(),
+            on_message,
+        }
     }
 
-    /// Files a message.
+    /// Calls `on_message` and adds the message.
     pub fn file(&self, message: Message) {
-        (self.told)(&message);
-        self.messages.lock().unwrap_or_else(PoisonError::into_inner).push(message);
+        (self.on_message)(&message);
+        self.messages
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(message);
     }
 
-    /// Newest first.
+    /// Returns all messages, newest first.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
-        let mut messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut messages = self
+            .messages
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         messages.reverse();
         messages
     }
 
-    /// A page for people, on a phone as on a desktop. It looks for new messages every three seconds.
+    /// The HTML page of the outbox, for phones and desktops. It reloads every three seconds.
     #[must_use]
     pub fn page(&self) -> String {
         let mut cards = String::new();
         for message in self.messages() {
-            let Message { channel, to, subject, text, html, sent_at, .. } = &message;
+            let Message {
+                channel,
+                to,
+                subject,
+                text,
+                html,
+                sent_at,
+                ..
+            } = &message;
             let (hour, minute, second) = Timestamp::from_secs(*sent_at).calendar().time().as_hms();
-            let subject =
-                subject.as_ref().map(|subject| format!("<h2>{}</h2>", escape(subject))).unwrap_or_default();
-            let code = message.code().map(|code| format!("<b class=code>{code}</b>")).unwrap_or_default();
+            let subject = subject
+                .as_ref()
+                .map(|subject| format!("<h2>{}</h2>", escape(subject)))
+                .unwrap_or_default();
+            let code = message
+                .code()
+                .map(|code| format!("<b class=code>{code}</b>"))
+                .unwrap_or_default();
             let html = html.as_ref().map(|html| {
                 format!("<details><summary>HTML</summary><iframe sandbox title=HTML srcdoc=\"{}\"></iframe></details>", escape(html))
             });
@@ -86,7 +111,9 @@ impl Outbox {
             );
         }
         if cards.is_empty() {
-            cards.push_str("<p class=empty>Nothing was sent yet. Codes appear here as they are sent.</p>");
+            cards.push_str(
+                "<p class=empty>Nothing was sent yet. Codes appear here as they are sent.</p>",
+            );
         }
         format!("{HEAD}<main><h1>Outbox</h1>{cards}</main></html>")
     }

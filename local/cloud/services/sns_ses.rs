@@ -1,4 +1,5 @@
-//! SNS and SES, as far as their real clients can tell: the query protocol's forms in, its XML out.
+//! An emulation of SNS and SES for the AWS clients: the two actions that Bindery uses, in AWS's
+//! query protocol (forms in, XML out), with the refusals that matter to it.
 
 use crate::cloud::{
     proxy::faults::query_error,
@@ -18,26 +19,38 @@ use std::{
 };
 
 #[derive(Clone)]
-struct Desk {
+struct Services {
     outbox: Outbox,
     clock: Arc<dyn Clock>,
     mail_from: String,
 }
 
-/// A server for both services. Mails are taken from one sender only, as SES takes them from verified ones.
+/// The routes of both services. E-mails are accepted from `mail_from` only, as SES accepts them
+/// from verified addresses only.
 pub fn router(outbox: Outbox, clock: Arc<dyn Clock>, mail_from: String) -> Router {
-    Router::new().route("/", post(act)).with_state(Desk { outbox, clock, mail_from })
+    Router::new().route("/", post(act)).with_state(Services {
+        outbox,
+        clock,
+        mail_from,
+    })
 }
 
-async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>) -> Response {
+async fn act(
+    State(services): State<Services>,
+    Form(form): Form<HashMap<String, String>>,
+) -> Response {
     let field = |name: &str| form.get(name).cloned().unwrap_or_default();
-    let sent_at = desk.clock.now().secs();
+    let sent_at = services.clock.now().secs();
     let (action, message) = match field("Action").as_str() {
         "Publish" => {
-            let (to, text) = (field("PhoneNumber"), field("Message"));
+            let to = field("PhoneNumber");
             let digits = to.strip_prefix('+').unwrap_or_default();
-            if !(8..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                let why = format!("Invalid parameter: PhoneNumber Reason: {to} is not valid to publish to");
+            if !(8..=15).contains(&digits.len())
+                || !digits.bytes().all(|byte| byte.is_ascii_digit())
+            {
+                let why = format!(
+                    "Invalid parameter: PhoneNumber Reason: {to} is not valid to publish to"
+                );
                 return refuse("InvalidParameter", &why);
             }
             (
@@ -46,7 +59,7 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
                     channel: "sms",
                     to,
                     subject: None,
-                    text,
+                    text: field("Message"),
                     html: None,
                     attributes: attributes(&form),
                     sent_at,
@@ -54,7 +67,7 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
             )
         }
         "SendEmail" => {
-            if field("Source") != desk.mail_from {
+            if field("Source") != services.mail_from {
                 return refuse("MessageRejected", "Email address is not verified.");
             }
             let message = Message {
@@ -68,9 +81,14 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
             };
             ("SendEmail", message)
         }
-        other => return refuse("InvalidAction", &format!("Could not find operation {other}")),
+        other => {
+            return refuse(
+                "InvalidAction",
+                &format!("Could not find operation {other}"),
+            );
+        }
     };
-    desk.outbox.file(message);
+    services.outbox.file(message);
     format!(
         "<{action}Response><{action}Result><MessageId>0100019</MessageId></{action}Result>\
          <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></{action}Response>"
@@ -81,7 +99,10 @@ async fn act(State(desk): State<Desk>, Form(form): Form<HashMap<String, String>>
 /// The message attributes of SNS, by name.
 fn attributes(form: &HashMap<String, String>) -> BTreeMap<String, String> {
     let entry = |number: usize| {
-        let member = |name: &str| form.get(&format!("MessageAttributes.entry.{number}.{name}")).cloned();
+        let member = |name: &str| {
+            form.get(&format!("MessageAttributes.entry.{number}.{name}"))
+                .cloned()
+        };
         Some((member("Name")?, member("Value.StringValue")?))
     };
     (1..).map_while(entry).collect()

@@ -1,4 +1,6 @@
-//! WeChat's server API, as far as its callers can tell. Codes say what they are answered with.
+//! An emulation of WeChat's server API. The code of a request decides on the response:
+//! [`codes`] lists those with a meaning of their own; any other stands for a user or a phone
+//! number of its own.
 
 use axum::{
     Json, Router,
@@ -12,14 +14,11 @@ use shared::providers::code_message::escape;
 use std::{
     collections::{HashMap, HashSet},
     fmt::Write as _,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-/// A code with a meaning.
+/// A code with a response of its own.
 struct Scripted {
     code: &'static str,
     kind: &'static str,
@@ -38,23 +37,62 @@ const SCRIPTED: &[Scripted] = &[
         code: "no-union-lily",
         kind: "login",
         answer: "openid",
-        about: "Lily again, before her unionid is told",
+        about: "Lily again, before WeChat gives her unionid",
     },
-    Scripted { code: "busy", kind: "login", answer: "errcode -1", about: "WeChat is busy" },
-    Scripted { code: "invalid", kind: "login", answer: "errcode 40029", about: "not a code" },
-    Scripted { code: "used", kind: "login", answer: "errcode 40163", about: "a code that was used" },
+    Scripted {
+        code: "busy",
+        kind: "login",
+        answer: "errcode -1",
+        about: "WeChat is busy",
+    },
+    Scripted {
+        code: "invalid",
+        kind: "login",
+        answer: "errcode 40029",
+        about: "not a code",
+    },
+    Scripted {
+        code: "used",
+        kind: "login",
+        answer: "errcode 40163",
+        about: "a code that was used",
+    },
     Scripted {
         code: "blocked",
         kind: "login",
         answer: "errcode 40226",
         about: "a person whom WeChat blocks",
     },
-    Scripted { code: "too-often", kind: "login", answer: "errcode 45011", about: "asked too often" },
-    Scripted { code: "novel", kind: "login", answer: "errcode 99999", about: "an error that nobody knows" },
-    Scripted { code: "slow", kind: "login", answer: "openid, after 4 s", about: "slower than anybody waits" },
-    Scripted { code: "slow", kind: "login", answer: "openid, after 4 s", about: "slower than anybody waits" },
-    Scripted { code: "broken", kind: "login", answer: "not JSON", about: "a broken answer" },
-    Scripted { code: "down", kind: "login", answer: "HTTP 502", about: "a gateway that gives up" },
+    Scripted {
+        code: "too-often",
+        kind: "login",
+        answer: "errcode 45011",
+        about: "too many calls",
+    },
+    Scripted {
+        code: "novel",
+        kind: "login",
+        answer: "errcode 99999",
+        about: "an error code that is not documented",
+    },
+    Scripted {
+        code: "slow",
+        kind: "login",
+        answer: "openid, after 4 s",
+        about: "slower than the timeout of the call",
+    },
+    Scripted {
+        code: "broken",
+        kind: "login",
+        answer: "not JSON",
+        about: "a broken answer",
+    },
+    Scripted {
+        code: "down",
+        kind: "login",
+        answer: "HTTP 502",
+        about: "a gateway that gives up",
+    },
     Scripted {
         code: "+86-15201657321",
         kind: "phone",
@@ -67,9 +105,24 @@ const SCRIPTED: &[Scripted] = &[
         answer: "that number, countryCode 86",
         about: "countryCode as a number",
     },
-    Scripted { code: "phone-invalid", kind: "phone", answer: "errcode 40029", about: "not a code" },
-    Scripted { code: "phone-used", kind: "phone", answer: "errcode 40163", about: "a code that was used" },
-    Scripted { code: "phone-busy", kind: "phone", answer: "errcode -1", about: "WeChat is busy" },
+    Scripted {
+        code: "phone-invalid",
+        kind: "phone",
+        answer: "errcode 40029",
+        about: "not a code",
+    },
+    Scripted {
+        code: "phone-used",
+        kind: "phone",
+        answer: "errcode 40163",
+        about: "a code that was used",
+    },
+    Scripted {
+        code: "phone-busy",
+        kind: "phone",
+        answer: "errcode -1",
+        about: "WeChat is busy",
+    },
     Scripted {
         code: "phone-stranger",
         kind: "phone",
@@ -78,39 +131,65 @@ const SCRIPTED: &[Scripted] = &[
     },
 ];
 
-/// What is known of it.
+/// The state of the emulation: phone codes that were used, and how many access tokens each
+/// application was issued. The last one is valid.
 #[derive(Default)]
 pub struct Wechat {
     used: Mutex<HashSet<String>>,
-    tokens: AtomicU64,
+    tokens: Mutex<HashMap<String, u64>>,
 }
 
 impl Wechat {
-    /// How many access tokens were given out.
+    /// The number of access tokens that were issued.
     #[must_use]
     pub fn tokens_given(&self) -> u64 {
-        self.tokens.load(Relaxed)
+        self.tokens().values().sum()
     }
 
-    /// Makes the access token that is in use stale, as happens when somebody renews it by force.
+    /// Invalidates the current access tokens, as happens when another server forces new ones.
     pub fn forget_token(&self) {
-        self.tokens.fetch_add(1, Relaxed);
+        for issued in self.tokens().values_mut() {
+            *issued += 1;
+        }
     }
 
-    fn token(&self) -> String {
-        format!("access-token-{}", self.tokens_given())
+    fn issue_token(&self, app_id: &str) -> String {
+        let mut tokens = self.tokens();
+        let issued = tokens.entry(app_id.to_owned()).or_default();
+        *issued += 1;
+        format!("access-token-{issued}-{app_id}")
+    }
+
+    /// The application that a valid access token was issued to.
+    fn holder(&self, token: &str) -> Option<String> {
+        let (number, app_id) = token.strip_prefix("access-token-")?.split_once('-')?;
+        let is_last = self.tokens().get(app_id).copied() == number.parse().ok();
+        is_last.then(|| app_id.to_owned())
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_used(&self, code: &str) -> bool {
-        !self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(code.to_owned())
+        !self
+            .used
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(code.to_owned())
     }
 }
 
-/// The codes, for scripts.
+/// The codes with a meaning of their own, as JSON.
 #[must_use]
 pub fn codes() -> Value {
     let all = SCRIPTED.iter().map(|scripted| {
-        let Scripted { code, kind, answer, about } = scripted;
+        let Scripted {
+            code,
+            kind,
+            answer,
+            about,
+        } = scripted;
         json!({ "code": code, "kind": kind, "answer": answer, "about": about })
     });
     let others = [
@@ -120,14 +199,20 @@ pub fn codes() -> Value {
     all.chain(others).collect()
 }
 
-/// The codes, for people.
+/// The codes with a meaning of their own, as an HTML page.
 #[must_use]
 pub fn page() -> String {
     let mut rows = String::new();
     for row in codes().as_array().into_iter().flatten() {
         let cell = |name: &str| escape(row[name].as_str().unwrap_or_default());
-        let (code, kind, answer, about) = (cell("code"), cell("kind"), cell("answer"), cell("about"));
-        let _ = write!(rows, "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}");
+        let code = cell("code");
+        let kind = cell("kind");
+        let answer = cell("answer");
+        let about = cell("about");
+        let _ = write!(
+            rows,
+            "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}"
+        );
     }
     format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>WeChat</title>\
@@ -139,19 +224,20 @@ pub fn page() -> String {
     )
 }
 
-/// A number for something, the same each time.
+/// The FNV-1a hash of a text.
 fn digest(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
-/// The number that an unscripted phone code stands for.
+/// The national mobile number for a phone code without a meaning of its own, the same each time.
 #[must_use]
 pub fn mobile_of(code: &str) -> String {
     format!("1{:010}", digest(code) % 10_000_000_000)
 }
 
-/// The server.
+/// The routes of the API.
 pub fn router(wechat: Arc<Wechat>) -> Router {
     Router::new()
         .route("/sns/jscode2session", get(session))
@@ -161,7 +247,8 @@ pub fn router(wechat: Arc<Wechat>) -> Router {
 }
 
 fn error(errcode: i64, errmsg: &str) -> Response {
-    Json(json!({ "errcode": errcode, "errmsg": errmsg, "rid": "62ff0000-0a0b0c0d" })).into_response()
+    Json(json!({ "errcode": errcode, "errmsg": errmsg, "rid": "62ff0000-0a0b0c0d" }))
+        .into_response()
 }
 
 fn scripted_error(code: &str) -> Option<Response> {
@@ -193,7 +280,11 @@ async fn session(Query(query): Query<HashMap<String, String>>) -> Response {
     if code == "slow" {
         tokio::time::sleep(Duration::from_secs(4)).await;
     }
-    let person = if code == "no-union-lily" { "union-lily" } else { code };
+    let person = if code == "no-union-lily" {
+        "union-lily"
+    } else {
+        code
+    };
     let mut answer = json!({
         "session_key": "HyVFkGl5F5OQWJZZaNzBBg==",
         "openid": format!("o{:016x}{:08x}", digest(person), digest(parameter("appid")) >> 32),
@@ -205,7 +296,7 @@ async fn session(Query(query): Query<HashMap<String, String>>) -> Response {
     Json(answer).into_response()
 }
 
-/// The secret of a demo application.
+/// The app secret that belongs to an appid.
 #[must_use]
 pub fn secret_of(app_id: &str) -> String {
     format!("secret-of-{app_id}")
@@ -216,8 +307,8 @@ async fn stable_token(State(wechat): State<Arc<Wechat>>, Json(body): Json<Value>
     if body["grant_type"] != "client_credential" || body["secret"] != secret_of(app_id) {
         return error(40_125, "invalid appsecret");
     }
-    wechat.tokens.fetch_add(1, Relaxed);
-    Json(json!({ "access_token": wechat.token(), "expires_in": 7200 })).into_response()
+    let token = wechat.issue_token(app_id);
+    Json(json!({ "access_token": token, "expires_in": 7200 })).into_response()
 }
 
 async fn phone(
@@ -225,9 +316,15 @@ async fn phone(
     Query(query): Query<HashMap<String, String>>,
     Json(body): Json<Value>,
 ) -> Response {
-    if query.get("access_token") != Some(&wechat.token()) {
-        return error(40_001, "invalid credential, access_token is invalid or not latest");
-    }
+    let holder = query
+        .get("access_token")
+        .and_then(|token| wechat.holder(token));
+    let Some(holder) = holder else {
+        return error(
+            40_001,
+            "invalid credential, access_token is invalid or not latest",
+        );
+    };
     let code = body["code"].as_str().unwrap_or_default();
     if let Some(refused) = scripted_error(code) {
         return refused;
@@ -236,12 +333,22 @@ async fn phone(
         return error(40_163, "code been used");
     }
     let asked = code.strip_prefix("number:").unwrap_or(code);
-    let (country, number) = match asked.strip_prefix('+').and_then(|number| number.split_once('-')) {
+    let (country, number) = match asked
+        .strip_prefix('+')
+        .and_then(|number| number.split_once('-'))
+    {
         Some((country, number)) => (country.to_owned(), number.to_owned()),
         None => ("86".to_owned(), mobile_of(code)),
     };
-    let as_number = code.starts_with("number:").then(|| country.parse::<u64>().ok()).flatten();
-    let app_id = if code == "phone-stranger" { "wx0000000000000000" } else { DEMO_APP };
+    let as_number = code
+        .starts_with("number:")
+        .then(|| country.parse::<u64>().ok())
+        .flatten();
+    let app_id = if code == "phone-stranger" {
+        "wx0000000000000000"
+    } else {
+        &holder
+    };
     Json(json!({
         "errcode": 0,
         "errmsg": "ok",
@@ -254,6 +361,3 @@ async fn phone(
     }))
     .into_response()
 }
-
-/// The mini program of the demo.
-pub const DEMO_APP: &str = "wx8f2c41d09a7be365";

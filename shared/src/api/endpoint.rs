@@ -1,52 +1,46 @@
-//! What a function crate implements: [`Function`] for an endpoint, [`Job`] for scheduled work.
+//! What a function crate implements: [`Endpoint`] for a route, [`Job`] for scheduled work.
 
 use crate::{
-    api::extract::Admission,
+    api::extract::FromRequest,
     error::{Result, catalogue::Dialect},
-    observability::audit::{Event, Reply},
+    observability::audit::{Audited, Event},
     platform::{Platform, clock::Timestamp, settings::BootError},
-    request::body::Ask,
+    request::body::RequestBody,
 };
 use std::time::Duration;
 
 /// One endpoint.
-pub trait Function: Sized + Send + Sync + 'static {
-    /// How errors are named while the application is not known.
+pub trait Endpoint: Sized + Send + Sync + 'static {
+    /// The dialect of errors while the application is not known.
     const DIALECT: Dialect = Dialect::Eiam;
-    /// How an `eiam` application's errors are named, where the published documents of an endpoint differ.
-    const EIAM_AS: Dialect = Dialect::Eiam;
-    /// What is recorded of it, if anything is.
+    /// The dialect of errors for an `eiam` application, where the published page of an endpoint
+    /// shows another.
+    const EIAM_PREFIX: Dialect = Dialect::Eiam;
+    /// The audit event that each request leaves, if any.
     const EVENT: Option<Event> = None;
-    /// How long a client may keep the answer. Zero: not at all.
-    const KEPT_FOR: Duration = Duration::ZERO;
-    /// Whom it answers.
-    type Caller: Admission;
-    /// What the request asks.
-    type Ask: Ask + Send;
-    /// What the answer says; `()` is an empty body.
-    type Answer: Reply;
+    /// How long a client may cache a response. Zero: not at all.
+    const CACHE_FOR: Duration = Duration::ZERO;
+    /// What must be known of a request before it is answered.
+    type Context: FromRequest;
+    /// The request's body; `()` where there is none.
+    type Request: RequestBody + Send;
+    /// The response's body; `()` is an empty one.
+    type Response: Audited;
 
-    /// Takes what this function needs from the platform, and nothing else.
+    /// Takes from the platform what this endpoint needs.
     fn build(platform: &Platform) -> Result<Self, BootError>;
 
-    /// Answers one call.
-    fn call(&self, call: Call<Self>) -> impl Future<Output = Result<Self::Answer>> + Send;
+    /// Answers one request that was admitted and parsed.
+    fn call(
+        &self,
+        cx: &Self::Context,
+        request: Self::Request,
+    ) -> impl Future<Output = Result<Self::Response>> + Send;
 }
 
-/// A request that has been admitted, checked and parsed.
-#[derive(Debug)]
-pub struct Call<F: Function> {
-    /// What it asks.
-    pub ask: F::Ask,
-    /// Who sent it.
-    pub caller: F::Caller,
-    /// When it arrived. There is only one now per request.
-    pub now: Timestamp,
-}
-
-/// What runs by the calendar instead of by request.
+/// What runs by schedule instead of by request.
 pub trait Job: Sized + Send + Sync + 'static {
-    /// Takes what this job needs from the platform, and nothing else.
+    /// Takes from the platform what this job needs.
     fn build(platform: &Platform) -> Result<Self, BootError>;
 
     /// Does what is due.

@@ -3,19 +3,23 @@
 use crate::{
     error::{
         Error, Result,
-        catalogue::{Code, Dialect, Lang},
+        catalogue::{Dialect, ErrorCode, Lang},
+        chain,
     },
-    observability::audit_context::Trail,
+    keys::{key_set::KeySet, kinds::PseudonymKey},
+    observability::audit_context::AuditContext,
     platform::{Platform, clock::Timestamp, settings::BootError},
+    rate_limits::send_quotas::pseudonyms_of,
     request::{
         caller::{Caller, Device},
         client_address::Address,
+        context::Context,
         headers::{self, DEVICE, FINGERPRINT, Header, STATE_TOKEN},
-        idempotency_key::RequestKey,
+        idempotency_key::IdempotencyKey,
     },
     tenants::{form_policy::FormPolicy, registry::Registry},
-    tokens::{flow_caller::Arrived, state_token::States},
-    values::{field::Rules, identifiers::ClientId},
+    tokens::{flow_context::FlowContext, state_token::States},
+    values::{field::ParseContext, identifiers::ClientId},
 };
 use lambda_http::{
     Request, RequestExt,
@@ -24,159 +28,243 @@ use lambda_http::{
 };
 use std::sync::{Arc, LazyLock};
 
-/// The longest device header, in bytes.
-pub(crate) const MAX_HEADER: usize = 1024;
+/// The most of a device header that is used, in bytes. Longer ones are cut: they are only logged or
+/// hashed.
+const MAX_HEADER: usize = 1024;
 
 /// How to speak to a caller, as far as it is known yet.
 #[derive(Clone, Debug)]
-pub struct Manner {
+pub struct ResponseStyle {
     /// Which errors it knows.
     pub dialect: Dialect,
     /// What its people read.
     pub lang: Lang,
     /// What becomes known of the request.
-    pub trail: Trail,
+    pub audit: AuditContext,
 }
 
-/// Whom a function answers.
-pub trait Admission: Sized + Send + Sync {
-    /// The headers that its calls carry, in groups.
+/// What an endpoint must know of a request before it answers it.
+pub trait FromRequest: Sized + Send + Sync {
+    /// The headers that its requests carry, in groups.
     const HEADERS: &[&[Header]];
 
-    /// What it takes to decide that.
-    type Door: Send + Sync;
+    /// What it takes to find that out. Built once, at start.
+    type State: Send + Sync;
 
-    /// Built once, at start.
-    fn door(platform: &Platform) -> Result<Self::Door, BootError>;
+    /// Builds the state. Audit events say who asked by pseudonyms, for which a function that
+    /// `is_audited` needs their key.
+    fn state(platform: &Platform, is_audited: bool) -> Result<Self::State, BootError>;
 
-    /// Admits a request or refuses it. As soon as the application is known, `manner` is its own.
-    fn admit(
-        door: &Self::Door,
+    /// Admits a request or refuses it. As soon as the application is known, `style` is its own.
+    fn from_request(
+        state: &Self::State,
         request: &Request,
         now: Timestamp,
-        manner: &mut Manner,
+        style: &mut ResponseStyle,
     ) -> impl Future<Output = Result<Self>> + Send;
 
-    /// How the body of the request is read.
-    fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy);
+    /// How the body of the request is parsed.
+    fn parsing(&self) -> (ParseContext, &FormPolicy);
 }
 
-/// Anybody at all: for what is public.
+/// A request of whoever calls: for what is public.
 #[derive(Clone, Debug)]
-pub struct Anyone {
-    /// What was asked for.
+pub struct Anonymous {
+    /// The path that was requested.
     pub path: String,
+    /// The host name under which the request came. API Gateway answers under its own names only.
+    pub domain: String,
+    /// When the request arrived.
+    pub now: Timestamp,
 }
 
-impl Admission for Anyone {
+impl FromRequest for Anonymous {
     const HEADERS: &[&[Header]] = &[];
-    type Door = ();
+    type State = ();
 
-    fn door(_: &Platform) -> Result<(), BootError> {
+    fn state(_: &Platform, _: bool) -> Result<(), BootError> {
         Ok(())
     }
 
-    async fn admit((): &(), request: &Request, _: Timestamp, _: &mut Manner) -> Result<Self> {
-        Ok(Self { path: request.raw_http_path().to_owned() })
+    async fn from_request(
+        (): &(),
+        request: &Request,
+        now: Timestamp,
+        _: &mut ResponseStyle,
+    ) -> Result<Self> {
+        Ok(Self {
+            path: request.raw_http_path().to_owned(),
+            domain: domain(request),
+            now,
+        })
     }
 
-    fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
-        static NOTHING: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
-        (Rules { area_code: 86, code_length: 6, today: now.calendar().date() }, &NOTHING)
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        static NO_POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
+        let context = ParseContext::new(self.now.calendar().date());
+        (context, &NO_POLICY)
+    }
+}
+
+/// A request to no route. It is refused whoever calls, but in the dialect of the application, where
+/// that is known.
+#[derive(Clone, Debug)]
+pub struct Unrouted(pub Anonymous);
+
+impl FromRequest for Unrouted {
+    const HEADERS: &[&[Header]] = &[];
+    type State = Arc<Registry>;
+
+    fn state(platform: &Platform, _: bool) -> Result<Self::State, BootError> {
+        Registry::of(platform)
+    }
+
+    /// Never fails. A client id that cannot be one costs no read, and an application that cannot be
+    /// read is as good as unknown.
+    async fn from_request(
+        registry: &Arc<Registry>,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<Self> {
+        if let Ok(client) = client_id(request.headers()) {
+            match registry.application(&client, now).await {
+                Ok(application) => style.dialect = application.dialect,
+                Err(error) if error.code() == ErrorCode::UnknownApplication => {}
+                Err(error) => tracing::warn!("{}", chain(&error)),
+            }
+        }
+        Anonymous::from_request(&(), request, now, style)
+            .await
+            .map(Self)
+    }
+
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.0.parsing()
     }
 }
 
 /// What it takes to know a caller.
-pub struct Door {
+pub struct CallerState {
     registry: Arc<Registry>,
+    /// Where there is an audit event to name the caller in.
+    pseudonyms: Option<Arc<KeySet<PseudonymKey>>>,
     /// The header in which the owner's CDN tells the address it saw.
     address_header: Option<HeaderName>,
 }
 
-impl Admission for Caller {
-    const HEADERS: &[&[Header]] = &[headers::CALLER];
-    type Door = Door;
-
-    /// Optional setting: `ADDRESS_HEADER`.
-    fn door(platform: &Platform) -> Result<Door, BootError> {
-        let address_header =
-            platform.settings.optional("ADDRESS_HEADER").map(|name| name.parse()).transpose();
-        let address_header =
-            address_header.map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
-        Ok(Door { registry: Registry::of(platform)?, address_header })
-    }
-
-    /// The contract's order: X-client-id is there, the device headers are there, the application is known, the tenant is.
-    async fn admit(door: &Door, request: &Request, now: Timestamp, manner: &mut Manner) -> Result<Self> {
-        let headers = request.headers();
-        let client = read(headers, "X-client-id");
-        if matches!(client, Ok(None)) {
-            return Err(Error::new(Code::Missing).with("X-client-id"));
+impl CallerState {
+    /// Has the audit event say which address and device it was. A request is not refused because the
+    /// key of pseudonyms cannot be read: what needs the key will say so.
+    async fn name_caller(&self, cx: &Context) {
+        if let Some(keys) = &self.pseudonyms
+            && let Ok(pseudonyms) = keys.current(cx.now).await
+        {
+            let (address, device) = pseudonyms_of(cx, &pseudonyms.key);
+            cx.audit.pseudonym("address", &address);
+            cx.audit.pseudonym("device", &device);
         }
-        let device = device(headers)?;
-        let client = client.ok().flatten().and_then(|text| ClientId::try_from(text.to_owned()).ok());
-        let client = client.ok_or_else(|| Error::new(Code::UnknownApplication))?;
-        let application = door.registry.application(&client, now).await?;
-        manner.dialect = application.dialect;
-        let tenant = door.registry.tenant(&application, read(headers, "X-tenant-id")?, now).await?;
-        if matches!(read(headers, "X-L"), Ok(None)) {
-            manner.lang = tenant.language;
-        }
-        let request_key = RequestKey::read(request, STATE_TOKEN)?;
-        let limits = Arc::new(application.limits.over(&tenant.limits));
-        let trail = manner.trail.clone();
-        trail.caller(&tenant.id, &application.client_id);
-        let address = Address::of(request, door.address_header.as_ref())?;
-        let domain = domain(request);
-        Ok(Self {
-            application,
-            tenant,
-            lang: manner.lang,
-            device,
-            address,
-            domain,
-            limits,
-            request_key,
-            trail,
-        })
-    }
-
-    fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
-        (self.tenant.rules(now), &self.tenant.form)
     }
 }
 
-pub(crate) fn domain(request: &Request) -> String {
+impl FromRequest for Context {
+    const HEADERS: &[&[Header]] = &[headers::CALLER];
+    type State = CallerState;
+
+    /// Optional setting: `ADDRESS_HEADER`.
+    fn state(platform: &Platform, is_audited: bool) -> Result<CallerState, BootError> {
+        let address_header = platform
+            .settings
+            .optional("ADDRESS_HEADER")
+            .map(|name| name.parse())
+            .transpose()
+            .map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
+        Ok(CallerState {
+            registry: Registry::of(platform)?,
+            pseudonyms: is_audited.then(|| KeySet::of(platform)).transpose()?,
+            address_header,
+        })
+    }
+
+    /// The contract's order: X-client-id is present, the application is known, the device headers
+    /// are present, the tenant is known. So whatever is missing after X-client-id is answered in
+    /// the application's own dialect.
+    async fn from_request(
+        state: &CallerState,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<Self> {
+        let headers = request.headers();
+        let client = client_id(headers)?;
+        let application = state.registry.application(&client, now).await?;
+        style.dialect = application.dialect;
+        let device = device(headers)?;
+        let named_tenant = read(headers, "X-tenant-id")?;
+        let tenant = state
+            .registry
+            .tenant(&application, named_tenant, now)
+            .await?;
+        if matches!(read(headers, "X-L"), Ok(None)) {
+            style.lang = tenant.language;
+        }
+        let audit = style.audit.clone();
+        audit.caller(&tenant.id, &application.client_id);
+        let caller = Caller {
+            lang: style.lang,
+            device,
+            address: Address::of(request, state.address_header.as_ref())?,
+            domain: domain(request),
+            limits: Arc::new(application.limits.over(&tenant.limits)),
+            idempotency_key: IdempotencyKey::read(request, STATE_TOKEN)?,
+            application,
+            tenant,
+        };
+        let cx = Self { caller, now, audit };
+        state.name_caller(&cx).await;
+        Ok(cx)
+    }
+
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        let tenant = &self.caller.tenant;
+        (tenant.parse_context(self.now), &tenant.form)
+    }
+}
+
+fn domain(request: &Request) -> String {
     match request.request_context_ref() {
-        Some(RequestContext::ApiGatewayV2(context)) => context.domain_name.clone().unwrap_or_default(),
+        Some(RequestContext::ApiGatewayV2(context)) => {
+            context.domain_name.clone().unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
 
-impl Admission for Arrived {
+impl FromRequest for FlowContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::STATE];
-    type Door = (Door, States);
+    type State = (CallerState, States);
 
-    fn door(platform: &Platform) -> Result<Self::Door, BootError> {
-        Ok((Caller::door(platform)?, States::new(platform)?))
+    fn state(platform: &Platform, is_audited: bool) -> Result<Self::State, BootError> {
+        let callers = Context::state(platform, is_audited)?;
+        Ok((callers, States::new(platform)?))
     }
 
-    async fn admit(
-        (door, states): &Self::Door,
+    async fn from_request(
+        (callers, states): &Self::State,
         request: &Request,
         now: Timestamp,
-        manner: &mut Manner,
+        style: &mut ResponseStyle,
     ) -> Result<Self> {
-        let caller = Caller::admit(door, request, now, manner).await?;
-        let bad = |_| Error::new(Code::BadStateToken);
+        let cx = Context::from_request(callers, request, now, style).await?;
+        let bad = |_| Error::new(ErrorCode::BadStateToken).because("not a token");
         let token = read(request.headers(), STATE_TOKEN).map_err(bad)?;
-        let token = token.ok_or_else(|| Error::new(Code::Missing).with(STATE_TOKEN))?;
-        let state = states.read(&caller, token, now).await?;
-        Ok(Self { caller, state })
+        let token = token.ok_or_else(|| Error::new(ErrorCode::Missing).with(STATE_TOKEN))?;
+        let state = states.read(&cx, token).await?;
+        Ok(Self { cx, state })
     }
 
-    fn reading(&self, now: Timestamp) -> (Rules, &FormPolicy) {
-        self.caller.reading(now)
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.cx.parsing()
     }
 }
 
@@ -186,21 +274,34 @@ pub fn language(headers: &HeaderMap) -> Lang {
     Lang::named(read(headers, "X-L").ok().flatten().unwrap_or_default())
 }
 
-/// All three device headers must be there; only the fingerprint is used for more than the log.
-pub(crate) fn device(headers: &HeaderMap) -> Result<Device> {
-    for name in DEVICE {
-        let text = read(headers, name)?.ok_or_else(|| Error::new(Code::DeviceIncomplete))?;
-        if text.len() > MAX_HEADER {
-            return Err(Error::new(Code::BadFormat).with(name));
-        }
+/// The application that calls. One whose name cannot be a name is as unknown as any other.
+fn client_id(headers: &HeaderMap) -> Result<ClientId> {
+    let unknown = || Error::new(ErrorCode::UnknownApplication);
+    match read(headers, "X-client-id") {
+        Ok(Some(text)) => ClientId::try_from(text.to_owned()).map_err(|_| unknown()),
+        Ok(None) => Err(Error::new(ErrorCode::Missing).with("X-client-id")),
+        Err(_) => Err(unknown()),
     }
-    Ok(Device(read(headers, FINGERPRINT)?.unwrap_or_default().to_owned()))
+}
+
+/// All three device headers must be present; only the fingerprint is used for more than the log.
+fn device(headers: &HeaderMap) -> Result<Device> {
+    for name in DEVICE {
+        read(headers, name)?.ok_or_else(|| Error::new(ErrorCode::DeviceIncomplete))?;
+    }
+    let fingerprint = read(headers, FINGERPRINT)?.unwrap_or_default();
+    let used = &fingerprint[..fingerprint.len().min(MAX_HEADER)];
+    Ok(Device(used.to_owned()))
 }
 
 /// One header's text. Absent and blank are the same; what is not printable ASCII is refused.
-pub(crate) fn read<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>> {
-    let Some(value) = headers.get(name) else { return Ok(None) };
-    let text = value.to_str().map_err(|_| Error::new(Code::BadFormat).with(name))?;
+fn read<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>> {
+    let Some(value) = headers.get(name) else {
+        return Ok(None);
+    };
+    let text = value
+        .to_str()
+        .map_err(|_| Error::new(ErrorCode::BadFormat).with(name))?;
     Ok(Some(text.trim()).filter(|text| !text.is_empty()))
 }
 
@@ -213,29 +314,54 @@ mod tests {
     fn headers(agent: &[u8]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert("x-operating-sys-version", HeaderValue::from_static("ios13"));
-        headers.insert("x-device-fingerprint", HeaderValue::from_static(" 156aysdna213sc50 "));
+        headers.insert(
+            "x-device-fingerprint",
+            HeaderValue::from_static(" 156aysdna213sc50 "),
+        );
         headers.insert("x-agent", HeaderValue::from_bytes(agent).unwrap());
         headers
     }
 
     #[test]
     fn all_device_headers_must_be_there() {
-        assert_eq!(device(&headers(b"Mozilla")).unwrap().fingerprint(), "156aysdna213sc50");
+        assert_eq!(
+            device(&headers(b"Mozilla")).unwrap().fingerprint(),
+            "156aysdna213sc50"
+        );
         for name in DEVICE {
             let mut incomplete = headers(b"Mozilla");
             incomplete.remove(name);
-            assert_eq!(device(&incomplete).unwrap_err().code(), Code::DeviceIncomplete, "{name}");
+            assert_eq!(
+                device(&incomplete).unwrap_err().code(),
+                ErrorCode::DeviceIncomplete,
+                "{name}"
+            );
             incomplete.insert(name, HeaderValue::from_static("  "));
-            assert_eq!(device(&incomplete).unwrap_err().code(), Code::DeviceIncomplete, "{name}");
+            assert_eq!(
+                device(&incomplete).unwrap_err().code(),
+                ErrorCode::DeviceIncomplete,
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn a_header_that_is_not_printable_ascii_is_named() {
-        for agent in ["浏览器".as_bytes(), b"\xFF", &[b'a'; MAX_HEADER + 1]] {
+        for agent in ["浏览器".as_bytes(), b"\xFF"] {
             let refused = device(&headers(agent)).unwrap_err();
-            assert_eq!((refused.code(), refused.params()), (Code::BadFormat, &["X-agent".to_owned()][..]));
+            assert_eq!(
+                (refused.code(), refused.params()),
+                (ErrorCode::BadFormat, &["X-agent".to_owned()][..])
+            );
         }
+    }
+
+    #[test]
+    fn a_long_device_header_is_cut_and_not_refused() {
+        let long = "f".repeat(MAX_HEADER + 1);
+        let mut given = headers(long.as_bytes());
+        given.insert("x-device-fingerprint", long.parse().unwrap());
+        assert_eq!(device(&given).unwrap().fingerprint().len(), MAX_HEADER);
     }
 
     proptest! {

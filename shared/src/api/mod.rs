@@ -2,6 +2,7 @@
 
 pub mod endpoint;
 pub mod extract;
+pub(crate) mod origin;
 pub mod respond;
 pub mod routes;
 pub mod server;

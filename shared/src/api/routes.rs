@@ -1,36 +1,92 @@
-//! What the API has, for whoever asked for something else.
+//! The routes of the API, for the function that answers requests to anything else.
 
 use crate::{
-    api::extract::Anyone,
-    error::{Error, catalogue::Code},
-    platform::{Platform, settings::BootError},
+    api::extract::Anonymous,
+    error::{Error, catalogue::ErrorCode},
 };
-use std::{convert::Infallible, str::FromStr};
 
-/// Method and path of every route.
-pub struct Routes(Vec<(String, String)>);
+/// Method and path of every route, one to a line, such as `GET /api/v2/sdk/captcha`.
+pub struct Routes(&'static str);
 
 impl Routes {
-    /// Setting: `ROUTES`, as in `GET /a, POST /b`.
-    pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        platform.settings.get("ROUTES")
+    /// Takes the lines as they are: the file that holds them is generated and compared by a test.
+    #[must_use]
+    pub const fn new(lines: &'static str) -> Self {
+        Self(lines)
     }
 
-    /// Why nothing is done for a caller: there is no such path, or it is there for another method.
+    /// Why nothing is done for a caller: 405 with the methods (`Allow`) where the path has others
+    /// than the one that was used, else 404.
     #[must_use]
-    pub fn refuse(&self, caller: &Anyone) -> Error {
-        match self.0.iter().find(|(_, path)| *path == caller.path) {
-            Some((method, _)) => Error::new(Code::WrongMethod).with(method),
-            None => Error::new(Code::UnknownRoute),
+    pub fn refuse(&self, caller: &Anonymous) -> Error {
+        let routes = self.0.lines().filter_map(|line| line.split_once(' '));
+        let methods: Vec<_> = routes
+            .filter(|(_, route)| matches_route(route, &caller.path))
+            .map(|(method, _)| method)
+            .collect();
+        if methods.is_empty() {
+            Error::new(ErrorCode::UnknownRoute)
+        } else {
+            Error::new(ErrorCode::WrongMethod).with(methods.join(", "))
         }
     }
 }
 
-impl FromStr for Routes {
-    type Err = Infallible;
+/// Whether a path is one of a route's. A segment of the route in braces stands for any one segment.
+#[must_use]
+pub fn matches_route(route: &str, path: &str) -> bool {
+    let mut segments = path.split('/');
+    let fits = |part: &str| {
+        segments.next().is_some_and(|segment| {
+            part == segment || (part.starts_with('{') && part.ends_with('}') && !segment.is_empty())
+        })
+    };
+    route.split('/').all(fits) && segments.next().is_none()
+}
 
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        let routes = text.split(',').filter_map(|route| route.trim().split_once(' '));
-        Ok(Self(routes.map(|(method, path)| (method.to_owned(), path.to_owned())).collect()))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::clock::Timestamp;
+
+    fn refusal(path: &str) -> Error {
+        let routes = Routes::new("GET /one\nGET /two\nPOST /two\nGET /three/{x}\n");
+        routes.refuse(&Anonymous {
+            path: path.to_owned(),
+            domain: String::new(),
+            now: Timestamp::from_secs(0),
+        })
+    }
+
+    #[test]
+    fn a_path_that_is_there_for_other_methods_names_them_all() {
+        let refused = refusal("/two");
+        assert_eq!(refused.code(), ErrorCode::WrongMethod);
+        assert_eq!(refused.params(), ["GET, POST"]);
+        assert_eq!(refusal("/one").params(), ["GET"]);
+        assert_eq!(refusal("/three/4").params(), ["GET"]);
+    }
+
+    #[test]
+    fn any_other_path_is_unknown() {
+        for path in ["", "/", "/on", "/one/", "/three", "/three/", "GET /one"] {
+            assert_eq!(refusal(path).code(), ErrorCode::UnknownRoute, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_segment_in_braces_is_any_one_segment() {
+        for (route, path, is_fit) in [
+            ("/a/b", "/a/b", true),
+            ("/a/b", "/a/b/", false),
+            ("/a/b", "/a", false),
+            ("/a/{x}/b", "/a/1/b", true),
+            ("/a/{x}/b", "/a/b", false),
+            ("/a/{x}/b", "/a//b", false),
+            ("/a/{x}/b", "/a/1/2/b", false),
+            ("/a/{x}", "/a/1/", false),
+        ] {
+            assert_eq!(matches_route(route, path), is_fit, "{route} {path}");
+        }
     }
 }

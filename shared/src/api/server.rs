@@ -3,19 +3,20 @@
 
 use crate::{
     api::{
-        endpoint::{Call, Function, Job},
-        extract::{Admission, Manner, language},
-        respond::{refusal, reply, request_id, with_request_id},
+        endpoint::{Endpoint, Job},
+        extract::{FromRequest, ResponseStyle, language},
+        origin::OriginSecret,
+        respond::{compressed, error_response, reply, request_id, with_request_id},
     },
     error::{
         Error, Result,
-        catalogue::{Code, Dialect},
+        catalogue::{Dialect, ErrorCode},
         chain,
     },
     observability::{
-        audit::{self, Event, Reply},
-        audit_context::Trail,
-        call_counter as tally, log,
+        audit::{self, Audited, Event},
+        audit_context::AuditContext,
+        call_counter, log,
         metrics::{Measured, Metrics},
     },
     platform::{
@@ -23,11 +24,11 @@ use crate::{
         clock::{Clock, Timestamp},
         settings::BootError,
     },
-    request::body::{Ask, Form},
+    request::body::{JsonBody, RequestBody},
 };
 use lambda_http::{
     Body, Request, Response,
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
 };
 use std::{
     convert::Infallible,
@@ -43,10 +44,10 @@ use tracing::Instrument as _;
 const MAX_BODY: usize = 16 * 1024;
 
 /// Why a function could not start.
-pub type Fatal = lambda_http::Error;
+pub type StartError = lambda_http::Error;
 
 /// Runs a function on Lambda. This is the whole of every `main`.
-pub async fn serve<F: Function>() -> Result<(), Fatal> {
+pub async fn serve<F: Endpoint>() -> Result<(), StartError> {
     let platform = Platform::lambda();
     log::to_output(&platform.settings);
     let served = &Served::<F>::build(&platform).await?;
@@ -55,7 +56,7 @@ pub async fn serve<F: Function>() -> Result<(), Fatal> {
 }
 
 /// Runs a job on Lambda.
-pub async fn serve_job<J: Job>() -> Result<(), Fatal> {
+pub async fn serve_job<J: Job>() -> Result<(), StartError> {
     let platform = Platform::lambda();
     log::to_output(&platform.settings);
     let (job, clock) = (&J::build(&platform)?, &platform.clock);
@@ -65,78 +66,131 @@ pub async fn serve_job<J: Job>() -> Result<(), Fatal> {
         Box::pin(job.run(clock.now())).await.map_err(|error| {
             let chain = chain(&error);
             tracing::error!("{chain}");
-            Fatal::from(chain)
+            StartError::from(chain)
         })
     };
     lambda_runtime::run(lambda_runtime::service_fn(handler)).await
 }
 
 /// A function, ready to answer.
-pub struct Served<F: Function> {
-    function: F,
-    door: <F::Caller as Admission>::Door,
+pub struct Served<F: Endpoint> {
+    endpoint: F,
+    state: <F::Context as FromRequest>::State,
     clock: Arc<dyn Clock>,
     /// How long an answer may take, so that it comes before Lambda ends the function.
-    patience: Duration,
+    answer_timeout: Duration,
     metrics: Option<Arc<Metrics>>,
+    origin: Option<OriginSecret>,
     is_new: AtomicBool,
 }
 
-impl<F: Function> Served<F> {
-    /// Builds the function and its door, and does what there is to do before the first request. Setting: `ANSWER_SECONDS`.
+impl<F: Endpoint> Served<F> {
+    /// Builds the endpoint and the state of its context, and does what there is to do before the
+    /// first request. Setting: `ANSWER_SECONDS`.
     pub async fn build(platform: &Platform) -> Result<Self, BootError> {
-        let (door, function) = (F::Caller::door(platform)?, F::build(platform)?);
-        let patience = platform.settings.seconds("ANSWER_SECONDS")?;
+        let state = F::Context::state(platform, F::EVENT.is_some())?;
+        let endpoint = F::build(platform)?;
+        let answer_timeout = platform.settings.seconds("ANSWER_SECONDS")?;
         let metrics = Metrics::of(platform)?;
         platform.start().await;
         let clock = Arc::clone(&platform.clock);
-        Ok(Self { function, door, clock, patience, metrics, is_new: AtomicBool::new(true) })
+        Ok(Self {
+            endpoint,
+            state,
+            clock,
+            answer_timeout,
+            metrics,
+            origin: OriginSecret::of(&platform.settings),
+            is_new: AtomicBool::new(true),
+        })
     }
 
     /// Answers one request.
     pub async fn respond(&self, request: Request) -> Response<Body> {
         let id = request_id(&request);
         let span = tracing::info_span!("request", request_id = id);
-        let response = self.respond_within(&request, &id).instrument(span).await;
+        let mut response = self.respond_within(&request, &id).instrument(span).await;
+        if request.method() == Method::HEAD {
+            // Answered like GET, but for the body (RFC 9110, section 9.3.2).
+            *response.body_mut() = Body::Empty;
+        }
         with_request_id(response, &id)
     }
 
     async fn respond_within(&self, request: &Request, id: &str) -> Response<Body> {
-        let (began, trail) = (self.clock.now(), Trail::default());
-        let mut manner = Manner { dialect: F::DIALECT, lang: language(request.headers()), trail };
-        let answer = Box::pin(self.answer(request, began, &mut manner));
-        let (answer, calls) = tally::counted(tokio::time::timeout(self.patience, answer)).await;
-        let answer = answer.unwrap_or_else(|_| Err(Error::impossible("answering in time")));
-        let (facts, outcome) = (manner.trail.read(), answer.as_ref().map(Reply::outcome));
+        let began = self.clock.now();
+        let mut style = ResponseStyle {
+            dialect: F::DIALECT,
+            lang: language(request.headers()),
+            audit: AuditContext::default(),
+        };
+        // Neither an act nor a request of ours: it leaves no event and no metric.
+        if let Some(Err(error)) = self.origin.as_ref().map(|origin| origin.check(request)) {
+            log_error(&error);
+            return error_response(&error, &style);
+        }
+        let answer = Box::pin(self.answer(request, began, &mut style));
+        let in_time = tokio::time::timeout(self.answer_timeout, answer);
+        let (answer, calls) = call_counter::counted(in_time).await;
+        let answer = answer.unwrap_or_else(|_| Err(Error::internal("answering in time")));
+        let facts = style.audit.read();
+        let label = answer.as_ref().map(Audited::label);
         if let Some(event) = F::EVENT {
-            audit::record(event, outcome, &facts);
+            audit::record(event, label, &facts);
         }
         if let Some(metrics) = &self.metrics {
-            let (is_send, is_first) = (F::EVENT == Some(Event::Send), self.is_new.swap(false, Relaxed));
-            let took = began.until(self.clock.now());
-            metrics.request(&Measured { facts: &facts, id, outcome, is_send, began, took, calls, is_first });
+            metrics.request(&Measured {
+                facts: &facts,
+                id,
+                label,
+                is_send: F::EVENT == Some(Event::Send),
+                began,
+                took: began.until(self.clock.now()),
+                calls,
+                is_first: self.is_new.swap(false, Relaxed),
+            });
         }
-        match answer.and_then(|answer| reply(&answer, F::KEPT_FOR)) {
+        let is_public = F::Context::HEADERS.is_empty();
+        let reply = answer
+            .and_then(|answer| reply(&answer, F::CACHE_FOR, is_public))
+            .and_then(|response| {
+                // What may be cached holds no secret, so its length gives none away (BREACH).
+                if F::CACHE_FOR.is_zero() {
+                    Ok(response)
+                } else {
+                    compressed(response, request.headers())
+                }
+            });
+        match reply {
             Ok(response) => {
                 tracing::info!(status = 200);
                 response
             }
             Err(error) => {
-                told(&error);
-                if manner.dialect == Dialect::Eiam {
-                    manner.dialect = F::EIAM_AS;
+                log_error(&error);
+                if style.dialect == Dialect::Eiam {
+                    style.dialect = F::EIAM_PREFIX;
                 }
-                refusal(&error, &manner)
+                error_response(&error, &style)
             }
         }
     }
 
-    async fn answer(&self, request: &Request, now: Timestamp, manner: &mut Manner) -> Result<F::Answer> {
-        let caller = F::Caller::admit(&self.door, request, now, manner).await?;
-        let body = if F::Ask::HAS_BODY { body(request)? } else { &[] };
-        let (rules, policy) = caller.reading(now);
-        let ask = F::Ask::read(&Form::parse(body, &rules, policy)?)?;
-        self.function.call(Call { ask, caller, now }).await
+    async fn answer(
+        &self,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<F::Response> {
+        let cx = F::Context::from_request(&self.state, request, now, style).await?;
+        let body = if F::Request::HAS_BODY {
+            body(request)?
+        } else {
+            &[]
+        };
+        let (context, policy) = cx.parsing();
+        let request = F::Request::read(&JsonBody::parse(body, &context, policy)?)?;
+        self.endpoint.call(&cx, request).await
     }
 }
 
@@ -144,25 +198,36 @@ impl<F: Function> Served<F> {
 fn body(request: &Request) -> Result<&[u8]> {
     let body: &[u8] = request.body();
     if body.len() > MAX_BODY {
-        return Err(Error::new(Code::BodyTooLarge).with(MAX_BODY));
+        return Err(Error::new(ErrorCode::BodyTooLarge).with(MAX_BODY));
     }
-    if is_json(request.headers()) { Ok(body) } else { Err(Error::new(Code::BadFormat).with("Content-Type")) }
+    if is_json(request.headers()) {
+        Ok(body)
+    } else {
+        Err(Error::new(ErrorCode::BadFormat).with("Content-Type"))
+    }
 }
 
-/// `application/json`, with or without a charset, which must be UTF-8.
+/// `application/json`, with or without a charset, which must be UTF-8. Some clients end it with `;`.
 fn is_json(headers: &HeaderMap) -> bool {
-    let stated = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut parts = stated.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let is_json = parts.next().is_some_and(|media| media == "application/json");
+    let stated = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let mut parts = stated
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
+    let is_json = parts
+        .next()
+        .is_some_and(|media| media == "application/json");
     is_json
-        && parts.all(|parameter| {
+        && parts.filter(|parameter| !parameter.is_empty()).all(|parameter| {
             matches!(parameter.split_once('='), Some((name, value))
             if name.trim() != "charset" || matches!(value.trim().trim_matches('"'), "utf8" | "utf-8"))
         })
 }
 
-fn told(error: &Error) {
-    let (status, code) = (error.code().status(), error.code().name());
+fn log_error(error: &Error) {
+    let (status, code) = (error.code().status(), error.code().log_code());
     if status >= 500 {
         tracing::error!(status, code, "{}", chain(error));
     } else {
@@ -181,15 +246,21 @@ mod tests {
             headers.insert(header::CONTENT_TYPE, text.parse().unwrap());
             is_json(&headers)
         };
-        for text in
-            ["application/json", "application/json;charset=utf8", "Application/JSON; charset=\"UTF-8\""]
-        {
+        for text in [
+            "application/json",
+            "application/json;",
+            "application/json; ;charset=utf-8;",
+            "application/json;charset=utf8",
+            "Application/JSON; charset=\"UTF-8\"",
+        ] {
             assert!(says(text), "{text}");
         }
         for text in [
             "",
             "text/plain",
             "application/json; charset=gbk",
+            "application/json; charset",
+            ";application/json",
             "application/jsonp",
             "application/x-www-form-urlencoded",
         ] {

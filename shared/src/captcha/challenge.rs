@@ -2,26 +2,32 @@
 
 use crate::{
     captcha::{
-        drop_point::Point,
-        pass::{PASS_LIFETIME, Solved},
-        picture as puzzle,
-        token::{Destination, Token, blind_destination, given_to, refused},
+        drop_point::{Point, Position},
+        pass::{PASS_LIFETIME, PassRecord},
+        picture,
+        token::{Recipient, Token, issued_to, recipient_pseudonym, refused},
     },
-    error::{Error, Result, catalogue::Code},
-    keys::{key_set::KeySet, kinds::BlindKey},
+    error::{Error, Result, catalogue::ErrorCode, chain},
+    keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{
         Platform,
         clock::Timestamp,
         entropy::{ALPHANUMERIC, Entropy, HEX},
         settings::BootError,
     },
-    request::caller::Caller,
+    rate_limits::{
+        puzzle_quota::{count_failure, count_puzzle},
+        send_quotas::pseudonyms_of,
+    },
+    request::body::{BodyReader, RequestBody},
+    request::context::Context,
     storage::{
-        item::{attribute, understand},
+        item::{attribute, from_item},
         item_keys::{pass_key, puzzle_key},
         store::Store,
         write::{Write, Written},
     },
+    values::pseudonym::Pseudonym,
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
@@ -30,6 +36,9 @@ use std::{sync::Arc, time::Duration};
 const PUZZLE_LIFETIME: Duration = Duration::from_mins(2);
 /// How far from the hole the piece may be let go, in pixels.
 const TOLERANCE: f64 = 5.0;
+/// The height at which the contract's clients let every piece go, in pixels: they move it
+/// sideways only.
+const HEIGHT: f64 = 5.0;
 /// Where the hole may begin, in pixels (the contract's 100…262, so that the piece ends within the picture).
 const NEAREST: u16 = 100;
 const CHOICES: u8 = 163;
@@ -39,25 +48,30 @@ const CHOICES: u8 = 163;
 struct Puzzle {
     x: u16,
     secret_key: String,
-    /// Tenant and application.
-    given_to: String,
+    #[serde(rename = "given_to")]
+    issued_to: String,
     expires_at: Timestamp,
 }
 
+impl Puzzle {
+    fn is_solved_by(&self, position: Position) -> bool {
+        let is_near = (position.x - f64::from(self.x)).abs() <= TOLERANCE;
+        is_near && (position.y - HEIGHT).abs() <= f64::EPSILON
+    }
+}
+
 /// A puzzle on its way to a person.
-pub struct Posed {
-    /// Names the puzzle.
+pub struct Challenge {
     pub token: String,
     /// What the client may encrypt its answer with.
     pub secret_key: String,
     /// What the person sees.
-    pub pictures: puzzle::Pictures,
+    pub pictures: picture::Pictures,
 }
 
-/// Puzzles and passes.
 pub struct Captcha {
     store: Arc<Store>,
-    blind: Arc<KeySet<BlindKey>>,
+    pseudonyms: Arc<KeySet<PseudonymKey>>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -66,61 +80,90 @@ impl Captcha {
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
-            blind: KeySet::of(platform)?,
+            pseudonyms: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
     /// Draws a puzzle and remembers its answer.
-    pub async fn pose(&self, caller: &Caller, now: Timestamp) -> Result<Posed> {
+    pub async fn create_challenge(&self, cx: &Context) -> Result<Challenge> {
         let x = NEAREST + u16::from(self.entropy.below(CHOICES));
         let mut seed = [0; 8];
         self.entropy.fill(&mut seed);
-        let pictures = puzzle::draw(u64::from_le_bytes(seed), x)?;
+        let pictures = picture::draw(u64::from_le_bytes(seed), x)?;
         let token = self.entropy.text(HEX, 32);
         let secret_key = self.entropy.text(ALPHANUMERIC, 16);
-        let kept = Puzzle {
+        let puzzle = Puzzle {
             x,
             secret_key: secret_key.clone(),
-            given_to: given_to(caller),
-            expires_at: now.after(PUZZLE_LIFETIME),
+            issued_to: issued_to(cx),
+            expires_at: cx.now + PUZZLE_LIFETIME,
         };
-        self.store.write(Write::create(puzzle_key(&token), &kept)?).await?;
-        Ok(Posed { token, secret_key, pictures })
+        // At once: where the address has had its share, nobody gets to know of the puzzle.
+        let address = self.address(cx).await?;
+        let (counted, _) = tokio::try_join!(
+            async { Ok(count_puzzle(cx, &address, &self.store).await) },
+            self.store
+                .write(Write::create(puzzle_key(&token), &puzzle)?),
+        )?;
+        counted?;
+        Ok(Challenge {
+            token,
+            secret_key,
+            pictures,
+        })
     }
 
-    /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer; the same answer may be given again
-    /// until it has led to a pass, should ours have got lost.
-    pub async fn solve(&self, caller: &Caller, answer: Answer, now: Timestamp) -> Result<String> {
-        let Answer { token, point, destination } = answer;
-        let blind = self.blind.current(now).await?.key;
-        let given = blind.tag(&["ANSWER", &token.0, &point.as_given(), destination.as_str()]);
+    async fn address(&self, cx: &Context) -> Result<Pseudonym> {
+        let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
+        Ok(pseudonyms_of(cx, &pseudonyms).0)
+    }
+
+    /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer.
+    /// The same answer once more, should ours have got lost, is answered alike.
+    pub async fn solve(&self, cx: &Context, solution: Solution) -> Result<String> {
+        let Solution {
+            token,
+            point,
+            destination,
+        } = solution;
+        let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
+        let given = pseudonyms.tag(&["ANSWER", &token.0, &point.as_given(), destination.as_str()]);
         let spend = Write::update(puzzle_key(&token.0))
-            .once_by(&given)
-            .when("attribute_not_exists(mark) AND expires_at > :now AND given_to = :caller")
-            .number(":now", now.secs())
-            .text(":caller", given_to(caller));
+            .idempotent_by(&given)
+            .condition("attribute_not_exists(mark) AND expires_at > :now AND given_to = :caller")
+            .number(":now", cx.now.secs())
+            .text(":caller", issued_to(cx));
         let puzzle: Puzzle = match self.store.write(spend).await? {
-            Written::Done(item) => understand(item)?,
-            Written::Refused(item) => return Err(refused(&item, caller, now)),
+            Written::Done(item) => from_item(item)?,
+            Written::Refused(item) => return Err(refused(&item, cx)),
         };
-        if puzzle.expires_at <= now || puzzle.given_to != given_to(caller) {
-            return Err(Error::new(Code::CaptchaInvalid));
+        if puzzle.expires_at <= cx.now || puzzle.issued_to != issued_to(cx) {
+            return Err(Error::new(ErrorCode::CaptchaInvalid));
         }
-        let not_solved = || Error::new(Code::CaptchaNotSolved);
-        let (x, plain) = point.open(&puzzle.secret_key).ok_or_else(not_solved)?;
-        if (x - f64::from(puzzle.x)).abs() > TOLERANCE {
-            return Err(not_solved());
-        }
-        let pass = Solved {
-            destination: blind_destination(&blind, caller, &destination),
-            given_to: puzzle.given_to,
-            made_by: self.entropy.text(ALPHANUMERIC, 12),
-            expires_at: now.after(PASS_LIFETIME),
+        let opened = point.open(&puzzle.secret_key);
+        let Some((_, plain)) = opened.filter(|(position, _)| puzzle.is_solved_by(*position)) else {
+            let (address, _) = pseudonyms_of(cx, &pseudonyms);
+            if let Err(error) = count_failure(cx, &address, &self.store).await {
+                tracing::warn!("a wrong answer was not counted: {}", chain(&error));
+            }
+            return Err(Error::new(ErrorCode::CaptchaNotSolved));
         };
-        match self.store.write(Write::create(pass_key(&token.0), &pass)?).await? {
-            Written::Refused(item) if attribute::<String>(&item, "made_by") != Some(pass.made_by) => {
-                Err(refused(&item, caller, now))
+        let pass = PassRecord {
+            destination: recipient_pseudonym(&pseudonyms, cx, &destination),
+            issued_to: puzzle.issued_to,
+            made_by: given,
+            expires_at: cx.now + PASS_LIFETIME,
+        };
+        match self
+            .store
+            .write(Write::create(pass_key(&token.0), &pass)?)
+            .await?
+        {
+            Written::Refused(item)
+                if attribute::<String>(&item, "made_by") != Some(pass.made_by) =>
+            {
+                Err(refused(&item, cx))
             }
             _ => Ok(format!("{token}---{plain}")),
         }
@@ -129,11 +172,20 @@ impl Captcha {
 
 /// What a person answers to a puzzle.
 #[derive(Debug)]
-pub struct Answer {
-    /// Which puzzle.
+pub struct Solution {
     pub token: Token,
     /// Where the piece was let go.
     pub point: Point,
     /// Where the code is to go.
-    pub destination: Destination,
+    pub destination: Recipient,
+}
+
+impl RequestBody for Solution {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        Ok(Self {
+            point: body.required("point_json")?,
+            token: body.required("token")?,
+            destination: body.required("sender")?,
+        })
+    }
 }

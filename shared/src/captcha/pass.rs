@@ -1,15 +1,15 @@
 //! The pass that a solved puzzle gives: good for one code to one destination.
 
 use crate::{
-    captcha::token::{Destination, Token, blind_destination, given_to, refused},
+    captcha::token::{Recipient, Token, issued_to, recipient_pseudonym, refused},
     error::{Error, Result},
-    keys::kinds::BlindKey,
+    keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
-    request::caller::Caller,
+    request::context::Context,
     storage::{item_keys::pass_key, transaction::Transaction, write::Write},
     values::{
-        field::{Field, Flaw, Rules, Shape},
-        pseudonym::Blinded,
+        field::{Field, FieldError, FieldSchema, ParseContext},
+        pseudonym::Pseudonym,
     },
 };
 use serde::Serialize;
@@ -20,10 +20,10 @@ pub(crate) const PASS_LIFETIME: Duration = Duration::from_mins(3);
 
 /// A solved puzzle as it is kept.
 #[derive(Serialize)]
-pub(crate) struct Solved {
-    /// Blinded destination.
-    pub(super) destination: Blinded,
-    pub(super) given_to: String,
+pub(crate) struct PassRecord {
+    pub(super) destination: Pseudonym,
+    #[serde(rename = "given_to")]
+    pub(super) issued_to: String,
     /// Who made it: one request of several.
     pub(super) made_by: String,
     pub(super) expires_at: Timestamp,
@@ -34,9 +34,12 @@ pub(crate) struct Solved {
 pub struct PassToken(Token);
 
 impl Field for PassToken {
-    const SHAPE: Shape = Shape::text(512, "6f1ed002ab5595859014ebf0951522d9---{\"x\":237.0,\"y\":5.0}");
+    const SCHEMA: FieldSchema = FieldSchema::text(
+        512,
+        "6f1ed002ab5595859014ebf0951522d9---{\"x\":237.0,\"y\":5.0}",
+    );
 
-    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         let name = text.split_once("---").map_or(text, |(name, _)| name);
         Token::read(name, rules).map(Self)
     }
@@ -46,8 +49,8 @@ impl Field for PassToken {
 pub struct Pass<'a> {
     token: &'a PassToken,
     name: String,
-    caller: &'a Caller,
-    destination: Blinded,
+    cx: &'a Context,
+    destination: Pseudonym,
 }
 
 impl PassToken {
@@ -56,35 +59,43 @@ impl PassToken {
     pub fn spent_by<'a>(
         &'a self,
         name: String,
-        caller: &'a Caller,
-        blind: &BlindKey,
-        destination: &Destination,
+        cx: &'a Context,
+        pseudonyms: &PseudonymKey,
+        destination: &Recipient,
     ) -> Pass<'a> {
-        Pass { token: self, name, caller, destination: blind_destination(blind, caller, destination) }
+        Pass {
+            token: self,
+            name,
+            cx,
+            destination: recipient_pseudonym(pseudonyms, cx, destination),
+        }
     }
 }
 
 impl Pass<'_> {
     /// Spends it, along with whatever else the send writes.
     #[must_use]
-    pub fn spend(&self, now: Timestamp) -> Transaction {
+    pub fn spend(&self) -> Transaction<'static> {
+        let cx = self.cx;
         let spend = Write::update(pass_key(&self.token.0.0))
             .set("spent = :name")
-            .when("attribute_not_exists(spent) AND expires_at > :now")
-            .when("given_to = :caller AND destination = :destination")
-            .number(":now", now.secs())
+            .condition("attribute_not_exists(spent) AND expires_at > :now")
+            .condition("given_to = :caller AND destination = :destination")
+            .number(":now", cx.now.secs())
             .text(":name", &self.name)
-            .text(":caller", given_to(self.caller))
+            .text(":caller", issued_to(self.cx))
             .text(":destination", self.destination.to_string());
-        let caller = self.caller.clone();
-        Transaction::default().and(spend, move |item| refused(item, &caller, now))
+        let cx = cx.clone();
+        Transaction::default().and(spend, move |item| refused(item, &cx))
     }
 
     /// Makes it good again, for a send that came to nothing.
     #[must_use]
-    pub fn give_back(&self) -> Transaction {
-        let give = Write::update(pass_key(&self.token.0.0)).remove("spent").when("spent = :name");
-        let not_ours = |_: &_| Error::impossible("giving a pass back");
+    pub fn give_back(&self) -> Transaction<'static> {
+        let give = Write::update(pass_key(&self.token.0.0))
+            .remove("spent")
+            .condition("spent = :name");
+        let not_ours = |_: &_| Error::internal("giving a pass back");
         Transaction::default().and(give.text(":name", &self.name), not_ours)
     }
 }

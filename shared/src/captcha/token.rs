@@ -1,18 +1,18 @@
 //! What puzzles and passes have in common: their token, whom they were given to, and how they are refused.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
-    keys::kinds::BlindKey,
+    error::{Error, Result, catalogue::ErrorCode},
+    keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
-    request::caller::Caller,
-    storage::item::{Item, understand},
+    request::context::Context,
+    storage::item::{Item, from_item},
     values::{
         contact::Contact,
         email::Email,
-        field::{Field, Flaw, Rules, Shape},
+        field::{Field, FieldError, FieldSchema, ParseContext},
         masked::masked,
         mobile::Mobile,
-        pseudonym::Blinded,
+        pseudonym::Pseudonym,
     },
 };
 use serde::Deserialize;
@@ -23,10 +23,14 @@ use std::fmt;
 pub struct Token(pub(super) String);
 
 impl Field for Token {
-    const SHAPE: Shape = Shape::text(64, "6f1ed002ab5595859014ebf0951522d9");
+    const SCHEMA: FieldSchema = FieldSchema::text(64, "6f1ed002ab5595859014ebf0951522d9");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
-        if text.len() <= 64 { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+        if text.len() <= 64 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(FieldError::Format)
+        }
     }
 }
 
@@ -37,18 +41,25 @@ impl fmt::Display for Token {
 }
 
 /// A puzzle or pass of this caller that is only too old is said to be; anything else is not known.
-pub(crate) fn refused(item: &Item, caller: &Caller, now: Timestamp) -> Error {
-    let kept: Option<Kept> = understand(item.clone()).ok();
-    let is_old = |kept: Kept| {
-        kept.given_to == given_to(caller) && kept.expires_at <= now && kept.mark.or(kept.spent).is_none()
+pub(crate) fn refused(item: &Item, cx: &Context) -> Error {
+    let stored: Option<StoredPuzzle> = from_item(item.clone()).ok();
+    let is_old = |stored: StoredPuzzle| {
+        stored.issued_to == issued_to(cx)
+            && stored.expires_at <= cx.now
+            && stored.mark.or(stored.spent).is_none()
     };
-    Error::new(if kept.is_some_and(is_old) { Code::CaptchaExpired } else { Code::CaptchaInvalid })
+    Error::new(if stored.is_some_and(is_old) {
+        ErrorCode::CaptchaExpired
+    } else {
+        ErrorCode::CaptchaInvalid
+    })
 }
 
 /// What puzzles and passes have in common.
 #[derive(Deserialize)]
-pub(crate) struct Kept {
-    given_to: String,
+pub(crate) struct StoredPuzzle {
+    #[serde(rename = "given_to")]
+    issued_to: String,
     expires_at: Timestamp,
     /// How the puzzle was answered.
     #[serde(default)]
@@ -58,37 +69,42 @@ pub(crate) struct Kept {
     spent: Option<String>,
 }
 
-pub(crate) fn given_to(caller: &Caller) -> String {
-    format!("{}#{}", caller.tenant.id, caller.application.client_id)
+pub(crate) fn issued_to(cx: &Context) -> String {
+    format!(
+        "{}#{}",
+        cx.caller.tenant.id, cx.caller.application.client_id
+    )
 }
 
-pub(crate) fn blind_destination(blind: &BlindKey, caller: &Caller, destination: &Destination) -> Blinded {
-    blind.blind(&["PASS", caller.tenant.id.as_str(), destination.as_str()])
+pub(crate) fn recipient_pseudonym(
+    pseudonyms: &PseudonymKey,
+    cx: &Context,
+    destination: &Recipient,
+) -> Pseudonym {
+    pseudonyms.pseudonym(&["PASS", cx.caller.tenant.id.as_str(), destination.as_str()])
 }
 
 /// Where a puzzle's pass lets a code go to: either kind, in its normal form.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Destination(pub(super) String);
+pub struct Recipient(pub(super) String);
 
-masked!(Destination);
+masked!(Recipient);
 
-impl Destination {
-    /// Of a contact.
+impl Recipient {
     pub fn of(contact: &impl Contact) -> Self {
         Self(contact.normal())
     }
 
-    /// The normal form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-impl Field for Destination {
-    const SHAPE: Shape = Shape::text(254, "15201657321");
+impl Field for Recipient {
+    const SCHEMA: FieldSchema = FieldSchema::text(254, "15201657321");
 
-    fn read(text: &str, rules: &Rules) -> Result<Self, Flaw> {
+    fn read(text: &str, rules: &ParseContext) -> Result<Self, FieldError> {
         if text.contains('@') {
             Email::read(text, rules).map(|email| Self::of(&email))
         } else {

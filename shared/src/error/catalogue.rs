@@ -1,23 +1,29 @@
-//! What can go wrong, as clients see it: one row per error, in every dialect and language.
+//! The error codes of the contract, with their status, number and message in
+//! each dialect and language.
+//!
+//! One row of [`ErrorCode`] defines an error. Numbers are published: they are never renamed or used
+//! again. Groups and numbers are those of BambooCloud `IDaaS` and Huawei OneAccess; where those
+//! have none, they are ours.
 
 use serde::{Deserialize, Serialize};
 
-/// The manner in which an application's clients expect errors and lifetimes.
+/// The product whose clients an application serves: it decides on error
+/// numbers and default lifetimes.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
-    /// BambooCloud `IDaaS` for employees.
+    /// BambooCloud `IDaaS` for employees (EIAM).
     #[default]
     Eiam,
-    /// BambooCloud `IDaaS` for customers.
+    /// BambooCloud `IDaaS` for customers (CIAM).
     Ciam,
-    /// Huawei `OneAccess`.
+    /// Huawei OneAccess, a service of Huawei Cloud.
     Oneaccess,
 }
 
 impl Dialect {
-    /// All of them.
+    /// Every dialect, in the order of the contract.
     pub const ALL: [Self; 3] = [Self::Eiam, Self::Ciam, Self::Oneaccess];
 
     const fn prefix(self) -> &'static str {
@@ -29,21 +35,23 @@ impl Dialect {
     }
 }
 
-/// A language we answer in.
+/// A language of error messages and of the messages that carry codes.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Lang {
-    /// English, and what any unknown language gets.
+    /// English, also for a language that is unknown.
     #[default]
     #[serde(rename = "en")]
     En,
-    /// Simplified Chinese.
+    /// Chinese in simplified characters.
     #[serde(rename = "zh")]
     Zh,
 }
 
 impl Lang {
-    /// Reads an `X-L` header: `zh*` is Chinese, anything else English.
+    /// Parses the value of an `X-L` header: `zh*` is Chinese, anything else English.
     #[must_use]
     pub fn named(name: &str) -> Self {
         match name.get(..2) {
@@ -53,28 +61,28 @@ impl Lang {
     }
 }
 
-/// Declares the errors. A row is the whole definition, so an error cannot exist
-/// without a status, its numbers and its sentence in each language.
+/// Declares the errors. A row is the whole definition, so an error cannot lack a status, its
+/// numbers or a message in a language.
 macro_rules! catalogue {
     ($($(#[$doc:meta])* $variant:ident = $status:literal $eiam:literal $other:literal $en:literal $zh:literal;)+) => {
-        /// What went wrong.
+        /// An error as clients see it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Code { $($(#[$doc])* $variant,)+ }
+        pub enum ErrorCode { $($(#[$doc])* $variant,)+ }
 
-        impl Code {
-            /// Every error there is, in the contract's order.
+        impl ErrorCode {
+            /// Every error, in the order of the contract.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The HTTP status it is answered with.
+            /// The HTTP status of the response.
             #[must_use]
             pub const fn status(self) -> u16 { match self { $(Self::$variant => $status),+ } }
 
-            /// Group and number: EIAM's, and that of the other dialects.
+            /// Group and number, first of EIAM, then of the other dialects.
             const fn numbers(self) -> (&'static str, &'static str) {
                 match self { $(Self::$variant => ($eiam, $other)),+ }
             }
 
-            /// The sentence, with `{0}` and `{1}` where the parameters go.
+            /// The message, with the placeholders `{0}` and `{1}`.
             const fn template(self, lang: Lang) -> &'static str {
                 match (lang, self) {
                     $((Lang::En, Self::$variant) => $en, (Lang::Zh, Self::$variant) => $zh,)+
@@ -94,7 +102,7 @@ catalogue! {
     /// A device header is missing.
     DeviceIncomplete = 400 "COMMON.1003" "PARAM.0001"
         "Device information is incomplete" "设备信息不完整";
-    /// Something timed out. `{0}` is its name.
+    /// A value is too old. `{0}` is its name.
     Expired = 400 "COMMON.1005" "COMMON.1005"
         "The {0} has expired" "{0}已过期";
     /// A parameter is well written but not one of the values allowed. `{0}` is its name.
@@ -106,7 +114,7 @@ catalogue! {
     /// The state token is forged, expired, spent, or of another client or device.
     BadStateToken = 400 "COMMON.1007" "COMMON.1007"
         "state_token parameter error" "state_token参数错误";
-    /// A bug, or AWS having a bad day.
+    /// A bug, or a failure of AWS.
     Busy = 500 "COMMON.1008" "COMMON.1008"
         "The system is busy. Try again later" "系统繁忙，请稍后再试";
     /// The application has no such identity source, or the source does not allow this.
@@ -116,7 +124,7 @@ catalogue! {
     UnknownApplication = 400 "COMMON.1012" "COMMON.1012"
         "The x-client-ID is incorrect and the corresponding application cannot be found"
         "x-client-id不正确，找不到对应的应用";
-    /// The contact belongs to nobody.
+    /// No user has proved to own the contact.
     NoSuchUser = 400 "COMMON.1013" "COMMON.1013"
         "The corresponding user is not found" "找不到对应的用户";
     /// There is no such route.
@@ -128,14 +136,14 @@ catalogue! {
     /// The body is over the limit. `{0}` is the limit in bytes.
     BodyTooLarge = 413 "COMMON.1413" "COMMON.1413"
         "The request body is larger than {0} bytes" "请求体超过{0}字节";
-    /// Somebody we called failed. `{0}` is who.
+    /// A third party failed, or its answer makes no sense. `{0}` is its name, such as `wechat`.
     UpstreamFailed = 400 "LOGIN.1001" "LOGIN.0001"
         "Error calling interface {0}" "调用接口{0}出错";
     /// Too many wrong codes for this contact. `{0}` minutes and `{1}` seconds remain.
     LockedOut = 400 "LOGIN.1003" "LOGIN.0003"
         "The user has been locked due to too many unsuccessful login attempts. It will be unlocked in {0} minutes and {1} seconds"
         "由于登录失败次数过多，用户已被锁定，将在{0}分{1}秒后解锁";
-    /// The user name or the password is wrong. `{0}` tries remain.
+    /// The user name or the password is wrong. `{0}` attempts remain.
     WrongPassword = 400 "LOGIN.1005" "LOGIN.0002"
         "Invalid account name or password. Remaining attempts: {0}." "账号或密码错误，还可尝试{0}次。";
     /// The puzzle was not solved.
@@ -144,25 +152,25 @@ catalogue! {
     /// The puzzle, or the pass it gave, is too old.
     CaptchaExpired = 400 "CAPTCHA.1003" "CAPTCHA.0003"
         "CAPTCHA token expired." "图形验证码token已过期。";
-    /// The puzzle, or the pass it gave, is unknown, spent, or somebody else's.
+    /// The puzzle, or the pass it gave, is unknown, spent, or was given to another application.
     CaptchaInvalid = 400 "CAPTCHA.1004" "CAPTCHA.0004"
         "Invalid CAPTCHA token." "图形验证码token无效。";
-    /// SNS or SES refused.
+    /// SNS or SES refused to send a code.
     SendingFailed = 400 "CAPTCHA.1006" "CAPTCHA.0006"
         "Failed to send verification code" "验证码发送失败";
-    /// The code is wrong, expired, used up, or was never sent: we do not say which.
+    /// The code is wrong, expired, used up, or was never sent. The client is not told which.
     WrongCode = 400 "CAPTCHA.1007" "CAPTCHA.0007"
         "Incorrect verification code" "验证码错误";
-    /// A limit is reached. `{0}` seconds remain.
+    /// A rate limit is reached. `{0}` seconds remain.
     TooMany = 429 "CAPTCHA.1008" "CAPTCHA.0008"
         "Too many requests. Try again in {0} seconds" "请求过于频繁，请在{0}秒后重试";
-    /// The mobile number has an owner.
+    /// Another user has proved to own the mobile number.
     MobileTaken = 400 "USER.1001" "USER.1001"
         "The mobile number is already registered" "该手机号已被注册";
-    /// The e-mail address has an owner.
+    /// Another user has proved to own the e-mail address.
     EmailTaken = 400 "USER.1002" "USER.1002"
         "The email is already registered" "该邮箱已被注册";
-    /// The user name has an owner.
+    /// Another user of the tenant has the user name.
     UserNameTaken = 400 "USER.1003" "USER.1003"
         "The user name is already registered" "该用户名已被注册";
     /// The password is weak. `{0}` says what it lacks.
@@ -177,32 +185,149 @@ catalogue! {
     /// The social account belongs to another user.
     SocialTaken = 400 "SOCIAL.1001" "SOCIAL.1001"
         "The social account is already bound to another user" "该社交账号已绑定其他用户";
-    /// The user has another account of the source.
+    /// The user is bound to another account of the same source.
     UserBound = 400 "SOCIAL.1002" "SOCIAL.1002"
         "The user is already bound to another account of this source" "该用户已绑定此认证源的其他账号";
 }
 
-impl Code {
-    /// The code on the wire. Published: never reuse or rename one.
-    #[must_use]
-    pub fn wire(self, dialect: Dialect) -> String {
-        let (eiam, other) = self.numbers();
-        format!("{}{}", dialect.prefix(), if dialect == Dialect::Eiam { eiam } else { other })
-    }
+/// What the documents of some dialects print in place of a row, for one parameter or for all.
+struct Exception {
+    code: ErrorCode,
+    /// The parameter that it is about; all of them, where there is none.
+    parameter: Option<&'static str>,
+    dialects: &'static [Dialect],
+    number: &'static str,
+    en: &'static str,
+    zh: &'static str,
+}
 
-    /// Group and number, as EIAM has them: for logs and audit events.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.numbers().0
-    }
+const CIAM: &[Dialect] = &[Dialect::Ciam];
+const CIAM_AND_ONEACCESS: &[Dialect] = &[Dialect::Ciam, Dialect::Oneaccess];
 
+const EXCEPTIONS: [Exception; 7] = [
+    missing(
+        "X-client-id",
+        "PARAM.0002",
+        "clientId cannot be empty",
+        "clientId不能为空",
+    ),
+    Exception {
+        code: ErrorCode::UnknownApplication,
+        parameter: None,
+        dialects: CIAM,
+        number: "PARAM.0003",
+        en: "The application is not registered",
+        zh: "应用未注册",
+    },
+    missing(
+        "point_json",
+        "PARAM.0004",
+        "Coordinates required.",
+        "坐标不能为空。",
+    ),
+    missing("token", "PARAM.0005", "Token required.", "token不能为空。"),
+    missing(
+        "sender",
+        "PARAM.0006",
+        "Sender required.",
+        "接收者不能为空。",
+    ),
+    missing(
+        "captcha_token",
+        "PARAM.0008",
+        "CAPTCHA token required.",
+        "图形验证码token不能为空。",
+    ),
+    missing(
+        "verify_code",
+        "PARAM.0009",
+        "Verification code required.",
+        "验证码不能为空。",
+    ),
+];
+
+const fn missing(
+    parameter: &'static str,
+    number: &'static str,
+    en: &'static str,
+    zh: &'static str,
+) -> Exception {
+    Exception {
+        code: ErrorCode::Missing,
+        parameter: Some(parameter),
+        dialects: CIAM_AND_ONEACCESS,
+        number,
+        en,
+        zh,
+    }
+}
+
+/// An error as a client gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The code: prefix, group and number.
+    pub code: String,
     /// The sentence for a person, with its parameters filled in.
+    pub message: String,
+}
+
+impl ErrorCode {
+    /// What a client of that dialect gets, in that language. `params` go into the sentence; the
+    /// first of them may decide which code and sentence it is.
     #[must_use]
-    pub fn sentence(self, lang: Lang, params: &[String]) -> String {
+    pub fn wording(self, dialect: Dialect, lang: Lang, params: &[String]) -> Wording {
+        let exception = self.exceptions(dialect).find(|exception| {
+            exception
+                .parameter
+                .is_none_or(|parameter| params.first().is_some_and(|name| name == parameter))
+        });
+        let (code, template) = match (exception, lang) {
+            (None, _) => (self.wire(dialect), self.template(lang)),
+            (Some(exception), Lang::En) => (exception.wire(dialect), exception.en),
+            (Some(exception), Lang::Zh) => (exception.wire(dialect), exception.zh),
+        };
         let fill = |text: String, (position, value): (usize, &String)| {
             text.replacen(&format!("{{{position}}}"), value, 1)
         };
-        params.iter().enumerate().fold(self.template(lang).to_owned(), fill)
+        let message = params.iter().enumerate().fold(template.to_owned(), fill);
+        Wording { code, message }
+    }
+
+    /// The code on the wire, but for exceptions. Published: never reuse or rename one.
+    #[must_use]
+    pub fn wire(self, dialect: Dialect) -> String {
+        let (eiam, other) = self.numbers();
+        let number = if dialect == Dialect::Eiam {
+            eiam
+        } else {
+            other
+        };
+        format!("{}{number}", dialect.prefix())
+    }
+
+    /// Every code on the wire that it may have in a dialect.
+    pub fn all_wire(self, dialect: Dialect) -> impl Iterator<Item = String> {
+        let exceptions = self.exceptions(dialect);
+        std::iter::once(self.wire(dialect)).chain(exceptions.map(move |one| one.wire(dialect)))
+    }
+
+    /// The code in logs, audit events and metrics: EIAM's group and number, whatever the dialect.
+    #[must_use]
+    pub const fn log_code(self) -> &'static str {
+        self.numbers().0
+    }
+
+    fn exceptions(self, dialect: Dialect) -> impl Iterator<Item = &'static Exception> {
+        let applies = move |exception: &&Exception| {
+            exception.code == self && exception.dialects.contains(&dialect)
+        };
+        EXCEPTIONS.iter().filter(applies)
+    }
+}
+
+impl Exception {
+    fn wire(&self, dialect: Dialect) -> String {
+        format!("{}{}", dialect.prefix(), self.number)
     }
 }
 
@@ -214,18 +339,31 @@ mod tests {
     #[test]
     fn no_two_errors_share_a_number_but_those_of_the_contract() {
         for dialect in [Dialect::Eiam, Dialect::Ciam, Dialect::Oneaccess] {
-            let distinct = Code::ALL.iter().filter(|code| **code != Code::BadStateToken);
-            let numbers: BTreeSet<_> = distinct.map(|code| code.wire(dialect)).collect();
-            assert_eq!(numbers.len(), Code::ALL.len() - 1, "{dialect:?}");
-            assert_eq!(Code::BadStateToken.wire(dialect), Code::WrongType.wire(dialect));
+            let distinct = ErrorCode::ALL
+                .iter()
+                .filter(|code| **code != ErrorCode::BadStateToken);
+            let numbers: Vec<_> = distinct.flat_map(|code| code.all_wire(dialect)).collect();
+            let expected = match dialect {
+                Dialect::Eiam => ErrorCode::ALL.len() - 1,
+                Dialect::Ciam => ErrorCode::ALL.len() - 1 + 7,
+                Dialect::Oneaccess => ErrorCode::ALL.len() - 1 + 6,
+            };
+            assert_eq!(numbers.len(), expected, "{dialect:?}");
+            let once: BTreeSet<_> = numbers.iter().collect();
+            assert_eq!(once.len(), expected, "{dialect:?}");
+            assert_eq!(
+                ErrorCode::BadStateToken.wire(dialect),
+                ErrorCode::WrongType.wire(dialect)
+            );
         }
     }
 
     #[test]
     fn both_languages_take_the_same_parameters() {
-        for code in Code::ALL {
+        for code in ErrorCode::ALL {
             for place in ["{0}", "{1}", "{2}"] {
-                let (en, zh) = (code.template(Lang::En), code.template(Lang::Zh));
+                let en = code.template(Lang::En);
+                let zh = code.template(Lang::Zh);
                 assert_eq!(en.contains(place), zh.contains(place), "{code:?} {place}");
             }
         }
@@ -233,17 +371,64 @@ mod tests {
 
     #[test]
     fn each_dialect_has_its_prefix_and_numbering() {
-        let wire = |dialect| Code::WrongCode.wire(dialect);
+        let wire = |dialect| ErrorCode::WrongCode.wire(dialect);
         assert_eq!(wire(Dialect::Eiam), "SDK.CAPTCHA.1007");
         assert_eq!(wire(Dialect::Ciam), "IDAAS.SDK.CAPTCHA.0007");
         assert_eq!(wire(Dialect::Oneaccess), "CAPTCHA.0007");
     }
 
     #[test]
+    fn ciam_and_oneaccess_have_codes_of_their_own_for_some_missing_parameters() {
+        let wording = |dialect, lang, name: &str| {
+            let Wording { code, message } =
+                ErrorCode::Missing.wording(dialect, lang, &[name.to_owned()]);
+            format!("{code} {message}")
+        };
+        for (dialect, lang, name, expected) in [
+            (
+                Dialect::Eiam,
+                Lang::En,
+                "sender",
+                "SDK.COMMON.1001 Parameter sender cannot be left blank.",
+            ),
+            (
+                Dialect::Ciam,
+                Lang::En,
+                "sender",
+                "IDAAS.SDK.PARAM.0006 Sender required.",
+            ),
+            (
+                Dialect::Oneaccess,
+                Lang::Zh,
+                "verify_code",
+                "PARAM.0009 验证码不能为空。",
+            ),
+            (
+                Dialect::Ciam,
+                Lang::Zh,
+                "mobile",
+                "IDAAS.SDK.COMMON.1001 参数mobile不能为空。",
+            ),
+        ] {
+            assert_eq!(wording(dialect, lang, name), expected);
+        }
+        let of = |code: ErrorCode| code.wording(Dialect::Ciam, Lang::En, &["sender".to_owned()]);
+        assert_eq!(of(ErrorCode::BadValue).code, "IDAAS.SDK.COMMON.1006");
+        assert_eq!(
+            of(ErrorCode::UnknownApplication).code,
+            "IDAAS.SDK.PARAM.0003"
+        );
+    }
+
+    #[test]
     fn anything_that_begins_with_zh_is_chinese() {
-        for (name, lang) in
-            [("zh", Lang::Zh), ("ZH-cn", Lang::Zh), ("en", Lang::En), ("de", Lang::En), ("中", Lang::En)]
-        {
+        for (name, lang) in [
+            ("zh", Lang::Zh),
+            ("ZH-cn", Lang::Zh),
+            ("en", Lang::En),
+            ("de", Lang::En),
+            ("中", Lang::En),
+        ] {
             assert_eq!(Lang::named(name), lang, "{name}");
         }
     }

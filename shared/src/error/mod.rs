@@ -1,96 +1,161 @@
-//! The one error type.
+//! The error type of all flows and endpoints.
+//!
+//! # What the client sees and what the log sees
+//!
+//! An [`Error`] has two halves. The client sees the [`ErrorCode`] in its dialect and language, with
+//! the parameters, and `Retry-After`. The log sees the code, the parameters, the step that failed
+//! (`doing`) and the chain of causes (`source`). [`crate::api::server`] is the only place that
+//! turns an error into a response or a log line, and it does each once.
+//!
+//! Both halves are free of secrets and personal data: parameters are names of members, numbers and
+//! words of our own; `doing` is a literal; a cause is kept only if its text cannot quote a request
+//! or a response. So every error can be logged as it is.
+//!
+//! # Which constructor to use
+//!
+//! | what happened | constructor |
+//! |---|---|
+//! | the request is at fault, or its state forbids it | [`Error::new`] with [`Error::with`] |
+//! | a rate limit refuses it | [`Error::too_many`] |
+//! | failed attempts lock it out | [`Error::locked_out`] |
+//! | a library or AWS failed | [`ErrorContext::internal`] on its result |
+//! | something happened that cannot happen | [`Error::internal`] |
+//! | a library failed in calling a third party | [`ErrorContext::upstream`] on its result |
+//! | the answer of a third party makes no sense | [`Error::upstream`] |
+//! | a failure has a code of its own, such as `SendingFailed` | [`ErrorContext::or_error`] |
+//!
+//! `doing` completes the sentence "… while …", such as `reading an item`. There is no `From` for
+//! foreign errors on purpose: a bare `?` would lose the step and choose a status by accident.
+//!
+//! Error codes are for clients. Code that must act on a failure matches on an enum of its own
+//! module, not on an [`ErrorCode`].
 
 pub mod catalogue;
 pub mod limit;
 
-use crate::error::{catalogue::Code, limit::Rule};
+use crate::error::{catalogue::ErrorCode, limit::Rule};
 use std::{error::Error as StdError, fmt, time::Duration};
 
-/// A failure on its way to a client.
-///
-/// Only the code and its parameters ever leave the process. `doing` and `source`
-/// are for the log, which prints the whole chain, once, in [`crate::api::server`].
+/// A failure of a request. See the [module](self) for who sees which part of it.
 #[derive(Debug)]
 pub struct Error {
-    code: Code,
+    code: ErrorCode,
     params: Vec<String>,
     retry_after: Option<Duration>,
     rule: Option<Rule>,
+    reason: &'static str,
     doing: &'static str,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// `Result` with our error.
+/// A result whose error is [`Error`] unless another is named.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// An error with no cause beyond the caller's own input.
+    /// Makes an error that has no cause beyond the request.
     #[must_use]
-    pub const fn new(code: Code) -> Self {
-        Self { code, params: Vec::new(), retry_after: None, rule: None, doing: "", source: None }
+    pub const fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            params: Vec::new(),
+            retry_after: None,
+            rule: None,
+            reason: "",
+            doing: "",
+            source: None,
+        }
     }
 
-    /// Fills in the next placeholder of the sentence. Never a secret or personal: clients and logs see it.
+    /// Adds the value of the message's next placeholder. It must not be a secret or personal data,
+    /// as clients and logs see it.
     #[must_use]
     pub fn with(mut self, value: impl fmt::Display) -> Self {
         self.params.push(value.to_string());
         self
     }
 
-    /// A limit that is free again after `wait`, in whole seconds and at least one.
+    /// Makes the error of a rate limit. The client is told to come back after `wait`, in whole
+    /// seconds and at least one.
     #[must_use]
     pub fn too_many(rule: Rule, wait: Duration) -> Self {
         let wait = wait.max(Duration::from_secs(1));
-        Self { retry_after: Some(wait), rule: Some(rule), ..Self::new(Code::TooMany).with(wait.as_secs()) }
+        Self {
+            retry_after: Some(wait),
+            rule: Some(rule),
+            ..Self::new(ErrorCode::TooMany).with(wait.as_secs())
+        }
     }
 
-    /// A lock that ends after `wait`.
+    /// Makes the error of a lock that ends after `wait`, at least one second.
     #[must_use]
     pub fn locked_out(rule: Rule, wait: Duration) -> Self {
         let seconds = wait.as_secs().max(1);
-        Self { rule: Some(rule), ..Self::new(Code::LockedOut).with(seconds / 60).with(seconds % 60) }
+        Self {
+            rule: Some(rule),
+            ..Self::new(ErrorCode::LockedOut)
+                .with(seconds / 60)
+                .with(seconds % 60)
+        }
     }
 
-    /// The same, refused by a rule.
+    /// Notes the rule that refused the request, for the audit event.
     #[must_use]
     pub const fn by(mut self, rule: Rule) -> Self {
         self.rule = Some(rule);
         self
     }
 
-    /// Something that cannot be, found while `doing`: a bug, or an item that somebody else wrote.
+    /// Adds what was wrong, where the client is told no more than that something was: the log and the
+    /// audit event have the reason, the response never.
     #[must_use]
-    pub const fn impossible(doing: &'static str) -> Self {
-        let mut error = Self::new(Code::Busy);
+    pub const fn because(mut self, reason: &'static str) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// Makes the error of a state that cannot occur: a bug, or an item that other software wrote.
+    /// The client sees `Busy`.
+    #[must_use]
+    pub const fn internal(doing: &'static str) -> Self {
+        let mut error = Self::new(ErrorCode::Busy);
         error.doing = doing;
         error
     }
 
-    /// Somebody we called did something else than they should, noticed while `doing`.
+    /// Makes the error of a third party whose answer makes no sense. The client sees `who` it is.
     #[must_use]
     pub fn upstream(who: &'static str, doing: &'static str) -> Self {
-        Self { doing, ..Self::new(Code::UpstreamFailed).with(who) }
+        Self {
+            doing,
+            ..Self::new(ErrorCode::UpstreamFailed).with(who)
+        }
     }
 
-    /// The catalogue's row.
+    /// The code, as the client sees it.
     #[must_use]
-    pub const fn code(&self) -> Code {
+    pub const fn code(&self) -> ErrorCode {
         self.code
     }
 
-    /// What goes into the sentence, safe to show to anyone.
+    /// The values of the message's placeholders, safe to show to anyone.
     #[must_use]
     pub fn params(&self) -> &[String] {
         &self.params
     }
 
-    /// The rule that refused, if one did.
+    /// The reason, for the log only, where the code says too little.
+    #[must_use]
+    pub fn reason(&self) -> Option<&'static str> {
+        Some(self.reason).filter(|reason| !reason.is_empty())
+    }
+
+    /// The rule that refused the request, if one did.
     #[must_use]
     pub const fn rule(&self) -> Option<Rule> {
         self.rule
     }
 
-    /// For a limit: how long until it is free again.
+    /// The wait until a rate limit admits the request, if one refused it.
     #[must_use]
     pub const fn retry_after(&self) -> Option<Duration> {
         self.retry_after
@@ -99,8 +164,16 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}{:?}", self.code, self.params)?;
-        if self.doing.is_empty() { Ok(()) } else { write!(f, " while {}", self.doing) }
+        match self.reason() {
+            Some(reason) if self.params.is_empty() => write!(f, "{:?}[{reason}]", self.code)?,
+            Some(reason) => write!(f, "{:?}{:?}[{reason}]", self.code, self.params)?,
+            None => write!(f, "{:?}{:?}", self.code, self.params)?,
+        }
+        if self.doing.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " while {}", self.doing)
+        }
     }
 }
 
@@ -110,34 +183,36 @@ impl StdError for Error {
     }
 }
 
-/// Turns a library's error into ours, saying what we were doing at the time.
-///
-/// There is deliberately no `From`: a bare `?` on somebody else's error would
-/// lose the "doing", and pick a status by accident.
-pub trait Context<T> {
-    /// A failure that is ours, or AWS's, to mend: the client hears that the system is busy.
-    fn busy(self, doing: &'static str) -> Result<T>;
-    /// A failure of somebody we called.
+/// Turns the error of a library into an [`Error`] that names the step at which it occurred.
+pub trait ErrorContext<T> {
+    /// A failure of ours or of AWS. The client sees `Busy`.
+    fn internal(self, doing: &'static str) -> Result<T>;
+    /// A failure of a third party. The client sees `UpstreamFailed` and `who` it is.
     fn upstream(self, who: &'static str, doing: &'static str) -> Result<T>;
-    /// The same as [`Context::busy`], under another row of the catalogue.
-    fn or_code(self, code: Code, doing: &'static str) -> Result<T>;
+    /// A failure with an error code of its own.
+    fn or_error(self, code: ErrorCode, doing: &'static str) -> Result<T>;
 }
 
-impl<T, E: StdError + Send + Sync + 'static> Context<T> for std::result::Result<T, E> {
-    fn busy(self, doing: &'static str) -> Result<T> {
-        self.or_code(Code::Busy, doing)
+impl<T, E: StdError + Send + Sync + 'static> ErrorContext<T> for std::result::Result<T, E> {
+    fn internal(self, doing: &'static str) -> Result<T> {
+        self.or_error(ErrorCode::Busy, doing)
     }
 
     fn upstream(self, who: &'static str, doing: &'static str) -> Result<T> {
-        self.or_code(Code::UpstreamFailed, doing).map_err(|error| error.with(who))
+        self.or_error(ErrorCode::UpstreamFailed, doing)
+            .map_err(|error| error.with(who))
     }
 
-    fn or_code(self, code: Code, doing: &'static str) -> Result<T> {
-        self.map_err(|source| Error { doing, source: Some(Box::new(source)), ..Error::new(code) })
+    fn or_error(self, code: ErrorCode, doing: &'static str) -> Result<T> {
+        self.map_err(|source| Error {
+            doing,
+            source: Some(Box::new(source)),
+            ..Error::new(code)
+        })
     }
 }
 
-/// An error with all its causes, for a log. Catalogue parameters are names and numbers, and no cause quotes a request.
+/// The text of an error and all its causes, for the log.
 #[must_use]
 pub fn chain(error: &Error) -> String {
     let mut text = error.to_string();
@@ -156,9 +231,16 @@ mod tests {
     #[test]
     fn the_cause_is_for_the_log_only() {
         let io = std::io::Error::other("10.0.0.7 refused");
-        let error = Err::<(), _>(io).busy("reading the code").unwrap_err();
+        let error = Err::<(), _>(io).internal("reading the code").unwrap_err();
         assert_eq!(error.to_string(), "Busy[] while reading the code");
         assert!(error.source().unwrap().to_string().contains("10.0.0.7"));
+    }
+
+    #[test]
+    fn the_reason_of_a_refusal_is_for_the_log_only() {
+        let error = Error::new(ErrorCode::WrongCode).because("other type");
+        assert_eq!(error.to_string(), "WrongCode[other type]");
+        assert!(error.params().is_empty());
     }
 
     #[test]

@@ -1,107 +1,206 @@
-//! Requests that may come again: what was done for one is known by the key that its client gave it.
+//! Idempotency-Key: a repeated request gets an equivalent response, and nothing is done twice.
 //!
-//! A client that heard nothing, or that the system is busy, repeats its request with the same `Idempotency-Key`, and gets an answer
-//! that is as good as the first, while nothing is done twice. What was done is written in the transaction that does it. No
-//! answer is kept, for it holds tokens: a repeat gets a session of its own.
+//! What was done is recorded in the transaction that does it, for ten minutes. Responses are not
+//! stored, they hold tokens: a replay starts a session of its own, through the same checks as any
+//! sign-in, and at most three times.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
-    keys::{key_set::KeySet, kinds::BlindKey},
-    platform::{Platform, clock::Timestamp, settings::BootError},
-    request::{caller::Caller, idempotency_key::NAME},
-    storage::{item::Key, item_keys, store::Store, transaction::Transaction, write::Write},
-    values::{identifiers::UserId, pseudonym::Blinded},
+    error::{Error, Result, catalogue::ErrorCode},
+    flows::sign_in::SessionTerms,
+    keys::{key_set::KeySet, kinds::PseudonymKey},
+    platform::{
+        Platform,
+        clock::Timestamp,
+        entropy::{ALPHANUMERIC, Entropy},
+        settings::BootError,
+    },
+    request::{context::Context, idempotency_key::NAME},
+    storage::{
+        item::ItemKey, item_keys::idempotency_key, store::Store, transaction::Transaction,
+        write::Write,
+    },
+    tokens::state_token::SecondFactorState,
+    values::{identifiers::UserId, pseudonym::Pseudonym},
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 /// How long a request may be repeated.
 const LIFETIME: Duration = Duration::from_mins(10);
+/// How often. Each replay is a session more.
+const MAX_REPLAYS: u64 = 3;
 
 /// What was done for a request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "done", rename_all = "snake_case")]
-pub enum Done {
+pub enum Recorded {
+    /// A code was counted and stored, and is being sent.
+    Sending {
+        /// The name under which the captcha pass was spent.
+        pass: String,
+    },
     /// A code was sent.
     Sent,
-    /// A user was let in.
+    /// A session was started.
     Entered {
-        /// Who.
         user_id: UserId,
-        /// How long the session lasts, in seconds.
-        seconds: u64,
+        /// What the session was started with.
+        #[serde(flatten)]
+        terms: SessionTerms,
     },
-    /// A user was asked for a second factor.
-    Asked {
-        /// Who.
-        user_id: UserId,
-    },
+    /// A second factor was asked for.
+    Asked(SecondFactorState),
 }
 
-/// It, as it is kept.
+/// A record as it is stored.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    /// The request, its application and its device, blinded: the body holds codes.
-    request: Blinded,
+struct StoredResult {
+    /// The request, hashed: its body holds codes.
+    request: Pseudonym,
     #[serde(flatten)]
-    done: Done,
+    done: Recorded,
+    /// When it was done.
+    #[serde(default)]
+    at: Timestamp,
+    /// The one of several simultaneous requests that did it.
+    #[serde(rename = "made_by", default)]
+    by: String,
+    #[serde(default)]
+    replays: u64,
     expires_at: Timestamp,
 }
 
-/// Knows requests that were answered.
-pub struct Once {
-    store: Arc<Store>,
-    blind: Arc<KeySet<BlindKey>>,
+/// What an earlier request of the same key did.
+pub struct Earlier {
+    pub done: Recorded,
+    /// When it was done.
+    pub at: Timestamp,
+    /// The one of several simultaneous requests that did it.
+    pub by: String,
+    key: ItemKey,
 }
 
-impl Once {
-    /// Needs the blinding key.
+/// Knows requests that were answered.
+pub struct Idempotency {
+    store: Arc<Store>,
+    pseudonyms: Arc<KeySet<PseudonymKey>>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Idempotency {
+    /// Needs the pseudonym key.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self { store: Store::of(platform)?, blind: KeySet::of(platform)? })
+        Ok(Self {
+            store: Store::of(platform)?,
+            pseudonyms: KeySet::of(platform)?,
+            entropy: Arc::clone(&platform.entropy),
+        })
     }
 
-    /// What was done for the caller's request before, if its key says that it is a repeat. The same key with another request, of another
-    /// application or device, is refused.
-    pub async fn done(&self, caller: &Caller, now: Timestamp) -> Result<Option<Done>> {
-        let Some((key, request)) = self.names(caller, now).await? else { return Ok(None) };
-        let kept = self.store.get::<Kept>(&key).await?.filter(|kept| kept.expires_at > now);
-        match kept {
+    /// What was done before, if the key says that the request is a repeat. The same key with
+    /// another request is refused.
+    pub async fn find(&self, cx: &Context) -> Result<Option<Earlier>> {
+        let Some((key, request)) = self.names(cx).await? else {
+            return Ok(None);
+        };
+        let stored = self.store.get::<StoredResult>(&key).await?;
+        match stored.filter(|stored| stored.expires_at > cx.now) {
             None => Ok(None),
-            Some(kept) if kept.request == request => {
-                caller.trail.repeated();
-                Ok(Some(kept.done))
+            Some(stored) if stored.request == request => {
+                cx.audit.repeated();
+                Ok(Some(Earlier {
+                    done: stored.done,
+                    at: stored.at,
+                    by: stored.by,
+                    key,
+                }))
             }
-            Some(_) => Err(other_request()),
+            Some(_) => Err(refused()),
         }
     }
 
-    /// The write that remembers what is done for the caller's request.
-    pub async fn remember(&self, caller: &Caller, done: Done, now: Timestamp) -> Result<Transaction> {
-        let Some((key, request)) = self.names(caller, now).await? else { return Ok(Transaction::default()) };
-        let kept = Kept { request, done, expires_at: now.after(LIFETIME) };
-        let put = Write::put(key, &kept)?
-            .when("attribute_not_exists(pk) OR expires_at <= :now")
-            .number(":now", now.secs());
-        Ok(Transaction::default().and(put, |_| other_request()))
+    /// The write that records what is done. `by` tells simultaneous requests apart.
+    pub async fn record(
+        &self,
+        cx: &Context,
+        done: Recorded,
+        by: &str,
+    ) -> Result<Transaction<'static>> {
+        let Some((key, request)) = self.names(cx).await? else {
+            return Ok(Transaction::default());
+        };
+        let stored = StoredResult {
+            request,
+            done,
+            at: cx.now,
+            by: by.to_owned(),
+            replays: 0,
+            expires_at: cx.now + LIFETIME,
+        };
+        let put = Write::put(key, &stored)?
+            .condition("attribute_not_exists(pk) OR expires_at <= :now")
+            .number(":now", cx.now.secs());
+        Ok(Transaction::default().and(put, |_| refused()))
     }
 
-    /// The write that forgets it.
-    pub async fn forget(&self, caller: &Caller, now: Timestamp) -> Result<Transaction> {
-        let names = self.names(caller, now).await?;
-        Ok(names.map(|(key, _)| Transaction::default().and_always(Write::delete(key))).unwrap_or_default())
+    /// A name for one of several simultaneous requests.
+    #[must_use]
+    pub fn draw_name(&self) -> String {
+        self.entropy.text(ALPHANUMERIC, 12)
     }
 
-    async fn names(&self, caller: &Caller, now: Timestamp) -> Result<Option<(Key, Blinded)>> {
-        let Some(given) = &caller.request_key else { return Ok(None) };
-        let blind = self.blind.current(now).await?.key;
+    /// The write that turns *sending* into *sent*.
+    pub async fn sent(&self, cx: &Context, by: &str) -> Result<Option<Write>> {
+        let names = self.names(cx).await?;
+        Ok(names.map(|(key, _)| {
+            Write::update(key)
+                .set("done = :sent")
+                .remove("pass")
+                .condition("made_by = :by")
+                .text(":sent", "sent")
+                .text(":by", by)
+        }))
+    }
+
+    /// The write that counts a replay, and refuses it where there were enough.
+    #[must_use]
+    pub fn replayed(&self, earlier: &Earlier) -> Transaction<'static> {
+        let count = Write::update(earlier.key.clone())
+            .add("replays :one")
+            .condition("attribute_not_exists(replays) OR replays < :most")
+            .number(":one", 1)
+            .number(":most", MAX_REPLAYS);
+        Transaction::default().and(count, |_| refused())
+    }
+
+    /// The write that forgets what this request recorded.
+    pub async fn forget(&self, cx: &Context, by: &str) -> Result<Transaction<'static>> {
+        let Some((key, _)) = self.names(cx).await? else {
+            return Ok(Transaction::default());
+        };
+        let delete = Write::delete(key)
+            .condition("attribute_not_exists(pk) OR made_by = :by")
+            .text(":by", by);
+        Ok(Transaction::default().and(delete, |_| Error::internal("forgetting a request")))
+    }
+
+    /// Where the record of the request is, and what it is compared by. Keys are of one application
+    /// and device: nobody meets the key of another.
+    async fn names(&self, cx: &Context) -> Result<Option<(ItemKey, Pseudonym)>> {
+        let caller = &cx.caller;
+        let Some(given) = &caller.idempotency_key else {
+            return Ok(None);
+        };
+        let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
         let tenant = caller.tenant.id.as_str();
-        let key = blind.blind(&["ONCE", tenant, given.key()]);
-        let (client, device) = (caller.application.client_id.as_str(), caller.device.fingerprint());
-        let request = blind.blind(&["REQUEST", tenant, client, device, given.request()]);
-        Ok(Some((item_keys::idempotency_key(&key), request)))
+        let client = caller.application.client_id.as_str();
+        let device = caller.device.fingerprint();
+        let name = pseudonyms.pseudonym(&["ONCE", tenant, client, device, given.key()]);
+        let request = pseudonyms.pseudonym(&["REQUEST", tenant, client, device, given.request()]);
+        Ok(Some((idempotency_key(&name), request)))
     }
 }
 
-fn other_request() -> Error {
-    Error::new(Code::BadValue).with(NAME)
+fn refused() -> Error {
+    Error::new(ErrorCode::BadValue).with(NAME)
 }

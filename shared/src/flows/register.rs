@@ -1,162 +1,201 @@
-//! The act of registering: who is created, decided in one place and written in one transaction.
+//! Registration: who is created, decided in one place and written in one transaction.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     flows::{
-        response::{Outcome, came_to_nothing},
-        sign_in::Entry,
+        response::FlowResponse,
+        sign_in::{Acted, Evidence, SignIn},
     },
-    platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
+    platform::{Platform, entropy::Entropy, settings::BootError},
     request::{
-        body::{Ask, Form},
-        caller::{Caller, admits_new},
+        body::{BodyReader, RequestBody},
+        context::Context,
     },
     storage::{store::Store, transaction::Transaction},
+    tenants::application::SignInOrigin,
     users::{
         password::Password,
         profile::Profile,
-        user::{Reach, User},
+        user::{ContactOf, User, UserContact, gone_owner},
     },
     values::{
         contact::Contact,
         email::Email,
-        field::{Field, Rules},
+        field::{Field, ParseContext},
         identifiers::UserId,
         mobile::Mobile,
+        profile_text::UserName,
         verification_code::VerifyCode,
     },
-    verification::codes::Codes,
+    verification::codes::{Claim, Codes},
 };
 use std::sync::Arc;
 
-/// The registration form: a contact with the code that proves it, and what a person says of themselves.
+/// The body of a registration: a contact with the code that proves it, and what the user says of
+/// themselves.
 #[derive(Debug)]
-pub struct SignUp<C> {
-    /// To be proved.
+pub struct RegistrationRequest<C> {
+    /// The contact to be proved.
     pub contact: C,
-    /// The proof.
     pub code: VerifyCode,
-    /// The rest.
-    pub person: Person,
+    /// The rest of the form.
+    pub form: ProfileForm,
 }
 
-/// What a person says of themselves, proved by nothing.
+/// What a user says of themselves, proved by nothing.
 #[derive(Debug)]
-pub struct Person {
+pub struct ProfileForm {
     mobile: Option<Mobile>,
     email: Option<Email>,
     password: Option<Password>,
     profile: Profile,
 }
 
-impl<C: Contact> Ask for SignUp<C> {
-    fn read(form: &Form<'_>) -> Result<Self> {
+impl<C: Contact> RequestBody for RegistrationRequest<C> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            contact: form.required(C::NAME)?,
-            code: form.required("verify_code")?,
-            person: Person::read(form)?,
+            contact: body.required(C::NAME)?,
+            code: body.required("verify_code")?,
+            form: ProfileForm::read(body)?,
         })
     }
 }
 
-impl Ask for Person {
-    fn read(form: &Form<'_>) -> Result<Self> {
-        let person = Self {
-            mobile: form.optional(Mobile::NAME)?,
-            email: form.optional(Email::NAME)?,
-            password: form.optional("pwd")?,
-            profile: Profile::read(form)?,
+impl RequestBody for ProfileForm {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        let read = Self {
+            mobile: body.optional(Mobile::NAME)?,
+            email: body.optional(Email::NAME)?,
+            password: body.optional("pwd")?,
+            profile: Profile::read(body)?,
         };
-        if let Some(password) = &person.password {
-            password.admit(form.policy.password)?;
+        if let Some(password) = &read.password {
+            password.check_policy(body.policy().password)?;
         }
-        Ok(person)
+        Ok(read)
     }
 }
 
-/// Creates users.
 pub struct Registration {
     store: Arc<Store>,
     codes: Codes,
-    entry: Entry,
+    sign_in: SignIn,
     entropy: Arc<dyn Entropy>,
 }
 
 impl Registration {
-    /// Needs what [`Codes`] and [`Entry`] need.
+    /// Needs what [`Codes`] and [`SignIn`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            entry: Entry::new(platform)?,
+            sign_in: SignIn::of_new_users(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
-    /// Registers the owner of a contact, which a code proves, and lets them in.
+    /// Registers the owner of a contact, which a code proves, and signs them in.
     ///
-    /// One transaction spends the code, gives the reserved failure back, claims all that is unique, and writes user and
-    /// session. Where it comes to nothing, the try of the code is given back.
-    pub async fn register<C: Contact>(
+    /// One transaction consumes the code, claims all that is unique, and writes user and session.
+    pub async fn register<C: ContactOf>(
         &self,
-        caller: &Caller,
-        sign_up: SignUp<C>,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        self.entry.once(caller, None, now, Box::pin(self.register_now(caller, sign_up, now))).await
+        cx: &Context,
+        request: RegistrationRequest<C>,
+    ) -> Result<FlowResponse> {
+        let RegistrationRequest {
+            contact,
+            code,
+            form,
+        } = request;
+        let claim = Claim {
+            contact,
+            types: &[C::REGISTER],
+            code: &code,
+        };
+        let action = async {
+            let verified = self.codes.verify(cx, claim).await?;
+            let (contact, proof) = verified.into_parts();
+            let response = self.create(cx, &contact, proof.consume, form).await;
+            Ok(Acted {
+                response,
+                refund: proof.refund,
+            })
+        };
+        self.sign_in.run(cx, action).await
     }
 
-    async fn register_now<C: Contact>(
+    async fn create<C: ContactOf>(
         &self,
-        caller: &Caller,
-        SignUp { contact, code, person }: SignUp<C>,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let proved = self.codes.check(caller, contact, C::REGISTER, &code, now).await?;
-        let (contact, spend, refund) = proved.into_parts();
-        let outcome = self.create(caller, &contact, spend, person, now).await;
-        if came_to_nothing(&outcome) {
-            // Refused where the code was spent all the same: then there is nothing to give back.
-            let _ = self.store.commit(refund).await;
-        }
-        outcome
-    }
-
-    async fn create<C: Contact>(
-        &self,
-        caller: &Caller,
+        cx: &Context,
         contact: &C,
-        spend: Transaction,
-        person: Person,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let Caller { tenant, application, .. } = caller;
-        if !admits_new(caller, C::kind())? {
-            return Ok(Outcome::AccessDenied);
+        consume: Transaction<'static>,
+        form: ProfileForm,
+    ) -> Result<FlowResponse> {
+        let tenant = &cx.caller.tenant;
+        if !cx.caller.admits_new(C::kind())? {
+            return Ok(FlowResponse::AccessDenied);
         }
-        refuse_borrowed_name(&person.profile, contact, &tenant.rules(now))?;
-        let mut user = User::new(UserId::draw(&*self.entropy, now), tenant.id.clone(), person.profile, now);
-        user.mobile = person.mobile.map(|contact| Reach { contact, verified: C::NAME == Mobile::NAME });
-        user.email = person.email.map(|contact| Reach { contact, verified: C::NAME == Email::NAME });
-        user.password = person.password.map(|password| password.hash(&*self.entropy)).transpose()?;
+        refuse_borrowed_name(&form.profile, contact, &tenant.parse_context(cx.now))?;
+        let id = UserId::draw(&*self.entropy, cx.now);
+        let mut user = User::new(id, tenant.id.clone(), form.profile, cx.now);
+        user.mobile = form.mobile.map(UserContact::unproved);
+        user.email = form.email.map(UserContact::unproved);
+        user.password = form
+            .password
+            .map(|password| password.hash(&*self.entropy))
+            .transpose()?;
+        contact.clone().give_to(&mut user);
+        let response = self.commit(cx, &user, (contact, None), consume.clone());
+        let response = match response.await {
+            // Most contacts that are taken have a living owner, so it is looked at only here: a
+            // user who is gone leaves the item of their contact behind where an erasure broke off.
+            Err(error) => match gone_owner(&tenant.id, contact, &self.store).await? {
+                Some(gone) => self.commit(cx, &user, (contact, Some(gone)), consume).await,
+                None => Err(error),
+            },
+            done => done,
+        }?;
+        cx.audit.created();
+        Ok(response)
+    }
 
-        let lifetime = application.register_session_lifetime();
-        let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
-        self.store.commit(spend.with(user.create(tenant, contact)?).with(session)).await?;
-        caller.trail.created();
-        Ok(success)
+    /// Writes the new user, with the contact that they proved; in place of its owner who is gone,
+    /// if one is named.
+    async fn commit<C: ContactOf>(
+        &self,
+        cx: &Context,
+        user: &User,
+        (contact, gone): (&C, Option<UserId>),
+        consume: Transaction<'static>,
+    ) -> Result<FlowResponse> {
+        let created = user.create(&cx.caller.tenant, contact, gone.as_ref())?;
+        let evidence = Evidence {
+            origin: SignInOrigin::Registration,
+            factors: vec![C::FACTOR],
+            link: None,
+        };
+        let opening = self.sign_in.start_first_session(cx, user, evidence).await?;
+        let writes = consume.with(created);
+        self.sign_in.commit(cx, writes, opening).await
     }
 }
 
-/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the contact of another.
-fn refuse_borrowed_name(profile: &Profile, proved: &impl Contact, rules: &Rules) -> Result<()> {
-    let Some(name) = profile.user_name.as_ref().map(crate::values::profile_text::UserName::as_str) else {
+/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the
+/// contact of another.
+fn refuse_borrowed_name(
+    profile: &Profile,
+    proved: &impl Contact,
+    context: &ParseContext,
+) -> Result<()> {
+    let Some(name) = profile.user_name.as_ref().map(UserName::as_str) else {
         return Ok(());
     };
-    let mobile = Mobile::read(name, rules).map(|mobile| mobile.normal());
-    let looks_like = mobile.or_else(|_| Email::read(name, rules).map(|email| email.normal()));
+    let mobile = Mobile::read(name, context).map(|mobile| mobile.normal());
+    let looks_like = mobile.or_else(|_| Email::read(name, context).map(|email| email.normal()));
     match looks_like {
-        Ok(contact) if contact != proved.normal() => Err(Error::new(Code::BadValue).with("user_name")),
+        Ok(contact) if contact != proved.normal() => {
+            Err(Error::new(ErrorCode::BadValue).with("user_name"))
+        }
         _ => Ok(()),
     }
 }

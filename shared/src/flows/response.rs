@@ -1,8 +1,8 @@
 //! What a flow answers with: HTTP 200, and a status.
 
 use crate::{
-    error::Result, observability::audit::Reply, tenants::source::Verify, tokens::session::SessionToken,
-    values::masked::masked,
+    error::Result, observability::audit::Audited, tenants::source::Verify,
+    tokens::session::SessionToken, values::masked::masked,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -10,8 +10,7 @@ use serde_json::json;
 /// What a person goes on with.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
-pub struct Pending {
-    /// The state token.
+pub struct NextStep {
     pub state_token: StateTokenText,
     /// What can be done with it: a JSON document in a string.
     pub data: String,
@@ -25,7 +24,7 @@ pub struct StateTokenText(pub String);
 
 masked!(StateTokenText);
 
-impl Pending {
+impl NextStep {
     /// For binding or registering, by one of these contacts.
     #[must_use]
     pub fn binding(state_token: String, verify: &[Verify]) -> Self {
@@ -39,7 +38,10 @@ impl Pending {
     }
 
     fn with(flow: &str, state_token: String, verify: &[Verify]) -> Self {
-        Self { state_token: StateTokenText(state_token), data: json!({ flow: verify }).to_string() }
+        Self {
+            state_token: StateTokenText(state_token),
+            data: json!({ flow: verify }).to_string(),
+        }
     }
 }
 
@@ -47,8 +49,7 @@ impl Pending {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 #[serde(tag = "status")]
-pub enum Outcome {
-    /// In.
+pub enum FlowResponse {
     #[serde(rename = "SUCCESS")]
     Success {
         /// To come back with.
@@ -60,20 +61,20 @@ pub enum Outcome {
     },
     /// A social account that is bound to nobody: the person may bind it to the user they are.
     #[serde(rename = "SOCIAL_BIND")]
-    SocialBind(Pending),
+    SocialBind(NextStep),
     /// The same, and the person may also become a user.
     #[serde(rename = "USER_REGISTER")]
-    UserRegister(Pending),
+    UserRegister(NextStep),
     /// One factor is proved, and the application asks for another.
     #[serde(rename = "MFA_AUTH")]
-    MfaAuth(Pending),
+    MfaAuth(NextStep),
     /// Known, or proved, but not admitted.
     #[serde(rename = "ACCESS_DENIED")]
     AccessDenied,
 }
 
-impl Reply for Outcome {
-    fn outcome(&self) -> &'static str {
+impl Audited for FlowResponse {
+    fn label(&self) -> &'static str {
         match self {
             Self::Success { .. } => "SUCCESS",
             Self::SocialBind(_) => "SOCIAL_BIND",
@@ -84,8 +85,10 @@ impl Reply for Outcome {
     }
 }
 
-/// Whether nobody got anywhere, so that what they proved it with is to be given back.
-#[must_use]
-pub fn came_to_nothing(outcome: &Result<Outcome>) -> bool {
-    !matches!(outcome, Ok(Outcome::Success { .. } | Outcome::MfaAuth(_)))
+impl FlowResponse {
+    /// Whether the user got further. Where not, what they proved it with is given back.
+    #[must_use]
+    pub const fn is_progress(response: &Result<Self>) -> bool {
+        matches!(response, Ok(Self::Success { .. } | Self::MfaAuth(_)))
+    }
 }

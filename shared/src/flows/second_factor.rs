@@ -1,112 +1,120 @@
-//! The act of giving a second factor: a code to a contact that the user has proved before.
+//! The second factor: a code to a contact that the user has proved before.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     flows::{
-        response::{Outcome, came_to_nothing},
-        sign_in::Entry,
+        response::FlowResponse,
+        sign_in::{Acted, Evidence, SignIn},
     },
-    platform::{Platform, clock::Timestamp, settings::BootError},
-    request::body::{Ask, Form},
-    storage::{item_keys::user_key, store::Store, transaction::Transaction},
+    platform::{Platform, settings::BootError},
+    request::body::{BodyReader, RequestBody},
+    storage::transaction::Transaction,
+    tenants::application::SignInOrigin,
     tokens::{
-        flow_caller::Arrived,
-        state_token::{Purpose, States},
+        flow_context::FlowContext,
+        state_token::{Purpose, SecondFactorState},
     },
-    users::user::{OfUser, Status, User},
-    values::{contact::Contact, identifiers::UserId, verification_code::VerifyCode},
-    verification::codes::Codes,
+    users::{
+        factor::Factor,
+        user::{ContactOf, Status},
+    },
+    values::{contact::Contact, verification_code::VerifyCode},
+    verification::codes::{Claim, Codes},
 };
-use std::sync::Arc;
 
-/// A contact, and the code that was sent there.
+/// The body: a contact, and the code that was sent there.
 #[derive(Debug)]
-pub struct Factor<C> {
+pub struct SecondFactorRequest<C> {
     contact: C,
     code: VerifyCode,
 }
 
-impl<C: Contact> Ask for Factor<C> {
-    fn read(form: &Form<'_>) -> Result<Self> {
-        Ok(Self { contact: form.required(C::NAME)?, code: form.required("verify_code")? })
+impl<C: Contact> RequestBody for SecondFactorRequest<C> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        Ok(Self {
+            contact: body.required(C::NAME)?,
+            code: body.required("verify_code")?,
+        })
     }
 }
 
-/// Takes second factors.
 pub struct SecondFactor {
-    store: Arc<Store>,
     codes: Codes,
-    states: States,
-    entry: Entry,
+    sign_in: SignIn,
 }
 
 impl SecondFactor {
-    /// Needs what [`Codes`], [`States`] and [`Entry`] need.
+    /// Needs what [`Codes`] and [`SignIn`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
-            store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            states: States::new(platform)?,
-            entry: Entry::new(platform)?,
+            sign_in: SignIn::new(platform)?,
         })
     }
 
-    /// Lets a user in who has given one factor, by a code of one of these kinds.
-    pub async fn by_code<C: OfUser>(
+    /// Signs in a user who has given one factor, by a code of one of these types. A link that the
+    /// first factor left pending is written with it.
+    pub async fn verify<C: ContactOf>(
         &self,
-        arrived: &Arrived,
-        factor: Factor<C>,
-        kinds: &[C::CodeType],
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let act = Box::pin(self.by_code_now(arrived, factor, kinds, now));
-        self.entry.once(&arrived.caller, Some(&self.states), now, act).await
-    }
-
-    async fn by_code_now<C: OfUser>(
-        &self,
-        arrived: &Arrived,
-        Factor { contact, code }: Factor<C>,
-        kinds: &[C::CodeType],
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let Arrived { caller, state } = arrived;
-        let user_id = async {
-            match self.states.enter(state, now).await? {
-                Purpose::SecondFactor { user_id } => Ok(user_id),
-                Purpose::Bind { .. } => Err(Error::new(Code::BadStateToken)),
+        flow: &FlowContext,
+        request: SecondFactorRequest<C>,
+        types: &[C::CodeType],
+    ) -> Result<FlowResponse> {
+        let FlowContext { cx, state } = flow;
+        let SecondFactorRequest { contact, code } = request;
+        let claim = Claim {
+            contact,
+            types,
+            code: &code,
+        };
+        let pending = async {
+            match self.sign_in.states()?.enter(state, cx.now).await? {
+                Purpose::SecondFactor(pending) => Ok(pending),
+                Purpose::Bind { .. } => {
+                    Err(Error::new(ErrorCode::BadStateToken).because("purpose"))
+                }
             }
         };
-        let (proved, user_id) = self.codes.check_beside(caller, contact, kinds, &code, user_id, now).await?;
-        let (contact, spend, refund) = proved.into_parts();
-        let outcome = self.let_in(arrived, &contact, spend, &user_id, now).await;
-        if came_to_nothing(&outcome) {
-            // Refused where the code was spent all the same: then there is nothing to give back.
-            let _ = self.store.commit(refund).await;
-        }
-        outcome
+        let action = async {
+            let (verified, pending) = self.codes.verify_while(cx, claim, pending).await?;
+            let (contact, proof) = verified.into_parts();
+            let response = self.sign_in(flow, &contact, proof.consume, pending).await;
+            Ok(Acted {
+                response,
+                refund: proof.refund,
+            })
+        };
+        self.sign_in.run(cx, action).await
     }
 
-    async fn let_in<C: OfUser>(
+    async fn sign_in<C: ContactOf>(
         &self,
-        Arrived { caller, state }: &Arrived,
+        FlowContext { cx, state }: &FlowContext,
         contact: &C,
-        spend: Transaction,
-        user_id: &UserId,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        caller.trail.user(user_id);
-        let user: Option<User> = self.store.get(&user_key(&caller.tenant.id, user_id)).await?;
-        let user = user.ok_or_else(|| Error::impossible("looking for a user"))?;
-        if C::proved_by(&user).is_none_or(|own| own.normal() != contact.normal()) {
-            return Err(Error::new(Code::BadValue).with(C::NAME));
+        consume: Transaction<'static>,
+        pending: SecondFactorState,
+    ) -> Result<FlowResponse> {
+        cx.audit.user(&pending.user_id);
+        let Some(user) = self.sign_in.user(cx, &pending.user_id).await? else {
+            return Ok(FlowResponse::AccessDenied);
+        };
+        let is_own = C::proved_by(&user).is_some_and(|own| own.normal() == contact.normal());
+        let is_another_kind = |given: &Factor| given.kind() != C::FACTOR.kind();
+        if !is_own || !pending.factors.iter().all(is_another_kind) {
+            return Err(Error::new(ErrorCode::BadValue).with(C::NAME));
         }
         if user.status == Status::Disabled {
-            return Ok(Outcome::AccessDenied);
+            return Ok(FlowResponse::AccessDenied);
         }
-        let lifetime = caller.application.session_lifetime();
-        let (session, success) = self.entry.open(caller, &user, lifetime, now).await?;
-        self.store.commit(spend.with(state.spend(now)).with(session)).await?;
-        Ok(success)
+        let mut factors = pending.factors;
+        factors.push(C::FACTOR);
+        let evidence = Evidence {
+            origin: SignInOrigin::Login,
+            factors,
+            link: pending.link,
+        };
+        let opening = self.sign_in.start_session(cx, &user, evidence).await?;
+        let writes = consume.with(state.spend(cx.now));
+        self.sign_in.commit(cx, writes, opening).await
     }
 }

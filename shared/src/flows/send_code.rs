@@ -1,236 +1,340 @@
-//! The act of sending a code: a solved puzzle is spent, everybody's share is counted, and a person is written to once.
+//! Sends a verification code: spends a captcha pass, counts the send against every quota, stores
+//! the code, and sends the message at most once.
 
 use crate::{
     captcha::{
         pass::{Pass, PassToken},
-        token::Destination,
+        token::Recipient,
     },
-    error::{Context, Error, Result, catalogue::Code, chain, limit::Rule},
-    flows::idempotency::{Done, Once},
-    platform::{
-        Platform,
-        clock::Timestamp,
-        entropy::{ALPHANUMERIC, Entropy},
-        settings::BootError,
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode, chain, limit::Rule},
+    flows::idempotency::{Earlier, Idempotency, Recorded},
+    platform::{Platform, settings::BootError},
+    providers::{
+        channel::{Channel, DeliveryError},
+        code_message::CodeMessage,
     },
-    providers::{channel::Channel, code_message::CodeMessage},
     rate_limits::{
-        send_quotas::{Counters, blinded},
-        sms_conversion::{Usage, Usual},
+        send_quotas::{SendQuotas, TextBudget, network_of, pseudonyms_of},
+        sms_conversion::{ConversionHistory, SmsConversion},
     },
     request::{
-        body::{Ask, Form},
-        caller::Caller,
+        body::{BodyReader, RequestBody},
+        context::Context,
     },
-    storage::{store::Store, transaction::Transaction},
-    tenants::MAX_CODE_LIFETIME,
-    values::contact::{Contact, ContactKind},
+    storage::{
+        store::{CommitError, Store},
+        transaction::Transaction,
+    },
+    values::{code_type::CodeType as _, contact::Contact},
     verification::{
-        attempt_record::{Guard, Place},
-        codes::{Codes, Kept},
-        destination::Names,
+        attempt_record::CodeSlot,
+        codes::{self, Codes, StoredCode},
+        destination::Destination,
     },
 };
-use std::{collections::BTreeSet, error::Error as _, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-/// Where to, what for, and the puzzle's pass.
+/// How long a send may be under way. An instance that has not said by then what became of it died.
+const SENDING_LIFETIME: Duration = Duration::from_secs(30);
+
+/// The body: where to, what for, and the pass of a solved puzzle.
 #[derive(Debug)]
-pub struct Order<C: Contact> {
+pub struct SendCodeRequest<C: Contact> {
     to: C,
-    kind: C::CodeType,
+    code_type: C::CodeType,
     pass: PassToken,
 }
 
-impl<C: Contact> Ask for Order<C> {
-    fn read(form: &Form<'_>) -> Result<Self> {
+impl<C: Contact> RequestBody for SendCodeRequest<C> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
         Ok(Self {
-            to: form.required(C::NAME)?,
-            kind: form.required("type")?,
-            pass: form.required("captcha_token")?,
+            to: body.required(C::NAME)?,
+            code_type: body.required("type")?,
+            pass: body.required("captcha_token")?,
         })
     }
 }
 
-/// Sends codes one way.
-pub struct Sending<W> {
+/// Sends codes through one channel.
+pub struct SendCode<W> {
     store: Arc<Store>,
     codes: Codes,
-    usage: Usage,
-    once: Once,
-    entropy: Arc<dyn Entropy>,
-    way: W,
+    conversion: ConversionHistory,
+    idempotency: Idempotency,
+    channel: W,
 }
 
-/// A send on its way: all that it takes to count it, and to take it back.
-struct Send<'a> {
-    caller: &'a Caller,
+/// A send under way: all that it takes to count it, and to take it back.
+struct PendingSend<'a> {
+    cx: &'a Context,
     pass: Pass<'a>,
-    guard: Guard<'a>,
-    place: Place,
-    kept: Kept,
-    now: Timestamp,
+    destination: &'a Destination,
+    slot: CodeSlot,
+    code: StoredCode,
 }
 
-impl<W> Sending<W> {
-    /// Needs what [`Codes`] needs, and the way out.
-    pub fn new(platform: &Platform, way: W) -> Result<Self, BootError> {
+impl<W> SendCode<W> {
+    /// Needs what [`Codes`] needs, and the channel.
+    pub fn new(platform: &Platform, channel: W) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            usage: Usage::new(platform)?,
-            once: Once::new(platform)?,
-            entropy: Arc::clone(&platform.entropy),
-            way,
+            conversion: ConversionHistory::new(platform)?,
+            idempotency: Idempotency::new(platform)?,
+            channel,
         })
     }
 
-    /// Makes a new code, in place of any earlier one of its kind, and sends it, unless it was done for this very request before.
+    /// Draws a new code and sends it, unless that was done for this very request before.
     ///
-    /// One transaction spends the pass, counts the send for everybody who has a share, and keeps the code. Where the message was
-    /// definitely not sent, all of it is taken back; where nobody knows, it stays.
-    pub async fn send<C: Contact>(&self, caller: &Caller, order: Order<C>, now: Timestamp) -> Result<()>
+    /// One transaction spends the pass, counts the send for destination, address and device, and
+    /// stores the code; application, tenant and country are counted by single writes after it. If one
+    /// refuses, or the message was definitely not sent, all of it is taken back. If nobody knows
+    /// whether it was sent, it stays.
+    pub async fn send<C: Contact>(&self, cx: &Context, request: SendCodeRequest<C>) -> Result<()>
     where
         W: Channel<C>,
     {
-        if self.once.done(caller, now).await?.is_some() {
-            return Ok(());
+        if let Some(earlier) = self.idempotency.find(cx).await? {
+            return self.repeat(cx, &request, earlier).await;
         }
-        let sent = self.send_now(caller, order, now).await;
-        // A twin of the request may have been faster; but where we sent and nobody knows what became of it, we say so.
-        let may_be_a_twins = sent.as_ref().is_err_and(|error| error.code() != Code::SendingFailed);
-        if may_be_a_twins && let Ok(Some(_)) = self.once.done(caller, now).await {
-            return Ok(());
+        let name = self.idempotency.draw_name();
+        let sent = self.send_as(&name, cx, &request).await;
+        if sent.is_err()
+            && let Ok(Some(earlier)) = self.idempotency.find(cx).await
+            && earlier.by != name
+        {
+            // A simultaneous request was faster.
+            return self.repeat(cx, &request, earlier).await;
         }
         sent
     }
 
-    async fn send_now<C: Contact>(&self, caller: &Caller, order: Order<C>, now: Timestamp) -> Result<()>
+    /// Answers for what an earlier request did. If it died while sending, its pass is given back and
+    /// the client hears [`ErrorCode::SendingFailed`]: whether the message went out is unknown.
+    async fn repeat<C: Contact>(
+        &self,
+        cx: &Context,
+        request: &SendCodeRequest<C>,
+        earlier: Earlier,
+    ) -> Result<()> {
+        let Recorded::Sending { pass } = earlier.done else {
+            return Ok(());
+        };
+        let ends = earlier.at + SENDING_LIFETIME;
+        if cx.now < ends {
+            return Err(Error::too_many(Rule::Destination, cx.now.until(ends)));
+        }
+        let pseudonyms = self.codes.pseudonyms(cx.now).await?;
+        let recipient = Recipient::of(&request.to);
+        let pass = request.pass.spent_by(pass, cx, &pseudonyms, &recipient);
+        let forget = self.idempotency.forget(cx, &earlier.by).await?;
+        // Refused where another repeat has done so already.
+        let _ = self.store.commit(pass.give_back().with(forget)).await;
+        Err(Error::new(ErrorCode::SendingFailed))
+    }
+
+    async fn send_as<C: Contact>(
+        &self,
+        name: &str,
+        cx: &Context,
+        request: &SendCodeRequest<C>,
+    ) -> Result<()>
     where
         W: Channel<C>,
     {
-        let Order { to, kind, pass } = order;
-        let blind = self.codes.blind(now).await?;
-        let names = Names::of_contact(&blind, caller, &to);
-        let (address, device) = blinded(caller, &blind);
-        caller.trail.blinded("address", &address);
-        caller.trail.blinded("device", &device);
-        let country = self.country(caller, &to, now).await?;
-        let lifetime = lifetime(caller, C::kind());
-        let (code, kept) = self.codes.draw(caller, &to, kind, &names.trier, lifetime, now).await?;
-        let mut send = Send {
-            caller,
-            pass: pass.spent_by(self.entropy.text(ALPHANUMERIC, 12), caller, &blind, &Destination::of(&to)),
-            guard: names.guard(caller, now),
-            place: Place::of(&blind, caller, kind),
-            kept,
-            now,
+        let SendCodeRequest {
+            to,
+            code_type,
+            pass,
+        } = request;
+        let pseudonyms = self.codes.pseudonyms(cx.now).await?;
+        let destination = Destination::of_contact(&pseudonyms, cx, to);
+        let (address, device) = pseudonyms_of(cx, &pseudonyms);
+        let country = self.country(cx, to).await?;
+        let requester = &destination.requester;
+        let (code, stored) = self.codes.draw(cx, to, *code_type, requester).await?;
+        let recipient = Recipient::of(to);
+        let mut send = PendingSend {
+            cx,
+            pass: pass.spent_by(name.to_owned(), cx, &pseudonyms, &recipient),
+            destination: &destination,
+            slot: codes::slot(&pseudonyms, cx, *code_type),
+            code: stored,
         };
-        let spared = BTreeSet::new();
-        self.count(&mut send, Counters { caller, address, device, country, spared, now }).await?;
+        let mut quotas = SendQuotas {
+            cx,
+            address,
+            device,
+            network: network_of(cx, &pseudonyms),
+            country,
+            waived: BTreeSet::new(),
+        };
+        let budget = self.count(&mut send, name, &mut quotas).await?;
 
         let message = CodeMessage {
             code: &code,
-            application: caller.application.called(caller.lang),
-            minutes: lifetime.as_secs() / 60,
-            lang: caller.lang,
+            purpose: code_type.purpose(),
+            application: cx.caller.application.called(cx.caller.lang),
+            minutes: codes::lifetime::<C>(cx).as_secs() / 60,
+            lang: cx.caller.lang,
         };
-        let Err(undelivered) = self.way.deliver(&to, &message).await else { return Ok(()) };
-        if undelivered.is_definite {
-            self.take_back(&send).await;
+        match self.channel.deliver(to, &message).await {
+            Ok(()) => {
+                self.record_sent(cx, name).await;
+                Ok(())
+            }
+            Err(DeliveryError::NotSent(cause)) => {
+                self.take_back(&send, name, quotas.give_back(&budget)).await;
+                Err(cause).or_error(ErrorCode::SendingFailed, "sending a code")
+            }
+            Err(DeliveryError::Unknown(cause)) => {
+                self.record_sent(cx, name).await;
+                Err(cause).or_error(ErrorCode::SendingFailed, "sending a code")
+            }
         }
-        Err(undelivered).or_code(Code::SendingFailed, "sending a code")
     }
 
-    /// Where a text goes to, and what is usual there.
+    /// Turns *sending* into *sent*. Where that fails, a repeat hears that nothing was sent: the
+    /// person has the code all the same, or asks for another.
+    async fn record_sent(&self, cx: &Context, name: &str) {
+        let recorded = async {
+            match self.idempotency.sent(cx, name).await? {
+                Some(write) => self.store.write(write).await.map(drop),
+                None => Ok(()),
+            }
+        };
+        if let Err(failure) = recorded.await {
+            tracing::warn!("a send was not recorded: {}", chain(&failure));
+        }
+    }
+
+    /// The country that a text goes to, and how many texts are usually used there.
     async fn country<C: Contact>(
         &self,
-        caller: &Caller,
+        cx: &Context,
         to: &C,
-        now: Timestamp,
-    ) -> Result<Option<(&'static str, Usual)>> {
-        let Some(country) = to.country() else { return Ok(None) };
-        caller.trail.country(country);
-        if !caller.limits.texts(country) {
-            if !caller.limits.record_only.contains(&Rule::Countries) {
-                return Err(Error::new(Code::BadValue).with(C::NAME).by(Rule::Countries));
-            }
-            caller.trail.recorded(Rule::Countries);
-        }
-        Ok(Some((country, self.usage.of(&caller.tenant.id, country, now).await?)))
-    }
-
-    /// Counts the send and keeps its code. A limit that only records is counted past, once it has refused.
-    async fn count(&self, send: &mut Send<'_>, mut counters: Counters<'_>) -> Result<()> {
-        loop {
-            let (counts, outstanding) = counters.count(&*self.entropy);
-            send.kept.outstanding = outstanding;
-            let is_limited = !counters.spared.contains(&Rule::Destination);
-            let remember = self.once.remember(send.caller, Done::Sent, send.now).await?;
-            let refused = match self.store.commit(send.writes(is_limited)?.with(counts).with(remember)).await
-            {
-                Ok(()) => return Ok(()),
-                Err(refused) => refused,
-            };
-            let limits = &send.caller.limits;
-            match refused.rule().filter(|rule| limits.record_only.contains(rule)) {
-                Some(rule) if counters.spared.insert(rule) => send.caller.trail.recorded(rule),
-                _ if refused.code() == Code::Busy => {
-                    // It may have been done all the same, and nothing is sent: whoever asks again is to find their pass.
-                    self.take_back(send).await;
-                    return Err(refused);
-                }
-                _ => return Err(refused),
-            }
-        }
-    }
-
-    /// Undoes what was counted and kept, if it was. Where that fails, it costs the person a minute and a puzzle.
-    async fn take_back(&self, send: &Send<'_>) {
-        let (Ok(undo), Ok(forget)) = (send.undo(), self.once.forget(send.caller, send.now).await) else {
-            return;
+    ) -> Result<Option<(&'static str, SmsConversion)>> {
+        let Some(country) = to.country() else {
+            return Ok(None);
         };
-        // A refusal has no cause: nothing was done that is to be undone.
-        if let Err(failure) = self.store.commit(undo.with(forget)).await
-            && failure.source().is_some()
-        {
+        cx.audit.country(country);
+        let limits = &cx.caller.limits;
+        if !limits.texts(country, cx.caller.tenant.area_code) {
+            if !limits.record_only.contains(&Rule::Countries) {
+                let error = Error::new(ErrorCode::BadValue).with(C::NAME);
+                return Err(error.by(Rule::Countries));
+            }
+            cx.audit.recorded(Rule::Countries);
+        }
+        let tenant = &cx.caller.tenant.id;
+        let conversion = self.conversion.of(tenant, country, cx.now).await?;
+        Ok(Some((country, conversion)))
+    }
+
+    /// Counts the send and stores its code. A limit that only records is counted past, once it has
+    /// refused.
+    ///
+    /// What the caller alone is counted in is part of the transaction. What everybody is counted in
+    /// comes after it (see [`send_quotas`](crate::rate_limits::send_quotas)); where it refuses, the
+    /// transaction is taken back.
+    async fn count(
+        &self,
+        send: &mut PendingSend<'_>,
+        name: &str,
+        quotas: &mut SendQuotas<'_>,
+    ) -> Result<TextBudget> {
+        send.code.unverified_text = quotas.unverified_text();
+        loop {
+            let is_limited = !quotas.waived.contains(&Rule::Destination);
+            let sending = Recorded::Sending {
+                pass: name.to_owned(),
+            };
+            let record = self.idempotency.record(send.cx, sending, name).await?;
+            let writes = send.writes(is_limited)?.with(quotas.count_own());
+            match self.store.commit(writes.with(record)).await {
+                Ok(()) => break,
+                Err(CommitError::OutcomeUnknown(error)) => {
+                    // It may have been done all the same, and nothing is sent: whoever asks again
+                    // is to find their pass.
+                    self.take_back(send, name, quotas.give_back_own()).await;
+                    return Err(error);
+                }
+                Err(error) => waive(send.cx, quotas, error.into())?,
+            }
+        }
+        loop {
+            let error = match quotas.count_shared(&self.store).await {
+                Ok(TextBudget::Country) => return Ok(TextBudget::Country),
+                Ok(budget) => {
+                    self.note_budget(send, &budget).await?;
+                    return Ok(budget);
+                }
+                Err(error) => error,
+            };
+            if let Err(error) = waive(send.cx, quotas, error) {
+                self.take_back(send, name, quotas.give_back_own()).await;
+                return Err(error);
+            }
+        }
+    }
+
+    /// Keeps with the code the budget that its text was counted in, for when the code is used.
+    async fn note_budget(&self, send: &mut PendingSend<'_>, budget: &TextBudget) -> Result<()> {
+        let text = send.code.unverified_text.take();
+        send.code.unverified_text = text.map(|text| text.counted_in(budget.clone()));
+        let record = send.destination.record(send.cx);
+        let note = record.note_text(&send.slot, &send.code)?;
+        if let Err(error) = self.store.write(note).await {
+            // The text is taken off the country's budget instead once it is used.
+            tracing::warn!("the budget of a text was not noted: {}", chain(&error));
+        }
+        Ok(())
+    }
+
+    /// Undoes what was counted and stored, if it was, and `counted` with it. Where that fails, it
+    /// costs the person a minute and a puzzle.
+    async fn take_back(&self, send: &PendingSend<'_>, name: &str, counted: Transaction<'static>) {
+        let undone = async {
+            let forget = self.idempotency.forget(send.cx, name).await?;
+            let undo = send.undo().with(counted).with(forget);
+            match self.store.commit(undo).await {
+                // Nothing was done that is to be undone.
+                Ok(()) | Err(CommitError::Refused { .. }) => Ok(()),
+                Err(error) => Err(Error::from(error)),
+            }
+        };
+        if let Err(failure) = undone.await {
             tracing::warn!("a send was not taken back: {}", chain(&failure));
         }
     }
 }
 
-impl Send<'_> {
-    fn writes(&self, is_limited: bool) -> Result<Transaction> {
-        let Place { code, tries } = &self.place;
-        let send = self
-            .guard
-            .send(is_limited)
-            .set(format!("{code} = :code, {tries} = :never"))
-            .value(":code", &self.kept)?;
-        let (trier, limits, destination, now) = (
-            self.guard.trier.to_owned(),
-            self.guard.limits.clone(),
-            self.guard.destination.to_owned(),
-            self.now,
-        );
-        Ok(self.pass.spend(now).and(send, move |item| {
-            Guard { destination: &destination, trier: &trier, limits: &limits, now }.send_refused(item)
-        }))
-    }
-
-    fn undo(&self) -> Result<Transaction> {
-        let Place { code, tries } = &self.place;
-        let void = self.guard.unsend().remove(format!("{code}, {tries}"));
-        let void = void.when(format!("{code} = :code")).value(":code", &self.kept)?;
-        let not_ours = |_: &_| Error::impossible("taking a send back");
-        let unsent = self.kept.outstanding.as_ref().map(|outstanding| outstanding.unsent(self.caller));
-        Ok(self.pass.give_back().and(void, not_ours).with(unsent.unwrap_or_default()))
+/// Lets a limit that only records be counted past from now on. Any other error stays one.
+fn waive(cx: &Context, quotas: &mut SendQuotas<'_>, error: Error) -> Result<()> {
+    let record_only = &cx.caller.limits.record_only;
+    match error.rule().filter(|rule| record_only.contains(rule)) {
+        Some(rule) if quotas.waived.insert(rule) => {
+            cx.audit.recorded(rule);
+            Ok(())
+        }
+        _ => Err(error),
     }
 }
 
-fn lifetime(caller: &Caller, kind: ContactKind) -> Duration {
-    let seconds = match kind {
-        ContactKind::Mobile => caller.tenant.sms_code_seconds,
-        ContactKind::Email => caller.tenant.email_code_seconds,
-    };
-    Duration::from_secs(seconds.into()).min(MAX_CODE_LIFETIME)
+impl PendingSend<'_> {
+    fn writes(&self, is_limited: bool) -> Result<Transaction<'_>> {
+        let record = self.destination.record(self.cx);
+        let issue = record.issue(&self.slot, &self.code, is_limited)?;
+        let refused = move |item: &_| record.issue_refused(item);
+        Ok(self.pass.spend().and(issue, refused))
+    }
+
+    /// Gives the pass back and withdraws the code.
+    fn undo(&self) -> Transaction<'static> {
+        let record = self.destination.record(self.cx);
+        let withdraw = record.withdraw_issue(&self.slot, &self.code);
+        let not_ours = |_: &_| Error::internal("taking a send back");
+        self.pass.give_back().and(withdraw, not_ours)
+    }
 }

@@ -1,148 +1,374 @@
-//! Coming in: the session and the `id_token` that every successful flow ends with, or the second factor that comes before.
+//! Completes sign-ins: starts a session and issues an `id_token`, or requires a second factor.
+//! [`SignIn::run`] adds the frame of all flows: a repeat is replayed, and the proof is given back if
+//! the action made no progress.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result},
     flows::{
-        idempotency::{Done, Once},
-        response::{Outcome, Pending, came_to_nothing},
+        idempotency::{Earlier, Idempotency, Recorded},
+        response::{FlowResponse, NextStep},
     },
-    platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
-    request::caller::Caller,
-    storage::{item_keys::user_key, store::Store, transaction::Transaction},
-    tenants::source::Verify,
+    platform::{Platform, entropy::Entropy, settings::BootError},
+    request::context::Context,
+    storage::{
+        item_keys::user_key,
+        store::{CommitError, Store},
+        transaction::Transaction,
+        write::Write,
+    },
+    tenants::{
+        application::{SecondFactorFallback, SignInOrigin},
+        source::Verify,
+    },
     tokens::{
         id_token::IdTokens,
-        session as sessions,
-        state_token::{Purpose, States},
+        session,
+        state_token::{PendingLink, Purpose, SecondFactorState, States},
     },
-    users::user::{OfUser, User},
+    users::{
+        factor::{Factor, FactorKind, count_kinds},
+        user::{ContactOf, Status, User},
+    },
     values::{email::Email, identifiers::UserId, mobile::Mobile},
+    verification::verified::Refund,
 };
-use std::{pin::Pin, sync::Arc, time::Duration};
+use serde::{Deserialize, Serialize};
+use std::{sync::Arc, time::Duration};
 
-/// Lets people in.
-pub struct Entry {
+pub struct SignIn {
     store: Arc<Store>,
     id_tokens: IdTokens,
-    once: Once,
+    idempotency: Idempotency,
+    /// Nothing where no flow of the function hands out state tokens: it needs no right to their keys
+    /// then.
+    states: Option<States>,
     entropy: Arc<dyn Entropy>,
 }
 
-impl Entry {
-    /// Needs what [`IdTokens`] and [`Once`] need.
+/// What a session is started with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SessionTerms {
+    /// How long it lasts.
+    pub seconds: u64,
+    /// The kind of endpoint that it begins at.
+    #[serde(default = "login")]
+    pub origin: SignInOrigin,
+    /// What the user proved.
+    #[serde(default)]
+    pub factors: Vec<Factor>,
+}
+
+const fn login() -> SignInOrigin {
+    SignInOrigin::Login
+}
+
+impl SessionTerms {
+    /// Those of the caller's application.
+    #[must_use]
+    pub fn of(cx: &Context, origin: SignInOrigin, factors: Vec<Factor>) -> Self {
+        let lifetime = cx.caller.application.session_lifetime(origin);
+        Self {
+            seconds: lifetime.as_secs(),
+            origin,
+            factors,
+        }
+    }
+}
+
+/// What a flow has found out about a user who is to be signed in.
+pub struct Evidence {
+    /// The kind of endpoint.
+    pub origin: SignInOrigin,
+    /// What the user proved and had before: what they bring along for the first time counts
+    /// nothing.
+    pub factors: Vec<Factor>,
+    /// A social account that is linked to the user as they come in.
+    pub link: Option<PendingLink>,
+}
+
+/// A sign-in that is ready to be written, and what the client hears once it is.
+pub struct Opening {
+    writes: Transaction<'static>,
+    /// Refuses all of it where the user is gone or disabled by then; a new user needs none.
+    check: Option<Write>,
+    response: FlowResponse,
+}
+
+/// What an action came to.
+pub struct Acted {
+    pub response: Result<FlowResponse>,
+    /// Gives the proof back, where the action made no progress.
+    pub refund: Refund,
+}
+
+impl From<FlowResponse> for Acted {
+    /// An action that needed no proof, or kept it.
+    fn from(response: FlowResponse) -> Self {
+        Self {
+            response: Ok(response),
+            refund: Refund::default(),
+        }
+    }
+}
+
+impl SignIn {
+    /// Needs what [`IdTokens`], [`Idempotency`] and [`States`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        let states = Some(States::new(platform)?);
+        Ok(Self {
+            states,
+            ..Self::of_new_users(platform)?
+        })
+    }
+
+    /// For flows that sign in nobody but the users whom they create: these are asked for no second
+    /// factor. Needs no state tokens.
+    pub fn of_new_users(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             id_tokens: IdTokens::new(platform)?,
-            once: Once::new(platform)?,
+            idempotency: Idempotency::new(platform)?,
+            states: None,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
-    /// The writes that open the session, and what the client hears once they are done.
-    pub async fn open(
+    /// The state tokens, for flows that hand them out or use them.
+    pub fn states(&self) -> Result<&States> {
+        let none = || Error::internal("looking for state tokens");
+        self.states.as_ref().ok_or_else(none)
+    }
+
+    /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise the
+    /// action is taken; where it made no progress, its proof is given back, and the record is
+    /// looked at once more: a simultaneous request may have been faster, or DynamoDB's response was
+    /// lost.
+    pub fn run<'a>(
+        &'a self,
+        cx: &'a Context,
+        action: impl Future<Output = Result<Acted>> + Send + 'a,
+    ) -> impl Future<Output = Result<FlowResponse>> + Send + 'a {
+        // On the heap: the futures of SDK calls are several kilobytes each, and nested ones add up.
+        let action = Box::pin(action);
+        async move {
+            if let Some(earlier) = self.idempotency.find(cx).await? {
+                return self.replay(cx, earlier).await;
+            }
+            let response = match action.await {
+                Ok(Acted { response, .. }) if FlowResponse::is_progress(&response) => response,
+                Ok(Acted { response, refund }) => match refund {
+                    Refund::Given(refund) => {
+                        // Refused where the proof was consumed all the same: nothing to give back.
+                        let _ = self.store.commit(refund).await;
+                        response
+                    }
+                    Refund::Exhausted(error) => Err(error()),
+                },
+                Err(error) => Err(error),
+            };
+            if !FlowResponse::is_progress(&response)
+                && let Ok(Some(earlier)) = self.idempotency.find(cx).await
+            {
+                return self.replay(cx, earlier).await;
+            }
+            response
+        }
+    }
+
+    /// Starts a session for a user who has proved enough, or asks for a second factor first, where
+    /// the application wants two.
+    pub async fn admit(&self, cx: &Context, user: &User, evidence: Evidence) -> Result<Opening> {
+        let application = &cx.caller.application;
+        if !application.second_factor || count_kinds(&evidence.factors) > 1 {
+            return self.start_session(cx, user, evidence).await;
+        }
+        let state = SecondFactorState {
+            user_id: user.id.clone(),
+            factors: evidence.factors.clone(),
+            link: evidence.link.clone(),
+        };
+        if let Some(challenge) = self.require_second_factor(cx, user, state).await? {
+            return Ok(challenge);
+        }
+        match application.second_factor_fallback {
+            SecondFactorFallback::Allow => self.start_session(cx, user, evidence).await,
+            SecondFactorFallback::Deny => Ok(Opening {
+                writes: Transaction::default(),
+                check: None,
+                response: FlowResponse::AccessDenied,
+            }),
+        }
+    }
+
+    /// Starts a session. Writes the link that the evidence brings.
+    pub async fn start_session(
         &self,
-        caller: &Caller,
+        cx: &Context,
         user: &User,
-        lifetime: Duration,
-        now: Timestamp,
-    ) -> Result<(Transaction, Outcome)> {
-        let (session, outcome) = self.session(caller, user, lifetime, now).await?;
-        let done = Done::Entered { user_id: user.id.clone(), seconds: lifetime.as_secs() };
-        Ok((session.with(self.once.remember(caller, done, now).await?), outcome))
+        evidence: Evidence,
+    ) -> Result<Opening> {
+        let terms = SessionTerms::of(cx, evidence.origin, evidence.factors);
+        let (writes, response) = self.session(cx, user, &terms).await?;
+        let recorded = Recorded::Entered {
+            user_id: user.id.clone(),
+            terms,
+        };
+        let by = self.idempotency.draw_name();
+        let mut writes = writes.with(self.idempotency.record(cx, recorded, &by).await?);
+        if let Some(link) = evidence.link {
+            writes = writes.with(link.write(user)?);
+        }
+        Ok(Opening {
+            writes,
+            check: Some(user.check_active()),
+            response,
+        })
+    }
+
+    /// Starts the session of a user whom the same transaction creates.
+    pub async fn start_first_session(
+        &self,
+        cx: &Context,
+        user: &User,
+        evidence: Evidence,
+    ) -> Result<Opening> {
+        let opening = self.start_session(cx, user, evidence).await?;
+        Ok(Opening {
+            check: None,
+            ..opening
+        })
+    }
+
+    /// Asks for a factor of another kind than those given; nothing where the user has none.
+    async fn require_second_factor(
+        &self,
+        cx: &Context,
+        user: &User,
+        state: SecondFactorState,
+    ) -> Result<Option<Opening>> {
+        let Some((writes, response)) = self.challenge(cx, user, state.clone()).await? else {
+            return Ok(None);
+        };
+        let by = self.idempotency.draw_name();
+        let recorded = self.idempotency.record(cx, Recorded::Asked(state), &by);
+        Ok(Some(Opening {
+            writes: writes.with(recorded.await?),
+            check: Some(user.check_active()),
+            response,
+        }))
+    }
+
+    /// Commits a sign-in together with what proves it. A user who is gone or disabled by then is
+    /// refused, and nothing is written.
+    pub async fn commit(
+        &self,
+        cx: &Context,
+        writes: Transaction<'static>,
+        opening: Opening,
+    ) -> Result<FlowResponse> {
+        if matches!(opening.response, FlowResponse::AccessDenied) {
+            return Ok(opening.response);
+        }
+        let mut writes = writes.with(opening.writes);
+        let position = writes.len();
+        let is_checked = opening.check.is_some();
+        if let Some(check) = opening.check {
+            writes = writes.and(check, |_| Error::internal("checking a user"));
+        }
+        match self.store.commit(writes).await {
+            Ok(()) => Ok(opening.response),
+            Err(CommitError::Refused { by, .. }) if is_checked && by == position => {
+                tracing::info!(tenant = %cx.caller.tenant.id, "the user was disabled or erased meanwhile");
+                Ok(FlowResponse::AccessDenied)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Gives a repeat of a request a response that is as good as the first.
+    async fn replay(&self, cx: &Context, earlier: Earlier) -> Result<FlowResponse> {
+        let user_id = match &earlier.done {
+            Recorded::Entered { user_id, .. } => user_id,
+            Recorded::Asked(state) => &state.user_id,
+            Recorded::Sending { .. } | Recorded::Sent => {
+                return Err(Error::internal("repeating a request"));
+            }
+        };
+        let Some(user) = self.user(cx, user_id).await? else {
+            return Ok(FlowResponse::AccessDenied);
+        };
+        // Whoever ended the user's sessions since then meant this one, too.
+        if user.status == Status::Disabled || user.sessions_valid_from > earlier.at {
+            return Ok(FlowResponse::AccessDenied);
+        }
+        let count = self.idempotency.replayed(&earlier);
+        let (writes, response) = match earlier.done {
+            Recorded::Entered { terms, .. } => self.session(cx, &user, &terms).await?,
+            Recorded::Asked(state) => match self.challenge(cx, &user, state).await? {
+                Some(challenge) => challenge,
+                None => return Ok(FlowResponse::AccessDenied),
+            },
+            Recorded::Sending { .. } | Recorded::Sent => return Ok(FlowResponse::AccessDenied),
+        };
+        let opening = Opening {
+            writes,
+            check: Some(user.check_active()),
+            response,
+        };
+        self.commit(cx, count, opening).await
     }
 
     async fn session(
         &self,
-        caller: &Caller,
+        cx: &Context,
         user: &User,
-        lifetime: Duration,
-        now: Timestamp,
-    ) -> Result<(Transaction, Outcome)> {
-        caller.trail.user(&user.id);
-        let id_token = self.id_tokens.mint(caller, user, now).await?;
-        let (session, session_token) = sessions::open(caller, user, lifetime, &*self.entropy, now)?;
-        Ok((session, Outcome::Success { session_token, expire: lifetime.as_secs(), id_token }))
-    }
-
-    /// The writes that let a user who gave one factor go on, and what the client hears once they are done. A user who has proved no
-    /// contact cannot give another factor.
-    pub async fn demand(
-        &self,
-        states: &States,
-        caller: &Caller,
-        user: &User,
-        now: Timestamp,
-    ) -> Result<(Transaction, Outcome)> {
-        let (state, outcome) = second_factor(states, caller, user, now).await?;
-        let done = Done::Asked { user_id: user.id.clone() };
-        Ok((state.with(self.once.remember(caller, done, now).await?), outcome))
-    }
-
-    /// Acts, unless it was done for this very request before. Then the answer is as good as the first, and nothing is done.
-    ///
-    /// Whoever fails looks once more: a twin of the request may have been faster, or our own answer from the table was lost.
-    pub async fn once(
-        &self,
-        caller: &Caller,
-        states: Option<&States>,
-        now: Timestamp,
-        act: Pin<Box<impl Future<Output = Result<Outcome>>>>,
-    ) -> Result<Outcome> {
-        if let Some(done) = self.once.done(caller, now).await? {
-            return self.again(caller, states, done, now).await;
-        }
-        let outcome = act.await;
-        if came_to_nothing(&outcome)
-            && let Ok(Some(done)) = self.once.done(caller, now).await
-        {
-            return self.again(caller, states, done, now).await;
-        }
-        outcome
-    }
-
-    async fn again(
-        &self,
-        caller: &Caller,
-        states: Option<&States>,
-        done: Done,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let (writes, outcome) = match (done, states) {
-            (Done::Entered { user_id, seconds }, _) => {
-                let user = self.user(caller, &user_id).await?;
-                self.session(caller, &user, Duration::from_secs(seconds), now).await?
-            }
-            (Done::Asked { user_id }, Some(states)) => {
-                second_factor(states, caller, &self.user(caller, &user_id).await?, now).await?
-            }
-            (Done::Sent | Done::Asked { .. }, _) => return Err(Error::impossible("repeating a request")),
+        terms: &SessionTerms,
+    ) -> Result<(Transaction<'static>, FlowResponse)> {
+        cx.audit.user(&user.id);
+        let lifetime = Duration::from_secs(terms.seconds);
+        let new = session::start(cx, user, lifetime, &terms.factors, &*self.entropy)?;
+        let of_id_token = cx.caller.application.id_token_lifetime(terms.origin);
+        let id_token = self.id_tokens.mint(cx, user, &new, of_id_token).await?;
+        let response = FlowResponse::Success {
+            session_token: new.token,
+            expire: terms.seconds,
+            id_token,
         };
-        self.store.commit(writes).await?;
-        Ok(outcome)
+        Ok((new.write, response))
     }
 
-    async fn user(&self, caller: &Caller, id: &UserId) -> Result<User> {
-        let user = self.store.get(&user_key(&caller.tenant.id, id)).await?;
-        user.ok_or_else(|| Error::new(Code::NoSuchUser))
+    /// The state token of a second factor, and the contacts that can give one; nothing where all
+    /// that the user has is of a kind that was given.
+    async fn challenge(
+        &self,
+        cx: &Context,
+        user: &User,
+        state: SecondFactorState,
+    ) -> Result<Option<(Transaction<'static>, FlowResponse)>> {
+        cx.audit.user(&user.id);
+        let is_new = |kind: FactorKind| state.factors.iter().all(|factor| factor.kind() != kind);
+        let mut verify = Vec::new();
+        if Mobile::proved_by(user).is_some() && is_new(FactorKind::Mobile) {
+            verify.push(Verify::Phone);
+        }
+        if Email::proved_by(user).is_some() && is_new(FactorKind::Email) {
+            verify.push(Verify::Email);
+        }
+        if verify.is_empty() {
+            return Ok(None);
+        }
+        let (write, token) = self
+            .states()?
+            .draw(cx, Purpose::SecondFactor(state))
+            .await?;
+        let exists = |_: &_| Error::internal("issuing a state token: its name is taken");
+        let writes = Transaction::default().and(write, exists);
+        let next = NextStep::second_factor(token, &verify);
+        Ok(Some((writes, FlowResponse::MfaAuth(next))))
     }
-}
 
-async fn second_factor(
-    states: &States,
-    caller: &Caller,
-    user: &User,
-    now: Timestamp,
-) -> Result<(Transaction, Outcome)> {
-    caller.trail.user(&user.id);
-    let by_phone = Mobile::proved_by(user).map(|_| Verify::Phone);
-    let by_email = Email::proved_by(user).map(|_| Verify::Email);
-    let ways: Vec<_> = by_phone.into_iter().chain(by_email).collect();
-    if ways.is_empty() {
-        return Ok((Transaction::default(), Outcome::AccessDenied));
+    /// The user, if there is one.
+    pub async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {
+        self.store.get(&user_key(&cx.caller.tenant.id, id)).await
     }
-    let (state, token) = states.draw(caller, Purpose::SecondFactor { user_id: user.id.clone() }, now).await?;
-    let exists = |_: &_| Error::impossible("issuing a state token: its name is taken");
-    let state = Transaction::default().and(state, exists);
-    Ok((state, Outcome::MfaAuth(Pending::second_factor(token, &ways))))
 }

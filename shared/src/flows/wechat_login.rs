@@ -1,108 +1,139 @@
-//! The act of arriving with a social account: whoever is known comes in, whoever is not is sent on.
+//! Login from a WeChat mini program: a known person is signed in, an unknown one is sent on to
+//! binding or registration.
 
 use crate::{
-    error::{Error, Result},
+    error::Result,
     flows::{
-        response::{Outcome, Pending},
-        sign_in::Entry,
+        response::{FlowResponse, NextStep},
+        sign_in::{Acted, Evidence, SignIn},
     },
-    platform::{Platform, clock::Timestamp, settings::BootError},
+    platform::{Platform, settings::BootError},
     providers::wechat::client::{Wechat, WechatCode},
     request::{
-        body::{Ask, Form},
-        caller::Caller,
+        body::{BodyReader, RequestBody},
+        context::Context,
     },
-    storage::{item_keys::user_key, store::Store},
+    storage::{store::Store, transaction::Transaction},
     tenants::{
+        application::SignInOrigin,
         registry::Registry,
-        source::{SourceKind, Unassociated},
+        source::{Source, SourceKind, Unassociated},
     },
-    tokens::state_token::{Purpose, States},
+    tokens::state_token::{PendingLink, Purpose},
     users::{
-        social_account::{Known, owner_of},
-        user::{Status, User},
+        factor::Factor,
+        social_account::{AccountOwner, Subject, owner_of},
+        user::Status,
     },
 };
 use std::sync::Arc;
 
-/// What a mini program has of its person: the code of `wx.login`.
+/// The body: a code of `wx.login`.
 #[derive(Debug)]
-pub struct WechatLogin(WechatCode);
+pub struct WechatLoginRequest(WechatCode);
 
-impl Ask for WechatLogin {
-    fn read(form: &Form<'_>) -> Result<Self> {
-        form.required("code").map(Self)
+impl RequestBody for WechatLoginRequest {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        body.required("code").map(Self)
     }
 }
 
-/// Receives people.
-pub struct Arrival {
+/// Signs people in by their WeChat accounts.
+pub struct WechatLogin {
     store: Arc<Store>,
     registry: Arc<Registry>,
-    states: States,
-    entry: Entry,
+    sign_in: SignIn,
     wechat: Wechat,
 }
 
-impl Arrival {
-    /// Needs what [`States`], [`Entry`] and [`Wechat`] need.
+impl WechatLogin {
+    /// Needs what [`SignIn`] and [`Wechat`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             registry: Registry::of(platform)?,
-            states: States::new(platform)?,
-            entry: Entry::new(platform)?,
+            sign_in: SignIn::new(platform)?,
             wechat: Wechat::new(platform)?,
         })
     }
 
-    /// Asks WeChat who it is. A known person comes in; one who has a `unionid` only now is known by it from now on.
-    pub async fn by_wechat(&self, caller: &Caller, login: WechatLogin, now: Timestamp) -> Result<Outcome> {
-        self.entry.once(caller, Some(&self.states), now, Box::pin(self.receive(caller, login, now))).await
+    /// Asks WeChat whose code it is. A person who has a `unionid` only now is known by it from now
+    /// on.
+    pub async fn log_in(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
+        let action = async { self.act(cx, request).await.map(Acted::from) };
+        self.sign_in.run(cx, action).await
     }
 
-    async fn receive(
-        &self,
-        caller: &Caller,
-        WechatLogin(code): WechatLogin,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let (application, tenant) = (&caller.application, &caller.tenant.id);
+    async fn act(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
+        let WechatLoginRequest(code) = request;
+        let (application, tenant) = (&cx.caller.application, &cx.caller.tenant.id);
         let kind = SourceKind::WechatMiniprogram;
-        let source = self.registry.source_of_kind(application, tenant, kind, now).await?;
+        let source = self
+            .registry
+            .source_of_kind(application, tenant, kind, cx.now)
+            .await?;
         let subject = match self.wechat.account(tenant, &source, &code).await {
             Ok(subject) => subject,
-            Err(refusal) => return refusal.into_error("code").map_or(Ok(Outcome::AccessDenied), Err),
-        };
-        let known = owner_of(&subject, tenant, &self.store).await?;
-        if !application.open {
-            return Ok(Outcome::AccessDenied);
-        }
-        let Some(Known { user_id, is_complete }) = known else {
-            if source.unassociated == Unassociated::Fail {
-                return Ok(Outcome::AccessDenied);
+            Err(refusal) => {
+                return refusal
+                    .into_error("code")
+                    .map_or(Ok(FlowResponse::AccessDenied), Err);
             }
-            let purpose = Purpose::Bind { source: source.id.clone(), subject };
-            let token = self.states.issue(caller, purpose, now).await?;
-            let pending = Pending::binding(token, &source.verify);
-            return Ok(match source.unassociated {
-                Unassociated::BindOrRegister => Outcome::UserRegister(pending),
-                _ => Outcome::SocialBind(pending),
-            });
         };
-        caller.trail.user(&user_id);
-        let user: Option<User> = self.store.get(&user_key(tenant, &user_id)).await?;
-        let user = user.ok_or_else(|| Error::impossible("looking for the owner of a social account"))?;
-        if user.status == Status::Disabled {
-            return Ok(Outcome::AccessDenied);
+        let owner = owner_of(&subject, tenant, &self.store).await?;
+        if !application.open {
+            return Ok(FlowResponse::AccessDenied);
         }
-        let links = if is_complete { None } else { Some(subject.link(&user_id, tenant, &source.id)?) };
-        let (entering, outcome) = if application.second_factor {
-            self.entry.demand(&self.states, caller, &user, now).await?
-        } else {
-            self.entry.open(caller, &user, application.session_lifetime(), now).await?
+        let Some(owner) = owner else {
+            return self.send_on(cx, &source, subject).await;
         };
-        self.store.commit(links.unwrap_or_default().with(entering)).await?;
-        Ok(outcome)
+        let AccountOwner {
+            user_id,
+            is_complete,
+        } = owner;
+        cx.audit.user(&user_id);
+        let Some(user) = self.sign_in.user(cx, &user_id).await? else {
+            // An account of a user who is gone is nobody's.
+            return self.send_on(cx, &source, subject).await;
+        };
+        if user.status == Status::Disabled {
+            return Ok(FlowResponse::AccessDenied);
+        }
+        let link = PendingLink {
+            source: source.id.clone(),
+            subject,
+            replaces: None,
+        };
+        let evidence = Evidence {
+            origin: SignInOrigin::Login,
+            factors: vec![Factor::Wechat],
+            link: Some(link).filter(|_| !is_complete),
+        };
+        let opening = self.sign_in.admit(cx, &user, evidence).await?;
+        self.sign_in
+            .commit(cx, Transaction::default(), opening)
+            .await
+    }
+
+    /// An account that is bound to nobody goes on to what its source says.
+    async fn send_on(
+        &self,
+        cx: &Context,
+        source: &Source,
+        subject: Subject,
+    ) -> Result<FlowResponse> {
+        if source.unassociated == Unassociated::Fail {
+            return Ok(FlowResponse::AccessDenied);
+        }
+        let purpose = Purpose::Bind {
+            source: source.id.clone(),
+            subject,
+        };
+        let token = self.sign_in.states()?.issue(cx, purpose).await?;
+        let next = NextStep::binding(token, &source.verify);
+        Ok(match source.unassociated {
+            Unassociated::BindOrRegister => FlowResponse::UserRegister(next),
+            Unassociated::Bind | Unassociated::Fail => FlowResponse::SocialBind(next),
+        })
     }
 }

@@ -1,15 +1,19 @@
-//! The kinds of keys, and what each is used for.
+//! The kinds of keys and what each is used for.
+//!
+//! Each kind is a separate type, so that a pepper cannot sign a token.
 
 use crate::{
     error::Result,
-    keys::key_set::Kind,
-    values::{masked::masked, pseudonym::Blinded},
+    keys::key_set::KeyKind,
+    storage::item_keys::ItemKind,
+    values::{masked::masked, pseudonym::Pseudonym},
 };
 use aws_lc_rs::hmac;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
-/// 256 random bits.
+/// A symmetric key of 256 random bits, stored in base64url and printed masked.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Secret(hmac::Key, String);
@@ -19,19 +23,23 @@ masked!(Secret);
 masked!(SigningKey);
 
 impl Secret {
-    /// Of 32 random bytes.
+    /// Makes a key of 32 random bytes.
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(hmac::Key::new(hmac::HMAC_SHA256, &bytes), BASE64_URL_SAFE_NO_PAD.encode(bytes))
+        Self(
+            hmac::Key::new(hmac::HMAC_SHA256, &bytes),
+            BASE64_URL_SAFE_NO_PAD.encode(bytes),
+        )
     }
 
-    /// The bits, in base64url: for a library that takes a key as bytes.
+    /// The key in base64url, not the 32 bytes themselves, for a library that takes a key as bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.1.as_bytes()
     }
 
-    /// HMAC-SHA-256 over the parts, each with its length before it, so that no two lists of parts are one message.
+    /// Computes an HMAC-SHA-256 over the parts. Each part is preceded by its length, so that no two
+    /// lists of parts give the same message.
     #[must_use]
     pub fn mac(&self, parts: &[&str]) -> hmac::Tag {
         let mut context = hmac::Context::with_key(&self.0);
@@ -47,7 +55,10 @@ impl TryFrom<String> for Secret {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(&text).ok().and_then(|bytes| bytes.try_into().ok());
+        let bytes = BASE64_URL_SAFE_NO_PAD
+            .decode(&text)
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok());
         bytes.map(Self::new).ok_or("not a secret of 256 bits")
     }
 }
@@ -58,74 +69,93 @@ impl From<Secret> for String {
     }
 }
 
-/// What the MACs of verification codes are keyed with.
+/// The key of the MACs of verification codes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pepper {
-    /// The pepper.
     pub secret: Secret,
 }
 
-/// What state tokens are signed with.
+/// The key that signs state tokens.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StateKey {
-    /// The key.
     pub secret: Secret,
 }
 
-/// What destinations, devices and addresses are hashed with where they serve as keys. It never changes:
-/// with a new one, every guard and limit would start from nothing.
+/// The key of the pseudonyms of destinations, devices and addresses.
+///
+/// It is never rotated: with a new one, every lock and limit would start from zero.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct BlindKey {
-    /// The key.
+pub struct PseudonymKey {
     pub secret: Secret,
 }
 
-impl BlindKey {
-    /// A name for something that is not to be stored or logged.
-    #[must_use]
-    pub fn blind(&self, parts: &[&str]) -> Blinded {
-        Blinded(BASE64_URL_SAFE_NO_PAD.encode(self.secret.mac(parts)))
+impl PseudonymKey {
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
     }
 
-    /// A short one, of 16 hexadecimal digits, which may be part of an attribute's name.
+    /// The pseudonym of something that must not be stored or logged.
+    #[must_use]
+    pub fn pseudonym(&self, parts: &[&str]) -> Pseudonym {
+        Pseudonym(BASE64_URL_SAFE_NO_PAD.encode(self.secret.mac(parts)))
+    }
+
+    /// A short pseudonym of 16 hexadecimal digits, which may be part of an attribute's name.
     #[must_use]
     pub fn tag(&self, parts: &[&str]) -> String {
         let mac = self.secret.mac(parts);
-        mac.as_ref().iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        mac.as_ref()
+            .iter()
+            .take(8)
+            .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 }
 
-/// The private half of a key for `id_tokens`.
+/// The private key that signs `id_token`s.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct SigningKey {
-    /// PKCS #8, in base64.
+    /// The key pair in PKCS #8 form, in base64.
     pub pkcs8: String,
 }
 
-/// The public half, as a key set shows it (RFC 7517, RFC 7518 section 6.3.1).
+/// The public key of a [`SigningKey`], with the members of a JWK (RFC 7518, section 6.3.1).
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PublicKey {
-    /// Modulus, in base64url.
+    #[cfg_attr(feature = "schema", schemars(description = "Modulus, in base64url."))]
     pub n: String,
-    /// Exponent, in base64url.
+    #[cfg_attr(feature = "schema", schemars(description = "Exponent, in base64url."))]
     pub e: String,
 }
 
-impl Kind for Pepper {
-    const PK: &'static str = "PEPPER";
+impl Pepper {
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
+    }
 }
 
-impl Kind for StateKey {
-    const PK: &'static str = "STATE";
+impl KeyKind for Pepper {
+    const ITEM: ItemKind = ItemKind::Pepper;
 }
 
-impl Kind for BlindKey {
-    const PK: &'static str = "BLIND";
+impl StateKey {
+    pub(crate) const fn of(secret: Secret) -> Self {
+        Self { secret }
+    }
 }
 
-impl Kind for PublicKey {
-    const PK: &'static str = "PUBLIC";
+impl KeyKind for StateKey {
+    const ITEM: ItemKind = ItemKind::StateKey;
+}
+
+impl KeyKind for PseudonymKey {
+    const ITEM: ItemKind = ItemKind::PseudonymKey;
+}
+
+impl KeyKind for PublicKey {
+    const ITEM: ItemKind = ItemKind::PublicKey;
+    // A key that replaces a revoked one was never announced: whoever checks its tokens asks here.
+    const READ_EVERY: Duration = Duration::from_mins(1);
 }
 
 #[cfg(test)]
@@ -135,14 +165,25 @@ mod tests {
     #[test]
     fn lists_of_parts_that_read_the_same_are_not_the_same() {
         let secret = Secret::new([7; 32]);
-        assert_ne!(secret.mac(&["ab", "c"]).as_ref(), secret.mac(&["a", "bc"]).as_ref());
-        assert_eq!(secret.mac(&["ab", "c"]).as_ref(), secret.mac(&["ab", "c"]).as_ref());
+        assert_ne!(
+            secret.mac(&["ab", "c"]).as_ref(),
+            secret.mac(&["a", "bc"]).as_ref()
+        );
+        assert_eq!(
+            secret.mac(&["ab", "c"]).as_ref(),
+            secret.mac(&["ab", "c"]).as_ref()
+        );
     }
 
     #[test]
     fn a_secret_prints_masked() {
         assert_eq!(
-            format!("{:?}", Pepper { secret: Secret::new([7; 32]) }),
+            format!(
+                "{:?}",
+                Pepper {
+                    secret: Secret::new([7; 32])
+                }
+            ),
             "Pepper { secret: Secret(***) }"
         );
     }

@@ -1,4 +1,5 @@
-//! Secret keys: how they are kept, read and rotated.
+//! Secret keys in the Keys table: [`kinds`] of keys, the [`key_set`] that a function
+//! reads, and their [`rotation`].
 
 pub mod key_set;
 pub mod kinds;

@@ -1,10 +1,14 @@
-//! The rotation of keys: who follows whom, and when the old ones go.
+//! The rotation of keys: who follows whom, when the old ones go, and what happens where one must go
+//! at once. `rotate-keys` runs [`Rotation::rotate`] daily, the owner's tool lists and revokes.
+//!
+//! Whatever was deleted from the Keys table, a run leaves exactly one key of each kind in use: where
+//! none is, the next one that is published is used from now on, or a new one is made.
 
 use crate::{
-    error::{Context, Error, Result, catalogue::Code},
+    error::{Error, ErrorContext, Result},
     keys::{
-        key_set::{Dated, Kind},
-        kinds::{BlindKey, Pepper, PublicKey, Secret, SigningKey, StateKey},
+        key_set::{KeyKind, KeyVersion},
+        kinds::{Pepper, PseudonymKey, PublicKey, Secret, SigningKey, StateKey},
     },
     observability::{audit, metrics::Metrics},
     platform::{
@@ -14,9 +18,9 @@ use crate::{
         settings::BootError,
     },
     storage::{
-        item::{Item, Table, understand},
-        item_keys::key_version_key,
-        store::Store,
+        item::{Item, from_item},
+        item_keys::{ItemKind, key_version_key, key_versions},
+        store::{CommitError, Store},
         transaction::Transaction,
         write::Write,
     },
@@ -31,12 +35,12 @@ use base64::{
     Engine as _,
     prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 const DAY: Duration = Duration::from_hours(24);
-/// How long before its use a key is written. Key sets are kept by clients for an hour and keys by functions for ten
-/// minutes; the rest is for an operator to notice that something went wrong.
+/// How long before its use a key is written. Key sets are kept by clients for an hour and keys by
+/// functions for ten minutes; the rest is for an operator to notice that something went wrong.
 const NOTICE: Duration = Duration::from_hours(24 * 7);
 /// The least notice, however late the rotation runs.
 const LEAST_NOTICE: Duration = DAY;
@@ -45,18 +49,105 @@ const LEAST_NOTICE: Duration = DAY;
 struct Schedule {
     /// How long a key is in use.
     used_for: Duration,
-    /// How long it stays after its successor's use began: until the last thing made with it has expired, and some.
+    /// How long it stays after its successor's use began: until the last thing made with it has
+    /// expired, and some.
     kept_for: Duration,
 }
 
-const SIGNING: Schedule =
-    Schedule { used_for: Duration::from_hours(24 * 90), kept_for: MAX_ID_TOKEN_LIFETIME.saturating_add(DAY) };
-const PEPPER: Schedule =
-    Schedule { used_for: Duration::from_hours(24 * 30), kept_for: MAX_CODE_LIFETIME.saturating_add(DAY) };
-const STATE: Schedule =
-    Schedule { used_for: Duration::from_hours(24 * 30), kept_for: MAX_CODE_LIFETIME.saturating_add(DAY) };
-/// In use for ever: see [`BlindKey`].
-const BLIND: Schedule = Schedule { used_for: Duration::MAX, kept_for: Duration::MAX };
+const SIGNING: Schedule = Schedule {
+    used_for: Duration::from_hours(24 * 90),
+    kept_for: MAX_ID_TOKEN_LIFETIME.saturating_add(DAY),
+};
+const PEPPER: Schedule = Schedule {
+    used_for: Duration::from_hours(24 * 30),
+    kept_for: MAX_CODE_LIFETIME.saturating_add(DAY),
+};
+const STATE: Schedule = Schedule {
+    used_for: Duration::from_hours(24 * 30),
+    kept_for: MAX_CODE_LIFETIME.saturating_add(DAY),
+};
+/// In use for ever: see [`PseudonymKey`].
+const PSEUDONYM: Schedule = Schedule {
+    used_for: Duration::MAX,
+    kept_for: Duration::MAX,
+};
+
+/// A kind of key that is rotated and revoked as one: a signing key is two items, its private and its
+/// public half.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RotatedKind {
+    /// The key of pseudonyms.
+    Pseudonym,
+    /// The pepper of verification codes.
+    Pepper,
+    /// The key of state tokens.
+    State,
+    /// The key pair of `id_tokens`.
+    Signing,
+}
+
+impl RotatedKind {
+    pub const ALL: [Self; 4] = [Self::Pseudonym, Self::Pepper, Self::State, Self::Signing];
+
+    /// The kinds of its items; the first has the secret.
+    const fn items(self) -> &'static [ItemKind] {
+        match self {
+            Self::Pseudonym => &[ItemKind::PseudonymKey],
+            Self::Pepper => &[ItemKind::Pepper],
+            Self::State => &[ItemKind::StateKey],
+            Self::Signing => &[ItemKind::SigningKey, ItemKind::PublicKey],
+        }
+    }
+
+    const fn schedule(self) -> &'static Schedule {
+        match self {
+            Self::Pseudonym => &PSEUDONYM,
+            Self::Pepper => &PEPPER,
+            Self::State => &STATE,
+            Self::Signing => &SIGNING,
+        }
+    }
+
+    fn delete(self, number: u64) -> Transaction<'static> {
+        let mut both = Transaction::default();
+        for item in self.items() {
+            both = both.and_always(Write::delete(key_version_key(*item, number)));
+        }
+        both
+    }
+}
+
+/// A version of a key as the owner sees it: without the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedKey {
+    pub kind: RotatedKind,
+    /// Its place among its kind, from 1.
+    pub number: u64,
+    /// Its name: the `kid` of a signing key.
+    pub id: String,
+    /// From when on it is used.
+    pub use_from: Timestamp,
+    /// Whether it is the one that new things are made with.
+    pub is_in_use: bool,
+}
+
+/// What takes the place of a key that is revoked while it is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// The next one, which was published already and is used from now on.
+    Next(u64),
+    /// A new one, which nobody knows yet.
+    New(u64),
+}
+
+/// A revocation that is ready to be done.
+pub struct Revocation {
+    kind: RotatedKind,
+    number: u64,
+    /// What is used instead; nothing where the key is not the one in use.
+    pub replacement: Option<Replacement>,
+    transaction: Transaction<'static>,
+}
 
 /// Makes and removes keys.
 pub struct Rotation {
@@ -69,140 +160,332 @@ impl Rotation {
     /// Needs nothing but the Keys table.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         let metrics = Metrics::of(platform)?;
-        Ok(Self { store: Store::of(platform)?, entropy: Arc::clone(&platform.entropy), metrics })
+        Ok(Self {
+            store: Store::of(platform)?,
+            entropy: Arc::clone(&platform.entropy),
+            metrics,
+        })
     }
 
-    /// Does what is due at this moment. Running it twice, or twice at once, does no more than running it once:
-    /// the keys of a kind are numbered, and only one can have the next number.
+    /// Does what is due at this moment. Running it twice, or twice at once, does no more than
+    /// running it once: the keys of a kind are numbered, and only one can have the next number.
     pub async fn rotate(&self, now: Timestamp) -> Result<()> {
-        self.rotate_secret::<BlindKey>(&BLIND, now, |secret| BlindKey { secret }).await?;
-        self.rotate_secret::<Pepper>(&PEPPER, now, |secret| Pepper { secret }).await?;
-        self.rotate_secret::<StateKey>(&STATE, now, |secret| StateKey { secret }).await?;
-        self.rotate_signing(now).await
+        for kind in RotatedKind::ALL {
+            self.rotate_kind(kind, now).await?;
+        }
+        Ok(())
     }
 
-    async fn rotate_secret<K: Kind + Serialize>(
+    async fn rotate_kind(&self, kind: RotatedKind, now: Timestamp) -> Result<()> {
+        let items = self.items(kind).await?;
+        let plan = Plan::new(&dates(&items)?, kind.schedule(), now);
+        match plan.next {
+            Some(Next::New(date)) => {
+                let made = self.make(kind, date)?;
+                self.commit_once(made, kind, date.number, "MADE").await?;
+            }
+            Some(Next::Advanced(number)) => {
+                let advanced = advance(kind, &items, number, now)?;
+                self.commit_once(advanced, kind, number, "ADVANCED").await?;
+            }
+            None => {}
+        }
+        for number in plan.over {
+            self.store.commit(kind.delete(number)).await?;
+            record_gone(kind, number, "REMOVED");
+        }
+        if let (RotatedKind::Signing, Some(metrics)) = (kind, &self.metrics) {
+            metrics.signing_key(now.until(plan.in_use_until), now);
+        }
+        Ok(())
+    }
+
+    /// All versions of all kinds, oldest first.
+    pub async fn list(&self, now: Timestamp) -> Result<Vec<ListedKey>> {
+        let mut listed = Vec::new();
+        for kind in RotatedKind::ALL {
+            let items = self.items(kind).await?;
+            let dates = dates(&items)?;
+            let in_use = in_use(&dates, now).map(|date| date.number);
+            for (item, date) in items.into_iter().zip(dates) {
+                listed.push(ListedKey {
+                    kind,
+                    number: date.number,
+                    id: from_item::<Named>(item)?.id,
+                    use_from: date.use_from,
+                    is_in_use: in_use == Some(date.number),
+                });
+            }
+        }
+        Ok(listed)
+    }
+
+    /// What it takes to revoke a key at once; nothing where there is no such key. Where it is the one
+    /// in use, the next one takes its place in the same transaction, so that there is always one.
+    pub async fn revocation(
         &self,
-        schedule: &Schedule,
+        kind: RotatedKind,
+        number: u64,
         now: Timestamp,
-        kind: fn(Secret) -> K,
+    ) -> Result<Option<Revocation>> {
+        let items = self.items(kind).await?;
+        let dates = dates(&items)?;
+        if !dates.iter().any(|date| date.number == number) {
+            return Ok(None);
+        }
+        let is_in_use = in_use(&dates, now).is_some_and(|date| date.number == number);
+        let (replacement, replace) = match dates.iter().find(|date| date.use_from > now) {
+            _ if !is_in_use => (None, Transaction::default()),
+            Some(next) => {
+                let advanced = advance(kind, &items, next.number, now)?;
+                (Some(Replacement::Next(next.number)), advanced)
+            }
+            None => {
+                let newest = dates.last().map_or(0, |date| date.number);
+                let next = Date {
+                    number: newest + 1,
+                    use_from: now,
+                };
+                (Some(Replacement::New(next.number)), self.make(kind, next)?)
+            }
+        };
+        Ok(Some(Revocation {
+            kind,
+            number,
+            replacement,
+            transaction: replace.with(kind.delete(number)),
+        }))
+    }
+
+    /// Revokes a key: all of its items go, and its replacement is in use from now on.
+    pub async fn revoke(&self, revocation: Revocation) -> Result<()> {
+        self.store.commit(revocation.transaction).await?;
+        record_gone(revocation.kind, revocation.number, "REVOKED");
+        Ok(())
+    }
+
+    async fn items(&self, kind: RotatedKind) -> Result<Vec<Item>> {
+        self.store.query(&key_versions(kind.items()[0])).await
+    }
+
+    /// The writes that make a key. The halves of a pair come and go together.
+    fn make(&self, kind: RotatedKind, date: Date) -> Result<Transaction<'static>> {
+        let created = match kind {
+            RotatedKind::Pseudonym => create(&self.dated(date, self.secret(PseudonymKey::of)))?,
+            RotatedKind::Pepper => create(&self.dated(date, self.secret(Pepper::of)))?,
+            RotatedKind::State => create(&self.dated(date, self.secret(StateKey::of)))?,
+            RotatedKind::Signing => {
+                let pair =
+                    KeyPair::generate(KeySize::Rsa2048).internal("generating a signing key")?;
+                let der: Pkcs8V1Der<'_> = pair.as_der().internal("encoding a signing key")?;
+                let private = self.dated(
+                    date,
+                    SigningKey {
+                        pkcs8: BASE64_STANDARD.encode(der.as_ref()),
+                    },
+                );
+                let public = create(&public_half(&private, &pair))?;
+                return Ok(Transaction::default()
+                    .and(create(&private)?, raced)
+                    .and(public, raced));
+            }
+        };
+        Ok(Transaction::default().and(created, raced))
+    }
+
+    fn secret<K>(&self, kind: fn(Secret) -> K) -> K {
+        let mut bytes = [0; 32];
+        self.entropy.fill(&mut bytes);
+        kind(Secret::new(bytes))
+    }
+
+    fn dated<K>(&self, Date { number, use_from }: Date, key: K) -> KeyVersion<K> {
+        KeyVersion {
+            number,
+            id: self.entropy.text(HEX, 16),
+            use_from,
+            key,
+        }
+    }
+
+    /// Losing the race against another run is as good as winning it.
+    async fn commit_once(
+        &self,
+        transaction: Transaction<'static>,
+        kind: RotatedKind,
+        number: u64,
+        outcome: &str,
     ) -> Result<()> {
-        let plan = self.plan::<K>(schedule, now).await?;
-        if let Some(next) = plan.next {
-            let mut bytes = [0; 32];
-            self.entropy.fill(&mut bytes);
-            let next = self.dated(next, kind(Secret::new(bytes)));
-            self.add::<K>(next.number, Transaction::default().and(create(&next)?, raced)).await?;
-        }
-        for number in plan.over {
-            self.remove(delete::<K>(number), number, &[K::PK]).await?;
-        }
-        Ok(())
-    }
-
-    /// The private half and the public half come and go together.
-    async fn rotate_signing(&self, now: Timestamp) -> Result<()> {
-        let plan = self.plan::<SigningKey>(&SIGNING, now).await?;
-        if let Some(next) = plan.next {
-            let pair = KeyPair::generate(KeySize::Rsa2048).busy("generating a signing key")?;
-            let der: Pkcs8V1Der<'_> = pair.as_der().busy("encoding a signing key")?;
-            let RsaPublicKeyComponents { n, e }: RsaPublicKeyComponents<Vec<u8>> = pair.public_key().into();
-            let encode = |bytes| BASE64_URL_SAFE_NO_PAD.encode(bytes);
-            let private = self.dated(next, SigningKey { pkcs8: BASE64_STANDARD.encode(der.as_ref()) });
-            let public = Dated {
-                number: private.number,
-                id: private.id.clone(),
-                use_from: private.use_from,
-                key: PublicKey { n: encode(n), e: encode(e) },
-            };
-            let both = Transaction::default().and(create(&private)?, raced).and(create(&public)?, raced);
-            self.add::<SigningKey>(private.number, both).await?;
-        }
-        for number in plan.over {
-            let both = delete::<SigningKey>(number).with(delete::<PublicKey>(number));
-            self.remove(both, number, &[SigningKey::PK, PublicKey::PK]).await?;
-        }
-        if let Some(metrics) = &self.metrics {
-            metrics.signing_key(now.until(plan.good_until), now);
-        }
-        Ok(())
-    }
-
-    async fn plan<K: Kind>(&self, schedule: &Schedule, now: Timestamp) -> Result<Plan> {
-        let items = self.store.query(Table::Keys, K::PK).await?;
-        let keys = items.into_iter().map(understand).collect::<Result<Vec<Dated<K>>>>()?;
-        let dates: Vec<_> =
-            keys.iter().map(|key| Date { number: key.number, use_from: key.use_from }).collect();
-        Ok(Plan::new(&dates, schedule, now))
-    }
-
-    fn dated<K>(&self, Date { number, use_from }: Date, key: K) -> Dated<K> {
-        Dated { number, id: self.entropy.text(HEX, 16), use_from, key }
-    }
-
-    /// Losing the race for a number is as good as winning it.
-    async fn add<K: Kind>(&self, number: u64, transaction: Transaction) -> Result<()> {
         match self.store.commit(transaction).await {
-            Ok(()) => audit::record_key(K::PK, number, "MADE"),
-            Err(error) if error.code() == Code::TooMany => {}
-            Err(error) => return Err(error),
-        }
-        Ok(())
-    }
-
-    async fn remove(&self, deletion: Transaction, number: u64, kinds: &[&str]) -> Result<()> {
-        self.store.commit(deletion).await?;
-        for kind in kinds {
-            audit::record_key(kind, number, "REMOVED");
+            Ok(()) => audit::record_key(kind.items()[0].prefix(), number, outcome),
+            Err(CommitError::Refused { .. }) => {}
+            Err(error) => return Err(error.into()),
         }
         Ok(())
     }
 }
 
-fn delete<K: Kind>(number: u64) -> Transaction {
-    Transaction::default().and_always(Write::delete(key_version_key(K::PK, number)))
+/// Records that the items of a key are gone, each half by itself.
+fn record_gone(kind: RotatedKind, number: u64, outcome: &str) {
+    for item in kind.items() {
+        audit::record_key(item.prefix(), number, outcome);
+    }
 }
 
-fn create<K: Kind + Serialize>(next: &Dated<K>) -> Result<Write> {
-    Write::create(key_version_key(K::PK, next.number), next)
+/// The writes that make a published key the one in use. The public half is written whole, from the
+/// private one: whoever deleted keys by hand may have taken it.
+fn advance(
+    kind: RotatedKind,
+    items: &[Item],
+    number: u64,
+    now: Timestamp,
+) -> Result<Transaction<'static>> {
+    let advanced = match kind {
+        RotatedKind::Pseudonym => advanced::<PseudonymKey>(items, number, now)?.1,
+        RotatedKind::Pepper => advanced::<Pepper>(items, number, now)?.1,
+        RotatedKind::State => advanced::<StateKey>(items, number, now)?.1,
+        RotatedKind::Signing => {
+            let (private, write) = advanced::<SigningKey>(items, number, now)?;
+            let der = BASE64_STANDARD
+                .decode(&private.key.pkcs8)
+                .internal("understanding a signing key")?;
+            let pair = KeyPair::from_pkcs8(&der).internal("understanding a signing key")?;
+            let public = Write::put(
+                key_version_key(ItemKind::PublicKey, number),
+                &public_half(&private, &pair),
+            )?;
+            return Ok(Transaction::default().and(write, raced).and_always(public));
+        }
+    };
+    Ok(Transaction::default().and(advanced, raced))
 }
 
-/// Another run has written the key of that number.
+/// A key of the list as it is once it is used from now on, and the write that says so.
+fn advanced<K: KeyKind + Serialize>(
+    items: &[Item],
+    number: u64,
+    now: Timestamp,
+) -> Result<(KeyVersion<K>, Write)> {
+    for item in items {
+        let mut version: KeyVersion<K> = from_item(item.clone())?;
+        if version.number == number {
+            version.use_from = now;
+            let write = Write::put(key_version_key(K::ITEM, number), &version)?
+                .condition("use_from > :now")
+                .number(":now", now.secs());
+            return Ok((version, write));
+        }
+    }
+    Err(Error::internal("using a key early: it is gone"))
+}
+
+fn public_half(private: &KeyVersion<SigningKey>, pair: &KeyPair) -> KeyVersion<PublicKey> {
+    let RsaPublicKeyComponents { n, e }: RsaPublicKeyComponents<Vec<u8>> = pair.public_key().into();
+    KeyVersion {
+        number: private.number,
+        id: private.id.clone(),
+        use_from: private.use_from,
+        key: PublicKey {
+            n: BASE64_URL_SAFE_NO_PAD.encode(n),
+            e: BASE64_URL_SAFE_NO_PAD.encode(e),
+        },
+    }
+}
+
+fn create<K: KeyKind + Serialize>(next: &KeyVersion<K>) -> Result<Write> {
+    Write::create(key_version_key(K::ITEM, next.number), next)
+}
+
+/// Another run has written the key of that number, or uses it already.
 fn raced(_: &Item) -> Error {
-    Error::new(Code::TooMany)
+    Error::internal("writing a key: another run did meanwhile")
+}
+
+/// The members of a version that the owner's list shows.
+#[derive(Deserialize)]
+struct Named {
+    id: String,
 }
 
 /// A key, as far as its dates go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 struct Date {
     number: u64,
     use_from: Timestamp,
 }
 
-/// What is due.
+fn dates(items: &[Item]) -> Result<Vec<Date>> {
+    items.iter().cloned().map(from_item).collect()
+}
+
+/// Of all keys of a kind, oldest first, the one in use.
+fn in_use(keys: &[Date], now: Timestamp) -> Option<&Date> {
+    keys.iter().rev().find(|key| key.use_from <= now)
+}
+
+/// Which key comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// One that is to be made.
+    New(Date),
+    /// A published one, which is to be used from now on.
+    Advanced(u64),
+}
+
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
-    next: Option<Date>,
+    next: Option<Next>,
     over: Vec<u64>,
-    /// Until when the newest key, the next one included, is in use.
-    good_until: Timestamp,
+    /// Until when the key in use, once all this is done, is the one in use.
+    in_use_until: Timestamp,
 }
 
 impl Plan {
     /// `keys` from the oldest to the newest.
     fn new(keys: &[Date], schedule: &Schedule, now: Timestamp) -> Self {
-        let next = match keys.last() {
-            None => Some(Date { number: 1, use_from: now }),
-            Some(newest) => {
-                let ends = newest.use_from.after(schedule.used_for);
-                let use_from = ends.max(now.after(LEAST_NOTICE));
-                (ends.before(NOTICE) <= now).then_some(Date { number: newest.number + 1, use_from })
+        let next = Self::next(keys, schedule, now);
+        let mut after = keys.to_vec();
+        match next {
+            Some(Next::New(date)) => after.push(date),
+            Some(Next::Advanced(number)) => {
+                let mut advanced = after.iter_mut().filter(|key| key.number == number);
+                advanced.by_ref().for_each(|key| key.use_from = now);
             }
+            None => {}
+        }
+        let successor = after.iter().find(|key| key.use_from > now);
+        let in_use_until = in_use(&after, now).map_or(now, |key| match successor {
+            Some(successor) => successor.use_from,
+            None => key.use_from + schedule.used_for,
+        });
+        let is_over = |pair: &&[Date]| pair[1].use_from + schedule.kept_for <= now;
+        Self {
+            next,
+            in_use_until,
+            over: keys
+                .windows(2)
+                .filter(is_over)
+                .map(|pair| pair[0].number)
+                .collect(),
+        }
+    }
+
+    fn next(keys: &[Date], schedule: &Schedule, now: Timestamp) -> Option<Next> {
+        let (Some(oldest), Some(newest)) = (keys.first(), keys.last()) else {
+            return Some(Next::New(Date {
+                number: 1,
+                use_from: now,
+            }));
         };
-        let is_over = |pair: &&[Date]| pair[1].use_from.after(schedule.kept_for) <= now;
-        let newest = next.as_ref().or(keys.last());
-        let good_until = newest.map_or(now, |newest| newest.use_from.after(schedule.used_for));
-        Self { next, good_until, over: keys.windows(2).filter(is_over).map(|pair| pair[0].number).collect() }
+        if oldest.use_from > now {
+            return Some(Next::Advanced(oldest.number));
+        }
+        let ends = newest.use_from + schedule.used_for;
+        let is_due = ends - NOTICE <= now;
+        is_due.then_some(Next::New(Date {
+            number: newest.number + 1,
+            use_from: ends.max(now + LEAST_NOTICE),
+        }))
     }
 }
 
@@ -213,29 +496,43 @@ mod tests {
     const START: Timestamp = Timestamp::from_secs(1_795_165_200);
 
     fn days(count: u64) -> Timestamp {
-        START.after(DAY * u32::try_from(count).unwrap())
+        START + DAY * u32::try_from(count).unwrap()
     }
 
     fn date(number: u64, day: u64) -> Date {
-        Date { number, use_from: days(day) }
+        Date {
+            number,
+            use_from: days(day),
+        }
+    }
+
+    fn new(number: u64, day: u64) -> Next {
+        Next::New(date(number, day))
     }
 
     #[test]
     fn the_first_key_is_used_at_once() {
-        let (next, over, good_until) = (Some(date(1, 0)), vec![], days(90));
-        assert_eq!(Plan::new(&[], &SIGNING, START), Plan { next, over, good_until });
+        let plan = Plan {
+            next: Some(new(1, 0)),
+            over: vec![],
+            in_use_until: days(90),
+        };
+        assert_eq!(Plan::new(&[], &SIGNING, START), plan);
     }
 
     #[test]
     fn the_next_key_is_written_a_week_before_its_use() {
         let keys = [date(1, 0)];
         assert_eq!(Plan::new(&keys, &SIGNING, days(82)).next, None);
-        assert_eq!(Plan::new(&keys, &SIGNING, days(83)).next, Some(date(2, 90)));
+        assert_eq!(Plan::new(&keys, &SIGNING, days(83)).next, Some(new(2, 90)));
     }
 
     #[test]
     fn a_key_is_known_a_day_before_its_use_however_late_the_rotation() {
-        assert_eq!(Plan::new(&[date(1, 0)], &SIGNING, days(200)).next, Some(date(2, 201)));
+        assert_eq!(
+            Plan::new(&[date(1, 0)], &SIGNING, days(200)).next,
+            Some(new(2, 201))
+        );
     }
 
     #[test]
@@ -246,8 +543,25 @@ mod tests {
     }
 
     #[test]
-    fn the_blinding_key_is_for_ever() {
-        let plan = Plan::new(&[date(1, 0)], &BLIND, days(36_500));
+    fn the_key_of_pseudonyms_is_for_ever() {
+        let plan = Plan::new(&[date(1, 0)], &PSEUDONYM, days(36_500));
         assert_eq!((plan.next, plan.over), (None, vec![]));
+    }
+
+    #[test]
+    fn where_no_key_is_in_use_the_published_one_is_used_at_once() {
+        let plan = Plan::new(&[date(2, 90), date(3, 180)], &SIGNING, days(85));
+        assert_eq!(plan.next, Some(Next::Advanced(2)));
+        assert_eq!(plan.in_use_until, days(180));
+        let plan = Plan::new(&[date(2, 90)], &SIGNING, days(85));
+        assert_eq!(plan.in_use_until, days(85 + 90));
+    }
+
+    #[test]
+    fn the_time_left_is_that_of_the_key_in_use() {
+        let until = |keys: &[Date], day| Plan::new(keys, &SIGNING, days(day)).in_use_until;
+        assert_eq!(until(&[date(1, 0)], 80), days(90));
+        assert_eq!(until(&[date(1, 0), date(2, 90)], 85), days(90));
+        assert_eq!(until(&[date(1, 0), date(2, 90)], 90), days(180));
     }
 }

@@ -1,28 +1,29 @@
-//! Audit events: what happened to whom, for those who answer for the service. One event per act, one line of the log each.
+//! Audit events: one log line per act, such as a sign-in, whether it succeeded or was refused.
 //!
-//! docs/security.md lists events and members. Names are stable; a member that does not apply is absent.
+//! docs/security.md lists the events and their members. The names are public and stay as they are;
+//! a member that does not apply is absent.
 
 use crate::{
     error::{Error, limit::Rule},
-    observability::audit_context::Facts,
+    observability::audit_context::AuditFacts,
 };
 use serde::Serialize;
 
-/// The member `log` of each event, which no other line has.
+/// The value of the member `log`, by which audit events are told from other log lines.
 const LOG: &str = "audit";
 
-/// What happened.
+/// The act that an event reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A code was asked for.
+    /// A request to send a code.
     Send,
-    /// Somebody registered.
+    /// A registration with a proved contact.
     Register,
-    /// A social account was bound.
+    /// The binding of a social account to a user.
     Bind,
-    /// Somebody arrived with a social account.
+    /// A login with a social account.
     Login,
-    /// A second factor was given.
+    /// The verification of a second factor.
     SecondFactor,
 }
 
@@ -38,31 +39,51 @@ impl Event {
     }
 }
 
-/// What a client hears where all went well.
-pub trait Reply: Serialize {
-    /// How far that got the person.
-    fn outcome(&self) -> &'static str {
+/// The body of a successful response, as the audit event reports it.
+pub trait Audited: Serialize {
+    /// The value of the member `outcome`: the status of a flow, or `SUCCESS`.
+    fn label(&self) -> &'static str {
         "SUCCESS"
     }
 }
 
-impl Reply for () {}
+impl Audited for () {}
 
-/// Records an act, or the attempt at one: `outcome` is the status of its answer, or its error.
-pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &Facts) {
-    let Facts { tenant, client, user, is_new, is_repeat, country, recorded, blinded, .. } = facts;
-    let text = |name: &str| blinded.get(name).map(ToString::to_string);
-    let (destination, address, device) = (text("destination"), text("address"), text("device"));
-    let rule = outcome.err().and_then(Error::rule).map(Rule::name);
-    let error = outcome.err().map(|error| error.code().name());
-    let recorded = (!recorded.is_empty())
-        .then(|| recorded.iter().copied().map(Rule::name).collect::<Vec<_>>().join(","));
+/// Records an act. `label` is that of its response, or its error.
+pub(crate) fn record(event: Event, label: Result<&str, &Error>, facts: &AuditFacts) {
+    let AuditFacts {
+        tenant,
+        client,
+        user,
+        is_new,
+        is_repeat,
+        country,
+        recorded,
+        pseudonyms,
+        ..
+    } = facts;
+    let text = |name: &str| pseudonyms.get(name).map(ToString::to_string);
+    let destination = text("destination");
+    let address = text("address");
+    let device = text("device");
+    let rule = label.err().and_then(Error::rule).map(Rule::name);
+    let error = label.err().map(|error| error.code().log_code());
+    let reason = label.err().and_then(Error::reason);
+    let recorded = (!recorded.is_empty()).then(|| {
+        recorded
+            .iter()
+            .copied()
+            .map(Rule::name)
+            .collect::<Vec<_>>()
+            .join(",")
+    });
     tracing::info!(
         log = LOG,
         event = event.name(),
-        outcome = outcome.unwrap_or("REFUSED"),
+        outcome = label.unwrap_or("REFUSED"),
         allowed = rule.is_none(),
         error,
+        reason,
         rule,
         recorded,
         tenant = tenant.clone().map(String::from),
@@ -77,7 +98,14 @@ pub(crate) fn record(event: Event, outcome: Result<&str, &Error>, facts: &Facts)
     );
 }
 
-/// Records that a key was made or removed.
+/// Records that a version of a key was made or removed.
 pub(crate) fn record_key(kind: &str, number: u64, outcome: &str) {
-    tracing::info!(log = LOG, event = "rotate_keys", outcome, allowed = true, kind, number);
+    tracing::info!(
+        log = LOG,
+        event = "rotate_keys",
+        outcome,
+        allowed = true,
+        kind,
+        number
+    );
 }

@@ -1,11 +1,14 @@
-//! What a request leaves for those who answer for the service: whom it concerned and which rule decided, in names that
-//! tell nobody who the people are.
+//! The facts of a request that its audit event and its metrics report.
+//!
+//! The server creates an [`AuditContext`] per request, flows add facts while they run, and the
+//! server reads them when the response is ready. The types admit pseudonyms, our own identifiers
+//! and country codes only, so that no personal data can get into a log.
 
 use crate::{
     error::limit::Rule,
     values::{
         identifiers::{ClientId, TenantId, UserId},
-        pseudonym::Blinded,
+        pseudonym::Pseudonym,
     },
 };
 use std::{
@@ -13,84 +16,81 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-/// What is known of a request so far. Its clones share it.
-///
-/// It takes blinded names, ids of ours and country codes, so that nothing personal can get into it.
+/// The facts of one request so far. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Trail(Arc<Mutex<Facts>>);
+pub struct AuditContext(Arc<Mutex<AuditFacts>>);
 
-/// What became known.
+/// The facts of a request.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
-    /// Whose users it is about.
+pub struct AuditFacts {
     pub tenant: Option<TenantId>,
-    /// Which application asks.
     pub client: Option<ClientId>,
-    /// The user.
+    /// The user who was created, bound or signed in.
     pub user: Option<UserId>,
-    /// Whether they were created.
+    /// Whether the request created the user.
     pub is_new: bool,
-    /// Whether the request was a repeat of one that was answered.
+    /// Whether the response repeats an earlier one, by its idempotency key.
     pub is_repeat: bool,
-    /// The country of the number.
+    /// The country of the mobile number, by ISO 3166-1 alpha-2.
     pub country: Option<&'static str>,
-    /// Whether the code of a text was right.
+    /// Whether the right code of a text message was given.
     pub has_used_text: bool,
-    /// Rules that would have refused, had they not been told to record only.
+    /// Rules that would have refused the request, but are set to record only.
     pub recorded: Vec<Rule>,
-    /// Blinded names, by what they are of.
-    pub blinded: BTreeMap<&'static str, Blinded>,
+    /// The pseudonyms of `destination`, `address` and `device`.
+    pub pseudonyms: BTreeMap<&'static str, Pseudonym>,
 }
 
-impl Trail {
-    /// Who asks.
+impl AuditContext {
+    /// Notes the tenant and the application of the caller.
     pub fn caller(&self, tenant: &TenantId, client: &ClientId) {
         let mut facts = self.facts();
-        (facts.tenant, facts.client) = (Some(tenant.clone()), Some(client.clone()));
+        facts.tenant = Some(tenant.clone());
+        facts.client = Some(client.clone());
     }
 
-    /// Whom it is about.
+    /// Notes the user whom the request concerns.
     pub fn user(&self, id: &UserId) {
         self.facts().user = Some(id.clone());
     }
 
-    /// That the user is new.
+    /// Notes that the request created the user.
     pub fn created(&self) {
         self.facts().is_new = true;
     }
 
-    /// That it was answered before.
+    /// Notes that the response repeats an earlier one.
     pub fn repeated(&self) {
         self.facts().is_repeat = true;
     }
 
-    /// That the code of a text was right.
+    /// Notes that the right code of a text message was given.
     pub fn used_text(&self) {
         self.facts().has_used_text = true;
     }
 
-    /// Where the number is from.
+    /// Notes the country of the mobile number.
     pub fn country(&self, country: &'static str) {
         self.facts().country = Some(country);
     }
 
-    /// A destination, an address or a device.
-    pub fn blinded(&self, what: &'static str, name: &Blinded) {
-        self.facts().blinded.insert(what, name.clone());
+    /// Notes the pseudonym of a `destination`, an `address` or a `device`.
+    pub fn pseudonym(&self, what: &'static str, name: &Pseudonym) {
+        self.facts().pseudonyms.insert(what, name.clone());
     }
 
-    /// Which rule would have refused it, had it not been told to record only.
+    /// Notes a rule that would have refused the request, but is set to record only.
     pub fn recorded(&self, rule: Rule) {
         self.facts().recorded.push(rule);
     }
 
-    /// All of it.
+    /// Returns a copy of the facts so far.
     #[must_use]
-    pub fn read(&self) -> Facts {
+    pub fn read(&self) -> AuditFacts {
         self.facts().clone()
     }
 
-    fn facts(&self) -> MutexGuard<'_, Facts> {
+    fn facts(&self) -> MutexGuard<'_, AuditFacts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

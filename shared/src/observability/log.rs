@@ -1,17 +1,21 @@
-//! Lines of the log, as Lambda takes them from a process's output.
+//! The log: lines on standard output, from where Lambda takes them.
 
 use crate::platform::settings::Settings;
 use tracing::level_filters::LevelFilter;
 
-/// Writes them to this process's output from now on. Settings, as Lambda's logging controls name them: `AWS_LAMBDA_LOG_FORMAT`
-/// (`JSON`, or else plain text) and `AWS_LAMBDA_LOG_LEVEL`.
+/// Installs the subscriber that writes log lines to standard output, once per process.
 ///
-/// The level may make it quieter than `INFO`, not louder: below that, libraries tell of requests and answers, and those hold codes and
-/// people's data.
+/// Settings, by the names of Lambda's logging controls: `AWS_LAMBDA_LOG_FORMAT` (`JSON`, anything
+/// else is plain text) and `AWS_LAMBDA_LOG_LEVEL`. Levels more verbose than `INFO` are not
+/// available: at those, libraries log requests and responses, which hold codes and personal data.
 pub fn to_output(settings: &Settings) {
-    let level = settings.optional("AWS_LAMBDA_LOG_LEVEL").and_then(|level| level.parse().ok());
-    let level = level.map_or(LevelFilter::INFO, |level: LevelFilter| level.min(LevelFilter::INFO));
-    let lines = tracing_subscriber::fmt().with_max_level(level).with_target(false).without_time();
+    let level: Option<LevelFilter> = settings
+        .optional("AWS_LAMBDA_LOG_LEVEL")
+        .and_then(|level| level.parse().ok());
+    let lines = tracing_subscriber::fmt()
+        .with_max_level(level.unwrap_or(LevelFilter::INFO).min(LevelFilter::INFO))
+        .with_target(false)
+        .without_time();
     match settings.optional("AWS_LAMBDA_LOG_FORMAT") {
         Some(format) if format.eq_ignore_ascii_case("json") => lines.json().init(),
         _ => lines.with_ansi(false).init(),

@@ -1,4 +1,7 @@
-//! What is recorded of a request: log lines, audit events, metrics.
+//! Log lines, audit events and metrics.
+//!
+//! None of them holds secrets or personal data: people, devices and
+//! addresses appear under pseudonyms.
 
 pub mod audit;
 pub mod audit_context;

@@ -1,59 +1,70 @@
-//! Time, as a value handed in rather than a fact looked up.
+//! Points in time, and the clock that provides the current one.
+//!
+//! The server asks the clock once per request and passes `now` on. Nothing else reads the
+//! time; clippy.toml forbids it.
 
 use serde::{Deserialize, Serialize};
 use std::{
+    ops::{Add, Sub},
     sync::atomic::{AtomicU64, Ordering::Relaxed},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use time::OffsetDateTime;
 
-/// A moment, in milliseconds since 1970. Stored in whole seconds, which is what a DynamoDB TTL wants.
+/// A point in time, in milliseconds since 1970. It is stored in whole seconds, as a
+/// DynamoDB TTL needs it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(from = "u64", into = "u64")]
 pub struct Timestamp(u64);
 
 impl Timestamp {
-    /// From epoch seconds.
+    /// Converts seconds since the epoch.
     #[must_use]
     pub const fn from_secs(secs: u64) -> Self {
         Self(secs.saturating_mul(1000))
     }
 
-    /// From epoch milliseconds.
+    /// Converts milliseconds since the epoch.
     #[must_use]
     pub const fn from_millis(millis: u64) -> Self {
         Self(millis)
     }
 
-    /// As whole epoch seconds.
+    /// The whole seconds since the epoch.
     #[must_use]
     pub const fn secs(self) -> u64 {
         self.0 / 1000
     }
 
-    /// This moment, plus some.
-    #[must_use]
-    pub const fn after(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(span.as_secs().saturating_mul(1000)))
-    }
-
-    /// This moment, less some.
-    #[must_use]
-    pub const fn before(self, span: Duration) -> Self {
-        Self(self.0.saturating_sub(span.as_secs().saturating_mul(1000)))
-    }
-
-    /// How long until `later`, in whole seconds; zero if it has passed.
+    /// The time until `later` in whole seconds; zero if `later` has passed.
     #[must_use]
     pub const fn until(self, later: Self) -> Duration {
         Duration::from_secs(later.secs().saturating_sub(self.secs()))
     }
 
-    /// On the calendar, in UTC. The year 1970 for a moment beyond the year 9999.
+    /// The date and time in UTC. A point in time after the year 9999 gives 1970-01-01.
     #[must_use]
     pub fn calendar(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+}
+
+/// Adds the whole seconds of a duration. It saturates at the largest timestamp.
+impl Add<Duration> for Timestamp {
+    type Output = Self;
+
+    fn add(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(span.as_secs().saturating_mul(1000)))
+    }
+}
+
+/// Subtracts the whole seconds of a duration. It saturates at the epoch.
+impl Sub<Duration> for Timestamp {
+    type Output = Self;
+
+    fn sub(self, span: Duration) -> Self {
+        Self(self.0.saturating_sub(span.as_secs().saturating_mul(1000)))
     }
 }
 
@@ -75,36 +86,41 @@ impl From<Timestamp> for u64 {
     }
 }
 
-/// Where `now` comes from. Asked once per request, by [`crate::api::server`].
+/// The source of `now`. [`crate::api::server`] asks it once per request.
 pub trait Clock: Send + Sync {
-    /// The current moment.
+    /// Returns the current time.
     fn now(&self) -> Timestamp;
 }
 
-/// The wall clock.
+/// The clock of the operating system.
 #[derive(Debug)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock everyone else asks")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "all other code takes the time from a Clock"
+    )]
     fn now(&self) -> Timestamp {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     }
 }
 
-/// A clock that stands still until told otherwise.
+/// A clock for tests, which stands still until [`ManualClock::advance`] is called.
 #[derive(Debug)]
 pub struct ManualClock(AtomicU64);
 
 impl ManualClock {
-    /// Stopped at `start`.
+    /// Makes a clock that shows `start`.
     #[must_use]
     pub const fn new(start: Timestamp) -> Self {
         Self(AtomicU64::new(start.0))
     }
 
-    /// Moves time forward.
+    /// Moves the clock forward by the whole seconds of `span`.
     pub fn advance(&self, span: Duration) {
         self.0.fetch_add(span.as_secs() * 1000, Relaxed);
     }

@@ -1,12 +1,14 @@
-//! Randomness, likewise handed in.
+//! The source of randomness.
+//!
+//! It is a parameter wherever something random is made, so that tests can repeat what they did.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// Letters and digits, for session tokens.
+/// The alphabet of session tokens: letters and decimal digits.
 pub const ALPHANUMERIC: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-/// Hexadecimal digits, lower case.
+/// The lower-case hexadecimal digits.
 pub const HEX: &[u8] = b"0123456789abcdef";
-/// Decimal digits.
+/// The decimal digits, of which verification codes are made.
 pub const DIGITS: &[u8] = b"0123456789";
 
 /// A source of unpredictable bytes.
@@ -14,9 +16,10 @@ pub trait Entropy: Send + Sync {
     /// Fills the whole buffer.
     fn fill(&self, buffer: &mut [u8]);
 
-    /// A number from 0 to `count` − 1, each equally likely.
+    /// Draws a number from 0 to `count` − 1, each equally likely. `count` must not be 0.
     fn below(&self, count: u8) -> u8 {
-        // A remainder would favour the low numbers wherever `count` does not divide 256, so draw again.
+        // A remainder would favour the low numbers wherever `count` does not divide 256, so bytes
+        // beyond the last whole multiple are drawn again.
         let fair = 256 - 256 % u16::from(count);
         loop {
             let mut byte = [0];
@@ -27,31 +30,40 @@ pub trait Entropy: Send + Sync {
         }
     }
 
-    /// `length` characters of an ASCII alphabet, each equally likely.
+    /// Draws `length` characters of an ASCII alphabet, each equally likely.
     fn text(&self, alphabet: &[u8], length: usize) -> String {
         let count = u8::try_from(alphabet.len()).unwrap_or(u8::MAX);
-        (0..length).map(|_| char::from(alphabet[usize::from(self.below(count))])).collect()
+        (0..length)
+            .map(|_| char::from(alphabet[usize::from(self.below(count))]))
+            .collect()
     }
 }
 
-/// The operating system's generator.
+/// The random number generator of the operating system.
 #[derive(Debug)]
 pub struct OsEntropy;
 
 impl Entropy for OsEntropy {
-    #[expect(clippy::disallowed_methods, reason = "this is the entropy everyone else asks")]
-    #[expect(clippy::expect_used, reason = "there is no safe way to go on without randomness")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "all other code takes random bytes from an Entropy"
+    )]
+    #[expect(
+        clippy::expect_used,
+        reason = "nothing safe can be done without randomness"
+    )]
     fn fill(&self, buffer: &mut [u8]) {
         getrandom::fill(buffer).expect("the operating system has no randomness");
     }
 }
 
-/// Repeatable bytes, for tests and for drawing: `SplitMix64` from a seed.
+/// A repeatable generator (`SplitMix64`) for tests and for the pictures of puzzles. Its output is
+/// predictable: no secret may come from it.
 #[derive(Debug)]
 pub struct SeededEntropy(AtomicU64);
 
 impl SeededEntropy {
-    /// The same seed gives the same bytes.
+    /// Makes a generator. The same seed gives the same bytes.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self(AtomicU64::new(seed))
@@ -80,7 +92,11 @@ mod tests {
             let text = entropy.text(alphabet, alphabet.len() * 1_000);
             for letter in alphabet {
                 let seen = text.bytes().filter(|byte| byte == letter).count();
-                assert!((850..1_150).contains(&seen), "{} came {seen} times", char::from(*letter));
+                assert!(
+                    (850..1_150).contains(&seen),
+                    "{} came {seen} times",
+                    char::from(*letter)
+                );
             }
         }
     }

@@ -1,4 +1,8 @@
-//! What a function is given when it starts.
+//! What a function depends on from outside: settings, clock, randomness, clients for
+//! AWS and the web.
+//!
+//! [`Platform`] is built once per process and passed to every constructor. Constructors share parts
+//! through [`Platform::shared`] and register work for the start with [`Platform::while_starting`].
 
 pub mod clock;
 pub mod entropy;
@@ -30,46 +34,58 @@ use std::{
     time::Duration,
 };
 
-/// How long to wait before a second attempt, about: a person waits for the answer, and the SDK's own second is for batches.
+/// The initial backoff before an AWS call is tried again. A person waits for the response; the
+/// SDK's default of a second is made for batches.
 const BACKOFF: Duration = Duration::from_millis(50);
 
-/// The outside world: settings, AWS, time and chance.
+/// Settings, clock, randomness and clients.
 ///
-/// Built once per process by [`Platform::lambda`], or by the local cloud and the
-/// tests out of parts they control.
+/// [`Platform::lambda`] builds it of the real ones. The local cloud and the tests build one of
+/// their own with [`Platform::new`], so that they control time and randomness.
 pub struct Platform {
-    /// The function's settings, as template.yaml spells them.
     pub settings: Settings,
-    /// Time.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
     pub entropy: Arc<dyn Entropy>,
-    /// Where metrics are written to, if anywhere.
+    /// The output for metrics; without it, none are written.
     pub lines: Option<Lines>,
     https: OnceLock<SharedHttpClient>,
     parts: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     starting: Mutex<Vec<Task>>,
 }
 
-/// Something to do while a function starts.
+/// Work that is done while a function starts.
 type Task = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
 impl Platform {
-    /// The real one.
+    /// Builds the platform of a function on Lambda.
     #[must_use]
     pub fn lambda() -> Self {
-        let real = Self::new(Settings::of_process(), Arc::new(SystemClock), Arc::new(OsEntropy));
-        Self { lines: Some(output()), ..real }
+        Self {
+            lines: Some(output()),
+            ..Self::new(
+                Settings::of_process(),
+                Arc::new(SystemClock),
+                Arc::new(OsEntropy),
+            )
+        }
     }
 
-    /// One made of given parts.
+    /// Builds a platform that writes no metrics.
     #[must_use]
     pub fn new(settings: Settings, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        let (parts, starting) = (Mutex::default(), Mutex::default());
-        Self { settings, clock, entropy, lines: None, https: OnceLock::new(), parts, starting }
+        Self {
+            settings,
+            clock,
+            entropy,
+            lines: None,
+            https: OnceLock::new(),
+            parts: Mutex::default(),
+            starting: Mutex::default(),
+        }
     }
 
-    /// The one part of its type that all other parts of a function share, made by whoever needs it first.
+    /// Returns the instance of `T` that all parts of a function share. `make` is called by the
+    /// first that asks for one.
     pub fn shared<T: Send + Sync + 'static>(
         &self,
         make: impl FnOnce() -> Result<Arc<T>, BootError>,
@@ -83,13 +99,13 @@ impl Platform {
         Ok(part)
     }
 
-    /// Does something before the first request comes, side by side with whatever else there is to do. Where it fails, the function
-    /// starts all the same: AWS may have come round by then.
+    /// Registers work to be done before the first request, concurrently with all other such work.
+    /// If it fails, the function starts all the same: AWS may have recovered by the first request.
     pub fn while_starting(&self, task: impl Future<Output = Result<()>> + Send + 'static) {
         lock(&self.starting).push(Box::pin(task));
     }
 
-    /// Does what there is to do before the first request.
+    /// Does the work that was registered. Failures are logged.
     pub(crate) async fn start(&self) {
         let tasks = std::mem::take(&mut *lock(&self.starting));
         for failure in join_all(tasks).await.into_iter().filter_map(Result::err) {
@@ -97,22 +113,32 @@ impl Platform {
         }
     }
 
-    /// What a client of one AWS service is built from.
+    /// Builds the configuration for the client of one AWS service, such as `DYNAMODB`.
     ///
-    /// Region, credentials and endpoint (`AWS_ENDPOINT_URL_<SERVICE>`, or `AWS_ENDPOINT_URL`, absent on AWS)
-    /// come from the settings that Lambda provides; the chain of other places to look was a third of a cold start.
+    /// Region, credentials and endpoint (`AWS_ENDPOINT_URL_<SERVICE>`, or `AWS_ENDPOINT_URL`,
+    /// absent on AWS) come from the settings that Lambda provides; the SDK's chain of other sources
+    /// took a third of a cold start.
     ///
-    /// An attempt is given up after `CALL_SECONDS` and a call after twice that, below every function's own time limit. A
-    /// second and a third attempt are made where AWS says that the first did nothing, or where repeating it does nothing more;
-    /// a service whose calls do more when repeated sets `attempts` to 1.
+    /// An attempt times out after `CALL_SECONDS` and a call after twice that, below every
+    /// function's own time limit. At most `attempts` attempts are made, where AWS says that the one
+    /// before did nothing, or where repeating it does nothing more. For a service whose calls do
+    /// more when they are repeated, `attempts` must be 1.
     pub fn aws(&self, service: &str, attempts: u32) -> Result<SdkConfig, BootError> {
         let optional = |name: &str| self.settings.optional(name);
         let key = self.settings.get::<String>("AWS_ACCESS_KEY_ID")?;
         let secret = self.settings.get::<String>("AWS_SECRET_ACCESS_KEY")?;
-        let credentials = Credentials::new(key, secret, optional("AWS_SESSION_TOKEN"), None, "environment");
-        let https = self
-            .https
-            .get_or_init(|| Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https());
+        let credentials = Credentials::new(
+            key,
+            secret,
+            optional("AWS_SESSION_TOKEN"),
+            None,
+            "environment",
+        );
+        let https = self.https.get_or_init(|| {
+            Builder::new()
+                .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+                .build_https()
+        });
         let attempt = self.settings.seconds("CALL_SECONDS")?;
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(attempt)
@@ -124,20 +150,29 @@ impl Platform {
             .region(Region::new(self.settings.get::<String>("AWS_REGION")?))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .http_client(https.clone())
-            .retry_config(RetryConfig::standard().with_max_attempts(attempts).with_initial_backoff(BACKOFF))
+            .retry_config(
+                RetryConfig::standard()
+                    .with_max_attempts(attempts)
+                    .with_initial_backoff(BACKOFF),
+            )
             .timeout_config(timeouts);
         config.set_endpoint_url(
-            optional(&format!("AWS_ENDPOINT_URL_{service}")).or_else(|| optional("AWS_ENDPOINT_URL")),
+            optional(&format!("AWS_ENDPOINT_URL_{service}"))
+                .or_else(|| optional("AWS_ENDPOINT_URL")),
         );
         Ok(config.build())
     }
 }
 
 impl Platform {
-    /// A client for others' web APIs. One call, with its connection, takes at most `WEB_SECONDS`, and is made once.
+    /// Builds a client for web APIs outside of AWS. A call, with its connection, times out after
+    /// `WEB_SECONDS` and is never repeated.
     pub fn web(&self) -> Result<reqwest::Client, BootError> {
-        let patience = self.settings.seconds("WEB_SECONDS")?;
-        let client = reqwest::Client::builder().timeout(patience).connect_timeout(patience).build();
+        let answer_timeout = self.settings.seconds("WEB_SECONDS")?;
+        let client = reqwest::Client::builder()
+            .timeout(answer_timeout)
+            .connect_timeout(answer_timeout)
+            .build();
         client.map_err(|error| BootError::while_doing("building a web client", &error))
     }
 }
@@ -146,13 +181,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Where lines go.
+/// An output that takes the bytes of one line at a time.
 pub type Lines = Arc<dyn Fn(&[u8]) + Send + Sync>;
 
-/// Lines of this process's output, as Lambda takes them to the log.
+/// Writes lines to standard output, from where Lambda takes them to the log.
 fn output() -> Lines {
     Arc::new(|line| {
-        // Whoever does not read does not count either.
+        // Metrics that nobody reads are not worth a failed request.
         let _ = std::io::stdout().lock().write_all(line);
     })
 }

@@ -1,19 +1,21 @@
-//! The settings of a function, read once from its environment.
+//! The settings of a function.
+//!
+//! They are read from the environment once, while the function starts, so that a bad deployment
+//! fails before its first request rather than during it.
 
 use crate::error::Result;
 use std::{collections::HashMap, fmt, str::FromStr, time::Duration};
 
-/// A function's settings. Read at start, so that a bad deployment fails before its
-/// first request rather than during it.
+/// Settings by name, with the names that template.yaml gives them.
 #[derive(Clone, Default)]
 pub struct Settings(HashMap<String, String>);
 
-/// A function could not start. Names the setting or the step, never a value.
+/// The reason why a function could not start. It names the setting or the step, never a value.
 #[derive(Debug)]
 pub struct BootError(String);
 
 impl BootError {
-    /// A step that failed.
+    /// Makes an error of a step that failed, with the cause of the failure.
     #[must_use]
     pub fn while_doing(doing: &str, error: &dyn std::error::Error) -> Self {
         let cause = error.source().map(ToString::to_string).unwrap_or_default();
@@ -22,33 +24,36 @@ impl BootError {
 }
 
 impl Settings {
-    /// Those of the process's environment.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    /// Reads the environment of the process.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "all other code takes settings from a Settings"
+    )]
     #[must_use]
     pub fn of_process() -> Self {
         Self(std::env::vars().collect())
     }
 
-    /// With these settings in place of others of their names.
+    /// Adds settings, which replace those of the same name.
     #[must_use]
     pub fn with(mut self, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         self.0.extend(pairs);
         self
     }
 
-    /// A setting that must be there and must parse.
+    /// Reads a setting. Fails if it is missing or does not parse.
     pub fn get<T: FromStr>(&self, name: &str) -> Result<T, BootError> {
         let value = self.0.get(name).and_then(|value| value.parse().ok());
         value.ok_or_else(|| BootError(format!("setting {name} is missing or malformed")))
     }
 
-    /// A setting that is a span of time, in seconds.
+    /// Reads a duration in seconds, such as `2.5`. Fails if it is missing, malformed or negative.
     pub fn seconds(&self, name: &str) -> Result<Duration, BootError> {
         let span = Duration::try_from_secs_f64(self.get(name)?);
         span.map_err(|_| BootError(format!("setting {name} is no span of time")))
     }
 
-    /// A setting that may be absent; an empty one is.
+    /// Reads a setting that may be absent. An empty one counts as absent.
     #[must_use]
     pub fn optional(&self, name: &str) -> Option<String> {
         self.0.get(name).filter(|value| !value.is_empty()).cloned()

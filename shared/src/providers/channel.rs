@@ -1,55 +1,67 @@
-//! What a way to deliver a code has to offer, and how a delivery fails.
+//! The interface of the channels that deliver codes, and how a delivery fails.
+//!
+//! Implemented by [`crate::providers::sms`] and [`crate::providers::email`].
 
 use crate::{providers::code_message::CodeMessage, values::contact::Contact};
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use std::{error::Error as StdError, fmt};
 
-/// A way out to people.
+/// A way to deliver codes.
 pub trait Channel<C: Contact>: Send + Sync {
     /// Sends a code, once.
     fn deliver(
         &self,
         to: &C,
         message: &CodeMessage<'_>,
-    ) -> impl Future<Output = Result<(), Undelivered>> + Send;
+    ) -> impl Future<Output = Result<(), DeliveryError>> + Send;
 }
 
-/// A message that was not sent, or of which nobody knows.
+/// A message that was not delivered, for all we know.
 #[derive(Debug)]
-pub struct Undelivered {
-    /// Whether it certainly was not sent.
-    pub is_definite: bool,
-    cause: Box<dyn StdError + Send + Sync>,
+pub enum DeliveryError {
+    /// It certainly was not sent.
+    NotSent(Cause),
+    /// It may be on its way.
+    Unknown(Cause),
 }
 
-impl Undelivered {
+/// Why a delivery failed; for the log.
+#[derive(Debug)]
+pub struct Cause(Box<dyn StdError + Send + Sync>);
+
+impl DeliveryError {
     /// It did not even get as far as the provider.
-    pub fn unsent(cause: impl StdError + Send + Sync + 'static) -> Self {
-        Self { is_definite: true, cause: Box::new(cause) }
+    pub fn not_sent(cause: impl StdError + Send + Sync + 'static) -> Self {
+        Self::NotSent(Cause(Box::new(cause)))
     }
 }
 
-impl<E: StdError + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Undelivered {
-    /// Only the provider's own refusal (4xx) is definite. After a timeout, a broken connection, a garbled answer or a
-    /// fault of the provider's the message may be on its way.
+impl<E: StdError + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for DeliveryError {
+    /// Only the provider's own refusal (4xx) is definite. After a timeout, a broken connection, a
+    /// garbled answer or a fault of the provider's the message may be on its way.
     fn from(error: SdkError<E, HttpResponse>) -> Self {
         let is_definite = match &error {
             SdkError::ConstructionFailure(_) => true,
             SdkError::ServiceError(refusal) => refusal.raw().status().is_client_error(),
             _ => false,
         };
-        Self { is_definite, cause: Box::new(error) }
+        let cause = Cause(Box::new(error));
+        if is_definite {
+            Self::NotSent(cause)
+        } else {
+            Self::Unknown(cause)
+        }
     }
 }
 
-impl fmt::Display for Undelivered {
+impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_definite { "the provider refused" } else { "the provider may have sent it" })
+        f.write_str("delivering a message failed")
     }
 }
 
-impl StdError for Undelivered {
+impl StdError for Cause {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(self.cause.as_ref())
+        Some(self.0.as_ref())
     }
 }

@@ -1,58 +1,88 @@
-//! What a person reads: the text message and the mail that bring a code.
+//! The wording of the text messages and e-mails that carry a verification code.
 
-use crate::{error::catalogue::Lang, values::verification_code::VerifyCode};
+use crate::{
+    error::catalogue::Lang,
+    values::{code_type::Purpose, verification_code::VerifyCode},
+};
 
-/// A code, and what to say with it.
+/// A verification code and what its message says beside it.
 pub struct CodeMessage<'a> {
-    /// The digits.
     pub code: &'a VerifyCode,
-    /// What people call the application.
+    /// What the code does.
+    pub purpose: Purpose,
+    /// The name of the application, in the language of the message.
     pub application: &'a str,
-    /// How long the code lives.
+    /// The lifetime of the code.
     pub minutes: u64,
-    /// The person's language.
     pub lang: Lang,
 }
 
 impl CodeMessage<'_> {
-    /// The text message. It fits one part: 70 UCS-2 units, or 160 characters of GSM-7.
+    /// The text message. It fits one part (70 UCS-2 units, or 160 characters of GSM-7), as each
+    /// part is billed. The words 验证码 and "code" are what phones look for before they offer to
+    /// fill a code in.
     #[must_use]
     pub fn text(&self) -> String {
-        let (code, application, minutes) = (self.code.reveal(), self.application, self.minutes);
+        let code = self.code.reveal();
+        let Self {
+            application,
+            minutes,
+            ..
+        } = self;
         match self.lang {
-            Lang::Zh => format!("【{application}】验证码{code}，{minutes}分钟内有效。请勿告诉他人。"),
-            Lang::En => format!("{code} is your {application} code, valid {minutes} min. Don't share."),
+            Lang::Zh => {
+                let act = act_zh(self.purpose);
+                format!(
+                    "【{application}】验证码{code}，用于{act}，{minutes}分钟内有效。请勿告诉他人。"
+                )
+            }
+            Lang::En => {
+                let kind = kind_en(self.purpose);
+                format!("{application} {kind} code {code}, {minutes} min. Don't share")
+            }
         }
     }
 
-    /// The subject of the mail.
+    /// The subject line of the e-mail.
     #[must_use]
     pub fn subject(&self) -> String {
+        let application = self.application;
         match self.lang {
-            Lang::Zh => format!("{}验证码", self.application),
-            Lang::En => format!("Your {} code", self.application),
+            Lang::Zh => format!("{application}验证码：{}", act_zh(self.purpose)),
+            Lang::En => format!("Your {application} code {}", act_en(self.purpose)),
         }
     }
 
-    /// The mail, as plain text.
+    /// The body of the e-mail as plain text.
     #[must_use]
     pub fn mail_text(&self) -> String {
-        let (code, application, minutes) = (self.code.reveal(), self.application, self.minutes);
+        let code = self.code.reveal();
+        let Self {
+            application,
+            minutes,
+            ..
+        } = self;
         match self.lang {
-            Lang::Zh => format!(
-                "您好，\n\n您的{application}验证码是：\n\n    {code}\n\n\
-                 {minutes}分钟内有效。请勿告诉他人，{application}的工作人员不会向您索取。\n\n\
-                 如果不是您本人操作，请忽略本邮件。\n"
-            ),
-            Lang::En => format!(
-                "Hello,\n\nyour {application} code is:\n\n    {code}\n\n\
-                 It is valid for {minutes} minutes. Never share it: nobody at {application} will ask for it.\n\n\
-                 If you did not ask for it, ignore this mail.\n"
-            ),
+            Lang::Zh => {
+                let act = act_zh(self.purpose);
+                format!(
+                    "您好，\n\n您正在{act}，您的{application}验证码是：\n\n    {code}\n\n\
+                     {minutes}分钟内有效。请勿告诉他人，{application}的工作人员不会向您索取。\n\n\
+                     如果不是您本人操作，请忽略本邮件。\n"
+                )
+            }
+            Lang::En => {
+                let act = act_en(self.purpose);
+                format!(
+                    "Hello,\n\nyour {application} code {act} is:\n\n    {code}\n\n\
+                     It is valid for {minutes} minutes. Never share it: nobody at {application} will ask for it.\n\n\
+                     If you did not ask for it, ignore this mail.\n"
+                )
+            }
         }
     }
 
-    /// The mail, as HTML.
+    /// The body of the e-mail as HTML, with the same paragraphs as the plain text.
     #[must_use]
     pub fn mail_html(&self) -> String {
         let language = match self.lang {
@@ -66,7 +96,9 @@ impl CodeMessage<'_> {
             .map(str::trim)
             .map(|paragraph| {
                 if paragraph == code {
-                    format!("<p style=\"font-size:28px;letter-spacing:6px;font-weight:bold\">{code}</p>")
+                    format!(
+                        "<p style=\"font-size:28px;letter-spacing:6px;font-weight:bold\">{code}</p>"
+                    )
                 } else {
                     format!("<p>{}</p>", escape(paragraph))
                 }
@@ -79,29 +111,129 @@ impl CodeMessage<'_> {
     }
 }
 
-/// Text as HTML text, or as the value of an attribute in double quotes.
+/// What a code does, in Chinese: at most eight characters, so that the text fits one part.
+const fn act_zh(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::SignIn => "登录",
+        Purpose::Register => "注册账号",
+        Purpose::ConfirmSignIn => "确认登录",
+        Purpose::ResetOtp => "重置动态口令",
+        Purpose::ResetPassword => "找回密码",
+        Purpose::ChangePassword => "修改密码",
+        Purpose::UpdatePassword => "更新密码",
+        Purpose::ChangeMobile => "更换手机号",
+        Purpose::ChangeEmail => "更换邮箱",
+        Purpose::LinkWechat => "关联微信账号",
+    }
+}
+
+/// What a code does, in a sentence.
+const fn act_en(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::SignIn => "to sign in",
+        Purpose::Register => "to register",
+        Purpose::ConfirmSignIn => "to confirm a sign-in",
+        Purpose::ResetOtp => "to reset your one-time passwords",
+        Purpose::ResetPassword => "to reset your password",
+        Purpose::ChangePassword => "to change your password",
+        Purpose::UpdatePassword => "to update your password",
+        Purpose::ChangeMobile => "to change your mobile number",
+        Purpose::ChangeEmail => "to change your e-mail address",
+        Purpose::LinkWechat => "to link a WeChat account",
+    }
+}
+
+/// The kind of code: at most 14 characters, so that the text fits one part.
+const fn kind_en(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::SignIn => "sign-in",
+        Purpose::Register => "registration",
+        Purpose::ConfirmSignIn => "second-factor",
+        Purpose::ResetOtp => "OTP reset",
+        Purpose::ResetPassword => "password reset",
+        Purpose::ChangePassword => "new password",
+        Purpose::UpdatePassword => "renew password",
+        Purpose::ChangeMobile => "mobile change",
+        Purpose::ChangeEmail => "e-mail change",
+        Purpose::LinkWechat => "WeChat link",
+    }
+}
+
+/// Escapes text for HTML, also for the value of an attribute in double quotes.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::entropy::SeededEntropy;
+    use crate::{
+        platform::entropy::SeededEntropy,
+        values::code_type::{CodeType as _, EmailType, SmsType},
+    };
+    use std::collections::HashSet;
 
     fn message<'a>(code: &'a VerifyCode, application: &'a str, lang: Lang) -> CodeMessage<'a> {
-        CodeMessage { code, application, minutes: 10, lang }
+        CodeMessage {
+            code,
+            purpose: Purpose::SignIn,
+            application,
+            minutes: 10,
+            lang,
+        }
+    }
+
+    fn purposes() -> Vec<Purpose> {
+        let texted = SmsType::ALL.iter().map(|code_type| code_type.purpose());
+        let mailed = EmailType::ALL.iter().map(|code_type| code_type.purpose());
+        texted.chain(mailed).collect()
     }
 
     #[test]
-    fn the_longest_text_fits_one_part() {
+    fn the_longest_text_fits_one_part_whatever_the_code_is_for() {
         let code = VerifyCode::draw(&SeededEntropy::new(1), 8);
         let longest_name = "应".repeat(20);
         for lang in [Lang::Zh, Lang::En] {
-            let text = message(&code, &longest_name, lang).text();
-            // A Chinese name makes even the English text UCS-2.
-            assert!(text.encode_utf16().count() <= 70, "{} units: {text}", text.encode_utf16().count());
+            for purpose in purposes() {
+                let message = CodeMessage {
+                    purpose,
+                    ..message(&code, &longest_name, lang)
+                };
+                // A Chinese name makes even the English text UCS-2.
+                let units = message.text().encode_utf16().count();
+                assert!(units <= 70, "{units} units: {}", message.text());
+            }
+        }
+    }
+
+    #[test]
+    fn each_message_says_what_its_code_does() {
+        let code = VerifyCode::draw(&SeededEntropy::new(1), 6);
+        for lang in [Lang::Zh, Lang::En] {
+            let said = |say: fn(&CodeMessage<'_>) -> String| -> Vec<String> {
+                let of = |purpose| {
+                    say(&CodeMessage {
+                        purpose,
+                        ..message(&code, "Demo", lang)
+                    })
+                };
+                purposes().into_iter().map(of).collect()
+            };
+            let forms: [fn(&CodeMessage<'_>) -> String; 4] = [
+                |message| message.text(),
+                |message| message.subject(),
+                |message| message.mail_text(),
+                |message| message.mail_html(),
+            ];
+            for say in forms {
+                let different: HashSet<String> = said(say).into_iter().collect();
+                let purposes: HashSet<Purpose> = purposes().into_iter().collect();
+                assert_eq!(different.len(), purposes.len(), "{different:?}");
+            }
         }
     }
 
@@ -123,6 +255,10 @@ mod tests {
     #[test]
     fn a_name_with_markup_is_text_in_the_mail() {
         let code = VerifyCode::draw(&SeededEntropy::new(1), 6);
-        assert!(message(&code, "A<b>&", Lang::En).mail_html().contains("A&lt;b&gt;&amp;"));
+        assert!(
+            message(&code, "A<b>&", Lang::En)
+                .mail_html()
+                .contains("A&lt;b&gt;&amp;")
+        );
     }
 }

@@ -1,10 +1,10 @@
-//! Mails, through SES.
+//! E-mails that carry a verification code, sent through SES.
 
 use crate::{
-    observability::call_counter as tally,
+    observability::call_counter,
     platform::{Platform, settings::BootError},
     providers::{
-        channel::{Channel, Undelivered},
+        channel::{Channel, DeliveryError},
         code_message::CodeMessage,
     },
     values::email::Email,
@@ -15,7 +15,7 @@ use aws_sdk_ses::{
     types::{Body, Content, Destination, Message},
 };
 
-/// The way out to mailboxes.
+/// The channel that sends codes to e-mail addresses.
 pub struct Mail {
     client: Client,
     from: String,
@@ -23,10 +23,11 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// Settings: those of [`Platform::aws`], `MAIL_FROM` (an address or domain that SES has verified), and
-    /// optionally `MAIL_CONFIGURATION_SET`.
+    /// Settings: those of [`Platform::aws`], `MAIL_FROM` (an address that SES has verified, or of a
+    /// domain that it has) and optionally `MAIL_CONFIGURATION_SET`.
     ///
-    /// One attempt only: SES knows no client token, so a second one may be a second mail.
+    /// A call is attempted once: SES has no client token, so a second attempt could
+    /// be a second mail.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             client: Client::new(&platform.aws("SES", 1)?),
@@ -37,15 +38,15 @@ impl Mail {
 }
 
 impl Channel<Email> for Mail {
-    async fn deliver(&self, to: &Email, message: &CodeMessage<'_>) -> Result<(), Undelivered> {
+    async fn deliver(&self, to: &Email, message: &CodeMessage<'_>) -> Result<(), DeliveryError> {
         let content = |text: String| -> Result<_, BuildError> {
             Content::builder().data(text).charset("UTF-8").build()
         };
-        let subject = content(message.subject()).map_err(Undelivered::unsent)?;
-        let text = content(message.mail_text()).map_err(Undelivered::unsent)?;
-        let html = content(message.mail_html()).map_err(Undelivered::unsent)?;
+        let subject = content(message.subject()).map_err(DeliveryError::not_sent)?;
+        let text = content(message.mail_text()).map_err(DeliveryError::not_sent)?;
+        let html = content(message.mail_html()).map_err(DeliveryError::not_sent)?;
         let body = Body::builder().text(text).html(html).build();
-        tally::count();
+        call_counter::count();
         self.client
             .send_email()
             .source(&self.from)
@@ -55,6 +56,6 @@ impl Channel<Email> for Mail {
             .send()
             .await
             .map(drop)
-            .map_err(Undelivered::from)
+            .map_err(DeliveryError::from)
     }
 }

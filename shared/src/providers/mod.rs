@@ -1,4 +1,4 @@
-//! The ways out: text messages, e-mail, WeChat.
+//! Clients for third parties: text messages (SNS), e-mail (SES) and WeChat.
 
 pub mod channel;
 pub mod code_message;

@@ -1,17 +1,17 @@
-//! Text messages, through SNS.
+//! Text messages that carry a verification code, sent through SNS.
 
 use crate::{
-    observability::call_counter as tally,
+    observability::call_counter,
     platform::{Platform, settings::BootError},
     providers::{
-        channel::{Channel, Undelivered},
+        channel::{Channel, DeliveryError},
         code_message::CodeMessage,
     },
     values::mobile::Mobile,
 };
 use aws_sdk_sns::{Client, types::MessageAttributeValue};
 
-/// The way out to phones.
+/// The channel that sends codes to mobile numbers.
 pub struct Sms {
     client: Client,
     sender: Option<String>,
@@ -19,10 +19,12 @@ pub struct Sms {
 }
 
 impl Sms {
-    /// Settings: those of [`Platform::aws`], `SMS_MAX_PRICE` (in US dollars; a dearer text is not sent), and optionally
-    /// `SMS_SENDER_ID`, for countries where a sender has a name.
+    /// Settings: those of [`Platform::aws`], `SMS_MAX_PRICE` (in US dollars; a text
+    /// message that costs more is not sent) and optionally `SMS_SENDER_ID`, for countries
+    /// that have sender names.
     ///
-    /// One attempt only: SNS knows no client token, so a second one may be a second text message.
+    /// A call is attempted once: SNS has no client token, so a second attempt could be
+    /// a second text message.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         let price: f64 = platform.settings.get("SMS_MAX_PRICE")?;
         Ok(Self {
@@ -34,10 +36,13 @@ impl Sms {
 }
 
 impl Channel<Mobile> for Sms {
-    async fn deliver(&self, to: &Mobile, message: &CodeMessage<'_>) -> Result<(), Undelivered> {
-        let attribute = |kind: &str, value: &str| -> Result<_, Undelivered> {
-            let attribute = MessageAttributeValue::builder().data_type(kind).string_value(value).build();
-            attribute.map_err(Undelivered::unsent)
+    async fn deliver(&self, to: &Mobile, message: &CodeMessage<'_>) -> Result<(), DeliveryError> {
+        let attribute = |kind: &str, value: &str| -> Result<_, DeliveryError> {
+            let attribute = MessageAttributeValue::builder()
+                .data_type(kind)
+                .string_value(value)
+                .build();
+            attribute.map_err(DeliveryError::not_sent)
         };
         let mut publish = self
             .client
@@ -45,11 +50,15 @@ impl Channel<Mobile> for Sms {
             .phone_number(to.e164())
             .message(message.text())
             .message_attributes("AWS.SNS.SMS.SMSType", attribute("String", "Transactional")?)
-            .message_attributes("AWS.SNS.SMS.MaxPrice", attribute("Number", &self.max_price)?);
+            .message_attributes(
+                "AWS.SNS.SMS.MaxPrice",
+                attribute("Number", &self.max_price)?,
+            );
         if let Some(sender) = &self.sender {
-            publish = publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
+            publish =
+                publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
         }
-        tally::count();
-        publish.send().await.map(drop).map_err(Undelivered::from)
+        call_counter::count();
+        publish.send().await.map(drop).map_err(DeliveryError::from)
     }
 }

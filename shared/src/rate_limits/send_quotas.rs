@@ -1,23 +1,48 @@
 //! Counters of what addresses, devices, applications, countries and tenants ask for.
 //!
-//! Windows are clock minutes, hours and days in UTC. A counter that everybody writes to is split into shards, each with its share of
-//! the limit: writes to one item collide, and what collides is tried again.
+//! Windows are clock minutes, hours and days in UTC. There are two kinds of counters:
+//!
+//! * Those of the caller alone (address and device) are part of the transaction that spends the
+//!   pass and stores the code: a send that they refuse costs one call and counts nowhere.
+//! * Those that everybody writes to (application, country, tenant) are single writes after that
+//!   transaction. An item in an ongoing `TransactWriteItems` refuses every other write for the
+//!   10 to 20 ms that the transaction lasts: at 40 sends a second and 12 ms, one such item in the
+//!   transaction would be met by another in 1 − e^(−40 · 0.024) = 62 % of all sends, and split into
+//!   64 shards, which refuse a small limit far too early, still in 1.5 %. Single writes to an item
+//!   never conflict with each other: DynamoDB does them one after the other, 1000 a second. So
+//!   people who have nothing to do with each other share no item that is in any transaction, and
+//!   limits are exact. Behind one address, whose ten sends an hour are in transactions, two meet
+//!   in 1 − e^(−10 / 3600 · 0.024) = 0.007 % of the sends, and try again.
+//!
+//! A country whose budget of unused texts is used up is not closed, since anybody could close it:
+//! it is narrowed. A device that used a texted code in the last 30 days draws on a budget of its
+//! own. Any other may leave a few unused in its network (a /24 or /48), the fewer the more of the
+//! country's second budget is used up; a code that is used
+//! there frees two, so that networks where most codes are used stay open.
+//!
+//! A process that dies between the transaction and the counting has sent nothing; one that dies
+//! while it gives back leaves a count too many, which ends with its window.
 
 use crate::{
-    error::{Error, limit::Rule},
-    keys::kinds::BlindKey,
-    platform::{clock::Timestamp, entropy::Entropy},
-    rate_limits::sms_conversion::Usual,
-    request::caller::Caller,
+    error::{Error, Result, chain, limit::Rule},
+    keys::kinds::PseudonymKey,
+    platform::clock::Timestamp,
+    rate_limits::sms_conversion::SmsConversion,
+    request::{caller::Caller, context::Context},
     storage::{
-        item::{Key, attribute},
-        item_keys::{address_key, application_quota_key, country_key, device_key, tenant_quota_key},
+        item::{Item, ItemKey, attribute},
+        item_keys::{
+            address_key, application_quota_key, country_key, device_key, known_device_key,
+            network_key, tenant_quota_key,
+        },
+        store::Store,
         transaction::Transaction,
-        write::Write,
+        write::{Write, Written},
     },
-    tenants::limits::Limits,
-    values::pseudonym::Blinded,
+    values::identifiers::TenantId,
+    values::pseudonym::Pseudonym,
 };
+use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, time::Duration};
 
@@ -25,242 +50,564 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 3600;
 /// Seconds of a day, in UTC.
 pub(crate) const DAY: u64 = 24 * HOUR;
-/// How long a counter is kept after its window: a code that was sent at its end may be used in the next.
+/// How long a counter is kept after its window: a code that was sent at its end may be used in the
+/// next.
 const KEPT: Duration = Duration::from_hours(1);
-/// How long a country's days are kept: as long as they say what is usual, and one more.
+/// How long a country's days are kept: the 14 days of `SmsConversion`, and one more.
 const COUNTRY_KEPT: Duration = Duration::from_secs(15 * DAY);
-/// How much of a limit one shard bears: some writes in two seconds.
-const PER_SHARD_OF_MINUTE: u64 = 30;
-const PER_SHARD_OF_HOUR: u64 = 1000;
-const MOST_SHARDS: u64 = 64;
+
+/// How long a device is known by a texted code that it used.
+const KNOWN_FOR: Duration = Duration::from_secs(30 * DAY);
+/// How many texts such a device may leave unused before it is as good as unknown.
+const KNOWN_UNUSED: u64 = 3;
 
 /// What is counted of a send.
-pub struct Counters<'a> {
-    /// Who asks for it.
-    pub caller: &'a Caller,
-    /// The address, blinded.
-    pub address: Blinded,
-    /// The device, blinded.
-    pub device: Blinded,
+pub struct SendQuotas<'a> {
+    /// The request that asks for it.
+    pub cx: &'a Context,
+    /// The pseudonym of the address.
+    pub address: Pseudonym,
+    /// The pseudonym of the device.
+    pub device: Pseudonym,
+    /// The pseudonym of the network around the address.
+    pub network: Pseudonym,
     /// Where a text goes to, and what is usual there; nothing for a mail.
-    pub country: Option<(&'static str, Usual)>,
+    pub country: Option<(&'static str, SmsConversion)>,
     /// Rules that were found to be broken and are to be recorded only.
-    pub spared: BTreeSet<Rule>,
-    /// When.
-    pub now: Timestamp,
+    pub waived: BTreeSet<Rule>,
 }
 
 /// Where a text counts as sent and not used, until it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Outstanding {
-    address: Blinded,
+pub struct UnverifiedText {
+    address: Pseudonym,
     country: String,
-    shard: u64,
     sent_at: Timestamp,
+    #[serde(default)]
+    budget: TextBudget,
+}
+
+/// The budget that a text counts in until its code is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextBudget {
+    /// That of the country.
+    #[default]
+    Country,
+    /// That of the country's known devices, and of the device.
+    KnownDevice(Pseudonym),
+    /// That of the country while the first one is used up, and of the network.
+    Network(Pseudonym),
 }
 
 /// A limit of one attribute of a counter.
-struct Cap {
+struct Quota {
     rule: Rule,
     attribute: String,
     limit: u64,
-    /// In seconds.
     window: u64,
 }
 
-/// The blinded names of a caller's address and device.
-#[must_use]
-pub fn blinded(caller: &Caller, blind: &BlindKey) -> (Blinded, Blinded) {
-    let tenant = caller.tenant.id.as_str();
-    let address = blind.blind(&["ADDRESS", tenant, &caller.address.network()]);
-    (address, blind.blind(&["DEVICE", tenant, caller.device.fingerprint()]))
+/// An item that counts, in an attribute for each quota.
+struct Counter {
+    key: ItemKey,
+    quotas: Vec<Quota>,
+    /// An attribute that counts without a limit.
+    total: Option<&'static str>,
+    expires_at: Timestamp,
 }
 
-impl Counters<'_> {
-    /// Counts a send, or refuses it where somebody has had their share. What a text leaves outstanding comes with it.
-    pub fn count(&self, entropy: &dyn Entropy) -> (Transaction, Option<Outstanding>) {
-        let counts = self.address().with(self.device()).with(self.application(entropy));
-        let Some((country, usual)) = self.country else { return (counts, None) };
-        let outstanding = Outstanding {
-            address: self.address.clone(),
-            country: country.to_owned(),
-            shard: draw(country_shards(&self.caller.limits, usual), entropy),
-            sent_at: self.now,
-        };
-        let counts = counts.with(self.country(usual, &outstanding)).with(self.tenant(entropy));
-        (counts, Some(outstanding))
+/// The pseudonyms of a caller's address and device.
+#[must_use]
+pub fn pseudonyms_of(cx: &Context, pseudonyms: &PseudonymKey) -> (Pseudonym, Pseudonym) {
+    let caller = &cx.caller;
+    let tenant = caller.tenant.id.as_str();
+    let address = pseudonyms.pseudonym(&["ADDRESS", tenant, &caller.address.network()]);
+    (
+        address,
+        pseudonyms.pseudonym(&["DEVICE", tenant, caller.device.fingerprint()]),
+    )
+}
+
+/// The pseudonym of the network around a caller's address.
+#[must_use]
+pub fn network_of(cx: &Context, pseudonyms: &PseudonymKey) -> Pseudonym {
+    let tenant = cx.caller.tenant.id.as_str();
+    pseudonyms.pseudonym(&["NETWORK", tenant, &cx.caller.address.neighbourhood()])
+}
+
+impl SendQuotas<'_> {
+    /// Counts the send for the caller, or refuses it where they have had their share.
+    #[must_use]
+    pub fn count_own(&self) -> Transaction<'static> {
+        let now = self.cx.now;
+        let counters = self.own().into_iter();
+        counters.fold(Transaction::default(), |counts, counter| {
+            let count = counter.count();
+            counts.and(count, move |item| counter.refusal(item, now))
+        })
     }
 
-    fn address(&self) -> Transaction {
-        let limits = &self.caller.limits;
-        let mut caps = vec![self.cap(Rule::Address, self.of_hour("s"), limits.address_sends_per_hour, HOUR)];
+    /// Takes back all that was counted, for a send that came to nothing.
+    #[must_use]
+    pub fn give_back(&self, budget: &TextBudget) -> Transaction<'static> {
+        let part = match budget {
+            TextBudget::Country => CountryBudget::Main,
+            TextBudget::KnownDevice(_) => CountryBudget::KnownDevices,
+            TextBudget::Network(_) => CountryBudget::Networks,
+        };
+        let mut shared = self.shared(part);
+        let mut back = self.give_back_own();
+        match budget {
+            TextBudget::Country => {}
+            TextBudget::KnownDevice(device) => back = back.and_then(unused_less(device)),
+            TextBudget::Network(_) => shared.push(self.network(0)),
+        }
+        let shared = shared.iter().map(Counter::give_back);
+        shared.fold(back, Transaction::and_then)
+    }
+
+    /// Takes back what [`Self::count_own`] counted.
+    #[must_use]
+    pub fn give_back_own(&self) -> Transaction<'static> {
+        let counters = self.own().into_iter();
+        counters.fold(Transaction::default(), |counts, counter| {
+            counts.and_always(counter.give_back())
+        })
+    }
+
+    /// Counts the send where everybody is counted, or refuses it and counts it nowhere of these.
+    /// Tells the budget that a text counts in.
+    pub async fn count_shared(&self, store: &Store) -> Result<TextBudget> {
+        match self
+            .count_all(&self.shared(CountryBudget::Main), store)
+            .await
+        {
+            Ok(()) => Ok(TextBudget::Country),
+            Err(refused) if refused.rule() == Some(Rule::CountryUnverified) => {
+                self.count_narrowed(refused, store).await
+            }
+            Err(refused) => Err(refused),
+        }
+    }
+
+    /// Counts a text although the country's budget is used up, if device or network still may.
+    async fn count_narrowed(&self, refused: Error, store: &Store) -> Result<TextBudget> {
+        let Some((country, usual)) = self.country else {
+            return Err(refused);
+        };
+        if matches!(
+            store.write(self.count_known_device()).await?,
+            Written::Done(_)
+        ) {
+            match self
+                .count_all(&self.shared(CountryBudget::KnownDevices), store)
+                .await
+            {
+                Ok(()) => return Ok(TextBudget::KnownDevice(self.device.clone())),
+                Err(error) => {
+                    let back = TextBudget::KnownDevice(self.device.clone());
+                    self.give_back_budget(&back, store).await;
+                    if error.rule() != Some(Rule::CountryUnverified) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        let tenant = &self.cx.caller.tenant.id;
+        let day: Option<NarrowedDay> = store
+            .get(&country_key(tenant, country, self.cx.now.secs() / DAY))
+            .await?;
+        // Below zero where more codes were used than not.
+        let used_up = day.map_or(0, |day| u64::try_from(day.n).unwrap_or_default());
+        let of_country = self.narrowed_limit(usual);
+        let mut counters = self.shared(CountryBudget::Networks);
+        counters.push(self.network(of_network(used_up, of_country)));
+        match self.count_all(&counters, store).await {
+            Ok(()) => Ok(TextBudget::Network(self.network.clone())),
+            Err(error) if error.rule() == Some(Rule::CountryUnverified) => Err(refused),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn count_all(&self, counters: &[Counter], store: &Store) -> Result<()> {
+        let counts = counters.iter().map(|counter| store.write(counter.count()));
+        let mut counted = Vec::new();
+        let mut refusal = None;
+        for (counter, written) in counters.iter().zip(join_all(counts).await) {
+            let error = match written {
+                Ok(Written::Done(_)) => {
+                    counted.push(counter);
+                    continue;
+                }
+                Ok(Written::Refused(item)) => counter.refusal(&item, self.cx.now),
+                // It may be counted all the same: one too many until the window ends.
+                Err(error) => error,
+            };
+            refusal.get_or_insert(error);
+        }
+        let Some(refusal) = refusal else {
+            return Ok(());
+        };
+        let back = counted
+            .iter()
+            .map(|counter| store.write(counter.give_back()));
+        for error in join_all(back).await.into_iter().filter_map(Result::err) {
+            tracing::warn!("a send was not taken off a counter: {}", chain(&error));
+        }
+        Err(refusal)
+    }
+
+    /// Counts a text that a device which used one in the last 30 days may leave unused.
+    fn count_known_device(&self) -> Write {
+        Write::update(known_device_key(&self.device))
+            .add("unused :one")
+            .condition("used_at > :since AND unused < :most")
+            .number(":one", 1)
+            .number(":since", (self.cx.now - KNOWN_FOR).secs())
+            .number(":most", KNOWN_UNUSED)
+    }
+
+    async fn give_back_budget(&self, budget: &TextBudget, store: &Store) {
+        let TextBudget::KnownDevice(device) = budget else {
+            return;
+        };
+        if let Err(error) = store.write(unused_less(device)).await {
+            tracing::warn!("a send was not taken off a device: {}", chain(&error));
+        }
+    }
+
+    /// What a text leaves behind for the moment when its code is used.
+    #[must_use]
+    pub fn unverified_text(&self) -> Option<UnverifiedText> {
+        let (country, _) = self.country?;
+        Some(UnverifiedText {
+            address: self.address.clone(),
+            country: country.to_owned(),
+            sent_at: self.cx.now,
+            budget: TextBudget::Country,
+        })
+    }
+
+    /// The counters of the caller alone.
+    fn own(&self) -> [Counter; 2] {
+        [self.address(), self.device()]
+    }
+
+    /// The counters that other people's sends count in.
+    fn shared(&self, budget: CountryBudget) -> Vec<Counter> {
+        let mut counters = vec![self.application(), self.tenant()];
+        if let Some((country, usual)) = self.country {
+            counters.push(self.country(country, usual, budget));
+        }
+        counters
+    }
+
+    fn address(&self) -> Counter {
+        let limits = &self.cx.caller.limits;
+        let mut quotas = vec![self.quota(
+            Rule::Address,
+            self.of_hour("s"),
+            limits.address_sends_per_hour,
+            HOUR,
+        )];
         if let Some((_, usual)) = self.country {
             let hourly = usual.address(limits.address_unverified_per_hour);
             let daily = usual.address(limits.address_unverified_per_day);
-            caps.push(self.cap(Rule::AddressUnverified, self.of_hour("u"), hourly, HOUR));
-            caps.push(self.cap(Rule::AddressUnverified, "u", daily, DAY));
+            quotas.push(self.quota(Rule::AddressUnverified, self.of_hour("u"), hourly, HOUR));
+            quotas.push(self.quota(Rule::AddressUnverified, "u", daily, DAY));
         }
-        self.counted(Write::update(address_key(&self.address, self.now.secs() / DAY)), caps, KEPT)
+        Counter {
+            key: address_key(&self.address, self.cx.now.secs() / DAY),
+            quotas,
+            total: None,
+            expires_at: self.end_of(DAY) + KEPT,
+        }
     }
 
-    fn device(&self) -> Transaction {
-        let limit = self.caller.limits.device_sends_per_hour;
-        let key = device_key(&self.device, self.now.secs() / HOUR);
-        self.counted(Write::update(key), vec![self.cap(Rule::Device, "sends", limit, HOUR)], KEPT)
+    fn device(&self) -> Counter {
+        let limit = self.cx.caller.limits.device_sends_per_hour;
+        Counter {
+            key: device_key(&self.device, self.cx.now.secs() / HOUR),
+            quotas: vec![self.quota(Rule::Device, "sends", limit, HOUR)],
+            total: None,
+            expires_at: self.end_of(HOUR) + KEPT,
+        }
     }
 
-    fn application(&self, entropy: &dyn Entropy) -> Transaction {
-        let Caller { tenant, application, limits, .. } = self.caller;
-        let (limit, minute) = (limits.application_sends_per_minute, self.now.secs() / MINUTE);
-        let key = |shard| application_quota_key(&tenant.id, &application.client_id, minute, shard);
-        self.sharded(key, (Rule::Application, limit, MINUTE), PER_SHARD_OF_MINUTE, entropy)
+    fn application(&self) -> Counter {
+        let Caller {
+            tenant,
+            application,
+            limits,
+            ..
+        } = &self.cx.caller;
+        let limit = limits.application_sends_per_minute;
+        let minute = self.cx.now.secs() / MINUTE;
+        Counter {
+            key: application_quota_key(&tenant.id, &application.client_id, minute),
+            quotas: vec![self.quota(Rule::Application, "sends", limit, MINUTE)],
+            total: None,
+            expires_at: self.end_of(MINUTE) + KEPT,
+        }
     }
 
-    fn tenant(&self, entropy: &dyn Entropy) -> Transaction {
-        let Caller { tenant, limits, .. } = self.caller;
-        let rule = (Rule::Tenant, limits.tenant_sends_per_hour, HOUR);
-        let key = |shard| tenant_quota_key(&tenant.id, self.now.secs() / HOUR, shard);
-        self.sharded(key, rule, PER_SHARD_OF_HOUR, entropy)
+    fn tenant(&self) -> Counter {
+        let Caller { tenant, limits, .. } = &self.cx.caller;
+        let (rule, attribute, limit) = if self.country.is_some() {
+            (Rule::Tenant, "sends", limits.tenant_sends_per_hour)
+        } else {
+            (Rule::TenantMails, "mails", limits.tenant_mails_per_hour)
+        };
+        Counter {
+            key: tenant_quota_key(&tenant.id, self.cx.now.secs() / HOUR),
+            quotas: vec![self.quota(rule, attribute, limit, HOUR)],
+            total: None,
+            expires_at: self.end_of(HOUR) + KEPT,
+        }
     }
 
-    fn sharded(
+    fn country(&self, country: &str, usual: SmsConversion, budget: CountryBudget) -> Counter {
+        let Caller { tenant, limits, .. } = &self.cx.caller;
+        let daily = usual.country_per_day(limits.country_unverified_per_day);
+        let sends = limits.country_sends_per_hour;
+        let unverified = Rule::CountryUnverified;
+        let mut quotas = vec![self.quota(Rule::Country, self.of_hour("s"), sends, HOUR)];
+        match budget {
+            CountryBudget::Main => {
+                let hourly = usual.country_per_hour(
+                    limits.country_unverified_per_hour,
+                    limits.country_unverified_per_day,
+                );
+                quotas.push(self.quota(unverified, self.of_hour("u"), hourly, HOUR));
+                quotas.push(self.quota(unverified, "u", daily, DAY));
+            }
+            CountryBudget::KnownDevices => quotas.push(self.quota(unverified, "p", daily, DAY)),
+            CountryBudget::Networks => {
+                quotas.push(self.quota(unverified, "n", self.narrowed_limit(usual), DAY));
+            }
+        }
+        Counter {
+            key: country_key(&tenant.id, country, self.cx.now.secs() / DAY),
+            quotas,
+            total: Some("sent"),
+            expires_at: self.end_of(DAY) + COUNTRY_KEPT,
+        }
+    }
+
+    /// How many texts of unknown devices may be unused in a day once the country's budget is used
+    /// up.
+    fn narrowed_limit(&self, usual: SmsConversion) -> u64 {
+        let daily = usual.country_per_day(self.cx.caller.limits.country_unverified_per_day);
+        (daily * 2 / 3).max(1)
+    }
+
+    fn network(&self, limit: u64) -> Counter {
+        Counter {
+            key: network_key(&self.network, self.cx.now.secs() / DAY),
+            quotas: vec![self.quota(Rule::CountryUnverified, "u", limit, DAY)],
+            total: None,
+            expires_at: self.end_of(DAY) + KEPT,
+        }
+    }
+
+    fn quota(
         &self,
-        key: impl FnOnce(u64) -> Key,
-        (rule, limit, window): (Rule, u32, u64),
-        per_shard: u64,
-        entropy: &dyn Entropy,
-    ) -> Transaction {
-        let shards = shards(limit.into(), per_shard);
-        let shard = draw(shards, entropy);
-        let cap = self.cap(rule, "sends", share(limit.into(), shard, shards), window);
-        self.counted(Write::update(key(shard)), vec![cap], KEPT)
-    }
-
-    fn country(&self, usual: Usual, outstanding: &Outstanding) -> Transaction {
-        let limits = &self.caller.limits;
-        let of_shard = |limit: u64| share(limit, outstanding.shard, country_shards(limits, usual));
-        let sends = of_shard(limits.country_sends_per_hour.into());
-        let hourly = of_shard(usual.country_per_hour(limits.country_unverified_per_hour));
-        let daily = of_shard(usual.country_per_day(limits.country_unverified_per_day));
-        let caps = vec![
-            self.cap(Rule::Country, self.of_hour("s"), sends, HOUR),
-            self.cap(Rule::CountryUnverified, self.of_hour("u"), hourly, HOUR),
-            self.cap(Rule::CountryUnverified, "u", daily, DAY),
-        ];
-        self.counted(
-            Write::update(outstanding.country_key(self.caller)).plus("sent :one"),
-            caps,
-            COUNTRY_KEPT,
-        )
-    }
-
-    fn cap(&self, rule: Rule, attribute: impl Into<String>, limit: impl Into<u64>, window: u64) -> Cap {
-        let limit = if self.spared.contains(&rule) { u64::MAX } else { limit.into() };
-        Cap { rule, attribute: attribute.into(), limit, window }
+        rule: Rule,
+        attribute: impl Into<String>,
+        limit: impl Into<u64>,
+        window: u64,
+    ) -> Quota {
+        let limit = if self.waived.contains(&rule) {
+            u64::MAX
+        } else {
+            limit.into()
+        };
+        Quota {
+            rule,
+            attribute: attribute.into(),
+            limit,
+            window,
+        }
     }
 
     fn of_hour(&self, kind: &str) -> String {
-        of_hour(kind, self.now)
+        of_hour(kind, self.cx.now)
     }
 
-    /// Counts in each attribute that has a cap, below all of them.
-    fn counted(&self, mut count: Write, caps: Vec<Cap>, kept: Duration) -> Transaction {
-        let now = self.now;
-        let left = move |window: u64| Duration::from_secs(window - now.secs() % window);
-        let longest = caps.iter().map(|cap| left(cap.window)).max().unwrap_or_default();
-        count = count
-            .set("expires_at = :ends")
-            .number(":one", 1)
-            .number(":ends", now.after(longest).after(kept).secs());
-        for (place, Cap { attribute, limit, .. }) in caps.iter().enumerate() {
+    /// When the present window of so many seconds ends.
+    fn end_of(&self, window: u64) -> Timestamp {
+        end_of(window, self.cx.now)
+    }
+}
+
+impl Counter {
+    /// Counts one more, below all limits.
+    fn count(&self) -> Write {
+        let mut count = self.change(1);
+        for (place, quota) in self.quotas.iter().enumerate() {
+            let attribute = &quota.attribute;
             count = count
-                .plus(format!("{attribute} :one"))
-                .when(format!("attribute_not_exists({attribute}) OR {attribute} < :limit{place}"))
-                .number(&format!(":limit{place}"), *limit);
+                .condition(format!(
+                    "attribute_not_exists({attribute}) OR {attribute} < :limit{place}"
+                ))
+                .number(&format!(":limit{place}"), quota.limit);
         }
-        Transaction::default().and(count, move |item| {
-            let is_full =
-                |cap: &&Cap| attribute::<u64>(item, &cap.attribute).unwrap_or_default() >= cap.limit;
-            match caps.iter().find(is_full) {
-                Some(cap) => Error::too_many(cap.rule, left(cap.window)),
-                None => Error::impossible("counting a send"),
-            }
-        })
-    }
-}
-
-impl Outstanding {
-    /// The code was used.
-    #[must_use]
-    pub fn used(&self, caller: &Caller) -> Transaction {
-        self.settle(caller, |country| country.plus("verified :one").number(":one", 1))
+        count
     }
 
-    /// The text was not sent after all.
-    #[must_use]
-    pub fn unsent(&self, caller: &Caller) -> Transaction {
-        self.settle(caller, |country| country.plus("sent :back"))
+    fn give_back(&self) -> Write {
+        self.change(-1)
     }
 
-    fn country_key(&self, caller: &Caller) -> Key {
-        country_key(&caller.tenant.id, &self.country, self.sent_at.secs() / DAY, self.shard)
+    fn change(&self, by: i8) -> Write {
+        let change = Write::update(self.key.clone())
+            .set("expires_at = :ends")
+            .number(":ends", self.expires_at.secs())
+            .number(":by", by);
+        let attributes = self.quotas.iter().map(|quota| quota.attribute.as_str());
+        attributes
+            .chain(self.total)
+            .fold(change, |change, attribute| {
+                change.add(format!("{attribute} :by"))
+            })
     }
 
-    fn settle(&self, caller: &Caller, and: fn(Write) -> Write) -> Transaction {
-        let day_end = Timestamp::from_secs((self.sent_at.secs() / DAY + 1) * DAY);
-        let settle = |key, kept| {
-            Write::update(key)
-                .plus(format!("{} :back, u :back", of_hour("u", self.sent_at)))
-                .set("expires_at = :ends")
-                .number(":back", -1)
-                .number(":ends", day_end.after(kept).secs())
+    /// What it means that the item refused to count.
+    fn refusal(&self, item: &Item, now: Timestamp) -> Error {
+        let is_full = |quota: &&Quota| {
+            attribute::<u64>(item, &quota.attribute).unwrap_or_default() >= quota.limit
         };
-        Transaction::default()
-            .and_always(settle(address_key(&self.address, self.sent_at.secs() / DAY), KEPT))
-            .and_always(and(settle(self.country_key(caller), COUNTRY_KEPT)))
+        match self.quotas.iter().find(is_full) {
+            Some(quota) => Error::too_many(quota.rule, now.until(end_of(quota.window, now))),
+            None => Error::internal("counting a send"),
+        }
     }
 }
 
-/// The attribute of a day's counter that is of the clock hour: of all sends (`s`), or of those unused (`u`).
+/// Which budget of a country's unused texts a send counts in.
+#[derive(Clone, Copy)]
+enum CountryBudget {
+    /// The one for everybody.
+    Main,
+    /// The one of devices that used a text.
+    KnownDevices,
+    /// The one of unknown devices while the first is used up.
+    Networks,
+}
+
+/// A country's day, as far as narrowing it goes.
+#[derive(Deserialize)]
+struct NarrowedDay {
+    /// Texts of unknown devices that are unused, less one for each that was used.
+    #[serde(default)]
+    n: i64,
+}
+
+/// How many texts one network may leave unused: the fewer, the more of the country's budget for all
+/// networks is used up, so that many networks together cannot use up much more than few.
+const fn of_network(used_up: u64, of_country: u64) -> u64 {
+    if used_up == 0 {
+        10
+    } else if used_up < of_country / 2 {
+        5
+    } else if used_up < of_country * 3 / 4 {
+        3
+    } else {
+        1
+    }
+}
+
+fn unused_less(device: &Pseudonym) -> Write {
+    Write::update(known_device_key(device))
+        .add("unused :back")
+        .condition("attribute_exists(pk) AND unused > :none")
+        .number(":back", -1)
+        .number(":none", 0)
+}
+
+impl UnverifiedText {
+    /// The same in another budget.
+    #[must_use]
+    pub fn counted_in(self, budget: TextBudget) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// The code was used on this device, which is known from now on.
+    #[must_use]
+    pub fn used(
+        &self,
+        tenant: &TenantId,
+        device: &Pseudonym,
+        now: Timestamp,
+    ) -> Transaction<'static> {
+        let mut settled = self
+            .settle_own()
+            .and_then(
+                self.settle_country(tenant)
+                    .add("verified :one")
+                    .number(":one", 1),
+            )
+            .and_then(
+                Write::update(known_device_key(device))
+                    .set("used_at = :now, unused = :none, expires_at = :ends")
+                    .number(":now", now.secs())
+                    .number(":none", 0)
+                    .number(":ends", (now + KNOWN_FOR).secs()),
+            );
+        if let TextBudget::Network(network) = &self.budget {
+            settled = settled.and_then(self.settle_network(network));
+        }
+        settled
+    }
+
+    /// Takes the text off what is unused at the address. What everybody writes to follows the
+    /// transaction.
+    fn settle_own(&self) -> Transaction<'static> {
+        let day = self.sent_at.secs() / DAY;
+        let settle = Write::update(address_key(&self.address, day))
+            .add(format!("{} :back, u :back", of_hour("u", self.sent_at)))
+            .set("expires_at = :ends")
+            .number(":back", -1)
+            .number(":ends", (end_of(DAY, self.sent_at) + KEPT).secs());
+        Transaction::default().and_always(settle)
+    }
+
+    /// Takes the text off what is unused at the country. Off the budget of networks it takes one
+    /// more, so that networks where most codes are used stay open.
+    fn settle_country(&self, tenant: &TenantId) -> Write {
+        let day = self.sent_at.secs() / DAY;
+        let settle = Write::update(country_key(tenant, &self.country, day))
+            .set("expires_at = :ends")
+            .number(":ends", (end_of(DAY, self.sent_at) + COUNTRY_KEPT).secs());
+        match &self.budget {
+            TextBudget::Country => {
+                let hour = of_hour("u", self.sent_at);
+                settle
+                    .add(format!("{hour} :less, u :less"))
+                    .number(":less", -1)
+            }
+            TextBudget::KnownDevice(_) => settle.add("p :less").number(":less", -1),
+            TextBudget::Network(_) => settle.add("n :less").number(":less", -2),
+        }
+    }
+
+    fn settle_network(&self, network: &Pseudonym) -> Write {
+        Write::update(network_key(network, self.sent_at.secs() / DAY))
+            .add("u :back")
+            .set("expires_at = :ends")
+            .number(":back", -2)
+            .number(":ends", (end_of(DAY, self.sent_at) + KEPT).secs())
+    }
+}
+
+/// The attribute of a day's counter that is of the clock hour: of all sends (`s`), or of those
+/// unused (`u`).
 fn of_hour(kind: &str, moment: Timestamp) -> String {
     format!("{kind}{}", moment.secs() % DAY / HOUR)
 }
 
-/// As many as the smallest of a country's hourly limits asks for.
-fn country_shards(limits: &Limits, usual: Usual) -> u64 {
-    let unused = usual.country_per_hour(limits.country_unverified_per_hour);
-    shards(unused.min(limits.country_sends_per_hour.into()), PER_SHARD_OF_HOUR)
-}
-
-fn shards(limit: u64, per_shard: u64) -> u64 {
-    (limit / per_shard).clamp(1, MOST_SHARDS)
-}
-
-fn draw(shards: u64, entropy: &dyn Entropy) -> u64 {
-    entropy.below(u8::try_from(shards).unwrap_or(u8::MAX)).into()
-}
-
-/// A shard's part of a limit. All parts together are the limit.
-const fn share(limit: u64, shard: u64, shards: u64) -> u64 {
-    limit / shards + (shard < limit % shards) as u64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shares_of_all_shards_are_the_limit() {
-        for limit in [1, 7, 60, 1000, 6000, 1_000_003] {
-            for per_shard in [PER_SHARD_OF_MINUTE, PER_SHARD_OF_HOUR] {
-                let shards = shards(limit, per_shard);
-                assert_eq!(
-                    (0..shards).map(|shard| share(limit, shard, shards)).sum::<u64>(),
-                    limit,
-                    "{limit}"
-                );
-                assert!((0..shards).all(|shard| share(limit, shard, shards) > 0), "{limit}");
-            }
-        }
-    }
+/// When the window of so many seconds that a moment is in ends.
+fn end_of(window: u64, moment: Timestamp) -> Timestamp {
+    Timestamp::from_secs((moment.secs() / window + 1) * window)
 }

@@ -1,186 +1,153 @@
-//! A request's JSON body, read member by member.
+//! The JSON body of a request, read member by member into a typed value.
+//!
+//! The server parses a [`JsonBody`] and hands it to the endpoint's [`RequestBody`]. Each
+//! mistake is reported with the name of its member. A name that occurs twice is refused, but
+//! only if it is read.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     tenants::form_policy::FormPolicy,
-    values::field::{Field, Flaw, Rules, Shape, is_absent},
+    values::field::{Field, FieldError, ParseContext, is_absent},
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
-use std::{cell::RefCell, fmt};
+use std::fmt;
 
-/// The members of a body. Unknown ones are never looked at; `null` and `""` are absent.
-#[derive(Debug)]
-pub struct Form<'r> {
-    members: Members,
-    survey: Option<&'r Survey>,
-    rules: &'r Rules,
-    /// What the tenant asks for.
-    pub policy: &'r FormPolicy,
+/// Reads the members of a request's body for a [`RequestBody`].
+///
+/// Implemented by [`JsonBody`] for requests, and by the generator of the API description, which
+/// notes the members that are asked for. A `RequestBody` therefore names each member through
+/// these methods and through nothing else.
+pub trait BodyReader {
+    /// Reads a member that must be present. Fails with [`ErrorCode::Missing`] if it is absent,
+    /// [`ErrorCode::WrongType`] if it is not a string, [`ErrorCode::BadFormat`] or
+    /// [`ErrorCode::BadValue`] if `F` refuses its text; each names the member.
+    fn required<F: Field>(&self, name: &'static str) -> Result<F>;
+
+    /// Reads a member that may be absent. Fails as [`BodyReader::required`] does otherwise.
+    fn optional<F: Field>(&self, name: &'static str) -> Result<Option<F>>;
+
+    /// Reads a member that is a JSON object and may be absent; any
+    /// other type is [`ErrorCode::WrongType`].
+    fn object(&self, name: &'static str) -> Result<Option<&Map<String, Value>>>;
+
+    /// Tells whether a member is present, whatever its type. A `RequestBody` that has alternative
+    /// forms decides by this which one it reads.
+    fn contains(&self, name: &str) -> bool;
+
+    /// The tenant's requirements on forms and passwords.
+    fn policy(&self) -> &FormPolicy;
 }
 
-/// What a form is asked for, noted for the description of the API.
-#[derive(Debug, Default)]
-pub struct Survey {
-    members: RefCell<Vec<Member>>,
-    /// Which members a body may have in place of others.
-    choices: RefCell<Vec<&'static str>>,
-    /// Which of them this one has.
-    chosen: Option<&'static str>,
-}
-
-/// A member of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Member {
-    /// Its name.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub is_required: bool,
-    /// How its text is written; none, where it is an object.
-    pub shape: Option<Shape>,
-}
-
-impl Survey {
-    /// Every form that a body can have: one, or one for each choice.
-    pub fn forms<A: Ask>(rules: &Rules) -> Result<Vec<Vec<Member>>> {
-        let policy = FormPolicy::default();
-        let take = |chosen: Option<&'static str>| -> Result<Self> {
-            let survey = Self { chosen, ..Self::default() };
-            A::read(&Form::surveyed(&survey, rules, &policy))?;
-            Ok(survey)
-        };
-        let first = take(None)?;
-        let choices = std::mem::take(&mut *first.choices.borrow_mut());
-        let others = choices.into_iter().map(|choice| take(Some(choice))).collect::<Result<Vec<_>>>()?;
-        let mut forms = Vec::new();
-        for survey in [first].into_iter().chain(others) {
-            let members = survey.members.into_inner();
-            if !forms.contains(&members) {
-                forms.push(members);
-            }
-        }
-        Ok(forms)
-    }
-
-    fn note(&self, name: &'static str, is_required: bool, shape: Option<Shape>) {
-        let mut members = self.members.borrow_mut();
-        if members.iter().all(|member| member.name != name) {
-            members.push(Member { name, is_required, shape });
-        }
-    }
-
-    fn is_asked_for(&self, name: &'static str) -> bool {
-        self.choices.borrow_mut().push(name);
-        self.chosen == Some(name)
-    }
-}
-
-/// What a request's body is made into.
-pub trait Ask: Sized {
-    /// Whether there is a body to read at all.
+/// A value that is read from the body of a request.
+pub trait RequestBody: Sized {
+    /// False for an endpoint that reads no body; its `Content-Type` is not checked either.
     const HAS_BODY: bool = true;
 
-    /// Reads the members, in the order in which the contract names them.
-    fn read(form: &Form<'_>) -> Result<Self>;
+    /// Reads the members in the order in which the contract lists them: the first mistake found is
+    /// the one that is reported.
+    fn read<R: BodyReader>(body: &R) -> Result<Self>;
 }
 
-/// An endpoint that asks nothing.
-impl Ask for () {
+impl RequestBody for () {
     const HAS_BODY: bool = false;
 
-    fn read(_: &Form<'_>) -> Result<Self> {
+    fn read<R: BodyReader>(_: &R) -> Result<Self> {
         Ok(())
     }
 }
 
-impl<'r> Form<'r> {
-    /// Reads a body. An empty one has no members.
-    pub fn parse(body: &[u8], rules: &'r Rules, policy: &'r FormPolicy) -> Result<Self> {
+/// The JSON object in the body of a request.
+///
+/// Members that nobody reads are ignored. `null` and a string of white space count as absent, and
+/// strings are trimmed before they are parsed.
+#[derive(Debug)]
+pub struct JsonBody<'r> {
+    members: Members,
+    context: &'r ParseContext,
+    policy: &'r FormPolicy,
+}
+
+impl<'r> JsonBody<'r> {
+    /// Parses a body; zero bytes are an object without members. Fails with
+    /// [`ErrorCode::WrongType`] if it is JSON but no object, else with [`ErrorCode::BadFormat`].
+    pub fn parse(body: &[u8], context: &'r ParseContext, policy: &'r FormPolicy) -> Result<Self> {
         let body = if body.is_empty() { b"{}" } else { body };
         let members = serde_json::from_slice(body).map_err(|error| {
-            Error::new(if error.is_data() { Code::WrongType } else { Code::BadFormat }).with("body")
+            Error::new(if error.is_data() {
+                ErrorCode::WrongType
+            } else {
+                ErrorCode::BadFormat
+            })
+            .with("body")
         })?;
-        Ok(Self { members, survey: None, rules, policy })
-    }
-
-    /// A form that nobody filled in: it notes what it is asked for, and answers with examples.
-    #[must_use]
-    pub fn surveyed(survey: &'r Survey, rules: &'r Rules, policy: &'r FormPolicy) -> Self {
-        Self { members: Members::default(), survey: Some(survey), rules, policy }
-    }
-
-    /// A member that must be there.
-    pub fn required<F: Field>(&self, name: &'static str) -> Result<F> {
-        if let Some(survey) = self.survey {
-            survey.note(name, true, Some(F::SHAPE));
-            return read(name, F::SHAPE.example, self.rules);
-        }
-        self.optional(name)?.ok_or_else(|| Error::new(Code::Missing).with(name))
-    }
-
-    /// A member that may be absent.
-    pub fn optional<F: Field>(&self, name: &'static str) -> Result<Option<F>> {
-        if let Some(survey) = self.survey {
-            survey.note(name, false, Some(F::SHAPE));
-        }
-        match self.member(name)? {
-            None => Ok(None),
-            Some(Value::String(text)) => read(name, text, self.rules).map(Some),
-            Some(_) => Err(Error::new(Code::WrongType).with(name)),
-        }
-    }
-
-    /// A member that is an object, or nothing.
-    pub fn object(&self, name: &'static str) -> Result<Option<&Map<String, Value>>> {
-        if let Some(survey) = self.survey {
-            survey.note(name, false, None);
-        }
-        match self.member(name)? {
-            None => Ok(None),
-            Some(Value::Object(members)) => Ok(Some(members)),
-            Some(_) => Err(Error::new(Code::WrongType).with(name)),
-        }
-    }
-
-    /// Whether a member is there at all.
-    #[must_use]
-    pub fn has(&self, name: &'static str) -> bool {
-        if let Some(survey) = self.survey {
-            return survey.is_asked_for(name);
-        }
-        self.holds(name)
-    }
-
-    /// Whether a member that the tenant asks for is there.
-    #[must_use]
-    pub fn holds(&self, name: &str) -> bool {
-        self.members.values.get(name).is_some_and(|value| !is_absent(value))
+        Ok(Self {
+            members,
+            context,
+            policy,
+        })
     }
 
     fn member(&self, name: &'static str) -> Result<Option<&Value>> {
-        if self.members.repeated.iter().any(|repeated| repeated == name) {
-            return Err(Error::new(Code::BadValue).with(name));
+        if self
+            .members
+            .repeated
+            .iter()
+            .any(|repeated| repeated == name)
+        {
+            return Err(Error::new(ErrorCode::BadValue).with(name));
         }
-        Ok(self.members.values.get(name).filter(|value| !is_absent(value)))
+        Ok(self.members.present(name))
     }
 }
 
-fn read<F: Field>(name: &str, text: &str, rules: &Rules) -> Result<F> {
-    F::read(text.trim(), rules).map_err(|flaw| {
-        Error::new(match flaw {
-            Flaw::Format => Code::BadFormat,
-            Flaw::Value => Code::BadValue,
-        })
-        .with(name)
-    })
+impl BodyReader for JsonBody<'_> {
+    fn required<F: Field>(&self, name: &'static str) -> Result<F> {
+        self.optional(name)?
+            .ok_or_else(|| Error::new(ErrorCode::Missing).with(name))
+    }
+
+    fn optional<F: Field>(&self, name: &'static str) -> Result<Option<F>> {
+        match self.member(name)? {
+            None => Ok(None),
+            Some(Value::String(text)) => match F::read(text.trim(), self.context) {
+                Ok(value) => Ok(Some(value)),
+                Err(FieldError::Format) => Err(Error::new(ErrorCode::BadFormat).with(name)),
+                Err(FieldError::Value) => Err(Error::new(ErrorCode::BadValue).with(name)),
+            },
+            Some(_) => Err(Error::new(ErrorCode::WrongType).with(name)),
+        }
+    }
+
+    fn object(&self, name: &'static str) -> Result<Option<&Map<String, Value>>> {
+        match self.member(name)? {
+            None => Ok(None),
+            Some(Value::Object(members)) => Ok(Some(members)),
+            Some(_) => Err(Error::new(ErrorCode::WrongType).with(name)),
+        }
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.members.present(name).is_some()
+    }
+
+    fn policy(&self) -> &FormPolicy {
+        self.policy
+    }
 }
 
-/// A JSON object that remembers which names came twice: readers of JSON differ in which one
-/// they take, and an attacker may know which reader checks and which one acts.
+/// A JSON object that remembers which names occurred twice. JSON parsers differ in which of the two
+/// they use, and an attacker may know which parser checks a value and which one acts on it.
 #[derive(Debug, Default)]
 struct Members {
     values: Map<String, Value>,
     repeated: Vec<String>,
+}
+
+impl Members {
+    fn present(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).filter(|value| !is_absent(value))
+    }
 }
 
 impl<'de> Deserialize<'de> for Members {
@@ -212,23 +179,23 @@ mod tests {
     use super::*;
     use crate::{
         tenants::form_policy::PasswordPolicy,
-        values::{mobile::Mobile, verification_code::VerifyCode},
+        values::{field::TEST_CONTEXT, mobile::Mobile, verification_code::VerifyCode},
     };
     use proptest::prelude::*;
-    use time::macros::date;
 
-    const RULES: Rules = Rules { area_code: 86, code_length: 6, today: date!(2026 - 11 - 20) };
-
-    fn parse(body: &[u8]) -> Result<Form<'static>> {
+    fn parse(body: &[u8]) -> Result<JsonBody<'static>> {
         static POLICY: FormPolicy = FormPolicy {
             required: Vec::new(),
-            password: PasswordPolicy { min_length: 8, min_kinds: 1 },
+            password: PasswordPolicy {
+                min_length: 8,
+                min_kinds: 1,
+            },
             attributes: Vec::new(),
         };
-        Form::parse(body, &RULES, &POLICY)
+        JsonBody::parse(body, &TEST_CONTEXT, &POLICY)
     }
 
-    fn error(body: &[u8]) -> (Code, String) {
+    fn error(body: &[u8]) -> (ErrorCode, String) {
         let asked = parse(body).and_then(|form| {
             form.required::<Mobile>("mobile")?;
             form.object("extension")?;
@@ -242,30 +209,49 @@ mod tests {
     fn each_mistake_names_its_parameter() {
         let deep = format!("{{\"x\":{}", "[".repeat(200));
         for (body, code, name) in [
-            ("", Code::Missing, "mobile"),
-            ("{}", Code::Missing, "mobile"),
-            (r#"{"mobile":null}"#, Code::Missing, "mobile"),
-            (r#"{"mobile":"  "}"#, Code::Missing, "mobile"),
-            (r#"{"mobile":15201657315}"#, Code::WrongType, "mobile"),
-            (r#"{"mobile":"1"}"#, Code::BadFormat, "mobile"),
-            (r#"{"mobile":"15201657315","mobile":"15201657316"}"#, Code::BadValue, "mobile"),
-            (r#"{"mobile":"15201657315","verify_code":"12"}"#, Code::BadFormat, "verify_code"),
-            (r#"{"mobile":"15201657315","extension":"age"}"#, Code::WrongType, "extension"),
-            ("[]", Code::WrongType, "body"),
-            ("\"mobile\"", Code::WrongType, "body"),
-            ("{", Code::BadFormat, "body"),
-            ("{} {}", Code::BadFormat, "body"),
-            (&deep, Code::BadFormat, "body"),
+            ("", ErrorCode::Missing, "mobile"),
+            ("{}", ErrorCode::Missing, "mobile"),
+            (r#"{"mobile":null}"#, ErrorCode::Missing, "mobile"),
+            (r#"{"mobile":"  "}"#, ErrorCode::Missing, "mobile"),
+            (r#"{"mobile":15201657315}"#, ErrorCode::WrongType, "mobile"),
+            (r#"{"mobile":"1"}"#, ErrorCode::BadFormat, "mobile"),
+            (
+                r#"{"mobile":"15201657315","mobile":"15201657316"}"#,
+                ErrorCode::BadValue,
+                "mobile",
+            ),
+            (
+                r#"{"mobile":"15201657315","verify_code":"12"}"#,
+                ErrorCode::BadFormat,
+                "verify_code",
+            ),
+            (
+                r#"{"mobile":"15201657315","extension":"age"}"#,
+                ErrorCode::WrongType,
+                "extension",
+            ),
+            ("[]", ErrorCode::WrongType, "body"),
+            ("\"mobile\"", ErrorCode::WrongType, "body"),
+            ("{", ErrorCode::BadFormat, "body"),
+            ("{} {}", ErrorCode::BadFormat, "body"),
+            (&deep, ErrorCode::BadFormat, "body"),
         ] {
             assert_eq!(error(body.as_bytes()), (code, name.to_owned()), "{body}");
         }
-        assert_eq!(error(b"{\"mobile\":\"\xFF\"}"), (Code::BadFormat, "body".to_owned()));
+        assert_eq!(
+            error(b"{\"mobile\":\"\xFF\"}"),
+            (ErrorCode::BadFormat, "body".to_owned())
+        );
     }
 
     #[test]
     fn strings_are_trimmed_and_strangers_ignored() {
         let body = br#"{"mobile":" 15201657315\n","stranger":{"a":[1]},"stranger":2}"#;
-        assert!(parse(body).and_then(|form| form.required::<Mobile>("mobile")).is_ok());
+        assert!(
+            parse(body)
+                .and_then(|form| form.required::<Mobile>("mobile"))
+                .is_ok()
+        );
     }
 
     proptest! {

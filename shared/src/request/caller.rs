@@ -1,58 +1,60 @@
-//! Who is calling, established before any function runs.
+//! The caller of an endpoint: application, tenant, device and address.
+//!
+//! [`crate::api::extract`] establishes it from the request's headers before the endpoint runs.
 
 use crate::{
     error::{
         Error, Result,
-        catalogue::{Code, Lang},
+        catalogue::{ErrorCode, Lang},
     },
-    observability::audit_context::Trail,
-    request::{client_address::Address, idempotency_key::RequestKey},
+    request::{client_address::Address, idempotency_key::IdempotencyKey},
     tenants::{application::Application, limits::Limits, tenant::Tenant},
     values::{contact::ContactKind, masked::masked},
 };
 use std::sync::Arc;
 
-/// A device of a known application.
+/// The caller of a request: a device of a known application.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// Which application.
     pub application: Arc<Application>,
-    /// Whose users it serves.
+    /// The tenant whose users the application serves in this request.
     pub tenant: Arc<Tenant>,
-    /// Which language to answer in.
+    /// The language of the response.
     pub lang: Lang,
-    /// What the application says of the device; keys limits as a hash.
+    /// The device as the application identifies it. Limits count it by its pseudonym.
     pub device: Device,
-    /// Where the request came from, as API Gateway saw it.
+    /// The IP address of the client.
     pub address: Address,
-    /// The host name under which the request came. API Gateway answers under its own names only.
+    /// The host name that the request was sent to. API Gateway accepts its own names only, so
+    /// it can be trusted.
     pub domain: String,
-    /// What is too much: the tenant's limits, and where it has others, the application's.
+    /// The limits of the tenant with the overrides of the application.
     pub limits: Arc<Limits>,
-    /// What the client calls the request, if it may repeat it.
-    pub request_key: Option<RequestKey>,
-    /// What becomes known of the request.
-    pub trail: Trail,
+    /// The idempotency key, if the client sent one.
+    pub idempotency_key: Option<IdempotencyKey>,
 }
 
-/// The fingerprint that an application sends of its device.
+/// The value of `X-device-fingerprint`. It prints masked.
 #[derive(Clone)]
 pub struct Device(pub(crate) String);
 
 masked!(Device);
 
 impl Device {
-    /// The fingerprint, for hashing.
+    /// The fingerprint, the input of its pseudonym.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.0
     }
 }
 
-/// Whether the application takes new users who are reached in that way. A tenant that takes none at all says so.
-pub fn admits_new(caller: &Caller, kind: ContactKind) -> Result<bool> {
-    if !caller.tenant.registration_open {
-        return Err(Error::new(Code::RegistrationClosed));
+impl Caller {
+    /// Tells whether the application admits new users with that kind of contact. Fails with
+    /// `RegistrationClosed` if the tenant admits none at all.
+    pub fn admits_new(&self, kind: ContactKind) -> Result<bool> {
+        if !self.tenant.registration_open {
+            return Err(Error::new(ErrorCode::RegistrationClosed));
+        }
+        Ok(self.application.open && self.application.registers.contains(&kind))
     }
-    Ok(caller.application.open && caller.application.registers.contains(&kind))
 }

@@ -1,7 +1,8 @@
-//! The call under way: who is calling, from where, with which headers and body.
+//! The request that is being answered: who is calling, from where, with which headers and body.
 
 pub mod body;
 pub mod caller;
 pub mod client_address;
+pub mod context;
 pub mod headers;
 pub mod idempotency_key;

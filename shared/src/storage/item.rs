@@ -1,15 +1,18 @@
 //! Items of the three tables, and where they are.
 
-use crate::error::{Context, Result};
+use crate::{
+    error::{ErrorContext, Result},
+    storage::item_keys::ItemKind,
+};
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 /// An item, as DynamoDB has it.
 pub type Item = HashMap<String, AttributeValue>;
 
 /// Which table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     /// Tenants, applications, users, and who owns what. Kept.
     Directory,
@@ -20,22 +23,58 @@ pub enum Table {
 }
 
 /// Where an item is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemKey {
     pub(crate) table: Table,
-    pk: String,
-    sk: String,
+    pub(crate) pk: String,
+    pub(crate) sk: String,
 }
 
-impl Key {
-    /// In one of the tables.
-    pub fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Self {
-        Self { table, pk: pk.into(), sk: sk.into() }
+impl ItemKey {
+    /// In one of the tables. The keys of the items that we write come from
+    /// [`item_keys`](crate::storage::item_keys).
+    pub(crate) fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Self {
+        Self {
+            table,
+            pk: pk.into(),
+            sk: sk.into(),
+        }
+    }
+
+    /// The key of an item that was read, in its parts.
+    #[must_use]
+    pub fn read(table: Table, pk: String, sk: String) -> Self {
+        Self { table, pk, sk }
+    }
+
+    /// The key of an item that was read.
+    #[must_use]
+    pub fn of(table: Table, item: &Item) -> Self {
+        let part = |name: &str| attribute::<String>(item, name).unwrap_or_default();
+        Self::new(table, part("pk"), part("sk"))
+    }
+
+    /// What kind of item it is the key of.
+    #[must_use]
+    pub fn kind(&self) -> Option<ItemKind> {
+        ItemKind::of(self.table, &self.pk, &self.sk)
+    }
+
+    /// The partition key.
+    #[must_use]
+    pub fn pk(&self) -> &str {
+        &self.pk
+    }
+
+    /// The sort key.
+    #[must_use]
+    pub fn sk(&self) -> &str {
+        &self.sk
     }
 
     /// Another item of the same partition.
     #[must_use]
-    pub fn beside(mut self, sk: impl Into<String>) -> Self {
+    pub(crate) fn beside(mut self, sk: impl Into<String>) -> Self {
         self.sk = sk.into();
         self
     }
@@ -48,6 +87,13 @@ impl Key {
     }
 }
 
+/// For the eyes of whoever owns the data: keys hold mobiles and addresses.
+impl fmt::Display for ItemKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.pk, self.sk)
+    }
+}
+
 /// Makes a value of one attribute of an item, where it has such.
 #[must_use]
 pub fn attribute<T: DeserializeOwned>(item: &Item, name: &str) -> Option<T> {
@@ -55,7 +101,7 @@ pub fn attribute<T: DeserializeOwned>(item: &Item, name: &str) -> Option<T> {
 }
 
 /// Makes a value of an item, less the item's key.
-pub fn understand<T: DeserializeOwned>(mut item: Item) -> Result<T> {
+pub fn from_item<T: DeserializeOwned>(mut item: Item) -> Result<T> {
     item.retain(|name, _| name != "pk" && name != "sk");
-    serde_dynamo::from_item(item).busy("understanding an item")
+    serde_dynamo::from_item(item).internal("understanding an item")
 }

@@ -1,139 +1,493 @@
-//! The key of every item of the three tables, one constructor each. Nobody else writes a `pk`.
+//! The keys of all items of the three tables: the kinds of items, and one constructor for each.
+//! Nobody else writes a `pk`. The checker, erasure, export and the tests of docs/architecture.md
+//! and of the policies in template.yaml go by [`ItemKind`].
+//!
+//! Stored names are data and stay as they are, also where the code calls a thing otherwise:
+//! `DEST#…` / `GUARD` is the record of a destination, `ONCE#` an answered request, `BLIND` the
+//! pseudonym keys.
 
 use crate::{
-    storage::item::{Key, Table},
+    storage::item::{ItemKey, Table},
     values::{
+        contact::ContactKind,
         identifiers::{ClientId, SourceId, TenantId, UserId},
-        pseudonym::Blinded,
+        pseudonym::Pseudonym,
     },
 };
+use std::fmt;
 
-/// Directory: a tenant's settings.
-#[must_use]
-pub fn tenant_key(tenant: &TenantId) -> Key {
-    Key::new(Table::Directory, format!("TENANT#{tenant}"), "TENANT")
+/// What the sort keys of a kind look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKey {
+    /// Each item has this one.
+    Is(&'static str),
+    /// They begin so, and go on with what is named here.
+    Begins(&'static str, &'static str),
+    /// They are what is named here.
+    Any(&'static str),
 }
 
-/// Directory: an identity source, in its tenant's partition.
+/// Declares the kinds. A row is the whole definition: the table, how the partition key begins and
+/// goes on, the sort key, and what the item is.
+macro_rules! item_kinds {
+    ($($variant:ident = $table:ident $prefix:literal $rest:literal / $sk:expr, $what:literal;)+) => {
+        /// A kind of item.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ItemKind { $(#[doc = $what] $variant,)+ }
+
+        impl ItemKind {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The table it is in.
+            #[must_use]
+            pub const fn table(self) -> Table { match self { $(Self::$variant => Table::$table),+ } }
+
+            /// What its partition keys begin with, up to and with a `#`; without one, it is the
+            /// whole key.
+            #[must_use]
+            pub const fn prefix(self) -> &'static str { match self { $(Self::$variant => $prefix),+ } }
+
+            /// What its partition keys go on with, for people to read.
+            const fn rest(self) -> &'static str { match self { $(Self::$variant => $rest),+ } }
+
+            /// Its sort keys.
+            #[must_use]
+            pub const fn sort_key(self) -> SortKey { match self { $(Self::$variant => $sk),+ } }
+
+            /// What it is, for people to read.
+            #[must_use]
+            pub const fn what(self) -> &'static str { match self { $(Self::$variant => $what),+ } }
+        }
+    };
+}
+
+use SortKey::{Any, Begins, Is};
+
+item_kinds! {
+    Tenant = Directory "TENANT#" "tenant" / Is("TENANT"), "tenant";
+    Source = Directory "TENANT#" "tenant" / Begins("SOURCE#", "id"), "identity source";
+    Application = Directory "APP#" "client" / Is("APP"), "application";
+    User = Directory "USER#" "tenant#id" / Is("USER"), "user";
+    Link = Directory "USER#" "tenant#id" / Begins("LINK#", "source"), "link to a social account";
+    MobileOwner = Directory "MOBILE#" "tenant#e164" / Is("OWNER"), "owner of a mobile";
+    EmailOwner = Directory "EMAIL#" "tenant#lower" / Is("OWNER"), "owner of an e-mail address";
+    NameOwner = Directory "NAME#" "tenant#lower" / Is("OWNER"), "owner of a user name";
+    AttributeOwner = Directory "ATTRIBUTE#" "name#tenant#value" / Is("OWNER"), "owner of a unique attribute";
+    AccountOwner = Directory "SOCIAL#" "tenant#appid#openid" / Is("OWNER"), "owner of a social account";
+    Destination = Transient "DEST#" "tenant#hash" / Is("GUARD"), "codes, sends and attempts of a destination";
+    Puzzle = Transient "PUZZLE#" "token" / Is("-"), "puzzle";
+    Pass = Transient "PASS#" "token" / Is("-"), "pass of a solved puzzle";
+    State = Transient "STATE#" "jti" / Is("-"), "state token";
+    Session = Transient "SESSION#" "hash" / Is("-"), "session";
+    Answered = Transient "ONCE#" "hash" / Is("-"), "request that was answered";
+    AddressQuota = Transient "LIMIT#ADDRESS#" "hash#day" / Is("0"), "sends of an address";
+    DeviceQuota = Transient "LIMIT#DEVICE#" "hash#hour" / Is("0"), "sends of a device";
+    NetworkQuota = Transient "LIMIT#NETWORK#" "hash#day" / Is("0"), "unused texts of a network while a country's budget is used up";
+    PuzzleQuota = Transient "LIMIT#PUZZLE#" "hash#hour" / Is("0"), "puzzles of an address";
+    ApplicationQuota = Transient "LIMIT#APPLICATION#" "tenant#client#minute" / Is("0"), "sends of an application";
+    TenantQuota = Transient "LIMIT#TENANT#" "tenant#hour" / Is("0"), "sends of a tenant";
+    CountryDay = Transient "COUNTRY#" "tenant#country" / Any("day#0"), "texts to a country";
+    KnownDevice = Transient "PROVEN#" "hash" / Is("-"), "device that used a texted code";
+    AccessToken = Transient "UPSTREAM#" "tenant#appid" / Is("-"), "access token of WeChat";
+    SigningKey = Keys "SIGNING" "" / Any("number"), "key that signs the tokens of clients";
+    PublicKey = Keys "PUBLIC" "" / Any("number"), "its public half";
+    Pepper = Keys "PEPPER" "" / Any("number"), "pepper of codes";
+    StateKey = Keys "STATE" "" / Any("number"), "key that signs state tokens";
+    PseudonymKey = Keys "BLIND" "" / Any("number"), "key of pseudonyms";
+    SourceSecret = Keys "SECRET#" "tenant#source" / Is("-"), "secret of an identity source";
+}
+
+impl ItemKind {
+    /// The kind of the item with this key; none where nobody here writes such items.
+    #[must_use]
+    pub fn of(table: Table, pk: &str, sk: &str) -> Option<Self> {
+        let fits = |kind: &&Self| {
+            let prefix = kind.prefix();
+            let has_partition = if prefix.ends_with('#') {
+                pk.starts_with(prefix)
+            } else {
+                pk == prefix
+            };
+            let has_sort_key = match kind.sort_key() {
+                Is(only) => sk == only,
+                Begins(beginning, _) => sk.starts_with(beginning),
+                Any(_) => true,
+            };
+            kind.table() == table && has_partition && has_sort_key
+        };
+        Self::ALL.iter().find(fits).copied()
+    }
+
+    /// Whether it says who owns something unique.
+    #[must_use]
+    pub fn is_owner(self) -> bool {
+        self.sort_key() == Is("OWNER")
+    }
+
+    /// What says who owns a contact.
+    #[must_use]
+    pub const fn owner_of(contact: ContactKind) -> Self {
+        match contact {
+            ContactKind::Mobile => Self::MobileOwner,
+            ContactKind::Email => Self::EmailOwner,
+        }
+    }
+
+    /// The patterns of its partition and sort keys, for people to read: `USER#tenant#id` and
+    /// `USER`.
+    #[must_use]
+    pub fn patterns(self) -> (String, String) {
+        let sk = match self.sort_key() {
+            Is(only) | Any(only) => only.to_owned(),
+            Begins(beginning, rest) => format!("{beginning}{rest}"),
+        };
+        (format!("{}{}", self.prefix(), self.rest()), sk)
+    }
+
+    /// The part of a partition key that is not its kind's alone.
+    #[must_use]
+    pub fn strip(self, pk: &str) -> &str {
+        pk.strip_prefix(self.prefix()).unwrap_or_default()
+    }
+
+    fn key(self, rest: impl fmt::Display) -> ItemKey {
+        let sk = match self.sort_key() {
+            Is(only) => only,
+            Begins(..) | Any(_) => "",
+        };
+        ItemKey::new(self.table(), format!("{}{rest}", self.prefix()), sk)
+    }
+}
+
+/// One word: the beginning of its partition key, or of its sort key where that is what tells it
+/// from others.
+impl fmt::Display for ItemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.sort_key() {
+            Begins(beginning, _) => beginning,
+            Is(_) | Any(_) => self.prefix(),
+        };
+        f.write_str(word.trim_end_matches('#'))
+    }
+}
+
+/// Items under one partition key, all or those between two sort keys.
+#[derive(Clone, Debug)]
+pub struct KeyRange {
+    pub(crate) table: Table,
+    pub(crate) pk: String,
+    /// The first sort key, and one after the last that is no sort key itself.
+    pub(crate) between: Option<(String, String)>,
+}
+
+impl KeyRange {
+    const fn all(table: Table, pk: String) -> Self {
+        Self {
+            table,
+            pk,
+            between: None,
+        }
+    }
+}
+
+/// A tenant's settings.
 #[must_use]
-pub fn source_key(tenant: &TenantId, source: &SourceId) -> Key {
+pub fn tenant_key(tenant: &TenantId) -> ItemKey {
+    ItemKind::Tenant.key(tenant)
+}
+
+/// An identity source, in its tenant's partition.
+#[must_use]
+pub fn source_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
     tenant_key(tenant).beside(format!("SOURCE#{source}"))
 }
 
-/// Directory: an application's settings.
+/// An application's settings.
 #[must_use]
-pub fn application_key(client: &ClientId) -> Key {
-    Key::new(Table::Directory, format!("APP#{client}"), "APP")
+pub fn application_key(client: &ClientId) -> ItemKey {
+    ItemKind::Application.key(client)
 }
 
-/// Directory: a user.
+/// A user.
 #[must_use]
-pub fn user_key(tenant: &TenantId, user: &UserId) -> Key {
-    Key::new(Table::Directory, format!("USER#{tenant}#{user}"), "USER")
+pub fn user_key(tenant: &TenantId, user: &UserId) -> ItemKey {
+    ItemKind::User.key(format_args!("{tenant}#{user}"))
 }
 
-/// Directory: the social account of one source that a user has, in the user's partition.
+/// A user with what lies in their partition: the links.
 #[must_use]
-pub fn link_key(tenant: &TenantId, user: &UserId, source: &SourceId) -> Key {
+pub fn user_items(tenant: &TenantId, user: &UserId) -> KeyRange {
+    let key = user_key(tenant, user);
+    KeyRange::all(key.table, key.pk)
+}
+
+/// The social account of one source that a user has, in the user's partition.
+#[must_use]
+pub fn link_key(tenant: &TenantId, user: &UserId, source: &SourceId) -> ItemKey {
     user_key(tenant, user).beside(format!("LINK#{source}"))
 }
 
-/// Directory: who owns a unique value of a tenant. `kind` is `MOBILE`, `EMAIL`, `NAME`, `SOCIAL` or `ATTRIBUTE#<name>`.
+/// Who owns a contact in a tenant, in the contact's normal form.
 #[must_use]
-pub fn owner_key(tenant: &TenantId, kind: &str, value: &str) -> Key {
-    Key::new(Table::Directory, format!("{kind}#{tenant}#{value}"), "OWNER")
+pub fn contact_owner_key(tenant: &TenantId, kind: ContactKind, normal: &str) -> ItemKey {
+    ItemKind::owner_of(kind).key(format_args!("{tenant}#{normal}"))
 }
 
-/// Transient: the codes, sends and attempts of one destination.
+/// Who owns a user name in a tenant, in the name's folded form.
 #[must_use]
-pub fn destination_key(tenant: &TenantId, destination: &Blinded) -> Key {
-    Key::new(Table::Transient, format!("DEST#{tenant}#{destination}"), "GUARD")
+pub fn name_owner_key(tenant: &TenantId, folded: &str) -> ItemKey {
+    ItemKind::NameOwner.key(format_args!("{tenant}#{folded}"))
 }
 
-/// Transient: a puzzle's solution.
+/// Who owns a value of an attribute that is unique in a tenant, in its folded form.
 #[must_use]
-pub fn puzzle_key(token: &str) -> Key {
-    Key::new(Table::Transient, format!("PUZZLE#{token}"), "-")
+pub fn attribute_owner_key(tenant: &TenantId, attribute: &str, folded: &str) -> ItemKey {
+    ItemKind::AttributeOwner.key(format_args!("{attribute}#{tenant}#{folded}"))
 }
 
-/// Transient: the pass that a solved puzzle gave.
+/// Who owns a social account, by its name within an application over there.
 #[must_use]
-pub fn pass_key(token: &str) -> Key {
-    Key::new(Table::Transient, format!("PASS#{token}"), "-")
+pub fn account_owner_key(tenant: &TenantId, app_id: &str, open_id: &str) -> ItemKey {
+    ItemKind::AccountOwner.key(format_args!("{tenant}#{app_id}#{open_id}"))
 }
 
-/// Transient: what a state token stands for. `jti` is the token's name.
+/// Who owns a social account, by its name across all applications of their owner.
 #[must_use]
-pub fn state_key(jti: &str) -> Key {
-    Key::new(Table::Transient, format!("STATE#{jti}"), "-")
+pub fn union_owner_key(tenant: &TenantId, union_id: &str) -> ItemKey {
+    account_owner_key(tenant, UNION, union_id)
 }
 
-/// Transient: a session. `token_hash` is the hash of the session token.
+/// Stands for the application in the key of who is known across all.
+pub const UNION: &str = "union";
+
+/// The codes, sends and attempts of one destination.
 #[must_use]
-pub fn session_key(token_hash: &str) -> Key {
-    Key::new(Table::Transient, format!("SESSION#{token_hash}"), "-")
+pub fn destination_key(tenant: &TenantId, destination: &Pseudonym) -> ItemKey {
+    ItemKind::Destination.key(format_args!("{tenant}#{destination}"))
 }
 
-/// Transient: what was done for a request that may be repeated.
+/// A puzzle's solution.
 #[must_use]
-pub fn idempotency_key(request: &Blinded) -> Key {
-    Key::new(Table::Transient, format!("ONCE#{request}"), "-")
+pub fn puzzle_key(token: &str) -> ItemKey {
+    ItemKind::Puzzle.key(token)
 }
 
-/// Transient: what one address asked for on one day (days since the epoch, UTC).
+/// The pass that a solved puzzle gave.
 #[must_use]
-pub fn address_key(address: &Blinded, day: u64) -> Key {
-    limit_key(&format!("ADDRESS#{address}#{day}"), 0)
+pub fn pass_key(token: &str) -> ItemKey {
+    ItemKind::Pass.key(token)
 }
 
-/// Transient: what one device asked for in one hour (hours since the epoch).
+/// What a state token stands for. `jti` is the token's name.
 #[must_use]
-pub fn device_key(device: &Blinded, hour: u64) -> Key {
-    limit_key(&format!("DEVICE#{device}#{hour}"), 0)
+pub fn state_key(jti: &str) -> ItemKey {
+    ItemKind::State.key(jti)
 }
 
-/// Transient: a shard of what one application asked for in one minute (minutes since the epoch).
+/// A session. `token_hash` is the hash of the session token.
 #[must_use]
-pub fn application_quota_key(tenant: &TenantId, client: &ClientId, minute: u64, shard: u64) -> Key {
-    limit_key(&format!("APPLICATION#{tenant}#{client}#{minute}"), shard)
+pub fn session_key(token_hash: &str) -> ItemKey {
+    ItemKind::Session.key(token_hash)
 }
 
-/// Transient: a shard of what one tenant asked for in one hour (hours since the epoch).
+/// What was done for a request that may be repeated.
 #[must_use]
-pub fn tenant_quota_key(tenant: &TenantId, hour: u64, shard: u64) -> Key {
-    limit_key(&format!("TENANT#{tenant}#{hour}"), shard)
+pub fn idempotency_key(request: &Pseudonym) -> ItemKey {
+    ItemKind::Answered.key(request)
 }
 
-fn limit_key(of: &str, shard: u64) -> Key {
-    Key::new(Table::Transient, format!("LIMIT#{of}"), shard.to_string())
+/// What one address asked for on one day (days since the epoch, UTC).
+#[must_use]
+pub fn address_key(address: &Pseudonym, day: u64) -> ItemKey {
+    ItemKind::AddressQuota.key(format_args!("{address}#{day}"))
 }
 
-/// Transient: a shard of the texts to one country on one day (days since the epoch, UTC).
+/// What one device asked for in one hour (hours since the epoch).
 #[must_use]
-pub fn country_key(tenant: &TenantId, country: &str, day: u64, shard: u64) -> Key {
-    Key::new(Table::Transient, country_partition(tenant, country), format!("{day:06}#{shard}"))
+pub fn device_key(device: &Pseudonym, hour: u64) -> ItemKey {
+    ItemKind::DeviceQuota.key(format_args!("{device}#{hour}"))
 }
 
-/// The partition of all days of a country.
+/// What one network asked for on one day (days since the epoch, UTC).
 #[must_use]
-pub fn country_partition(tenant: &TenantId, country: &str) -> String {
-    format!("COUNTRY#{tenant}#{country}")
+pub fn network_key(network: &Pseudonym, day: u64) -> ItemKey {
+    ItemKind::NetworkQuota.key(format_args!("{network}#{day}"))
 }
 
-/// Transient: an access token of somebody else's API, such as WeChat's for one of their applications.
+/// The puzzles that one address asked for in one hour (hours since the epoch).
 #[must_use]
-pub fn access_token_key(tenant: &TenantId, app_id: &str) -> Key {
-    Key::new(Table::Transient, format!("UPSTREAM#{tenant}#{app_id}"), "-")
+pub fn puzzle_quota_key(address: &Pseudonym, hour: u64) -> ItemKey {
+    ItemKind::PuzzleQuota.key(format_args!("{address}#{hour}"))
 }
 
-/// Keys: one version of a kind of key.
+/// A device that used a code which was texted.
 #[must_use]
-pub fn key_version_key(kind: &str, number: u64) -> Key {
-    Key::new(Table::Keys, kind, format!("{number:08}"))
+pub fn known_device_key(device: &Pseudonym) -> ItemKey {
+    ItemKind::KnownDevice.key(device)
 }
 
-/// Keys: the secret of an identity source.
+/// What one application asked for in one minute (minutes since the epoch).
 #[must_use]
-pub fn source_secret_key(tenant: &TenantId, source: &SourceId) -> Key {
-    Key::new(Table::Keys, format!("SECRET#{tenant}#{source}"), "-")
+pub fn application_quota_key(tenant: &TenantId, client: &ClientId, minute: u64) -> ItemKey {
+    ItemKind::ApplicationQuota.key(format_args!("{tenant}#{client}#{minute}"))
+}
+
+/// What one tenant asked for in one hour (hours since the epoch).
+#[must_use]
+pub fn tenant_quota_key(tenant: &TenantId, hour: u64) -> ItemKey {
+    ItemKind::TenantQuota.key(format_args!("{tenant}#{hour}"))
+}
+
+/// The texts to one country on one day (days since the epoch, UTC).
+#[must_use]
+pub fn country_key(tenant: &TenantId, country: &str, day: u64) -> ItemKey {
+    let key = ItemKind::CountryDay.key(format_args!("{tenant}#{country}"));
+    key.beside(format!("{day:06}#0"))
+}
+
+/// The texts to one country from one day on and before another (days since the epoch, UTC).
+#[must_use]
+pub fn country_days(tenant: &TenantId, country: &str, first: u64, end: u64) -> KeyRange {
+    let key = ItemKind::CountryDay.key(format_args!("{tenant}#{country}"));
+    KeyRange {
+        between: Some((format!("{first:06}"), format!("{end:06}"))),
+        ..KeyRange::all(key.table, key.pk)
+    }
+}
+
+/// An access token of somebody else's API, such as WeChat's for one of their applications.
+#[must_use]
+pub fn access_token_key(tenant: &TenantId, app_id: &str) -> ItemKey {
+    ItemKind::AccessToken.key(format_args!("{tenant}#{app_id}"))
+}
+
+/// One version of a kind of key, counted from 1.
+#[must_use]
+pub fn key_version_key(kind: ItemKind, number: u64) -> ItemKey {
+    kind.key("").beside(format!("{number:08}"))
+}
+
+/// All versions of a kind of key, the oldest first.
+#[must_use]
+pub fn key_versions(kind: ItemKind) -> KeyRange {
+    KeyRange::all(kind.table(), kind.prefix().to_owned())
+}
+
+/// The secret of an identity source.
+#[must_use]
+pub fn source_secret_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
+    ItemKind::SourceSecret.key(format_args!("{tenant}#{source}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TENANT: &str = "08f770f51f80d2f40f38c00cb199fd21";
+
+    /// One key of each kind, in the order of the kinds.
+    fn keys() -> Vec<ItemKey> {
+        let tenant: TenantId = TENANT.to_owned().try_into().unwrap();
+        let source: SourceId = "s".to_owned().try_into().unwrap();
+        let client: ClientId = "c".to_owned().try_into().unwrap();
+        let user = UserId::nobody();
+        let hash = Pseudonym("h".to_owned());
+        vec![
+            tenant_key(&tenant),
+            source_key(&tenant, &source),
+            application_key(&client),
+            user_key(&tenant, &user),
+            link_key(&tenant, &user, &source),
+            contact_owner_key(&tenant, ContactKind::Mobile, "+8613900000000"),
+            contact_owner_key(&tenant, ContactKind::Email, "a@b.c"),
+            name_owner_key(&tenant, "n"),
+            attribute_owner_key(&tenant, "badge", "a"),
+            union_owner_key(&tenant, "u"),
+            destination_key(&tenant, &hash),
+            puzzle_key("p"),
+            pass_key("p"),
+            state_key("j"),
+            session_key("h"),
+            idempotency_key(&hash),
+            address_key(&hash, 1),
+            device_key(&hash, 1),
+            network_key(&hash, 1),
+            puzzle_quota_key(&hash, 1),
+            application_quota_key(&tenant, &client, 1),
+            tenant_quota_key(&tenant, 1),
+            country_key(&tenant, "CN", 1),
+            known_device_key(&hash),
+            access_token_key(&tenant, "wx"),
+            key_version_key(ItemKind::SigningKey, 1),
+            key_version_key(ItemKind::PublicKey, 1),
+            key_version_key(ItemKind::Pepper, 1),
+            key_version_key(ItemKind::StateKey, 1),
+            key_version_key(ItemKind::PseudonymKey, 1),
+            source_secret_key(&tenant, &source),
+        ]
+    }
+
+    #[test]
+    fn each_key_belongs_to_one_kind() {
+        let kinds: Vec<_> = keys().iter().filter_map(ItemKey::kind).collect();
+        assert_eq!(kinds, ItemKind::ALL);
+        assert_eq!(ItemKind::of(Table::Keys, "OTHER", "-"), None);
+        assert_eq!(ItemKind::of(Table::Keys, "SIGNING#", "1"), None);
+    }
+
+    #[test]
+    fn each_kind_has_a_word_of_its_own_within_its_table() {
+        for kind in ItemKind::ALL {
+            let same = |other: &&ItemKind| {
+                other.to_string() == kind.to_string() && other.table() == kind.table()
+            };
+            assert_eq!(ItemKind::ALL.iter().filter(same).count(), 1, "{kind}");
+        }
+    }
+
+    #[test]
+    fn stored_keys_are_what_they_always_were() {
+        let written: Vec<_> = keys()
+            .iter()
+            .map(|key| format!("{} {}", key.pk, key.sk))
+            .collect();
+        let nobody = UserId::nobody();
+        let user = format!("USER#t#{nobody}");
+        let expected = [
+            "TENANT#t TENANT",
+            "TENANT#t SOURCE#s",
+            "APP#c APP",
+            &format!("{user} USER"),
+            &format!("{user} LINK#s"),
+            "MOBILE#t#+8613900000000 OWNER",
+            "EMAIL#t#a@b.c OWNER",
+            "NAME#t#n OWNER",
+            "ATTRIBUTE#badge#t#a OWNER",
+            "SOCIAL#t#union#u OWNER",
+            "DEST#t#h GUARD",
+            "PUZZLE#p -",
+            "PASS#p -",
+            "STATE#j -",
+            "SESSION#h -",
+            "ONCE#h -",
+            "LIMIT#ADDRESS#h#1 0",
+            "LIMIT#DEVICE#h#1 0",
+            "LIMIT#NETWORK#h#1 0",
+            "LIMIT#PUZZLE#h#1 0",
+            "LIMIT#APPLICATION#t#c#1 0",
+            "LIMIT#TENANT#t#1 0",
+            "COUNTRY#t#CN 000001#0",
+            "PROVEN#h -",
+            "UPSTREAM#t#wx -",
+            "SIGNING 00000001",
+            "PUBLIC 00000001",
+            "PEPPER 00000001",
+            "STATE 00000001",
+            "BLIND 00000001",
+            "SECRET#t#s -",
+        ];
+        let expected = expected.map(|key| key.replace("#t", &format!("#{TENANT}")));
+        assert_eq!(written, expected);
+    }
 }

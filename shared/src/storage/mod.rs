@@ -1,5 +1,6 @@
 //! DynamoDB: items, their keys, conditional writes and transactions.
 
+mod attempt;
 pub mod item;
 pub mod item_keys;
 pub mod store;

@@ -1,4 +1,4 @@
-//! An application: what calls the endpoints, and on whose behalf.
+//! Applications: the clients that call the endpoints, and the tenants whose users they serve.
 
 use crate::{
     error::catalogue::{Dialect, Lang},
@@ -11,52 +11,89 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, time::Duration};
 
-/// Whose users an application serves.
+/// The tenant or tenants whose users an application serves.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Home {
-    /// One tenant's.
+pub enum Tenancy {
+    /// The users of one tenant.
     Tenant(TenantId),
-    /// An ISV's template: those of whichever of these tenants the caller names.
+    /// A template of an ISV: the users of the tenant that the request names, which must
+    /// be one of these.
     Template(Vec<TenantId>),
 }
 
-/// What calls the endpoints.
+/// The result of a sign-in that needs a second factor, if the user has none.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecondFactorFallback {
+    /// The sign-in is refused.
+    #[default]
+    Deny,
+    /// One factor is sufficient.
+    Allow,
+}
+
+/// The kind of endpoint at which a session begins. The published documents
+/// give them different lifetimes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInOrigin {
+    /// A login, a binding or a second factor.
+    Login,
+    /// One of the endpoints `register/*`.
+    Registration,
+    /// One of `social/wechat-mobile-bind` and `social/wechat-mobile-register-bind`.
+    WechatPhone,
+}
+
+/// A client of the endpoints, such as a mobile app.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
-    /// Its name on the wire.
+    /// The identifier that clients send as `X-client-id`.
     pub client_id: ClientId,
-    /// Whose users it serves.
     #[serde(flatten)]
-    pub home: Home,
-    /// How it expects to be spoken to.
+    pub home: Tenancy,
+    /// The product whose contract its clients expect.
     pub dialect: Dialect,
-    /// What people call it, by language; at most 20 characters, so that a code fits one text message.
+    /// The name in each language, for messages to users; at most 20 characters, so that a code
+    /// fits one text message.
     pub name: BTreeMap<Lang, String>,
-    /// Lifetime of an `id_token`, where it is not the dialect's.
+    /// Lifetime of an `id_token` in seconds, if other than that of the dialect.
     #[serde(default)]
     pub id_token_seconds: Option<u32>,
-    /// Lifetime of a session, where it is not the dialect's.
+    /// Lifetime of a session in seconds, if other than that of the dialect.
     #[serde(default)]
     pub session_seconds: Option<u32>,
-    /// Lifetime of a session that begins with registration, where it is not that of others.
+    /// Lifetime in seconds of a session that begins with a registration, if other
+    /// than that of others.
     #[serde(default)]
     pub register_session_seconds: Option<u32>,
-    /// The tenant's identity sources that people may arrive from.
+    /// The tenant's identity sources by which users may sign in, by their identifiers.
     #[serde(default)]
     pub sources: Vec<SourceId>,
-    /// Whether a second factor is asked of people whom one factor (such as WeChat) lets in.
+    /// Whether a sign-in by one factor, such as WeChat, requires a second one.
     #[serde(default)]
     pub second_factor: bool,
-    /// Whether anybody is let in at all.
+    /// The result of a sign-in that needs a second factor, if the user has none.
+    #[serde(default)]
+    pub second_factor_fallback: SecondFactorFallback,
+    /// Whether `sub` of an `id_token` is the user's id even where the user has a name.
+    #[serde(default)]
+    pub sub_is_id: bool,
+    /// Whether state tokens and sessions are valid on one device only. By default they are for
+    /// `eiam` and `ciam`; `oneaccess` only logs the device.
+    #[serde(default)]
+    pub bind_device: Option<bool>,
+    /// Whether users may sign in and register at all.
     #[serde(default = "open")]
     pub open: bool,
-    /// By which contacts people may register.
+    /// The kinds of contact by which users may register.
     #[serde(default = "any_contact")]
     pub registers: Vec<ContactKind>,
-    /// Limits that are other than the tenant's.
+    /// Limits that replace those of the tenant.
     #[serde(default, skip_serializing_if = "is_default")]
     pub limits: LimitOverrides,
 }
@@ -74,28 +111,48 @@ fn any_contact() -> Vec<ContactKind> {
 }
 
 impl Application {
-    /// How long an `id_token` is valid.
+    /// The lifetime of an `id_token`: the application's setting, or what the dialect's documents
+    /// say of the endpoint.
     #[must_use]
-    pub fn id_token_lifetime(&self) -> Duration {
-        let usual = if self.dialect == Dialect::Ciam { 300 } else { 7200 };
-        Duration::from_secs(self.id_token_seconds.unwrap_or(usual).into())
+    pub fn id_token_lifetime(&self, origin: SignInOrigin) -> Duration {
+        let documented = match (self.dialect, origin) {
+            (Dialect::Ciam, _) | (Dialect::Eiam, SignInOrigin::WechatPhone) => 300,
+            (Dialect::Eiam | Dialect::Oneaccess, _) => 7200,
+        };
+        Duration::from_secs(self.id_token_seconds.unwrap_or(documented).into())
     }
 
-    /// How long a session lasts.
+    /// The lifetime of a session: the application's setting, or what the dialect's documents
+    /// say of the endpoint.
     #[must_use]
-    pub fn session_lifetime(&self) -> Duration {
-        let usual = if self.dialect == Dialect::Ciam { 432_000 } else { 604_800 };
-        Duration::from_secs(self.session_seconds.unwrap_or(usual).into())
+    pub fn session_lifetime(&self, origin: SignInOrigin) -> Duration {
+        let documented = match (self.dialect, origin) {
+            (Dialect::Eiam, SignInOrigin::Registration) => 43_200,
+            (Dialect::Ciam, _) | (Dialect::Eiam, SignInOrigin::WechatPhone) => 432_000,
+            (Dialect::Eiam | Dialect::Oneaccess, _) => 604_800,
+        };
+        let of_registration = self
+            .register_session_seconds
+            .filter(|_| origin == SignInOrigin::Registration);
+        let own = of_registration.or(self.session_seconds);
+        Duration::from_secs(own.unwrap_or(documented).into())
     }
 
-    /// How long a session lasts that begins with registration.
+    /// Tells whether `sub` is the user's id even if the user has a name. It always is for a
+    /// template: it serves several tenants, in which several users may have one name.
     #[must_use]
-    pub fn register_session_lifetime(&self) -> Duration {
-        let own = self.register_session_seconds.map(|seconds| Duration::from_secs(seconds.into()));
-        own.unwrap_or_else(|| self.session_lifetime())
+    pub fn subject_is_id(&self) -> bool {
+        self.sub_is_id || matches!(self.home, Tenancy::Template(_))
     }
 
-    /// What to call it in a message.
+    /// Tells whether state tokens and sessions are valid on one device only.
+    #[must_use]
+    pub fn binds_device(&self) -> bool {
+        self.bind_device
+            .unwrap_or(self.dialect != Dialect::Oneaccess)
+    }
+
+    /// The name in a language, or in another one if it has none in that language.
     #[must_use]
     pub fn called(&self, lang: Lang) -> &str {
         let names = self.name.get(&lang).or_else(|| self.name.values().next());

@@ -1,57 +1,61 @@
-//! Extended attributes: what a tenant adds to the profile of its users.
+//! Extended attributes: members that a tenant adds to the profiles of its users.
+//!
+//! Clients send them in `extension`. A value is stored in a normal form, so that `18` and `"18"`
+//! are the same value.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     values::{field::is_absent, profile_text::CalendarDate},
 };
 use regex_lite::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
-/// The longest text that an attribute holds, in characters.
+/// The maximum length of a text, in characters.
 const MAX_TEXT: usize = 256;
 
-/// What a value of an attribute is.
+/// The type of an extended attribute.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AttributeKind {
     /// Text of at most 256 characters.
     String,
-    /// A whole number, as a number or in a string.
+    /// An integer, as a number or in a string.
     Integer,
     /// A number, as a number or in a string.
     Number,
     /// `true` or `false`, as such or in a string.
     Boolean,
-    /// yyyy-MM-dd.
+    /// A date in the form `yyyy-MM-dd`.
     Date,
     /// One of these texts.
     Enum(Vec<String>),
 }
 
-/// One extended attribute, as its tenant defines it.
+/// The definition of an extended attribute.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributeDefinition {
-    /// The key in `extension`.
+    /// The name of the member in `extension`.
     pub name: String,
-    /// What its value is.
+    /// The type of the value.
     pub kind: AttributeKind,
-    /// Whether every registration must give it.
+    /// Whether a registration without it is refused.
     #[serde(default)]
     pub required: bool,
-    /// What a text must match, in full.
+    /// A regular expression that the whole text must match.
     #[serde(default)]
     pub pattern: Option<String>,
-    /// Whether two users of the tenant may not have the same value.
+    /// Whether no two users of the tenant may have the same value.
     #[serde(default)]
     pub unique: bool,
 }
 
 impl AttributeDefinition {
-    /// The value in the form in which it is stored, so that `18` and `"18"` are one value.
+    /// Converts a value to its normal form. Fails with `WrongType`, `BadFormat` or `BadValue`, with
+    /// the name of the attribute.
     fn read(&self, value: &Value) -> Result<Value> {
         let refuse = |code| Error::new(code).with(format_args!("extension.{}", self.name));
         let text = match value {
@@ -60,17 +64,20 @@ impl AttributeDefinition {
         };
         let stored = match &self.kind {
             AttributeKind::String | AttributeKind::Date | AttributeKind::Enum(_) => {
-                Value::from(text.ok_or_else(|| refuse(Code::WrongType))?)
+                Value::from(text.ok_or_else(|| refuse(ErrorCode::WrongType))?)
             }
             AttributeKind::Integer | AttributeKind::Number => {
                 let number = match value {
                     Value::Number(number) => number.clone(),
-                    Value::String(text) => text.trim().parse().map_err(|_| refuse(Code::BadFormat))?,
-                    _ => return Err(refuse(Code::WrongType)),
+                    Value::String(text) => text
+                        .trim()
+                        .parse()
+                        .map_err(|_| refuse(ErrorCode::BadFormat))?,
+                    _ => return Err(refuse(ErrorCode::WrongType)),
                 };
                 let whole = number.is_i64() || number.is_u64();
                 if self.kind == AttributeKind::Integer && !whole {
-                    return Err(refuse(Code::BadFormat));
+                    return Err(refuse(ErrorCode::BadFormat));
                 }
                 Value::Number(number)
             }
@@ -78,8 +85,8 @@ impl AttributeDefinition {
                 (Value::Bool(_), _) => value.clone(),
                 (_, Some("true")) => Value::Bool(true),
                 (_, Some("false")) => Value::Bool(false),
-                (_, Some(_)) => return Err(refuse(Code::BadFormat)),
-                _ => return Err(refuse(Code::WrongType)),
+                (_, Some(_)) => return Err(refuse(ErrorCode::BadFormat)),
+                _ => return Err(refuse(ErrorCode::WrongType)),
             },
         };
         if let Some(text) = stored.as_str() {
@@ -88,16 +95,17 @@ impl AttributeDefinition {
                 && (self.kind != AttributeKind::Date || CalendarDate::parse(text).is_some())
                 && self.pattern_matches(text);
             if !well_written {
-                return Err(refuse(Code::BadFormat));
+                return Err(refuse(ErrorCode::BadFormat));
             }
-            if matches!(&self.kind, AttributeKind::Enum(allowed) if !allowed.iter().any(|one| one == text)) {
-                return Err(refuse(Code::BadValue));
+            if matches!(&self.kind, AttributeKind::Enum(allowed) if !allowed.iter().any(|one| one == text))
+            {
+                return Err(refuse(ErrorCode::BadValue));
             }
         }
         Ok(stored)
     }
 
-    /// A pattern that does not compile admits nothing.
+    /// Tells whether the whole text matches. A pattern that does not compile matches nothing.
     fn pattern_matches(&self, text: &str) -> bool {
         self.pattern.as_ref().is_none_or(|pattern| {
             Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|regex| regex.is_match(text))
@@ -105,34 +113,50 @@ impl AttributeDefinition {
     }
 }
 
-/// Whether a pattern is a regular expression.
+/// Tells whether a pattern is a valid regular expression.
 #[must_use]
 pub fn compiles(pattern: &str) -> bool {
     Regex::new(pattern).is_ok()
 }
 
-/// The extended attributes of one user, checked against the tenant's definitions.
+/// Checks the members of `extension` against the tenant's definitions and returns them in normal
+/// form. Fails with `UndefinedAttribute` if a name is not defined, with `Missing` if a required
+/// attribute is absent, and for values as their definition says.
 pub fn read_all(
     given: Option<&Map<String, Value>>,
     definitions: &[AttributeDefinition],
 ) -> Result<Map<String, Value>> {
     let empty = Map::new();
     let given = given.unwrap_or(&empty);
-    if let Some(name) = given.keys().find(|name| definitions.iter().all(|known| known.name != **name)) {
-        // A name that nobody defined is the client's own text: it is not repeated unless it looks like a name.
+    if let Some(name) = given
+        .keys()
+        .find(|name| definitions.iter().all(|known| known.name != **name))
+    {
+        // An undefined name is text of the client's. It is repeated only if it looks like a name,
+        // as it may be personal data.
         let is_name = name.len() <= 64
             && name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        return Err(Error::new(Code::UndefinedAttribute).with(if is_name { name } else { "extension" }));
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        return Err(Error::new(ErrorCode::UndefinedAttribute).with(if is_name {
+            name
+        } else {
+            "extension"
+        }));
     }
     let mut attributes = Map::new();
     for definition in definitions {
-        match given.get(&definition.name).filter(|value| !is_absent(value)) {
+        match given
+            .get(&definition.name)
+            .filter(|value| !is_absent(value))
+        {
             Some(value) => {
                 attributes.insert(definition.name.clone(), definition.read(value)?);
             }
             None if definition.required => {
-                return Err(Error::new(Code::Missing).with(format_args!("extension.{}", definition.name)));
+                return Err(Error::new(ErrorCode::Missing)
+                    .with(format_args!("extension.{}", definition.name)));
             }
             None => {}
         }
@@ -140,7 +164,8 @@ pub fn read_all(
     Ok(attributes)
 }
 
-/// A value as text, for the item that keeps it unique: case does not make another one.
+/// The text of a value in normal form, for the item that keeps it unique. Texts that differ in case
+/// only are the same value.
 #[must_use]
 pub fn folded(value: &Value) -> String {
     match value {
@@ -164,13 +189,20 @@ mod tests {
     use serde_json::json;
 
     fn attribute(kind: AttributeKind) -> AttributeDefinition {
-        AttributeDefinition { name: "a".into(), kind, required: false, pattern: None, unique: false }
+        AttributeDefinition {
+            name: "a".into(),
+            kind,
+            required: false,
+            pattern: None,
+            unique: false,
+        }
     }
 
-    fn read(definition: &AttributeDefinition, value: Value) -> Result<Value, Code> {
+    fn read(definition: &AttributeDefinition, value: Value) -> Result<Value, ErrorCode> {
         let given = Map::from_iter([("a".to_owned(), value)]);
         let read = read_all(Some(&given), std::slice::from_ref(definition));
-        read.map(|all| all.get("a").cloned().unwrap_or_default()).map_err(|error| error.code())
+        read.map(|all| all.get("a").cloned().unwrap_or_default())
+            .map_err(|error| error.code())
     }
 
     #[test]
@@ -179,47 +211,66 @@ mod tests {
         let sizes = || Enum(vec!["S".into(), "M".into()]);
         for (kind, given, expected) in [
             (String, json!(" x "), Ok(json!("x"))),
-            (String, json!(1), Err(Code::WrongType)),
-            (String, json!("x".repeat(257)), Err(Code::BadFormat)),
+            (String, json!(1), Err(ErrorCode::WrongType)),
+            (String, json!("x".repeat(257)), Err(ErrorCode::BadFormat)),
             (Integer, json!("18"), Ok(json!(18))),
             (Integer, json!(18), Ok(json!(18))),
-            (Integer, json!("18.5"), Err(Code::BadFormat)),
-            (Integer, json!("eighteen"), Err(Code::BadFormat)),
-            (Integer, json!([18]), Err(Code::WrongType)),
+            (Integer, json!("18.5"), Err(ErrorCode::BadFormat)),
+            (Integer, json!("eighteen"), Err(ErrorCode::BadFormat)),
+            (Integer, json!([18]), Err(ErrorCode::WrongType)),
             (Number, json!("1.5"), Ok(json!(1.5))),
             (Boolean, json!("true"), Ok(json!(true))),
             (Boolean, json!(false), Ok(json!(false))),
-            (Boolean, json!("yes"), Err(Code::BadFormat)),
+            (Boolean, json!("yes"), Err(ErrorCode::BadFormat)),
             (Date, json!("2022-02-17"), Ok(json!("2022-02-17"))),
-            (Date, json!("2022-02-30"), Err(Code::BadFormat)),
+            (Date, json!("2022-02-30"), Err(ErrorCode::BadFormat)),
             (sizes(), json!("M"), Ok(json!("M"))),
-            (sizes(), json!("L"), Err(Code::BadValue)),
+            (sizes(), json!("L"), Err(ErrorCode::BadValue)),
         ] {
-            assert_eq!(read(&attribute(kind.clone()), given.clone()), expected, "{kind:?} {given}");
+            assert_eq!(
+                read(&attribute(kind.clone()), given.clone()),
+                expected,
+                "{kind:?} {given}"
+            );
         }
     }
 
     #[test]
     fn a_pattern_is_matched_in_full() {
-        let definition =
-            AttributeDefinition { pattern: Some("[a-z]{3}|x".into()), ..attribute(AttributeKind::String) };
+        let definition = AttributeDefinition {
+            pattern: Some("[a-z]{3}|x".into()),
+            ..attribute(AttributeKind::String)
+        };
         assert_eq!(read(&definition, json!("abc")), Ok(json!("abc")));
-        assert_eq!(read(&definition, json!("abcd")), Err(Code::BadFormat));
-        let broken = AttributeDefinition { pattern: Some("[".into()), ..attribute(AttributeKind::String) };
-        assert_eq!(read(&broken, json!("abc")), Err(Code::BadFormat));
+        assert_eq!(read(&definition, json!("abcd")), Err(ErrorCode::BadFormat));
+        let broken = AttributeDefinition {
+            pattern: Some("[".into()),
+            ..attribute(AttributeKind::String)
+        };
+        assert_eq!(read(&broken, json!("abc")), Err(ErrorCode::BadFormat));
     }
 
     #[test]
     fn required_and_undefined_attributes_are_named() {
-        let definition = AttributeDefinition { required: true, ..attribute(AttributeKind::String) };
+        let definition = AttributeDefinition {
+            required: true,
+            ..attribute(AttributeKind::String)
+        };
         let missing = read_all(None, std::slice::from_ref(&definition)).unwrap_err();
-        assert_eq!((missing.code(), missing.params()), (Code::Missing, &["extension.a".to_owned()][..]));
-        for (name, shown) in [("height", "height"), ("15201657315", "extension"), ("a b", "extension")] {
+        assert_eq!(
+            (missing.code(), missing.params()),
+            (ErrorCode::Missing, &["extension.a".to_owned()][..])
+        );
+        for (name, shown) in [
+            ("height", "height"),
+            ("15201657315", "extension"),
+            ("a b", "extension"),
+        ] {
             let given = Map::from_iter([(name.to_owned(), json!(1))]);
             let undefined = read_all(Some(&given), &[]).unwrap_err();
             assert_eq!(
                 (undefined.code(), undefined.params()),
-                (Code::UndefinedAttribute, &[shown.to_owned()][..])
+                (ErrorCode::UndefinedAttribute, &[shown.to_owned()][..])
             );
         }
     }

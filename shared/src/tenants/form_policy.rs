@@ -1,34 +1,37 @@
-//! What a tenant asks of the forms of its users: required members, passwords, extended attributes.
+//! A tenant's requirements on registrations: required members, passwords, extended attributes.
 
 use crate::tenants::attribute::AttributeDefinition;
 use serde::{Deserialize, Serialize};
 
-/// What a tenant asks of the forms of its users.
+/// A tenant's requirements on registrations.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FormPolicy {
-    /// Members of the contract that must be given though the contract leaves them open.
+    /// Members of a registration that are optional in the contract and required by the tenant.
     pub required: Vec<String>,
-    /// What a password must be.
+    /// The requirements on passwords.
     pub password: PasswordPolicy,
-    /// The members of `extension`.
+    /// The extended attributes, which are the members of `extension`.
     pub attributes: Vec<AttributeDefinition>,
 }
 
-/// What a tenant asks of a password.
+/// A tenant's requirements on passwords. Common passwords are always refused.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PasswordPolicy {
-    /// The fewest characters.
+    /// The minimum number of characters.
     pub min_length: u8,
-    /// The fewest kinds of characters, of: lower case, upper case, digits, others.
+    /// The minimum number of kinds of characters, of four: lower case, upper case, digits, others.
     pub min_kinds: u8,
 }
 
 impl Default for PasswordPolicy {
     fn default() -> Self {
-        Self { min_length: 8, min_kinds: 1 }
+        Self {
+            min_length: 8,
+            min_kinds: 1,
+        }
     }
 }

@@ -1,4 +1,7 @@
-//! What the owner sets up: tenants, applications, identity sources and their limits.
+//! What the owner configures: tenants, applications, identity sources, limits and form policies.
+//!
+//! `bindery apply` writes it into the Directory table; [`registry`] reads it. The doc comments of
+//! these types are the descriptions in docs/configuration.schema.json.
 
 use std::time::Duration;
 
@@ -10,7 +13,8 @@ pub mod registry;
 pub mod source;
 pub mod tenant;
 
-/// The longest lifetime of a verification code that a tenant may set.
+/// The maximum lifetime of a verification code.
 pub const MAX_CODE_LIFETIME: Duration = Duration::from_mins(10);
-/// The longest lifetime of an `id_token`, and so how long a signing key stays published after its last use.
+/// The maximum lifetime of an `id_token`, for which a signing key stays published
+/// after its last use.
 pub const MAX_ID_TOKEN_LIFETIME: Duration = Duration::from_hours(24);

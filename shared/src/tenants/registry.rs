@@ -1,15 +1,15 @@
-//! Applications and tenants: what the owner set up.
+//! Reads applications, tenants and identity sources, and caches them for a minute.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     platform::{Platform, clock::Timestamp, settings::BootError},
     storage::{
-        item::Key,
+        item::ItemKey,
         item_keys::{application_key, source_key, tenant_key},
         store::Store,
     },
     tenants::{
-        application::{Application, Home},
+        application::{Application, Tenancy},
         source::{Source, SourceKind},
         tenant::Tenant,
     },
@@ -22,10 +22,11 @@ use std::{
     time::Duration,
 };
 
-/// How long a process goes on with what it read: a changed setting is live within a minute.
+/// How long a process uses what it has read. A changed setting is in use
+/// everywhere within a minute.
 const READ_EVERY: Duration = Duration::from_mins(1);
 
-/// The applications and tenants that this process was asked about.
+/// The applications, tenants and identity sources that this process has needed so far.
 pub struct Registry {
     store: Arc<Store>,
     applications: Cache<ClientId, Application>,
@@ -34,7 +35,7 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// The one that all parts of a function share.
+    /// Returns the instance that all parts of a function share. Needs the Directory table.
     pub fn of(platform: &Platform) -> Result<Arc<Self>, BootError> {
         platform.shared(|| {
             Ok(Arc::new(Self {
@@ -46,13 +47,17 @@ impl Registry {
         })
     }
 
-    /// The application of that name.
+    /// Returns an application. Fails with `UnknownApplication` if there is none of that identifier.
     pub async fn application(&self, client: &ClientId, now: Timestamp) -> Result<Arc<Application>> {
-        let found = self.applications.get(&self.store, client, application_key, now).await?;
-        found.ok_or_else(|| Error::new(Code::UnknownApplication))
+        let found = self
+            .applications
+            .get(&self.store, client, application_key, now)
+            .await?;
+        found.ok_or_else(|| Error::new(ErrorCode::UnknownApplication))
     }
 
-    /// The tenant that an application serves, or that the caller of a template names.
+    /// Returns the tenant of an application, or of a template the one that `X-tenant-id` (`named`)
+    /// names. That must be one of the template's: else it is `Missing`, `BadFormat` or `BadValue`.
     pub async fn tenant(
         &self,
         application: &Application,
@@ -60,22 +65,25 @@ impl Registry {
         now: Timestamp,
     ) -> Result<Arc<Tenant>> {
         let id = match (&application.home, named) {
-            (Home::Tenant(id), _) => id.clone(),
-            (Home::Template(_), None) => return Err(Error::new(Code::Missing).with("X-tenant-id")),
-            (Home::Template(tenants), Some(named)) => {
-                let bad_format = |_| Error::new(Code::BadFormat).with("X-tenant-id");
+            (Tenancy::Tenant(id), _) => id.clone(),
+            (Tenancy::Template(_), None) => {
+                return Err(Error::new(ErrorCode::Missing).with("X-tenant-id"));
+            }
+            (Tenancy::Template(tenants), Some(named)) => {
+                let bad_format = |_| Error::new(ErrorCode::BadFormat).with("X-tenant-id");
                 let id = TenantId::try_from(named.to_ascii_lowercase()).map_err(bad_format)?;
                 if !tenants.contains(&id) {
-                    return Err(Error::new(Code::BadValue).with("X-tenant-id"));
+                    return Err(Error::new(ErrorCode::BadValue).with("X-tenant-id"));
                 }
                 id
             }
         };
         let found = self.tenants.get(&self.store, &id, tenant_key, now).await?;
-        found.ok_or_else(|| Error::impossible("looking for an application's tenant"))
+        found.ok_or_else(|| Error::internal("looking for an application's tenant"))
     }
 
-    /// A source of the tenant that the application lets people arrive from.
+    /// Returns an identity source. Fails with `SourceNotConfigured` if the application does not
+    /// list it or the tenant does not have it.
     pub async fn source(
         &self,
         application: &Application,
@@ -83,16 +91,20 @@ impl Registry {
         source: &SourceId,
         now: Timestamp,
     ) -> Result<Arc<Source>> {
-        let not_configured = || Error::new(Code::SourceNotConfigured);
+        let not_configured = || Error::new(ErrorCode::SourceNotConfigured);
         if !application.sources.contains(source) {
-            return Err(not_configured());
+            return Err(not_configured().because("application"));
         }
         let name = (tenant.clone(), source.clone());
         let key = |(tenant, source): &(TenantId, SourceId)| source_key(tenant, source);
-        self.sources.get(&self.store, &name, key, now).await?.ok_or_else(not_configured)
+        self.sources
+            .get(&self.store, &name, key, now)
+            .await?
+            .ok_or_else(|| not_configured().because("no such source"))
     }
 
-    /// The first source of the application that is of a kind.
+    /// Returns the first source of a kind that the application lists. Fails with
+    /// `SourceNotConfigured` if there is none.
     pub async fn source_of_kind(
         &self,
         application: &Application,
@@ -106,11 +118,12 @@ impl Registry {
                 return Ok(source);
             }
         }
-        Err(Error::new(Code::SourceNotConfigured))
+        Err(Error::new(ErrorCode::SourceNotConfigured).because("kind"))
     }
 }
 
-/// Items read less than a minute ago. Absent ones are not kept, so nobody fills the memory by asking for them.
+/// Items that were read less than a minute ago. The absence of an item is not cached, so that
+/// requests for made-up names cannot fill the memory.
 struct Cache<N, T>(RwLock<HashMap<N, (Timestamp, Arc<T>)>>);
 
 impl<N, T> Default for Cache<N, T> {
@@ -124,18 +137,22 @@ impl<N: Clone + Eq + std::hash::Hash, T: DeserializeOwned> Cache<N, T> {
         &self,
         store: &Store,
         name: &N,
-        key: fn(&N) -> Key,
+        key: fn(&N) -> ItemKey,
         now: Timestamp,
     ) -> Result<Option<Arc<T>>> {
-        let kept = self.0.read().ok().and_then(|kept| kept.get(name).cloned());
-        if let Some((read_at, value)) = kept
-            && now < read_at.after(READ_EVERY)
+        let cached = self
+            .0
+            .read()
+            .ok()
+            .and_then(|items| items.get(name).cloned());
+        if let Some((read_at, value)) = cached
+            && now < read_at + READ_EVERY
         {
             return Ok(Some(value));
         }
         let found = store.get::<T>(&key(name)).await?.map(Arc::new);
-        if let (Some(value), Ok(mut kept)) = (&found, self.0.write()) {
-            kept.insert(name.clone(), (now, Arc::clone(value)));
+        if let (Some(value), Ok(mut items)) = (&found, self.0.write()) {
+            items.insert(name.clone(), (now, Arc::clone(value)));
         }
         Ok(found)
     }

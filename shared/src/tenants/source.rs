@@ -1,26 +1,28 @@
-//! An identity source: where a person is known from before they are known to us.
+//! Identity sources: the social applications whose accounts users sign in with.
 
-use crate::values::identifiers::SourceId;
+use crate::{
+    error::{Error, Result, catalogue::ErrorCode},
+    values::identifiers::SourceId,
+};
 use serde::{Deserialize, Serialize};
 
-/// A social application of the tenant's, such as its WeChat mini program.
+/// A social application of a tenant, such as its WeChat mini program.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// Its name.
     pub id: SourceId,
-    /// Whose accounts it brings.
+    /// The social network and the way in which its accounts sign in.
     pub kind: SourceKind,
-    /// The application's name over there (WeChat: appid).
+    /// The identifier of the application at the social network, for WeChat the appid.
     pub app_id: String,
-    /// What is done with an account that is bound to nobody.
+    /// What an account that is bound to no user may do.
     pub unassociated: Unassociated,
-    /// By which contacts its people prove who they are.
+    /// The kinds of contact by which an account may be bound.
     #[serde(default = "any_proof")]
     pub verify: Vec<Verify>,
 }
 
-/// Whose accounts a source brings.
+/// The social network of a source, and the way in which its accounts sign in.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -29,29 +31,40 @@ pub enum SourceKind {
     WechatMiniprogram,
 }
 
-/// What is done with an account that is bound to nobody.
+/// What an account that is bound to no user may do.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unassociated {
-    /// It can be bound to an existing user.
+    /// It may be bound to an existing user.
     Bind,
-    /// It can be bound to an existing user, or to a new one.
+    /// It may be bound to an existing user or to a new one.
     BindOrRegister,
-    /// It gets no further.
+    /// Its sign-in is refused.
     Fail,
 }
 
-/// A contact to be proved, as the contract's `data` names it.
+/// A kind of contact that a code proves, as the member `data` of a response names it.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verify {
-    /// A mobile.
+    /// A code to a mobile phone.
     #[serde(rename = "VERIFY_PHONE", alias = "phone")]
     Phone,
-    /// An e-mail address.
+    /// A code to an e-mail address.
     #[serde(rename = "VERIFY_EMAIL", alias = "email")]
     Email,
+}
+
+impl Source {
+    /// Refuses a contact of a kind that the source does not list. `name` is the parameter's name.
+    pub fn refuse_unlisted(&self, kind: Verify, name: &'static str) -> Result<()> {
+        if self.verify.contains(&kind) {
+            Ok(())
+        } else {
+            Err(Error::new(ErrorCode::BadValue).with(name))
+        }
+    }
 }
 
 fn any_proof() -> Vec<Verify> {

@@ -1,52 +1,53 @@
-//! A tenant: whose users there are, and what holds for them.
+//! Tenants: the organisations whose users are kept apart from each other, and their settings.
 
 use crate::{
     error::catalogue::Lang,
     platform::clock::Timestamp,
-    tenants::{form_policy::FormPolicy, limits::Limits},
-    values::{field::Rules, identifiers::TenantId},
+    tenants::{MAX_CODE_LIFETIME, form_policy::FormPolicy, limits::Limits},
+    values::{contact::ContactKind, field::ParseContext, identifiers::TenantId},
 };
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
-/// A customer of the owner, or the owner: users, contacts and codes of one are out of reach of another.
+/// A customer of the owner, or the owner. Its users, contacts and codes are separate from those
+/// of any other tenant.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tenant {
-    /// Its name.
     pub id: TenantId,
-    /// The language of callers that name none.
+    /// The language of requests that name none.
     #[serde(default)]
     pub language: Lang,
-    /// The country calling code of mobiles written without one.
+    /// The country calling code of mobile numbers that have none.
     #[serde(default = "default_area_code")]
     pub area_code: u16,
-    /// How many digits a code has: 4, 6 or 8.
+    /// The number of digits of a verification code: 4, 6 or 8.
     #[serde(default = "default_code_length")]
     pub code_length: u8,
-    /// How long a texted code lives, at most 600 seconds.
+    /// The lifetime of a code that is sent by text message, in seconds; at most 600.
     #[serde(default = "default_sms_code_seconds")]
     pub sms_code_seconds: u16,
-    /// How long a mailed code lives, at most 600 seconds.
+    /// The lifetime of a code that is sent by e-mail, in seconds; at most 600.
     #[serde(default = "default_email_code_seconds")]
     pub email_code_seconds: u16,
-    /// Whether anybody can register.
+    /// Whether new users may register.
     #[serde(default = "open")]
     pub registration_open: bool,
-    /// What its users' forms must hold.
+    /// The requirements on registrations.
     #[serde(default)]
     pub form: FormPolicy,
-    /// What is too much. Counted per tenant.
+    /// The rate limits and lockouts. Each tenant is counted by itself.
     #[serde(default)]
     pub limits: Limits,
 }
 
 const fn default_area_code() -> u16 {
-    86
+    ParseContext::DEFAULT_AREA_CODE
 }
 
 const fn default_code_length() -> u8 {
-    6
+    ParseContext::DEFAULT_CODE_LENGTH
 }
 
 const fn default_sms_code_seconds() -> u16 {
@@ -62,9 +63,23 @@ const fn open() -> bool {
 }
 
 impl Tenant {
-    /// How values are read for it at this moment.
+    /// The lifetime of a code that is sent to a contact of that kind.
     #[must_use]
-    pub fn rules(&self, now: Timestamp) -> Rules {
-        Rules { area_code: self.area_code, code_length: self.code_length, today: now.calendar().date() }
+    pub fn code_lifetime(&self, kind: ContactKind) -> Duration {
+        let seconds = match kind {
+            ContactKind::Mobile => self.sms_code_seconds,
+            ContactKind::Email => self.email_code_seconds,
+        };
+        Duration::from_secs(seconds.into()).min(MAX_CODE_LIFETIME)
+    }
+
+    /// The context in which a request at `now` is parsed.
+    #[must_use]
+    pub fn parse_context(&self, now: Timestamp) -> ParseContext {
+        ParseContext {
+            area_code: self.area_code,
+            code_length: self.code_length,
+            today: now.calendar().date(),
+        }
     }
 }

@@ -1,16 +1,24 @@
 //! `id_token`: what tells an application, in a form that anybody can verify, who the user is.
 
 use crate::{
-    error::{Context, Result},
+    error::{ErrorContext, Result},
     keys::{key_set::KeySet, kinds::SigningKey},
-    platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
-    request::caller::Caller,
-    tenants::MAX_ID_TOKEN_LIFETIME,
-    tokens::rs256 as signer,
-    users::user::{Reach, User},
+    platform::{Platform, entropy::Entropy, settings::BootError},
+    request::context::Context,
+    tenants::{MAX_ID_TOKEN_LIFETIME, application::Tenancy},
+    tokens::{issuer::Issuers, jwt, rs256, session::NewSession},
+    users::{
+        factor::amr,
+        user::{User, UserContact},
+    },
+    values::{
+        email::Email,
+        mobile::Mobile,
+        profile_text::{Name, UserName},
+    },
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use jsonwebtoken::{Algorithm, Header};
+use jsonwebtoken::Algorithm;
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 
@@ -21,15 +29,26 @@ const LEEWAY: Duration = Duration::from_mins(2);
 #[derive(Serialize)]
 struct Claims<'a> {
     iss: String,
-    aud: String,
+    aud: &'a str,
     sub: &'a str,
     iat: u64,
     nbf: u64,
     exp: u64,
     jti: String,
+    tenant_id: &'a str,
+    sid: &'a str,
+    auth_time: u64,
+    amr: Vec<&'static str>,
     #[serde(flatten)]
     person: Person<'a>,
     api: String,
+}
+
+/// The header, in the published order of members and without `typ`.
+#[derive(Serialize)]
+struct Header<'a> {
+    kid: &'a str,
+    alg: &'static str,
 }
 
 /// An absent value is left out.
@@ -57,38 +76,45 @@ struct Api<'a> {
     email: &'a str,
 }
 
-/// Mints `id_tokens`.
 pub struct IdTokens {
     keys: Arc<KeySet<SigningKey>>,
     entropy: Arc<dyn Entropy>,
-    domain: Option<String>,
+    issuers: Issuers,
 }
 
 impl IdTokens {
-    /// Needs the signing keys. Optional setting: `DOMAIN`, the host name that clients call, where it is not to be the one under
-    /// which the request came.
+    /// Needs the signing keys. Optional setting: `DOMAIN` ([`Issuers::new`]).
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        signer::install();
+        rs256::install();
         Ok(Self {
             keys: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
-            domain: platform.settings.optional("DOMAIN"),
+            issuers: Issuers::new(platform),
         })
     }
 
-    /// A token for a user of an application. Contacts that nobody proved are not in it.
-    pub async fn mint(&self, caller: &Caller, user: &User, now: Timestamp) -> Result<String> {
-        let key = self.keys.current(now).await?;
-        let header = Header { kid: Some(key.id), ..Header::new(Algorithm::RS256) };
+    /// A token for the user of a session. Contacts that nobody proved are not in it.
+    ///
+    /// No two users of any tenants agree in issuer, audience and subject: a template, which serves
+    /// several tenants, has an issuer for each of them.
+    pub async fn mint(
+        &self,
+        cx: &Context,
+        user: &User,
+        session: &NewSession,
+        lifetime: Duration,
+    ) -> Result<String> {
+        let key = self.keys.current(cx.now).await?;
+        let application = &cx.caller.application;
         let id = user.id.to_string();
-        let mobile = Reach::proved(user.mobile.as_ref()).map(crate::values::mobile::Mobile::shown);
+        let mobile = UserContact::proved(user.mobile.as_ref()).map(Mobile::shown);
         let profile = &user.profile;
         let person = Person {
             id: &id,
-            name: profile.name.as_ref().map(crate::values::profile_text::Name::as_str),
-            user_name: profile.user_name.as_ref().map(crate::values::profile_text::UserName::as_str),
+            name: profile.name.as_ref().map(Name::as_str),
+            user_name: profile.user_name.as_ref().map(UserName::as_str),
             mobile: mobile.as_deref(),
-            email: Reach::proved(user.email.as_ref()).map(crate::values::email::Email::as_given),
+            email: UserContact::proved(user.email.as_ref()).map(Email::as_given),
         };
         let api = Api {
             name: person.name.unwrap_or_default(),
@@ -97,20 +123,37 @@ impl IdTokens {
             user_name: person.user_name.unwrap_or_default(),
             email: person.email.unwrap_or_default(),
         };
-        let domain = self.domain.as_ref().unwrap_or(&caller.domain);
         let mut jti = [0; 16];
         self.entropy.fill(&mut jti);
+        let is_id = application.subject_is_id();
         let claims = Claims {
-            iss: format!("https://{domain}/api/v1/oauth2"),
-            aud: caller.application.client_id.to_string(),
-            sub: person.user_name.unwrap_or(person.id),
-            iat: now.secs(),
-            nbf: now.before(LEEWAY).secs(),
-            exp: now.after(caller.application.id_token_lifetime().min(MAX_ID_TOKEN_LIFETIME)).secs(),
+            iss: self.issuer(cx),
+            aud: application.client_id.as_str(),
+            sub: person.user_name.filter(|_| !is_id).unwrap_or(person.id),
+            iat: cx.now.secs(),
+            nbf: (cx.now - LEEWAY).secs(),
+            exp: (cx.now + lifetime.min(MAX_ID_TOKEN_LIFETIME)).secs(),
             jti: BASE64_URL_SAFE_NO_PAD.encode(jti),
-            api: serde_json::to_string(&api).busy("writing the api claim")?,
+            tenant_id: user.tenant.as_str(),
+            sid: &session.id,
+            auth_time: session.session.issued_at.secs(),
+            amr: amr(&session.session.factors),
+            api: serde_json::to_string(&api).internal("writing the api claim")?,
             person,
         };
-        jsonwebtoken::encode(&header, &claims, &signer::key(&key.key)?).busy("signing an id_token")
+        let header = Header {
+            kid: &key.id,
+            alg: "RS256",
+        };
+        jwt::encode(&header, &claims, &rs256::key(&key.key)?, Algorithm::RS256)
+    }
+
+    /// Who issues tokens to an application: this deployment, and for a template the tenant within.
+    fn issuer(&self, cx: &Context) -> String {
+        let caller = &cx.caller;
+        match caller.application.home {
+            Tenancy::Tenant(_) => self.issuers.of_deployment(&caller.domain),
+            Tenancy::Template(_) => self.issuers.of_tenant(&caller.domain, &caller.tenant.id),
+        }
     }
 }

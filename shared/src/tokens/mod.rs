@@ -1,7 +1,9 @@
 //! What clients hold: state tokens, session tokens, `id_token`s.
 
-pub mod flow_caller;
+pub mod flow_context;
 pub mod id_token;
+pub mod issuer;
+mod jwt;
 pub mod rs256;
 pub mod session;
 pub mod state_token;

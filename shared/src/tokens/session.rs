@@ -6,9 +6,9 @@ use crate::{
         clock::Timestamp,
         entropy::{ALPHANUMERIC, Entropy},
     },
-    request::caller::Caller,
+    request::context::Context,
     storage::{item_keys::session_key, transaction::Transaction, write::Write},
-    users::user::User,
+    users::{factor::Factor, user::User},
     values::{
         identifiers::{ClientId, TenantId, UserId},
         masked::masked,
@@ -19,7 +19,7 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-/// 32 letters and digits. Only its hash is kept, so a reader of the table cannot use it.
+/// 32 letters and digits. Only its hash is stored, so a reader of the table cannot use it.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Serialize)]
 #[serde(transparent)]
@@ -27,43 +27,60 @@ pub struct SessionToken(String);
 
 masked!(SessionToken);
 
-/// A session as it is kept.
+/// A session as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Session {
-    /// Whose.
+    /// The user whose session it is.
     pub user: UserId,
-    /// Of which tenant.
     pub tenant: TenantId,
-    /// In which application.
+    /// The application that it was started in.
     pub client_id: ClientId,
     /// The token with the fingerprint of the device it was given to, hashed.
     pub device: String,
-    /// When it began.
     pub issued_at: Timestamp,
-    /// When it ends.
     pub expires_at: Timestamp,
+    /// What the user proved to start it.
+    #[serde(default)]
+    pub factors: Vec<Factor>,
 }
 
-/// Begins a session: the write that does it, and the token.
-pub fn open(
-    caller: &Caller,
+/// A session that begins.
+pub struct NewSession {
+    /// What the client holds.
+    pub token: SessionToken,
+    /// The session's name: the hash of its token, which tells nobody the token.
+    pub id: String,
+    pub session: Session,
+    /// The write that stores it.
+    pub write: Transaction<'static>,
+}
+
+pub fn start(
+    cx: &Context,
     user: &User,
     lifetime: Duration,
+    factors: &[Factor],
     entropy: &dyn Entropy,
-    now: Timestamp,
-) -> Result<(Transaction, SessionToken)> {
+) -> Result<NewSession> {
     let token = SessionToken(entropy.text(ALPHANUMERIC, 32));
+    let id = hash(&[&token.0]);
     let session = Session {
         user: user.id.clone(),
         tenant: user.tenant.clone(),
-        client_id: caller.application.client_id.clone(),
-        device: hash(&[&token.0, caller.device.fingerprint()]),
-        issued_at: now,
-        expires_at: now.after(lifetime),
+        client_id: cx.caller.application.client_id.clone(),
+        device: hash(&[&token.0, cx.caller.device.fingerprint()]),
+        issued_at: cx.now,
+        expires_at: cx.now + lifetime,
+        factors: factors.to_vec(),
     };
-    let create = Write::create(session_key(&hash(&[&token.0])), &session)?;
-    let exists = |_: &_| Error::impossible("opening a session: the token is taken");
-    Ok((Transaction::default().and(create, exists), token))
+    let create = Write::create(session_key(&id), &session)?;
+    let exists = |_: &_| Error::internal("starting a session: the token is taken");
+    Ok(NewSession {
+        token,
+        id,
+        session,
+        write: Transaction::default().and(create, exists),
+    })
 }
 
 fn hash(parts: &[&str]) -> String {

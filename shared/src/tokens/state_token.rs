@@ -1,23 +1,27 @@
 //! State tokens: what a person holds between arriving and being known.
 
 use crate::{
-    error::{Context, Error, Result, catalogue::Code},
-    keys::{key_set::KeySet, kinds::StateKey},
+    error::{Error, Result, catalogue::ErrorCode},
+    keys::{
+        key_set::{KeySet, KeyVersion},
+        kinds::StateKey,
+    },
     platform::{
         Platform,
         clock::Timestamp,
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    request::caller::Caller,
+    request::context::Context,
     storage::{
-        item::understand,
+        item::from_item,
         item_keys::state_key,
         store::Store,
         transaction::Transaction,
         write::{Write, Written},
     },
-    users::social_account::Subject,
+    tokens::jwt,
+    users::{factor::Factor, social_account::Subject, user::User},
     values::{
         identifiers::{SourceId, UserId},
         masked::masked,
@@ -25,7 +29,7 @@ use crate::{
 };
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Validation};
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
@@ -33,6 +37,18 @@ use std::{sync::Arc, time::Duration};
 const LIFETIME: Duration = Duration::from_mins(10);
 /// How often one token may be tried.
 const USES: u64 = 10;
+
+/// The header, in the published order of members.
+#[derive(Serialize)]
+struct Header {
+    alg: &'static str,
+    typ: &'static str,
+}
+
+const HEADER: Header = Header {
+    alg: "HS256",
+    typ: "JWT",
+};
 
 /// What the token says. Everything in it is checked before anything is read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -66,10 +82,40 @@ pub enum Purpose {
         subject: Subject,
     },
     /// Giving a second factor.
-    SecondFactor {
-        /// Who has given the first.
-        user_id: UserId,
-    },
+    SecondFactor(SecondFactorState),
+}
+
+/// A sign-in that waits for its second factor.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SecondFactorState {
+    /// The user who gave the first.
+    pub user_id: UserId,
+    /// The factors that were given.
+    #[serde(default)]
+    pub factors: Vec<Factor>,
+    /// A social account that is linked to the user once the second factor is given: written before,
+    /// the link would let in whoever holds that account and nothing else.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub link: Option<PendingLink>,
+}
+
+/// A link that is not written yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PendingLink {
+    /// The source of the account.
+    pub source: SourceId,
+    pub subject: Subject,
+    /// The user whom the account was linked to and who is gone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub replaces: Option<UserId>,
+}
+
+impl PendingLink {
+    /// The writes that link the account to a user.
+    pub fn write(&self, user: &User) -> Result<Transaction<'static>> {
+        self.subject
+            .link(&user.id, &user.tenant, &self.source, self.replaces.as_ref())
+    }
 }
 
 /// A token that is ours, for this caller, and not over. Whether it was spent, its item tells.
@@ -92,8 +138,8 @@ pub struct States {
     entropy: Arc<dyn Entropy>,
 }
 
-fn bad() -> Error {
-    Error::new(Code::BadStateToken)
+fn bad(reason: &'static str) -> Error {
+    Error::new(ErrorCode::BadStateToken).because(reason)
 }
 
 impl StateToken {
@@ -105,9 +151,11 @@ impl StateToken {
 
     /// The write that spends it.
     #[must_use]
-    pub fn spend(&self, now: Timestamp) -> Transaction {
-        let delete = Write::delete(state_key(&self.jti)).when("expires_at > :now").number(":now", now.secs());
-        Transaction::default().and(delete, |_| bad())
+    pub fn spend(&self, now: Timestamp) -> Transaction<'static> {
+        let delete = Write::delete(state_key(&self.jti))
+            .condition("expires_at > :now")
+            .number(":now", now.secs());
+        Transaction::default().and(delete, |_| bad("spent"))
     }
 }
 
@@ -123,65 +171,91 @@ impl States {
     }
 
     /// A new token for this caller.
-    pub async fn issue(&self, caller: &Caller, purpose: Purpose, now: Timestamp) -> Result<String> {
-        let (write, token) = self.draw(caller, purpose, now).await?;
+    pub async fn issue(&self, cx: &Context, purpose: Purpose) -> Result<String> {
+        let (write, token) = self.draw(cx, purpose).await?;
         self.store.write(write).await.map(|_| token)
     }
 
     /// A new token for this caller, and the write that makes it good.
-    pub async fn draw(&self, caller: &Caller, purpose: Purpose, now: Timestamp) -> Result<(Write, String)> {
-        let signing = self.keys.current(now).await?;
+    pub async fn draw(&self, cx: &Context, purpose: Purpose) -> Result<(Write, String)> {
+        let signing = self.keys.current(cx.now).await?;
         let jti = self.entropy.text(ALPHANUMERIC, 22);
-        let expires_at = now.after(LIFETIME);
-        let claims = Claims { sub: holder(caller, &jti), jti, exp: expires_at.secs() };
+        let expires_at = cx.now + LIFETIME;
+        let claims = Claims {
+            sub: holder(cx, &jti),
+            jti,
+            exp: expires_at.secs(),
+        };
         let signing = EncodingKey::from_secret(signing.key.secret.as_bytes());
-        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &signing);
-        let token = token.busy("signing a state token")?;
-        let state = State { purpose, uses: 0, expires_at };
+        let token = jwt::encode(&HEADER, &claims, &signing, Algorithm::HS256)?;
+        let state = State {
+            purpose,
+            uses: 0,
+            expires_at,
+        };
         Ok((Write::create(state_key(&claims.jti), &state)?, token))
     }
 
     /// Reads what a client presents: the signature, the algorithm, the lifetime and the holder must be right.
-    pub async fn read(&self, caller: &Caller, token: &str, now: Timestamp) -> Result<StateToken> {
+    pub async fn read(&self, cx: &Context, token: &str) -> Result<StateToken> {
         let mut validation = Validation::new(Algorithm::HS256);
         // Time is an argument: the library would ask the wall clock.
         validation.validate_exp = false;
         validation.required_spec_claims = ["exp".to_owned(), "sub".to_owned()].into();
-        let keys = self.keys.all(now).await?;
-        let read = keys.iter().find_map(|dated| {
-            let verifying = DecodingKey::from_secret(dated.key.secret.as_bytes());
-            jsonwebtoken::decode::<Claims>(token, &verifying, &validation).ok()
-        });
-        let claims = read.ok_or_else(bad)?.claims;
-        if claims.exp <= now.secs() || claims.sub != holder(caller, &claims.jti) {
-            return Err(bad());
+        let read_with = |keys: &[KeyVersion<StateKey>]| {
+            keys.iter().find_map(|dated| {
+                let verifying = DecodingKey::from_secret(dated.key.secret.as_bytes());
+                jsonwebtoken::decode::<Claims>(token, &verifying, &validation).ok()
+            })
+        };
+        let mut read = read_with(&self.keys.all(cx.now).await?);
+        if read.is_none() {
+            read = read_with(&self.keys.renewed(cx.now).await?);
         }
-        Ok(StateToken { jti: claims.jti, token: Presented(token.to_owned()) })
+        let claims = read.ok_or_else(|| bad("signature"))?.claims;
+        if claims.exp <= cx.now.secs() {
+            return Err(bad("expired"));
+        }
+        if claims.sub != holder(cx, &claims.jti) {
+            return Err(bad("device"));
+        }
+        Ok(StateToken {
+            jti: claims.jti,
+            token: Presented(token.to_owned()),
+        })
     }
 
     /// Counts a use and gives back what the token is for, unless it was spent or tried too often.
     pub async fn enter(&self, token: &StateToken, now: Timestamp) -> Result<Purpose> {
         let count = Write::update(state_key(&token.jti))
-            .plus("uses :one")
-            .once_by(&self.entropy.text(ALPHANUMERIC, 12))
-            .when("expires_at > :now AND uses < :limit")
+            .add("uses :one")
+            .idempotent_by(&self.entropy.text(ALPHANUMERIC, 12))
+            .condition("expires_at > :now AND uses < :limit")
             .number(":one", 1)
             .number(":limit", USES)
             .number(":now", now.secs());
         match self.store.write(count).await? {
-            Written::Done(item) => understand::<State>(item).map(|state| state.purpose),
-            Written::Refused(_) => Err(bad()),
+            Written::Done(item) => from_item::<State>(item).map(|state| state.purpose),
+            Written::Refused(item) if item.is_empty() => Err(bad("spent")),
+            Written::Refused(_) => Err(bad("tried too often")),
         }
     }
 }
 
-/// Who may hold the token of that name.
-fn holder(caller: &Caller, jti: &str) -> String {
+/// Who may hold the token of that name: the tenant, the application, and where the application
+/// binds devices, the device.
+fn holder(cx: &Context, jti: &str) -> String {
+    let caller = &cx.caller;
+    let device = if caller.application.binds_device() {
+        caller.device.fingerprint()
+    } else {
+        ""
+    };
     let parts = [
-        caller.tenant.id.to_string(),
-        caller.application.client_id.to_string(),
-        caller.device.fingerprint().to_owned(),
-        jti.to_owned(),
+        caller.tenant.id.as_str(),
+        caller.application.client_id.as_str(),
+        device,
+        jti,
     ];
     BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, parts.join("\0").as_bytes()))
 }

@@ -1,5 +1,6 @@
-//! People: users, their profiles, passwords and social accounts.
+//! Users of a tenant: their items, profiles, passwords and social accounts.
 
+pub mod factor;
 pub mod password;
 pub mod profile;
 pub mod social_account;

@@ -1,15 +1,18 @@
-//! Social accounts: whose they are, and the links that say so.
+//! Social accounts, and the items that link them to users.
+//!
+//! An account is known by one or two names. Each name has an item that names its owner, and the
+//! user has a link item for each identity source.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     storage::{
-        item::Key,
-        item_keys::{link_key, owner_key},
+        item::ItemKey,
+        item_keys::{account_owner_key, link_key, union_owner_key},
         store::Store,
         transaction::Transaction,
         write::Write,
     },
-    users::user::Owner,
+    users::user::UniqueClaim,
     values::{
         identifiers::{SourceId, TenantId, UserId},
         masked::masked,
@@ -17,59 +20,75 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// An account over there. A person is known by `union_id` where there is one, and by application and `open_id` always.
+/// A social account. It is identified by `union_id` if there is one, and by `app_id` and `open_id`
+/// always. It prints masked.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
-    /// The application over there.
+    /// The application at the social network, such as a WeChat appid.
     pub app_id: String,
-    /// The account's name within that application.
+    /// The account within that application.
     pub open_id: String,
-    /// The account's name across all applications of their owner.
+    /// The account across all applications of one owner; absent if the network does not tell.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub union_id: Option<String>,
 }
 
 masked!(Subject);
 
-/// The account of one source that a user has. A user has one of each source.
+/// The link item of a user. A user has at most one account of each identity source.
 #[derive(Serialize, Deserialize)]
 pub struct Link {
     open_id: String,
 }
 
-/// Whose an account is.
+/// The user to whom a social account is linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
-    /// The user.
+pub struct AccountOwner {
     pub user_id: UserId,
-    /// Whether it is written under each of the account's names.
+    /// Whether each name of the account leads to the user. If not, the missing ones are written
+    /// at the next login.
     pub is_complete: bool,
 }
 
 impl Subject {
-    /// What says whose the account is: one item for each of its names.
-    fn owner_keys(&self, tenant: &TenantId) -> Vec<Key> {
-        let open = owner_key(tenant, "SOCIAL", &format!("{}#{}", self.app_id, self.open_id));
-        let union = self.union_id.as_ref().map(|id| owner_key(tenant, "SOCIAL", &format!("union#{id}")));
+    /// The keys of the items that name the owner, one for each name of the account.
+    fn owner_keys(&self, tenant: &TenantId) -> Vec<ItemKey> {
+        let open = account_owner_key(tenant, &self.app_id, &self.open_id);
+        let union = self.union_id.as_ref().map(|id| union_owner_key(tenant, id));
         [open].into_iter().chain(union).collect()
     }
 
-    /// Claims each of its names for a user, and links it. What is this user's already may be claimed again.
-    pub fn link(&self, user: &UserId, tenant: &TenantId, source: &SourceId) -> Result<Transaction> {
+    /// Claims each of its names for a user, and links it. What is this user's already may be
+    /// claimed again, and so may what belonged to `gone`, a user who does not exist any more.
+    pub fn link(
+        &self,
+        user: &UserId,
+        tenant: &TenantId,
+        source: &SourceId,
+        gone: Option<&UserId>,
+    ) -> Result<Transaction<'static>> {
         let mut writes = Transaction::default();
         for key in self.owner_keys(tenant) {
-            let claim = Write::put(key, &Owner { user_id: user.clone() })?
-                .when("attribute_not_exists(pk) OR user_id = :user")
-                .text(":user", user.to_string());
-            writes = writes.and(claim, |_| Error::new(Code::SocialTaken));
+            let owner = UniqueClaim {
+                user_id: user.clone(),
+            };
+            let claim = Write::put(key, &owner)?
+                .condition("attribute_not_exists(pk) OR user_id = :user OR user_id = :gone")
+                .text(":user", user.as_str())
+                .text(":gone", gone.unwrap_or(user).as_str());
+            writes = writes.and(claim, |_| Error::new(ErrorCode::SocialTaken));
         }
-        let link = Write::put(link_key(tenant, user, source), &Link { open_id: self.open_id.clone() })?
-            .when("attribute_not_exists(pk) OR open_id = :account")
+        let link = Link {
+            open_id: self.open_id.clone(),
+        };
+        let link = Write::put(link_key(tenant, user, source), &link)?
+            .condition("attribute_not_exists(pk) OR open_id = :account")
             .text(":account", &self.open_id);
-        Ok(writes.and(link, |_| Error::new(Code::UserBound)))
+        Ok(writes.and(link, |_| Error::new(ErrorCode::UserBound)))
     }
 
-    /// Whether a user has an account of the source, and whether it is this one.
+    /// Tells whether a user is linked to this account of the source. `None` if the user has no
+    /// account of that source.
     pub async fn link_of(
         &self,
         user: &UserId,
@@ -82,27 +101,42 @@ impl Subject {
     }
 }
 
-/// Whose it is. Where its names lead to two users, they are not merged silently.
-pub async fn owner_of(subject: &Subject, tenant: &TenantId, store: &Store) -> Result<Option<Known>> {
+/// Finds the user to whom an account is linked. Fails with `SocialTaken` if its two names lead to
+/// two users: they are never merged silently.
+pub async fn owner_of(
+    subject: &Subject,
+    tenant: &TenantId,
+    store: &Store,
+) -> Result<Option<AccountOwner>> {
     let mut owners = Vec::new();
     let keys = subject.owner_keys(tenant);
     match keys.as_slice() {
         [open, union] => {
-            let (open, union) = tokio::try_join!(store.get::<Owner>(open), store.get::<Owner>(union))?;
+            let (open, union) = tokio::try_join!(
+                store.get::<UniqueClaim>(open),
+                store.get::<UniqueClaim>(union)
+            )?;
             owners.extend([open, union]);
         }
         others => {
             for key in others {
-                owners.push(store.get::<Owner>(key).await?);
+                owners.push(store.get::<UniqueClaim>(key).await?);
             }
         }
     }
     let is_complete = owners.iter().all(Option::is_some);
-    let mut known: Vec<_> = owners.into_iter().flatten().map(|owner| owner.user_id).collect();
+    let mut known: Vec<_> = owners
+        .into_iter()
+        .flatten()
+        .map(|owner| owner.user_id)
+        .collect();
     known.dedup();
     match known.as_slice() {
         [] => Ok(None),
-        [user_id] => Ok(Some(Known { user_id: user_id.clone(), is_complete })),
-        _ => Err(Error::new(Code::SocialTaken)),
+        [user_id] => Ok(Some(AccountOwner {
+            user_id: user_id.clone(),
+            is_complete,
+        })),
+        _ => Err(Error::new(ErrorCode::SocialTaken)),
     }
 }

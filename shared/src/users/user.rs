@@ -1,17 +1,22 @@
-//! Users, and what is whose.
+//! Users, and the items that make a contact, user name or attribute unique in a tenant.
+//!
+//! A unique value has an item of its own in the Directory table, which is written in the
+//! transaction that creates its user. So of two requests that want the same value, one succeeds.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     platform::clock::Timestamp,
     storage::{
-        item_keys::{owner_key, user_key},
+        item::ItemKey,
+        item_keys::{attribute_owner_key, contact_owner_key, name_owner_key, user_key},
+        store::Store,
         transaction::Transaction,
         write::Write,
     },
-    tenants::{attribute, tenant::Tenant},
-    users::{password::StoredPassword, profile::Profile},
+    tenants::{attribute, source::Verify, tenant::Tenant},
+    users::{factor::Factor, password::StoredPassword, profile::Profile},
     values::{
-        contact::Contact,
+        contact::{Contact, ContactKind},
         email::Email,
         identifiers::{TenantId, UserId},
         mobile::Mobile,
@@ -19,72 +24,89 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A person, as one tenant knows them.
+/// The item of a user in the Directory table. A person who uses two tenants is two users.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct User {
-    /// Theirs alone.
     pub id: UserId,
-    /// Whose user they are.
     pub tenant: TenantId,
-    /// Whether they may come in.
     #[serde(rename = "account_status")]
     pub status: Status,
-    /// Counts the changes of the profile.
+    /// The number of changes of the profile, from 1.
     pub version: u64,
-    /// When they registered.
     pub created_at: Timestamp,
-    /// Sessions from before this moment are over.
+    /// Sessions that began before this are over.
     pub sessions_valid_from: Timestamp,
-    /// Where they can be texted.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub mobile: Option<Reach<Mobile>>,
-    /// Where they can be written to.
+    pub mobile: Option<UserContact<Mobile>>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub email: Option<Reach<Email>>,
-    /// What is kept of their password.
+    pub email: Option<UserContact<Email>>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub password: Option<StoredPassword>,
-    /// What they said of themselves.
     #[serde(flatten)]
     pub profile: Profile,
 }
 
-/// Whether a user may come in.
+/// Whether a user may sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// They may.
     Active,
-    /// They may not.
     Disabled,
 }
 
-/// A contact of a user's. Unless verified, it is only what somebody typed: it identifies nobody and reserves nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reach<C> {
-    /// The contact.
-    pub contact: C,
-    /// Whether a code has proved it.
-    pub verified: bool,
-}
-
-impl<C> Reach<C> {
-    /// The contact, if proved.
-    #[must_use]
-    pub fn proved(reach: Option<&Self>) -> Option<&C> {
-        reach.filter(|reach| reach.verified).map(|reach| &reach.contact)
+impl Status {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
     }
 }
 
-/// Whose a unique thing is.
+/// A contact in a user's item. An unverified one is only what the user typed: it identifies nobody
+/// and is not unique.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserContact<C> {
+    pub contact: C,
+    /// Whether the user has proved to own it, by a code or by WeChat.
+    pub verified: bool,
+}
+
+impl<C> UserContact<C> {
+    /// Makes a contact that nothing has proved yet.
+    pub const fn unproved(contact: C) -> Self {
+        Self {
+            contact,
+            verified: false,
+        }
+    }
+
+    /// Returns the contact of a user's item if the user has proved to own it.
+    #[must_use]
+    pub fn proved(of_user: Option<&Self>) -> Option<&C> {
+        of_user
+            .filter(|held| held.verified)
+            .map(|held| &held.contact)
+    }
+}
+
+/// The item that names the owner of a unique value.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Owner {
-    /// The user.
+pub struct UniqueClaim {
     pub user_id: UserId,
 }
 
+/// Who has a user name. Where the item is there without a user, theirs was erased: the name stays
+/// reserved, since applications may know them by it (it is the `sub` of their tokens), and would take
+/// whoever got it next for them.
+#[derive(Debug, Deserialize)]
+pub struct NameClaim {
+    #[serde(default)]
+    pub user_id: Option<UserId>,
+}
+
 impl User {
-    /// A new one without anything yet.
+    /// Makes an active user without contacts and password.
     #[must_use]
     pub fn new(id: UserId, tenant: TenantId, profile: Profile, now: Timestamp) -> Self {
         Self {
@@ -101,59 +123,135 @@ impl User {
         }
     }
 
-    /// Writes a new user, and claims the proved contact, the user name and all that is unique of the profile: each
-    /// unique thing has one item in the tenant, so of two who want it, one gets it.
-    pub fn create(&self, tenant: &Tenant, proved: &impl Contact) -> Result<Transaction> {
-        let mut claims = claim_contact(self, proved)?;
+    /// Returns the writes that create the user and claim the proved contact, the user name and the
+    /// unique attributes. The transaction fails with `MobileTaken`, `EmailTaken`, `UserNameTaken`
+    /// or `BadValue` if another user has one of them. A contact that belonged to `gone`, a user who
+    /// no longer exists, may be claimed.
+    pub fn create(
+        &self,
+        tenant: &Tenant,
+        proved: &impl Contact,
+        gone: Option<&UserId>,
+    ) -> Result<Transaction<'static>> {
+        let mut claims = self.claim_contact(proved, gone)?;
         if let Some(name) = &self.profile.user_name {
-            claims = claims.and(self.claim("NAME", &name.folded())?, |_| Error::new(Code::UserNameTaken));
+            let taken = |_: &_| Error::new(ErrorCode::UserNameTaken);
+            let key = name_owner_key(&self.tenant, &name.folded());
+            claims = claims.and(self.claim(key)?, taken);
         }
-        for definition in tenant.form.attributes.iter().filter(|definition| definition.unique) {
+        for definition in tenant
+            .form
+            .attributes
+            .iter()
+            .filter(|definition| definition.unique)
+        {
             if let Some(value) = self.profile.extension.get(&definition.name) {
                 let taken = format!("extension.{}", definition.name);
-                let claim =
-                    self.claim(&format!("ATTRIBUTE#{}", definition.name), &attribute::folded(value))?;
-                claims = claims.and(claim, move |_| Error::new(Code::BadValue).with(taken));
+                let value = attribute::folded(value);
+                let key = attribute_owner_key(&self.tenant, &definition.name, &value);
+                let claim = self.claim(key)?;
+                claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(&taken));
             }
         }
-        let exists = |_: &_| Error::impossible("making a user: the id is taken");
-        Ok(claims.and(Write::create(user_key(&self.tenant, &self.id), self)?, exists))
+        let exists = |_: &_| Error::internal("making a user: the id is taken");
+        Ok(claims.and(
+            Write::create(user_key(&self.tenant, &self.id), self)?,
+            exists,
+        ))
     }
 
-    fn claim(&self, kind: &str, value: &str) -> Result<Write> {
-        Write::create(owner_key(&self.tenant, kind, value), &Owner { user_id: self.id.clone() })
+    fn claim_contact<C: Contact>(
+        &self,
+        contact: &C,
+        gone: Option<&UserId>,
+    ) -> Result<Transaction<'static>> {
+        let key = contact_owner_key(&self.tenant, C::kind(), &contact.normal());
+        let owner = UniqueClaim {
+            user_id: self.id.clone(),
+        };
+        let claim = Write::put(key, &owner)?
+            .condition("attribute_not_exists(pk) OR user_id = :gone")
+            .text(":gone", gone.unwrap_or(&self.id).as_str());
+        let taken = match C::kind() {
+            ContactKind::Mobile => ErrorCode::MobileTaken,
+            ContactKind::Email => ErrorCode::EmailTaken,
+        };
+        Ok(Transaction::default().and(claim, move |_| Error::new(taken)))
+    }
+
+    /// Returns a check for transactions that open a session or link an account for this user. It
+    /// fails if the user has been erased or disabled in the meantime.
+    #[must_use]
+    pub fn check_active(&self) -> Write {
+        Write::check(user_key(&self.tenant, &self.id))
+            .condition("account_status = :active")
+            .text(":active", Status::Active.name())
+    }
+
+    fn claim(&self, key: ItemKey) -> Result<Write> {
+        let owner = UniqueClaim {
+            user_id: self.id.clone(),
+        };
+        Write::create(key, &owner)
     }
 }
 
-fn claim_contact<C: Contact>(user: &User, contact: &C) -> Result<Transaction> {
-    let claim = user.claim(C::OWNER, &contact.normal())?;
-    Ok(Transaction::default().and(claim, |_| Error::new(C::TAKEN)))
+/// Finds the owner whom the item of a contact names, if that user no longer exists. Such a contact
+/// belongs to nobody and may be claimed.
+pub async fn gone_owner<C: Contact>(
+    tenant: &TenantId,
+    contact: &C,
+    store: &Store,
+) -> Result<Option<UserId>> {
+    let key = contact_owner_key(tenant, C::kind(), &contact.normal());
+    let Some(UniqueClaim { user_id }) = store.get(&key).await? else {
+        return Ok(None);
+    };
+    let owner = store.get::<User>(&user_key(tenant, &user_id)).await?;
+    Ok(owner.is_none().then_some(user_id))
 }
 
-/// A contact as users have it.
-pub trait OfUser: Contact {
-    /// The one that a user has proved.
+/// A contact as a member of [`User`].
+pub trait ContactOf: Contact {
+    /// The factor that a code to this contact proves.
+    const FACTOR: Factor;
+    /// The kind of contact, as identity sources list it.
+    const VERIFY: Verify;
+
+    /// Returns the contact of this kind that a user has proved to own.
     fn proved_by(user: &User) -> Option<&Self>;
-    /// Gives it to a user, as proved.
+    /// Makes it the proved contact of a user.
     fn give_to(self, user: &mut User);
 }
 
-impl OfUser for Mobile {
+impl ContactOf for Mobile {
+    const FACTOR: Factor = Factor::Sms;
+    const VERIFY: Verify = Verify::Phone;
+
     fn proved_by(user: &User) -> Option<&Self> {
-        Reach::proved(user.mobile.as_ref())
+        UserContact::proved(user.mobile.as_ref())
     }
 
     fn give_to(self, user: &mut User) {
-        user.mobile = Some(Reach { contact: self, verified: true });
+        user.mobile = Some(UserContact {
+            contact: self,
+            verified: true,
+        });
     }
 }
 
-impl OfUser for Email {
+impl ContactOf for Email {
+    const FACTOR: Factor = Factor::Mail;
+    const VERIFY: Verify = Verify::Email;
+
     fn proved_by(user: &User) -> Option<&Self> {
-        Reach::proved(user.email.as_ref())
+        UserContact::proved(user.email.as_ref())
     }
 
     fn give_to(self, user: &mut User) {
-        user.email = Some(Reach { contact: self, verified: true });
+        user.email = Some(UserContact {
+            contact: self,
+            verified: true,
+        });
     }
 }

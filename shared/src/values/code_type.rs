@@ -1,61 +1,93 @@
-//! What a verification code is for, as clients name it.
+//! The purposes of verification codes, by the names that the contract has for them.
+//!
+//! A code is stored under its type and is good for nothing else.
 
-use crate::values::field::{Field, Flaw, Rules, Shape};
+use crate::values::field::{Field, FieldError, FieldSchema, ParseContext};
 
-/// What a code is for, as clients name it.
+/// What a code does, for the person who gets it: somebody who is talked into reading one out is to
+/// see what they give away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// Signs in.
+    SignIn,
+    /// Registers.
+    Register,
+    /// Is the second factor of a sign-in.
+    ConfirmSignIn,
+    /// Resets a one-time-password generator.
+    ResetOtp,
+    /// Sets a new password in place of a forgotten one.
+    ResetPassword,
+    /// Changes the password.
+    ChangePassword,
+    /// Replaces a password that is too old.
+    UpdatePassword,
+    /// Changes the mobile number.
+    ChangeMobile,
+    /// Changes the e-mail address.
+    ChangeEmail,
+    /// Links a WeChat account.
+    LinkWechat,
+}
+
+/// The purpose of a code that is sent to one kind of contact, as clients name it.
 pub trait CodeType: Field + Copy + Send + Sync {
-    /// The name on the wire, under which the code is stored.
+    /// The name on the wire, under which the code is stored too.
     fn wire(self) -> &'static str;
+    /// What it does.
+    fn purpose(self) -> Purpose;
 }
 
 macro_rules! code_types {
-    ($(#[$doc:meta])* $name:ident: $($variant:ident $wire:literal,)+) => {
+    ($(#[$doc:meta])* $name:ident: $($variant:ident $wire:literal $purpose:ident,)+) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $(#[doc = concat!("`", $wire, "`")] $variant,)+ }
 
         impl $name {
-            /// All of them, in the contract's order.
+            /// Every type, in the order of the contract.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
         }
 
         impl CodeType for $name {
             fn wire(self) -> &'static str { match self { $(Self::$variant => $wire),+ } }
+
+            fn purpose(self) -> Purpose { match self { $(Self::$variant => Purpose::$purpose),+ } }
         }
 
         impl Field for $name {
-            const SHAPE: Shape = Shape::one_of(&[$($wire),+]);
+            const SCHEMA: FieldSchema = FieldSchema::one_of(&[$($wire),+]);
 
-            fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
-                Self::ALL.iter().copied().find(|known| known.wire() == text).ok_or(Flaw::Value)
+            fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+                Self::ALL.iter().copied().find(|known| known.wire() == text).ok_or(FieldError::Value)
             }
         }
     };
 }
 
 code_types! {
-    /// What a texted code is for.
+    /// The purpose of a code that is sent by text message.
     SmsType:
-    Login "LOGIN_SMS",
-    Register "REGISTER_SMS",
-    MfaAuth "MFA_AUTH_SMS",
-    OtpRest "OTP_REST_SMS",
-    ForgetPassword "FORGET_PWD_SMS",
-    ChangePassword "CHANGE_PWD_SMS",
-    UpdatePassword "UPDATE_PWD_SMS",
-    UpdateMobile "UPDATE_MOBILE_SMS",
-    Bind "BIND_MOBILE_SMS",
+    Login "LOGIN_SMS" SignIn,
+    Register "REGISTER_SMS" Register,
+    MfaAuth "MFA_AUTH_SMS" ConfirmSignIn,
+    OtpRest "OTP_REST_SMS" ResetOtp,
+    ForgetPassword "FORGET_PWD_SMS" ResetPassword,
+    ChangePassword "CHANGE_PWD_SMS" ChangePassword,
+    UpdatePassword "UPDATE_PWD_SMS" UpdatePassword,
+    UpdateMobile "UPDATE_MOBILE_SMS" ChangeMobile,
+    Bind "BIND_MOBILE_SMS" LinkWechat,
 }
 
 code_types! {
-    /// What a mailed code is for.
+    /// The purpose of a code that is sent by e-mail.
     EmailType:
-    Login "LOGIN_EMS",
-    Register "REGISTER_EMS",
-    MfaAuth "MFA_AUTH_EMS",
-    ForgetPassword "FORGET_PWD_EMS",
-    ChangePassword "CHANGE_PWD_EMS",
-    UpdatePassword "UPDATE_PWD_EMS",
-    UpdateEmail "UPDATE_EMAIL_EMS",
-    Bind "BIND_EMAIL_EMS",
+    Login "LOGIN_EMS" SignIn,
+    Register "REGISTER_EMS" Register,
+    MfaAuth "MFA_AUTH_EMS" ConfirmSignIn,
+    ForgetPassword "FORGET_PWD_EMS" ResetPassword,
+    ChangePassword "CHANGE_PWD_EMS" ChangePassword,
+    UpdatePassword "UPDATE_PWD_EMS" UpdatePassword,
+    UpdateEmail "UPDATE_EMAIL_EMS" ChangeEmail,
+    Bind "BIND_EMAIL_EMS" LinkWechat,
 }

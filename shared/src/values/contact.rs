@@ -1,46 +1,46 @@
-//! What a person can be reached at, and proves to own: a mobile number or an e-mail address.
+//! The contacts that a user proves to own by a code: mobile numbers and e-mail addresses.
+//!
+//! Code that treats both alike is generic over [`Contact`].
 
-use crate::{
-    error::catalogue::Code,
-    values::{
-        code_type::{CodeType, EmailType, SmsType},
-        email::Email,
-        field::Field,
-        mobile::Mobile,
-    },
+use crate::values::{
+    code_type::{CodeType, EmailType, SmsType},
+    email::Email,
+    field::Field,
+    mobile::Mobile,
 };
 
 /// A mobile number or an e-mail address.
 pub trait Contact: Field + Clone + Send + Sync {
-    /// What a code sent there can be for.
+    /// The purposes of codes that are sent to it.
     type CodeType: CodeType;
-    /// The codes that register its owner.
+    /// The type of the codes that register a user by this contact.
     const REGISTER: Self::CodeType;
-    /// The codes that bind a social account to its owner.
+    /// The type of the codes that bind a social account to the owner of this contact.
     const BIND: Self::CodeType;
-    /// Its name on the wire.
+    /// The member of a request that holds it.
     const NAME: &'static str;
-    /// Prefix of the item in Directory that says whose it is.
-    const OWNER: &'static str;
-    /// The answer where it belongs to somebody.
-    const TAKEN: Code;
 
-    /// The one form that all its spellings share.
+    /// The canonical form, which all spellings of one contact share. Keys and pseudonyms
+    /// are made of it.
     fn normal(&self) -> String;
-    /// The kind of the contact, for an application's policy.
+    /// One key for all contacts that are likely to reach one person's inbox or phone: for counting
+    /// what is sent there and attempted there, and for nothing else.
+    fn throttle_key(&self) -> String;
+    /// The kind of the contact, as settings name it.
     fn kind() -> ContactKind;
-    /// The country that a text goes to, by ISO 3166-1 alpha-2; a mail goes to none.
+    /// The country of a mobile number (ISO 3166-1 alpha-2), by which text messages are limited.
+    /// An e-mail address has none.
     fn country(&self) -> Option<&'static str>;
 }
 
-/// Which of the two.
+/// A kind of contact, as settings name it.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ContactKind {
-    /// A mobile number.
+    /// A mobile phone number.
     Mobile,
-    /// An e-mail address.
+    /// The address of an e-mail mailbox.
     Email,
 }
 
@@ -49,11 +49,13 @@ impl Contact for Mobile {
     const REGISTER: SmsType = SmsType::Register;
     const BIND: SmsType = SmsType::Bind;
     const NAME: &'static str = "mobile";
-    const OWNER: &'static str = "MOBILE";
-    const TAKEN: Code = Code::MobileTaken;
 
     fn normal(&self) -> String {
         self.e164().to_owned()
+    }
+
+    fn throttle_key(&self) -> String {
+        self.normal()
     }
 
     fn kind() -> ContactKind {
@@ -70,11 +72,13 @@ impl Contact for Email {
     const REGISTER: EmailType = EmailType::Register;
     const BIND: EmailType = EmailType::Bind;
     const NAME: &'static str = "email";
-    const OWNER: &'static str = "EMAIL";
-    const TAKEN: Code = Code::EmailTaken;
 
     fn normal(&self) -> String {
         self.folded()
+    }
+
+    fn throttle_key(&self) -> String {
+        Email::throttle_key(self)
     }
 
     fn kind() -> ContactKind {

@@ -1,14 +1,16 @@
-//! The names of applications, tenants and users.
+//! Identifiers of applications, tenants, identity sources, countries and users.
+//!
+//! Each checks its form wherever it is read, from a request as from the database.
 
 use crate::{
     platform::{clock::Timestamp, entropy::Entropy},
-    values::numbering_plan as regions,
+    values::numbering_plan,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::macros::format_description;
 
-/// Declares a name that is checked where it is read.
+/// Declares a string type whose values all satisfy a predicate.
 macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident: $legal:expr) => {
         $(#[$doc])*
@@ -27,7 +29,7 @@ macro_rules! identifier {
         }
 
         impl $name {
-            /// As it is written.
+            /// The identifier as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -49,30 +51,32 @@ macro_rules! identifier {
 }
 
 identifier! {
-    /// An application: 1 to 64 of `[A-Za-z0-9_-]`.
+    /// The identifier of an application: 1 to 64 of `[A-Za-z0-9_-]`.
     ClientId: |text| (1..=64).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
 }
 
 identifier! {
-    /// An identity source: 1 to 64 of `[A-Za-z0-9_-]`.
+    /// The identifier of an identity source: 1 to 64 of `[A-Za-z0-9_-]`.
     SourceId: |text| (1..=64).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
 }
 
 identifier! {
-    /// A tenant: 32 lower-case hexadecimal digits.
+    /// The identifier of a tenant: 32 lower-case hexadecimal digits.
     TenantId: |text| text.len() == 32
         && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 identifier! {
-    /// A country whose mobiles we know: ISO 3166-1 alpha-2, such as `CN`.
-    CountryCode: |text| regions::all().any(|region| region.country_code == text)
+    /// A country in the numbering plan, by ISO 3166-1 alpha-2, such as `CN`; `*` is all of them.
+    CountryCode: |text| text == "*"
+        || numbering_plan::all().any(|region| region.country_code == text)
 }
 
 identifier! {
-    /// A user: `yyyyMMddHHmmssSSS-XXXX-XXXXXXXXX`, the moment of creation in UTC and random hexadecimal digits.
+    /// The identifier of a user: `yyyyMMddHHmmssSSS-XXXX-XXXXXXXXX`, the time of creation in UTC
+    /// and 13 random hexadecimal digits.
     UserId: |text| {
         let shape = |(place, byte): (usize, u8)| match place {
             0..17 => byte.is_ascii_digit(),
@@ -84,16 +88,17 @@ identifier! {
 }
 
 impl UserId {
-    /// One that nobody has: its moment is on no calendar.
+    /// An identifier that no user can have: its date does not exist.
     #[must_use]
     pub fn nobody() -> Self {
         Self("00000000000000000-0000-000000000".to_owned())
     }
 
-    /// A new one.
+    /// Makes the identifier of a user who is created at `now`.
     #[must_use]
     pub fn draw(entropy: &dyn Entropy, now: Timestamp) -> Self {
-        let moment = format_description!("[year][month][day][hour][minute][second][subsecond digits:3]");
+        let moment =
+            format_description!("[year][month][day][hour][minute][second][subsecond digits:3]");
         let moment = now.calendar().format(moment).unwrap_or_default();
         let hex = |length| entropy.text(b"0123456789ABCDEF", length);
         Self(format!("{moment}-{}-{}", hex(4), hex(9)))
@@ -107,7 +112,10 @@ mod tests {
 
     #[test]
     fn a_user_id_begins_with_its_moment() {
-        let id = UserId::draw(&SeededEntropy::new(1), Timestamp::from_millis(1_795_165_200_042));
+        let id = UserId::draw(
+            &SeededEntropy::new(1),
+            Timestamp::from_millis(1_795_165_200_042),
+        );
         assert!(id.0.starts_with("20261120090000042-"), "{id}");
         assert_eq!(UserId::try_from(id.0.clone()), Ok(id));
     }
@@ -117,7 +125,12 @@ mod tests {
         for text in ["", "a b", "客户", "a/b", &"a".repeat(65)] {
             assert!(ClientId::try_from(text.to_owned()).is_err(), "{text}");
         }
-        for text in ["", "08F770F51F80D2F40F38C00CB199FD21", "08f770f51f80d2f40f38c00cb199fd2", "tenant"] {
+        for text in [
+            "",
+            "08F770F51F80D2F40F38C00CB199FD21",
+            "08f770f51f80d2f40f38c00cb199fd2",
+            "tenant",
+        ] {
             assert!(TenantId::try_from(text.to_owned()).is_err(), "{text}");
         }
     }

@@ -1,6 +1,7 @@
-//! Keeps secrets and personal data out of logs: a masked type prints as its name and stars.
+//! `Debug` for types that hold secrets or personal data: the type's name and asterisks, so that a
+//! value that gets into a log line or an error shows nothing.
 
-/// Implements `Debug` for types that hold a secret or personal data.
+/// Implements `Debug` as the type's name followed by `(***)`.
 macro_rules! masked {
     ($($name:ident),+) => {$(
         impl ::std::fmt::Debug for $name {

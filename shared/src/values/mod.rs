@@ -1,4 +1,7 @@
-//! Parsed input: values that exist only if they are valid.
+//! Parsed input: types whose values exist only if they are valid.
+//!
+//! Text of a request becomes one of them through [`field::Field`], once, before any flow runs.
+//! Types that hold secrets or personal data print masked ([`masked`]).
 
 pub mod code_type;
 pub mod contact;
@@ -10,4 +13,5 @@ pub mod mobile;
 pub mod numbering_plan;
 pub mod profile_text;
 pub mod pseudonym;
+mod username_profile;
 pub mod verification_code;

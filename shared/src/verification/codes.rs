@@ -1,13 +1,14 @@
-//! Verification codes: kept with the guard of their destination, tried at most five times, used once.
+//! Verification codes: drawn for a destination, attempted at most five times, consumed once.
 //!
-//! A code stands in the guard's item as `code_…`, and the tries of it as `tries_…`, so that one write counts a try of the
-//! code, of the destination and of whoever makes it, and one write spends the code and takes the failure back.
+//! A code is stored in its destination's record (see [`attempt_record`](super::attempt_record)), so
+//! that one write counts an attempt at the code, at the destination and by the requester, and one
+//! write consumes the code and takes the failure back.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     keys::{
         key_set::KeySet,
-        kinds::{BlindKey, Pepper},
+        kinds::{Pepper, PseudonymKey},
     },
     platform::{
         Platform,
@@ -15,14 +16,14 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    rate_limits::send_quotas::Outstanding,
-    request::caller::Caller,
-    storage::{item::attribute, store::Store, transaction::Transaction, write::Write},
+    rate_limits::send_quotas::{UnverifiedText, pseudonyms_of},
+    request::context::Context,
+    storage::store::Store,
     values::{code_type::CodeType, contact::Contact, verification_code::VerifyCode},
     verification::{
-        attempt_record::{Guard, Place, Reserved},
-        destination::Names,
-        verified::Proved,
+        attempt_record::{Attempt, CodeSlot, Exemption},
+        destination::{Destination, Requester},
+        verified::Verified,
     },
 };
 use aws_lc_rs::constant_time::verify_slices_are_equal;
@@ -30,200 +31,247 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
-/// How often one code may be tried.
-const TRIES: u64 = 5;
+/// How often one code may be attempted.
+const MAX_TRIES: u64 = 5;
 
-/// A code as it is kept: not the digits, but a MAC over them and all they are good for.
+/// A code as it is stored: not the digits, but a MAC over them and all they are good for.
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct StoredCode {
     mac: String,
     salt: String,
     pepper: String,
-    /// Who asked for it: the first try of it is theirs, even while the destination is locked.
-    trier: String,
-    expires_at: Timestamp,
+    /// Tags of the device and the address that asked for it: attempts from there are those of a
+    /// requester.
+    #[serde(default)]
+    device: String,
+    #[serde(default)]
+    address: String,
+    pub(super) expires_at: Timestamp,
     /// Where it counts as sent and not used, if it was texted.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(crate) outstanding: Option<Outstanding>,
-    /// Whether it was used.
+    #[serde(
+        rename = "outstanding",
+        skip_serializing_if = "Option::is_none",
+        default
+    )]
+    pub(crate) unverified_text: Option<UnverifiedText>,
+    /// Whether it was consumed.
     #[serde(default)]
     spent: bool,
 }
 
-/// Issues and checks codes.
+impl StoredCode {
+    pub(super) fn mac(&self) -> &str {
+        &self.mac
+    }
+
+    pub(super) fn was_asked_for_by(&self, requester: &Requester) -> bool {
+        self.device == requester.device || self.address == requester.address
+    }
+}
+
+/// Issues and verifies codes.
 pub struct Codes {
     store: Arc<Store>,
-    blind: Arc<KeySet<BlindKey>>,
+    pseudonyms: Arc<KeySet<PseudonymKey>>,
     peppers: Arc<KeySet<Pepper>>,
     entropy: Arc<dyn Entropy>,
 }
 
+/// A contact with the code that is said to have been sent there.
+pub struct Claim<'a, C: Contact> {
+    pub contact: C,
+    /// The types of code that are accepted, the preferred one first.
+    pub types: &'a [C::CodeType],
+    pub code: &'a VerifyCode,
+}
+
 impl Codes {
-    /// Needs the blinding key and the peppers.
+    /// Needs the pseudonym key and the peppers.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
-            blind: KeySet::of(platform)?,
+            pseudonyms: KeySet::of(platform)?,
             peppers: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
-    /// The key that names are blinded with.
-    pub(crate) async fn blind(&self, now: Timestamp) -> Result<BlindKey> {
-        Ok(self.blind.current(now).await?.key)
+    /// The key of pseudonyms.
+    pub(crate) async fn pseudonyms(&self, now: Timestamp) -> Result<PseudonymKey> {
+        Ok(self.pseudonyms.current(now).await?.key)
     }
 
-    /// Draws a code for somebody who asked for it, and what is to be kept of it.
+    /// Draws a code for a requester, and what is to be stored of it.
     pub(crate) async fn draw<C: Contact>(
         &self,
-        caller: &Caller,
+        cx: &Context,
         to: &C,
-        kind: C::CodeType,
-        trier: &str,
-        lifetime: Duration,
-        now: Timestamp,
-    ) -> Result<(VerifyCode, Kept)> {
-        let pepper = self.peppers.current(now).await?;
-        let code = VerifyCode::draw(&*self.entropy, caller.tenant.code_length);
+        code_type: C::CodeType,
+        requester: &Requester,
+    ) -> Result<(VerifyCode, StoredCode)> {
+        let pepper = self.peppers.current(cx.now).await?;
+        let code = VerifyCode::draw(&*self.entropy, cx.caller.tenant.code_length);
         let salt = self.entropy.text(ALPHANUMERIC, 22);
-        let kept = Kept {
-            mac: mac(&pepper.key, &salt, caller, to, kind, &code),
+        let claim = Claim {
+            contact: to.clone(),
+            types: &[code_type],
+            code: &code,
+        };
+        let stored = StoredCode {
+            mac: mac(&pepper.key, &salt, cx, &claim, code_type),
             salt,
             pepper: pepper.id,
-            trier: trier.to_owned(),
-            expires_at: now.after(lifetime),
-            outstanding: None,
+            device: requester.device.clone(),
+            address: requester.address.clone(),
+            expires_at: cx.now + lifetime::<C>(cx),
+            unverified_text: None,
             spent: false,
         };
-        Ok((code, kept))
+        Ok((code, stored))
     }
 
-    /// Checks a code. Wrong, expired, used up and never sent all look the same.
-    pub async fn check<C: Contact>(
+    /// Verifies a code. Wrong, expired, used up and never sent all look the same.
+    pub async fn verify<C: Contact>(
         &self,
-        caller: &Caller,
-        contact: C,
-        kind: C::CodeType,
-        code: &VerifyCode,
-        now: Timestamp,
-    ) -> Result<Proved<C>> {
+        cx: &Context,
+        claim: Claim<'_, C>,
+    ) -> Result<Verified<C>> {
         let nothing = async { Ok(()) };
-        self.check_beside(caller, contact, &[kind], code, nothing, now).await.map(|(proved, ())| proved)
+        let (verified, ()) = self.verify_while(cx, claim, nothing).await?;
+        Ok(verified)
     }
 
-    /// Checks a code that may be of several kinds, the first that was sent, while something else is looked up. Where that
-    /// fails, the code is not looked at, and its try is given back.
+    /// Verifies a code while something else is looked up. Where that fails, the code is not looked
+    /// at, and its attempt is given back.
     ///
-    /// The try is counted, and a failure reserved with the destination's guard, before anything is compared: guessing
-    /// in parallel gains nothing, and neither does making the rest of the request fail.
-    pub async fn check_beside<C: Contact, B>(
+    /// The attempt is counted before anything is compared: guessing in parallel gains nothing, and
+    /// neither does making the rest of the request fail.
+    pub async fn verify_while<C: Contact, T>(
         &self,
-        caller: &Caller,
-        contact: C,
-        kinds: &[C::CodeType],
-        code: &VerifyCode,
-        beside: impl Future<Output = Result<B>>,
-        now: Timestamp,
-    ) -> Result<(Proved<C>, B)> {
-        if let Some(country) = contact.country() {
-            caller.trail.country(country);
+        cx: &Context,
+        claim: Claim<'_, C>,
+        lookup: impl Future<Output = Result<T>>,
+    ) -> Result<(Verified<C>, T)> {
+        if let Some(country) = claim.contact.country() {
+            cx.audit.country(country);
         }
-        let blind = self.blind(now).await?;
-        let names = Names::of_contact(&blind, caller, &contact);
-        let guard = names.guard(caller, now);
-        let places: Vec<_> = kinds.iter().map(|kind| Place::of(&blind, caller, *kind)).collect();
-        let (reserved, beside) = tokio::join!(self.count(&guard, &places), beside);
-        let (reserved, beside) = match (reserved, beside) {
-            (Ok(reserved), Ok(beside)) => (reserved, beside),
-            (Err(refused), beside) => return Err(beside.err().unwrap_or(refused)),
-            (Ok(_), Err(error)) => {
-                // Nothing was compared, so giving back what was counted helps nobody to guess.
-                let undo = places.iter().fold(guard.ignore(), uncount);
-                self.store.write(undo).await?;
+        let pseudonyms = self.pseudonyms(cx.now).await?;
+        let destination = Destination::of_contact(&pseudonyms, cx, &claim.contact);
+        let slots = claim
+            .types
+            .iter()
+            .map(|code_type| slot(&pseudonyms, cx, *code_type))
+            .collect();
+        let name = self.entropy.text(ALPHANUMERIC, 12);
+        let attempt = destination.record(cx).begin_attempt(
+            slots,
+            Exemption::CodeOfOwnRequest,
+            &name,
+            &self.store,
+        );
+        let (attempt, found) = match tokio::join!(attempt, lookup) {
+            (Ok(attempt), Ok(found)) => (attempt, found),
+            (Err(refused), found) => return Err(found.err().unwrap_or(refused)),
+            (Ok(attempt), Err(error)) => {
+                attempt.withdraw(&self.store).await?;
                 return Err(error);
             }
         };
-        let found = kinds.iter().zip(&places).filter_map(|(kind, place)| {
-            Some((*kind, place, attribute::<Kept>(&reserved.0, &place.code)?))
-                .filter(|(.., kept)| kept.expires_at > now)
-        });
-        // A code that was used counts only where there is no other.
-        let Some((kind, place, kept)) = found.min_by_key(|(.., kept)| kept.spent) else {
-            return self.wrong(&guard, &reserved).await;
-        };
-        let pepper = self.peppers.named(&kept.pepper, now).await?;
-        let given = pepper.map(|pepper| mac(&pepper.key, &kept.salt, caller, &contact, kind, code));
-        let is_right =
-            given.is_some_and(|given| verify_slices_are_equal(given.as_bytes(), kept.mac.as_bytes()).is_ok());
-        let tries: u64 = attribute(&reserved.0, &place.tries).unwrap_or_default();
-        if !is_right || (tries > TRIES && !kept.spent) {
-            return self.wrong(&guard, &reserved).await;
-        }
-        if kept.spent {
-            // The same request once more, from somebody who knows the code: no guess.
-            self.store.write(guard.ignore()).await?;
-            return Err(wrong());
-        }
-        let of_this = |write: Write, and: &str| {
-            let condition = format!("{0}.mac = :mac AND ({0}.spent = :no{and})", place.code);
-            write.when(condition).text(":mac", &kept.mac).flag(":no", false)
-        };
-        let us = attribute::<String>(&reserved.0, "mark").unwrap_or_default();
-        let spend = guard.unreserve().set(format!("{0}.spent = :yes, {0}.spent_by = :us", place.code));
-        let spend = of_this(spend.flag(":yes", true).text(":us", &us), "");
-        if kept.outstanding.is_some() {
-            caller.trail.used_text();
-        }
-        let used = kept.outstanding.as_ref().map(|outstanding| outstanding.used(caller)).unwrap_or_default();
-        // A twin of the request may have spent it; only where we did ourselves, there is nothing to give back.
-        let refund = uncount(guard.unreserve(), place).text(":us", us);
-        let refund = of_this(refund, &format!(" OR {}.spent_by <> :us", place.code));
-        let proved = Proved {
-            contact,
-            spend: Transaction::default().and(spend, |_| wrong()).with(used),
-            refund: Transaction::default().and(refund, |_| wrong()),
-        };
-        Ok((proved, beside))
+        let verified = self.settle(cx, claim, attempt).await?;
+        Ok((verified, found))
     }
 
-    /// Counts a try of each of these codes, and reserves a failure. While the destination is locked, that is let through which is the
-    /// first try of a code by whoever asked for it.
-    async fn count(&self, guard: &Guard<'_>, places: &[Place]) -> Result<Reserved> {
-        let name = self.entropy.text(ALPHANUMERIC, 12);
-        let counting = Write::update(guard.key()).once_by(&name).text(":trier", guard.trier);
-        let counting =
-            places.iter().fold(counting, |write, place| write.plus(format!("{} :one", place.tries)));
-        let own = |place: &Place| format!("({}.trier = :trier AND {} = :never)", place.code, place.tries);
-        let exempt: Vec<_> = places.iter().map(own).collect();
-        guard.reserve(counting, &exempt.join(" OR "), &self.store).await
+    /// Compares the code with those that the attempt found.
+    async fn settle<C: Contact>(
+        &self,
+        cx: &Context,
+        claim: Claim<'_, C>,
+        attempt: Attempt<'_>,
+    ) -> Result<Verified<C>> {
+        let mut right = None;
+        for found in attempt.codes() {
+            let stored = &found.code;
+            let Some(pepper) = self.peppers.named(&stored.pepper, cx.now).await? else {
+                continue;
+            };
+            let given = mac(
+                &pepper.key,
+                &stored.salt,
+                cx,
+                &claim,
+                claim.types[found.slot],
+            );
+            if verify_slices_are_equal(given.as_bytes(), stored.mac.as_bytes()).is_ok() {
+                right = Some(found);
+                break;
+            }
+        }
+        match right {
+            Some(found) if found.code.spent => {
+                // The same request once more, from somebody who knows the code: no guess.
+                attempt.withdraw(&self.store).await?;
+                Err(wrong().because("spent"))
+            }
+            Some(found) if found.tries <= MAX_TRIES => {
+                let mut proof = attempt.accept_code(&found, wrong)?;
+                if let Some(text) = &found.code.unverified_text {
+                    cx.audit.used_text();
+                    let pseudonyms = self.pseudonyms(cx.now).await?;
+                    let (_, device) = pseudonyms_of(cx, &pseudonyms);
+                    let used = text.used(&cx.caller.tenant.id, &device, cx.now);
+                    proof.consume = proof.consume.with(used);
+                }
+                Ok(Verified::by_code(claim.contact, proof))
+            }
+            right => {
+                let reason = match right {
+                    Some(_) => "used up",
+                    None if !attempt.codes().is_empty() => "wrong",
+                    None if attempt.has_codes_of_other_types() => "other type",
+                    None => "none",
+                };
+                attempt.reject(&self.store).await?;
+                Err(wrong().because(reason))
+            }
+        }
     }
+}
 
-    async fn wrong<T>(&self, guard: &Guard<'_>, reserved: &Reserved) -> Result<T> {
-        guard.failed(reserved, &self.store).await?;
-        Err(wrong())
-    }
+/// Where codes of a type of the caller's application are in a record.
+pub(crate) fn slot(pseudonyms: &PseudonymKey, cx: &Context, code_type: impl CodeType) -> CodeSlot {
+    let client = cx.caller.application.client_id.as_str();
+    CodeSlot::new(pseudonyms.tag(&["CODE", code_type.wire(), client]))
+}
+
+/// How long a code for this kind of contact lives.
+pub(crate) fn lifetime<C: Contact>(cx: &Context) -> Duration {
+    let tenant = &cx.caller.tenant;
+    tenant.code_lifetime(C::kind())
 }
 
 fn wrong() -> Error {
-    Error::new(Code::WrongCode)
-}
-
-/// Takes a try of one code back.
-fn uncount(write: Write, place: &Place) -> Write {
-    write.plus(format!("{} :back", place.tries)).number(":back", -1)
+    Error::new(ErrorCode::WrongCode)
 }
 
 /// Everything that a code is good for, under a pepper that is kept elsewhere.
 fn mac<C: Contact>(
     pepper: &Pepper,
     salt: &str,
-    caller: &Caller,
-    to: &C,
-    kind: C::CodeType,
-    code: &VerifyCode,
+    cx: &Context,
+    claim: &Claim<'_, C>,
+    code_type: C::CodeType,
 ) -> String {
-    let (tenant, client) = (caller.tenant.id.to_string(), caller.application.client_id.to_string());
-    let parts = [&tenant, &client, kind.wire(), C::NAME, &to.normal(), salt, code.reveal()];
+    let tenant = cx.caller.tenant.id.as_str();
+    let client = cx.caller.application.client_id.as_str();
+    let contact = claim.contact.normal();
+    let parts = [
+        tenant,
+        client,
+        code_type.wire(),
+        C::NAME,
+        &contact,
+        salt,
+        claim.code.reveal(),
+    ];
     BASE64_URL_SAFE_NO_PAD.encode(pepper.secret.mac(&parts))
 }

@@ -1,45 +1,72 @@
-//! Where that is kept which concerns a destination: under names that tell nobody which destination it is.
+//! Where the record of a destination is kept, and who asks: under pseudonyms, so that neither the
+//! table nor the log tells which destination it is.
 
 use crate::{
-    keys::kinds::BlindKey,
-    platform::clock::Timestamp,
-    request::caller::Caller,
-    storage::{item::Key, item_keys::destination_key},
+    keys::kinds::PseudonymKey,
+    request::context::Context,
+    storage::{item::ItemKey, item_keys::destination_key},
     values::{contact::Contact, profile_text::UserName},
-    verification::attempt_record::Guard,
+    verification::attempt_record::AttemptRecord,
 };
 
-/// The blinded names of a destination, and of whoever does something there.
-pub struct Names {
-    /// The partition key of all that concerns it.
-    pub destination: Key,
-    /// Address and device, at this destination: 16 hexadecimal digits.
-    pub trier: String,
+/// A contact that codes go to, or a user name whose password is tried.
+#[derive(Clone)]
+pub struct Destination {
+    /// The item that holds its codes, sends and attempts.
+    pub key: ItemKey,
+    pub requester: Requester,
 }
 
-impl Names {
-    /// For a contact.
-    pub fn of_contact(blind: &BlindKey, caller: &Caller, contact: &impl Contact) -> Self {
-        Self::of(blind, caller, ["DEST", caller.tenant.id.as_str(), &contact.normal()])
+/// Who does something at a destination, by tags of 16 hexadecimal digits that hold for this
+/// destination only.
+#[derive(Clone, Debug)]
+pub struct Requester {
+    /// The device at its address.
+    pub id: String,
+    pub device: String,
+    /// The address: of IPv6 the /64.
+    pub address: String,
+}
+
+impl Destination {
+    /// That of a contact. All addresses of one inbox are one destination; each of its codes is
+    /// good for the address that it was sent to.
+    pub fn of_contact(pseudonyms: &PseudonymKey, cx: &Context, contact: &impl Contact) -> Self {
+        Self::of(pseudonyms, cx, "DEST", &contact.throttle_key())
     }
 
-    /// For a user name, whose password is tried.
+    /// That of a user name.
     #[must_use]
-    pub fn of_user_name(blind: &BlindKey, caller: &Caller, name: &UserName) -> Self {
-        Self::of(blind, caller, ["NAME", caller.tenant.id.as_str(), &name.folded()])
+    pub fn of_user_name(pseudonyms: &PseudonymKey, cx: &Context, name: &UserName) -> Self {
+        Self::of(pseudonyms, cx, "NAME", &name.folded())
     }
 
-    fn of(blind: &BlindKey, caller: &Caller, destination: [&str; 3]) -> Self {
-        let destination = blind.blind(&destination);
-        let (network, device) = (caller.address.network(), caller.device.fingerprint());
-        let trier = blind.tag(&["TRIER", &destination.to_string(), &network, device]);
-        caller.trail.blinded("destination", &destination);
-        Self { destination: destination_key(&caller.tenant.id, &destination), trier }
+    fn of(pseudonyms: &PseudonymKey, cx: &Context, kind: &str, name: &str) -> Self {
+        let tenant = &cx.caller.tenant.id;
+        let id = pseudonyms.pseudonym(&[kind, tenant.as_str(), name]);
+        cx.audit.pseudonym("destination", &id);
+        let network = cx.caller.address.network();
+        let device = cx.caller.device.fingerprint();
+        let tag =
+            |parts: &[&str]| pseudonyms.tag(&[&[parts[0], &id.to_string()], &parts[1..]].concat());
+        Self {
+            key: destination_key(tenant, &id),
+            requester: Requester {
+                id: tag(&["TRIER", &network, device]),
+                device: tag(&["DEVICE", device]),
+                address: tag(&["ADDRESS", &network]),
+            },
+        }
     }
 
-    /// What stands between the caller and the destination.
+    /// The record of the destination, as the caller of this request meets it.
     #[must_use]
-    pub fn guard<'a>(&'a self, caller: &'a Caller, now: Timestamp) -> Guard<'a> {
-        Guard { destination: &self.destination, trier: &self.trier, limits: &caller.limits, now }
+    pub fn record<'a>(&'a self, cx: &'a Context) -> AttemptRecord<'a> {
+        AttemptRecord {
+            key: &self.key,
+            requester: &self.requester,
+            limits: &cx.caller.limits,
+            now: cx.now,
+        }
     }
 }

@@ -1,32 +1,62 @@
 //! Proof that a caller owns a contact, with the writes that consume it.
 
-use crate::{storage::transaction::Transaction, values::mobile::Mobile};
+use crate::{error::Error, storage::transaction::Transaction, values::mobile::Mobile};
 
-/// A contact that the caller has proved to own, and what is written once that has served its purpose.
-///
-/// Only [`Codes`] and WeChat's answer make one, so nobody is registered or bound under a contact that nobody proved.
+/// What was proved, and what becomes of the proof: a flow commits exactly one of the two.
 #[must_use]
-pub struct Proved<C> {
-    pub(super) contact: C,
-    pub(super) spend: Transaction,
-    pub(super) refund: Transaction,
+#[derive(Default)]
+pub struct Proof {
+    /// Consumes the proof, in the transaction that it serves.
+    pub consume: Transaction<'static>,
+    /// Gives the attempt back where the proof served nothing.
+    pub refund: Refund,
 }
 
-impl Proved<Mobile> {
-    /// By WeChat's word, which costs no code of ours. For [`crate::providers::wechat::client`] alone.
-    pub(crate) fn vouched(mobile: Mobile) -> Self {
-        Self { contact: mobile, spend: Transaction::default(), refund: Transaction::default() }
+/// What becomes of a proof that served nothing, as where the form that came with it is refused.
+pub enum Refund {
+    /// These writes give it back.
+    Given(Transaction<'static>),
+    /// It was given back so often that it no longer is. The client gets this error in place of what
+    /// the flow found: otherwise one code would probe which user names are taken.
+    Exhausted(fn() -> Error),
+}
+
+impl Default for Refund {
+    fn default() -> Self {
+        Self::Given(Transaction::default())
     }
 }
 
-impl<C> Proved<C> {
-    /// The contact.
+/// A contact that the caller has proved to own.
+///
+/// Only [`Codes`](super::codes::Codes) and WeChat's answer make one, so nobody is registered or
+/// bound under a contact that nobody proved.
+#[must_use]
+pub struct Verified<C> {
+    contact: C,
+    proof: Proof,
+}
+
+impl Verified<Mobile> {
+    /// By WeChat's word, which costs no code of ours. For the client of WeChat's API alone.
+    pub(crate) fn by_wechat(mobile: Mobile) -> Self {
+        Self {
+            contact: mobile,
+            proof: Proof::default(),
+        }
+    }
+}
+
+impl<C> Verified<C> {
+    pub(super) fn by_code(contact: C, proof: Proof) -> Self {
+        Self { contact, proof }
+    }
+
     pub const fn contact(&self) -> &C {
         &self.contact
     }
 
-    /// Takes it apart: the contact, what spends the proof, and what makes up for the try where it was not spent.
-    pub fn into_parts(self) -> (C, Transaction, Transaction) {
-        (self.contact, self.spend, self.refund)
+    pub fn into_parts(self) -> (C, Proof) {
+        (self.contact, self.proof)
     }
 }

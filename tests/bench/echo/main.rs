@@ -4,6 +4,8 @@ use lambda_http::{Body, Error, Request, Response, run, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    run(service_fn(async |request: Request| Ok::<Response<Body>, Error>(Response::new(request.into_body()))))
-        .await
+    run(service_fn(async |request: Request| {
+        Ok::<Response<Body>, Error>(Response::new(request.into_body()))
+    }))
+    .await
 }

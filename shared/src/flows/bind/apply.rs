@@ -1,260 +1,201 @@
-//! The act of binding a social account: what [`decide`] says, done in one transaction.
+//! What all bindings share: a state token opens one, and what [`decide`] says is applied in one
+//! transaction. What differs is the proof in between, in the modules beside this one.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     flows::{
         bind::{
-            by_code::Proving,
-            by_wechat_phone::WechatPhone,
-            decision::{Call, Decision, decide},
-            ownership::Standing,
+            decision::{BindEndpoint, CountedFactors, Decision, decide},
+            ownership::Ownership,
         },
-        response::{Outcome, Pending, came_to_nothing},
-        sign_in::Entry,
+        response::{FlowResponse, NextStep},
+        sign_in::{Acted, Evidence, SignIn},
     },
-    keys::kinds::BlindKey,
-    platform::{Platform, clock::Timestamp, entropy::Entropy, settings::BootError},
-    providers::wechat::client::Wechat,
-    request::caller::{Caller, admits_new},
-    storage::{item_keys::owner_key, store::Store, transaction::Transaction},
-    tenants::{registry::Registry, source::Source},
+    platform::{Platform, entropy::Entropy, settings::BootError},
+    storage::{store::Store, transaction::Transaction},
+    tenants::{application::SignInOrigin, registry::Registry, source::Source},
     tokens::{
-        flow_caller::Arrived,
-        state_token::{Purpose, States},
+        flow_context::FlowContext,
+        state_token::{PendingLink, Purpose},
     },
     users::{
+        factor::Factor,
         profile::Profile,
-        social_account::Subject,
-        user::{OfUser, Owner, User},
+        user::{ContactOf, User},
     },
-    values::{contact::Contact, identifiers::UserId, mobile::Mobile, verification_code::VerifyCode},
-    verification::{codes::Codes, verified::Proved},
+    values::identifiers::UserId,
+    verification::verified::Proof,
 };
-use std::{pin::Pin, sync::Arc};
+use std::sync::Arc;
 
-/// Binds social accounts.
 pub struct Binding {
-    store: Arc<Store>,
+    pub(super) store: Arc<Store>,
     registry: Arc<Registry>,
-    states: States,
-    entry: Entry,
+    pub(super) sign_in: SignIn,
     entropy: Arc<dyn Entropy>,
 }
 
-/// What a binding call is about, once the state token has said so.
-pub(crate) struct Bound {
-    source: Arc<Source>,
-    subject: Subject,
+/// A binding under way: what the state token stands for, and the source as it is set up now.
+pub(super) struct BindingAttempt<'a> {
+    pub(super) flow: &'a FlowContext,
+    pub(super) endpoint: BindEndpoint,
+    pub(super) source: Arc<Source>,
+    pub(super) link: PendingLink,
 }
 
-impl Bound {
-    /// The blinded name of the social account, which may be part of an attribute's name.
-    pub(crate) fn account(&self, blind: &BlindKey) -> String {
-        blind.tag(&["ACCOUNT", &self.subject.app_id, &self.subject.open_id])
-    }
+/// What a person has proved, and whose it is.
+pub(super) struct BindingProof<C> {
+    /// The contact; nothing where a password was the proof.
+    pub(super) contact: Option<C>,
+    /// What the proof counts as.
+    pub(super) factor: Factor,
+    /// Who owns the contact or the name, by the item that says so.
+    pub(super) owner: Option<UserId>,
+    /// The writes that consume the proof, or give it back.
+    pub(super) proof: Proof,
 }
-
-/// What a person has proved of being a user.
-pub(crate) struct Proof {
-    /// What spends it.
-    pub(crate) spend: Transaction,
-    /// What makes up for a try that came to nothing.
-    pub(crate) refund: Transaction,
-    /// Whether it came from elsewhere than the social account itself.
-    pub(crate) is_second_factor: bool,
-}
-
-/// A user who is to be created, and the writes that do it.
-type Newcomer = Result<Option<(User, Transaction)>>;
 
 impl Binding {
-    /// Needs what [`States`] and [`Entry`] need.
+    /// Needs what [`SignIn`] needs.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             registry: Registry::of(platform)?,
-            states: States::new(platform)?,
-            entry: Entry::new(platform)?,
+            sign_in: SignIn::new(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
 
-    /// By a code that was sent to a contact, for binding or, where the call may create a user, for registering.
-    pub async fn by_code(
+    /// Opens a binding: counts a use of the state token.
+    pub(super) async fn open<'a>(
         &self,
-        arrived: &Arrived,
-        codes: &Codes,
-        call: Call,
-        proving: Proving,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        match proving {
-            Proving::Mobile(mobile, code) => self.by_code_to(arrived, codes, call, (mobile, code), now).await,
-            Proving::Email(email, code) => self.by_code_to(arrived, codes, call, (email, code), now).await,
-        }
-    }
-
-    async fn by_code_to<C: OfUser>(
-        &self,
-        arrived: &Arrived,
-        codes: &Codes,
-        call: Call,
-        (contact, code): (C, VerifyCode),
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let caller = &arrived.caller;
-        let act = Box::pin(async {
-            let key = owner_key(&caller.tenant.id, C::OWNER, &contact.normal());
-            let beside = async { tokio::try_join!(self.enter(arrived, now), self.store.get::<Owner>(&key)) };
-            let kind = if call.registers() { C::REGISTER } else { C::BIND };
-            let checked = codes.check_beside(caller, contact, &[kind], &code, beside, now).await?;
-            let (proved, (bound, owner)) = checked;
-            self.by_contact(arrived, &bound, call, proved, owner, true, now).await
-        });
-        self.once(arrived, now, act).await
-    }
-
-    /// By the phone number that WeChat vouches for.
-    pub async fn by_wechat_mobile(
-        &self,
-        arrived: &Arrived,
-        wechat: &Wechat,
-        call: Call,
-        WechatPhone(code, name): WechatPhone,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let tenant = &arrived.caller.tenant.id;
-        let act = Box::pin(async {
-            let bound = self.enter(arrived, now).await?;
-            let proved = match wechat.mobile(tenant, &bound.source, &bound.subject, &code, now).await {
-                Ok(proved) => proved,
-                Err(refusal) => return refusal.into_error(name).map_or(Ok(Outcome::AccessDenied), Err),
-            };
-            let key = owner_key(tenant, Mobile::OWNER, &proved.contact().normal());
-            let owner = self.store.get::<Owner>(&key).await?;
-            self.by_contact(arrived, &bound, call, proved, owner, false, now).await
-        });
-        self.once(arrived, now, act).await
-    }
-
-    /// Acts, unless it was done for this very request before.
-    pub(crate) async fn once(
-        &self,
-        Arrived { caller, .. }: &Arrived,
-        now: Timestamp,
-        act: Pin<Box<impl Future<Output = Result<Outcome>>>>,
-    ) -> Result<Outcome> {
-        self.entry.once(caller, Some(&self.states), now, act).await
-    }
-
-    /// How the account and a user stand to each other.
-    pub(crate) async fn look(
-        &self,
-        caller: &Caller,
-        Bound { source, subject }: &Bound,
-        user: Option<&UserId>,
-    ) -> Result<Standing> {
-        Standing::of(subject, &source.id, user, caller, &self.store).await
-    }
-
-    /// What the state token is for, and its source as it is set up now.
-    pub(crate) async fn enter(&self, Arrived { caller, state }: &Arrived, now: Timestamp) -> Result<Bound> {
-        let Purpose::Bind { source, subject } = self.states.enter(state, now).await? else {
-            return Err(Error::new(Code::BadStateToken));
+        flow: &'a FlowContext,
+        endpoint: BindEndpoint,
+    ) -> Result<BindingAttempt<'a>> {
+        let FlowContext { cx, state } = flow;
+        let Purpose::Bind { source, subject } = self.sign_in.states()?.enter(state, cx.now).await?
+        else {
+            return Err(Error::new(ErrorCode::BadStateToken).because("purpose"));
         };
-        let source = self.registry.source(&caller.application, &caller.tenant.id, &source, now).await?;
-        Ok(Bound { source, subject })
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
-    async fn by_contact<C: OfUser>(
-        &self,
-        arrived: &Arrived,
-        bound: &Bound,
-        call: Call,
-        proved: Proved<C>,
-        owner: Option<Owner>,
-        is_second_factor: bool,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let caller = &arrived.caller;
-        let (contact, spend, refund) = proved.into_parts();
-        let owner = owner.map(|owner| owner.user_id);
-        let newcomer = || -> Newcomer {
-            if !admits_new(caller, C::kind())? {
-                return Ok(None);
-            }
-            let id = UserId::draw(&*self.entropy, now);
-            let mut user = User::new(id, caller.tenant.id.clone(), Profile::default(), now);
-            contact.clone().give_to(&mut user);
-            let writes = user.create(&caller.tenant, &contact)?;
-            Ok(Some((user, writes)))
-        };
-        let standing = self.look(caller, bound, owner.as_ref());
-        let proof = Proof { spend, refund, is_second_factor };
-        self.settle(arrived, bound, call, proof, standing, newcomer, now).await
-    }
-
-    /// Does what is decided. Where that comes to nothing, the proof is given back and the state token lives on.
-    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
-    pub(crate) async fn settle(
-        &self,
-        arrived: &Arrived,
-        bound: &Bound,
-        call: Call,
-        Proof { spend, refund, is_second_factor }: Proof,
-        standing: impl Future<Output = Result<Standing>>,
-        newcomer: impl FnOnce() -> Newcomer,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let proved = (spend, is_second_factor);
-        let outcome = self.carry_out(arrived, bound, call, proved, standing, newcomer, now).await;
-        if came_to_nothing(&outcome) {
-            // Refused where the proof was spent all the same: then there is nothing to give back.
-            let _ = self.store.commit(refund).await;
-        }
-        outcome
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "they are what the decision is about")]
-    async fn carry_out(
-        &self,
-        arrived: &Arrived,
-        Bound { source, subject }: &Bound,
-        call: Call,
-        (spend, is_second_factor): (Transaction, bool),
-        standing: impl Future<Output = Result<Standing>>,
-        newcomer: impl FnOnce() -> Newcomer,
-        now: Timestamp,
-    ) -> Result<Outcome> {
-        let Arrived { caller, state } = arrived;
-        if !caller.application.open {
-            return Ok(Outcome::AccessDenied);
-        }
-        let standing = standing.await?;
-        let pending = || Pending::binding(state.reveal(), &source.verify);
-        let decision = decide(source.unassociated, call, standing.contact_owner(), standing.social_owner());
-        let (user, writes) = match (decision, standing.user) {
-            (Decision::Link | Decision::Enter, Some(user)) => (user, Transaction::default()),
-            (Decision::CreateAndLink, _) => match newcomer()? {
-                Some(created) => created,
-                None => return Ok(Outcome::AccessDenied),
+        let caller = &cx.caller;
+        let (application, tenant) = (&caller.application, &caller.tenant.id);
+        let configured = self
+            .registry
+            .source(application, tenant, &source, cx.now)
+            .await?;
+        Ok(BindingAttempt {
+            flow,
+            endpoint,
+            source: configured,
+            link: PendingLink {
+                source,
+                subject,
+                replaces: None,
             },
-            (Decision::SocialBind, _) => return Ok(Outcome::SocialBind(pending())),
-            (Decision::UserRegister, _) => return Ok(Outcome::UserRegister(pending())),
-            (Decision::Refuse(code), _) => return Err(Error::new(code)),
-            (Decision::Deny | Decision::Link | Decision::Enter, _) => return Ok(Outcome::AccessDenied),
+        })
+    }
+
+    /// Applies what is decided. Where that is no progress, the state token lives on.
+    pub(super) async fn apply<C: ContactOf>(
+        &self,
+        attempt: BindingAttempt<'_>,
+        proved: BindingProof<C>,
+        ownership: Ownership,
+    ) -> Acted {
+        let Proof { consume, refund } = proved.proof;
+        let proved = BindingProof {
+            proof: Proof::default(),
+            ..proved
         };
-        let (entering, outcome) = if caller.application.second_factor && !is_second_factor {
-            self.entry.demand(&self.states, caller, &user, now).await?
-        } else {
-            self.entry.open(caller, &user, caller.application.session_lifetime(), now).await?
-        };
-        let link = subject.link(&user.id, &caller.tenant.id, &source.id)?;
-        self.store.commit(spend.with(state.spend(now)).with(writes).with(link).with(entering)).await?;
-        if decision == Decision::CreateAndLink {
-            caller.trail.created();
+        let response = self.carry_out(attempt, proved, consume, ownership).await;
+        Acted { response, refund }
+    }
+
+    async fn carry_out<C: ContactOf>(
+        &self,
+        attempt: BindingAttempt<'_>,
+        proved: BindingProof<C>,
+        consume: Transaction<'static>,
+        ownership: Ownership,
+    ) -> Result<FlowResponse> {
+        let BindingAttempt {
+            flow: FlowContext { cx, state },
+            endpoint,
+            source,
+            mut link,
+        } = attempt;
+        if !cx.caller.application.open {
+            return Ok(FlowResponse::AccessDenied);
         }
-        Ok(outcome)
+        let next = || NextStep::binding(state.reveal(), &source.verify);
+        let (contact_owner, social_owner) = (ownership.contact_owner(), ownership.social_owner());
+        let (decision, counts) = decide(source.unassociated, endpoint, contact_owner, social_owner);
+        link.replaces = ownership.gone;
+        let origin = endpoint.origin();
+        let consume = consume.with(state.spend(cx.now));
+        match (decision, ownership.user) {
+            (Decision::Link | Decision::Enter, Some(user)) => {
+                let evidence = Evidence {
+                    origin,
+                    factors: counted(counts, proved.factor),
+                    link: Some(link),
+                };
+                let opening = self.sign_in.admit(cx, &user, evidence).await?;
+                self.sign_in.commit(cx, consume, opening).await
+            }
+            (Decision::CreateAndLink, _) => {
+                let Some(contact) = proved.contact else {
+                    return Ok(FlowResponse::AccessDenied);
+                };
+                if !cx.caller.admits_new(C::kind())? {
+                    return Ok(FlowResponse::AccessDenied);
+                }
+                let id = UserId::draw(&*self.entropy, cx.now);
+                let tenant = &cx.caller.tenant;
+                let mut user = User::new(id, tenant.id.clone(), Profile::default(), cx.now);
+                contact.clone().give_to(&mut user);
+                let created = user.create(tenant, &contact, proved.owner.as_ref())?;
+                let evidence = Evidence {
+                    origin,
+                    factors: vec![proved.factor],
+                    link: Some(link),
+                };
+                let opening = self
+                    .sign_in
+                    .start_first_session(cx, &user, evidence)
+                    .await?;
+                let writes = consume.with(created);
+                let response = self.sign_in.commit(cx, writes, opening).await?;
+                cx.audit.created();
+                Ok(response)
+            }
+            (Decision::SocialBind, _) => Ok(FlowResponse::SocialBind(next())),
+            (Decision::UserRegister, _) => Ok(FlowResponse::UserRegister(next())),
+            (Decision::Refuse(code), _) => Err(Error::new(code).because("policy")),
+            (Decision::Deny | Decision::Link | Decision::Enter, _) => {
+                Ok(FlowResponse::AccessDenied)
+            }
+        }
+    }
+}
+
+impl BindEndpoint {
+    /// The published documents have other lifetimes for two of the endpoints.
+    const fn origin(self) -> SignInOrigin {
+        match self {
+            Self::WechatMobileBind | Self::WechatMobileRegisterBind => SignInOrigin::WechatPhone,
+            Self::Bind | Self::RegisterBind | Self::PasswordBind => SignInOrigin::Login,
+        }
+    }
+}
+
+/// The factors that count. A number that WeChat vouches for is no second factor beside the WeChat
+/// account: both are WeChat's word.
+fn counted(counts: CountedFactors, proved: Factor) -> Vec<Factor> {
+    match (counts, proved) {
+        (CountedFactors::None, _) => Vec::new(),
+        (CountedFactors::Proof, proved) => vec![proved],
+        (CountedFactors::ProofAndAccount, Factor::WechatPhone) => vec![Factor::Wechat],
+        (CountedFactors::ProofAndAccount, proved) => vec![Factor::Wechat, proved],
     }
 }

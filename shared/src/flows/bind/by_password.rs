@@ -1,122 +1,133 @@
-//! The act of binding by user name and password.
+//! Binding by user name and password.
 
 use crate::{
-    error::{Error, Result, catalogue::Code},
+    error::{Error, Result, catalogue::ErrorCode},
     flows::{
         bind::{
-            apply::{Binding, Proof},
-            decision::Call,
+            apply::{Binding, BindingAttempt, BindingProof},
+            decision::BindEndpoint,
+            ownership::Ownership,
         },
-        response::Outcome,
+        response::FlowResponse,
+        sign_in::Acted,
     },
-    keys::{key_set::KeySet, kinds::BlindKey},
+    keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{
         Platform,
-        clock::Timestamp,
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    request::body::{Ask, Form},
-    storage::{item_keys::owner_key, store::Store, transaction::Transaction, write::Write},
-    tokens::flow_caller::Arrived,
+    request::body::{BodyReader, RequestBody},
+    storage::item_keys::name_owner_key,
+    tokens::flow_context::FlowContext,
     users::{
+        factor::Factor,
         password::{Password, StoredPassword},
-        user::Owner,
+        user::NameClaim,
     },
-    values::{identifiers::UserId, profile_text::UserName},
-    verification::{
-        attempt_record::{Guard, Reserved},
-        destination::Names,
-    },
+    values::{identifiers::UserId, mobile::Mobile, profile_text::UserName},
+    verification::{attempt_record::Exemption, destination::Destination},
 };
-use std::{future::ready, sync::Arc};
+use std::sync::Arc;
 
-/// A user name and its password.
+/// The body: a user name and its password.
 #[derive(Debug)]
-pub struct Credentials {
+pub struct PasswordRequest {
     user_name: UserName,
     password: Password,
 }
 
-impl Ask for Credentials {
-    fn read(form: &Form<'_>) -> Result<Self> {
-        Ok(Self { user_name: form.required("user_name")?, password: form.required("password")? })
+impl RequestBody for PasswordRequest {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        Ok(Self {
+            user_name: body.required("user_name")?,
+            password: body.required("password")?,
+        })
     }
 }
 
-/// Binds whoever knows a password.
-pub struct PasswordBinding {
-    store: Arc<Store>,
-    blind: Arc<KeySet<BlindKey>>,
+/// Binds by a password.
+pub struct BindByPassword {
+    pseudonyms: Arc<KeySet<PseudonymKey>>,
     entropy: Arc<dyn Entropy>,
     binding: Binding,
 }
 
-impl PasswordBinding {
-    /// Needs the blinding key and what [`Binding`] needs.
+impl BindByPassword {
+    /// Needs the pseudonym key and what [`Binding`] needs.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
-            store: Store::of(platform)?,
-            blind: KeySet::of(platform)?,
+            pseudonyms: KeySet::of(platform)?,
             entropy: Arc::clone(&platform.entropy),
             binding: Binding::new(platform)?,
         })
     }
 
-    /// Checks the password and binds. A name that nobody has, and a user without a password, cost the same work and get the
-    /// same answer as a wrong password. Failures are guarded like those of codes, by name.
-    pub async fn bind(&self, arrived: &Arrived, credentials: Credentials, now: Timestamp) -> Result<Outcome> {
-        self.binding.once(arrived, now, Box::pin(self.bind_now(arrived, credentials, now))).await
+    /// Binds the account of the state token to the user who knows the password. A name that nobody
+    /// has, and a user without a password, cost the same work and get the same answer as a wrong
+    /// password. Attempts are counted like those of codes, by name.
+    pub async fn bind(&self, flow: &FlowContext, request: PasswordRequest) -> Result<FlowResponse> {
+        let action = self.bind_name(flow, request);
+        self.binding.sign_in.run(&flow.cx, action).await
     }
 
-    async fn bind_now(&self, arrived: &Arrived, credentials: Credentials, now: Timestamp) -> Result<Outcome> {
-        let Credentials { user_name, password } = credentials;
-        let tenant = &arrived.caller.tenant;
-        let name_key = owner_key(&tenant.id, "NAME", &user_name.folded());
-        let (bound, owner) =
-            tokio::try_join!(self.binding.enter(arrived, now), self.store.get::<Owner>(&name_key))?;
+    async fn bind_name(&self, flow: &FlowContext, request: PasswordRequest) -> Result<Acted> {
+        let PasswordRequest {
+            user_name,
+            password,
+        } = request;
+        let cx = &flow.cx;
+        let store = &self.binding.store;
+        let key = name_owner_key(&cx.caller.tenant.id, &user_name.folded());
+        let (binding, owner) = tokio::try_join!(
+            self.binding.open(flow, BindEndpoint::PasswordBind),
+            store.get::<NameClaim>(&key)
+        )?;
 
-        let blind = self.blind.current(now).await?.key;
-        let names = Names::of_user_name(&blind, &arrived.caller, &user_name);
-        let guard = names.guard(&arrived.caller, now);
-        let account = format!("v_{}", bound.account(&blind));
+        let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
+        let destination = Destination::of_user_name(&pseudonyms, cx, &user_name);
+        let account = account_tag(&pseudonyms, &binding);
         let name = self.entropy.text(ALPHANUMERIC, 12);
+        let attempt = destination.record(cx).begin_attempt(
+            Vec::new(),
+            Exemption::FirstOfSocialAccount(account),
+            &name,
+            store,
+        );
         // A user is looked for in any case, so that a name of nobody costs as much.
-        let id = owner.as_ref().map_or_else(UserId::nobody, |owner| owner.user_id.clone());
-        let looked_up = self.binding.look(&arrived.caller, &bound, Some(&id));
-        let (reserved, standing) = tokio::join!(self.reserve(&guard, &account, &name), looked_up);
-        let standing = match standing {
-            Ok(standing) => standing,
-            Err(error) => {
-                // Nothing was compared, so giving back what was counted helps nobody to guess.
-                if reserved.is_ok() {
-                    self.store.write(guard.ignore()).await?;
-                }
+        let owner = owner.and_then(|claim| claim.user_id);
+        let id = owner.clone().unwrap_or_else(UserId::nobody);
+        let looked_up = Ownership::of(&binding.link, Some(&id), cx, store);
+        let (attempt, ownership) = match tokio::join!(attempt, looked_up) {
+            (Ok(attempt), Ok(ownership)) => (attempt, ownership),
+            (Err(refused), ownership) => return Err(ownership.err().unwrap_or(refused)),
+            (Ok(attempt), Err(error)) => {
+                attempt.withdraw(store).await?;
                 return Err(error);
             }
         };
-        let reserved = reserved?;
-        let stored = standing.user.as_ref().and_then(|user| user.password.clone());
-        let stored = stored.unwrap_or_else(StoredPassword::nobodys);
+        let stored = ownership
+            .user
+            .as_ref()
+            .and_then(|user| user.password.clone())
+            .unwrap_or_else(StoredPassword::nobodys);
         if !password.matches(&stored)? {
-            guard.failed(&reserved, &self.store).await?;
-            return Err(Error::new(Code::WrongPassword).with(guard.remaining(&reserved)));
+            let remaining = attempt.remaining();
+            attempt.reject(store).await?;
+            return Err(Error::new(ErrorCode::WrongPassword).with(remaining));
         }
-        // Given back once: with what it is spent on, or, where that came to nothing, by itself.
-        let unreserve = guard.unreserve().remove("mark").when("mark = :mark").text(":mark", name);
-        let proof = Proof {
-            spend: Transaction::default().and_always(guard.unreserve().remove("mark")),
-            refund: Transaction::default().and(unreserve, |_| Error::impossible("giving a failure back")),
-            is_second_factor: true,
+        let proved = BindingProof::<Mobile> {
+            contact: None,
+            factor: Factor::Password,
+            owner,
+            proof: attempt.accept()?,
         };
-        self.binding
-            .settle(arrived, &bound, Call::PasswordBind, proof, ready(Ok(standing)), || Ok(None), now)
-            .await
+        Ok(self.binding.apply(binding, proved, ownership).await)
     }
+}
 
-    /// Reserves a failure. While the name is locked, the first try of each social account is let through: accounts are dear.
-    async fn reserve(&self, guard: &Guard<'_>, account: &str, name: &str) -> Result<Reserved> {
-        let counting = Write::update(guard.key()).once_by(name).set(format!("{account} = :now"));
-        guard.reserve(counting, &format!("attribute_not_exists({account})"), &self.store).await
-    }
+/// A tag of the social account, which may be part of a record.
+fn account_tag(pseudonyms: &PseudonymKey, binding: &BindingAttempt<'_>) -> String {
+    let subject = &binding.link.subject;
+    pseudonyms.tag(&["ACCOUNT", &subject.app_id, &subject.open_id])
 }

@@ -1,16 +1,11 @@
 //! The decision of every binding, in one place: who is linked, who is created, who is sent on, who is refused.
 
-use crate::{error::catalogue::Code, tenants::source::Unassociated};
-use Call as C;
-use ContactOwner as O;
-use Decision as D;
-use SocialOwner as S;
-use Unassociated as U;
-use std::fmt;
+use crate::{error::catalogue::ErrorCode, tenants::source::Unassociated};
+use std::fmt::{self, Write as _};
 
 /// Which of the binding calls it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Call {
+pub enum BindEndpoint {
     /// `social/bind`
     Bind,
     /// `social/register-bind`
@@ -26,7 +21,6 @@ pub enum Call {
 /// Whose the proved contact is, as seen from the social account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContactOwner {
-    /// Nobody's.
     Nobody,
     /// A user who may come in, and who has no account of this source.
     Active,
@@ -41,13 +35,10 @@ pub enum ContactOwner {
 /// Whose the social account is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SocialOwner {
-    /// Nobody's.
     Nobody,
-    /// Some user's.
     Somebody,
 }
 
-/// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// The account is linked to the contact's owner, who comes in.
@@ -62,12 +53,10 @@ pub enum Decision {
     UserRegister,
     /// `ACCESS_DENIED`
     Deny,
-    /// An error.
-    Refuse(Code),
+    Refuse(ErrorCode),
 }
 
-impl Call {
-    /// All of them.
+impl BindEndpoint {
     pub const ALL: [Self; 5] = [
         Self::Bind,
         Self::RegisterBind,
@@ -84,58 +73,189 @@ impl Call {
 }
 
 impl ContactOwner {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Nobody, Self::Active, Self::Disabled, Self::BoundToOther, Self::BoundToThis];
+    pub const ALL: [Self; 5] = [
+        Self::Nobody,
+        Self::Active,
+        Self::Disabled,
+        Self::BoundToOther,
+        Self::BoundToThis,
+    ];
 }
 
-/// A row: the policies, calls, contact's owners and account's owners that it is about (none named: all), and what is done.
-type Row =
-    (&'static [Unassociated], &'static [Call], &'static [ContactOwner], &'static [SocialOwner], Decision);
+/// The factors that count where the application wants two: those that the user had before. An
+/// account that is linked just now proves nothing, whoever brings it along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CountedFactors {
+    /// Nobody who had anything before is let in.
+    None,
+    /// The proof that was given.
+    Proof,
+    /// The proof that was given, and the social account.
+    ProofAndAccount,
+}
+
+/// What a row is about: some of the values, or any.
+#[derive(Clone, Copy, Debug)]
+struct Of<T: 'static>(&'static [T]);
+
+impl<T: PartialEq> Of<T> {
+    const ANY: Self = Self(&[]);
+
+    fn fits(self, value: &T) -> bool {
+        self.0.is_empty() || self.0.contains(value)
+    }
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    policy: Of<Unassociated>,
+    endpoint: Of<BindEndpoint>,
+    contact: Of<ContactOwner>,
+    account: Of<SocialOwner>,
+    then: Decision,
+    counts: CountedFactors,
+}
+
+/// A row about everything, which does nothing: the rows below say where they differ.
+const ANY: Row = Row {
+    policy: Of::ANY,
+    endpoint: Of::ANY,
+    contact: Of::ANY,
+    account: Of::ANY,
+    then: Decision::Deny,
+    counts: CountedFactors::None,
+};
+
+/// The endpoints that may create a user.
+const REGISTERING: Of<BindEndpoint> = Of(&[
+    BindEndpoint::RegisterBind,
+    BindEndpoint::WechatMobileRegisterBind,
+]);
 
 /// The first row that fits decides. docs/binding.md is this table.
-pub const TABLE: &[Row] = &[
-    (&[U::Fail], &[], &[], &[], D::Deny),
-    (
-        &[U::Bind],
-        &[C::RegisterBind, C::WechatMobileRegisterBind],
-        &[],
-        &[],
-        D::Refuse(Code::SourceNotConfigured),
-    ),
-    (&[], &[], &[O::Disabled], &[], D::Deny),
-    (&[], &[], &[O::BoundToThis], &[S::Somebody], D::Enter),
-    (&[], &[], &[], &[S::Somebody], D::Refuse(Code::SocialTaken)),
-    (&[], &[], &[O::BoundToOther, O::BoundToThis], &[], D::Refuse(Code::UserBound)),
-    (&[], &[], &[O::Active], &[], D::Link),
-    (&[], &[C::RegisterBind, C::WechatMobileRegisterBind], &[O::Nobody], &[], D::CreateAndLink),
-    (&[], &[C::PasswordBind], &[O::Nobody], &[], D::Refuse(Code::NoSuchUser)),
-    (&[U::BindOrRegister], &[C::Bind, C::WechatMobileBind], &[O::Nobody], &[], D::UserRegister),
-    (&[U::Bind], &[C::WechatMobileBind], &[O::Nobody], &[], D::SocialBind),
-    (&[U::Bind], &[C::Bind], &[O::Nobody], &[], D::Refuse(Code::NoSuchUser)),
+const TABLE: &[Row] = &[
+    Row {
+        policy: Of(&[Unassociated::Fail]),
+        then: Decision::Deny,
+        ..ANY
+    },
+    Row {
+        policy: Of(&[Unassociated::Bind]),
+        endpoint: REGISTERING,
+        then: Decision::Refuse(ErrorCode::SourceNotConfigured),
+        ..ANY
+    },
+    Row {
+        contact: Of(&[ContactOwner::Disabled]),
+        then: Decision::Deny,
+        ..ANY
+    },
+    Row {
+        contact: Of(&[ContactOwner::BoundToThis]),
+        account: Of(&[SocialOwner::Somebody]),
+        then: Decision::Enter,
+        counts: CountedFactors::ProofAndAccount,
+        ..ANY
+    },
+    Row {
+        account: Of(&[SocialOwner::Somebody]),
+        then: Decision::Refuse(ErrorCode::SocialTaken),
+        ..ANY
+    },
+    Row {
+        contact: Of(&[ContactOwner::BoundToOther, ContactOwner::BoundToThis]),
+        then: Decision::Refuse(ErrorCode::UserBound),
+        ..ANY
+    },
+    Row {
+        contact: Of(&[ContactOwner::Active]),
+        then: Decision::Link,
+        counts: CountedFactors::Proof,
+        ..ANY
+    },
+    Row {
+        endpoint: REGISTERING,
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::CreateAndLink,
+        ..ANY
+    },
+    Row {
+        endpoint: Of(&[BindEndpoint::PasswordBind]),
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::Refuse(ErrorCode::NoSuchUser),
+        ..ANY
+    },
+    Row {
+        policy: Of(&[Unassociated::BindOrRegister]),
+        endpoint: Of(&[BindEndpoint::Bind, BindEndpoint::WechatMobileBind]),
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::UserRegister,
+        ..ANY
+    },
+    Row {
+        policy: Of(&[Unassociated::Bind]),
+        endpoint: Of(&[BindEndpoint::WechatMobileBind]),
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::SocialBind,
+        ..ANY
+    },
+    Row {
+        policy: Of(&[Unassociated::Bind]),
+        endpoint: Of(&[BindEndpoint::Bind]),
+        contact: Of(&[ContactOwner::Nobody]),
+        then: Decision::Refuse(ErrorCode::NoSuchUser),
+        ..ANY
+    },
 ];
 
-/// What is done.
+/// What is done, and which factors count for it.
 #[must_use]
-pub fn decide(policy: Unassociated, call: Call, contact: ContactOwner, social: SocialOwner) -> Decision {
+pub fn decide(
+    policy: Unassociated,
+    endpoint: BindEndpoint,
+    contact: ContactOwner,
+    account: SocialOwner,
+) -> (Decision, CountedFactors) {
     // Every case has a row, as a test goes to see; one that had none would be let nowhere.
-    deciding_row(policy, call, contact, social).map_or(Decision::Deny, |row| TABLE[row].4)
+    let row = deciding_row(policy, endpoint, contact, account).map_or(&ANY, |row| &TABLE[row]);
+    (row.then, row.counts)
+}
+
+/// What is decided whoever owns what: asked before a one-time code of WeChat's is used.
+#[must_use]
+pub fn decide_by_policy(policy: Unassociated, endpoint: BindEndpoint) -> Option<Decision> {
+    let is_of_any_owner = |row: &&Row| row.contact.0.is_empty() && row.account.0.is_empty();
+    let mut rows = TABLE
+        .iter()
+        .take_while(is_of_any_owner)
+        .filter(|row| row.policy.fits(&policy) && row.endpoint.fits(&endpoint));
+    rows.next().map(|row| row.then)
 }
 
 /// The place in the table of the first row that fits.
 fn deciding_row(
     policy: Unassociated,
-    call: Call,
+    endpoint: BindEndpoint,
     contact: ContactOwner,
-    social: SocialOwner,
+    account: SocialOwner,
 ) -> Option<usize> {
-    let fits = |row: &Row| {
-        (row.0.is_empty() || row.0.contains(&policy))
-            && (row.1.is_empty() || row.1.contains(&call))
-            && (row.2.is_empty() || row.2.contains(&contact))
-            && (row.3.is_empty() || row.3.contains(&social))
-    };
-    TABLE.iter().position(fits)
+    TABLE.iter().position(|row| {
+        row.policy.fits(&policy)
+            && row.endpoint.fits(&endpoint)
+            && row.contact.fits(&contact)
+            && row.account.fits(&account)
+    })
+}
+
+impl fmt::Display for CountedFactors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "–",
+            Self::Proof => "the proof",
+            Self::ProofAndAccount => "the proof and the account",
+        })
+    }
 }
 
 impl fmt::Display for Decision {
@@ -148,7 +268,11 @@ impl fmt::Display for Decision {
             Self::UserRegister => f.write_str("USER_REGISTER"),
             Self::Deny => f.write_str("ACCESS_DENIED"),
             Self::Refuse(code) => {
-                write!(f, "{code:?}: {}", code.wire(crate::error::catalogue::Dialect::Oneaccess))
+                write!(
+                    f,
+                    "{code:?}: {}",
+                    code.wire(crate::error::catalogue::Dialect::Oneaccess)
+                )
             }
         }
     }
@@ -157,29 +281,45 @@ impl fmt::Display for Decision {
 /// The table for people, in Markdown.
 #[must_use]
 pub fn as_markdown() -> String {
-    fn any<T: fmt::Debug>(values: &[T]) -> String {
+    fn cell<T: fmt::Debug>(Of(values): Of<T>) -> String {
         if values.is_empty() {
             return "any".to_owned();
         }
-        values.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(", ")
+        let values: Vec<_> = values.iter().map(|value| format!("{value:?}")).collect();
+        values.join(", ")
     }
-    let row = |(policy, call, contact, social, decision): &Row| {
-        format!("| {} | {} | {} | {} | {decision} |\n", any(policy), any(call), any(contact), any(social))
-    };
-    let head = "| source policy | call | contact belongs to | account belongs to | what is done |\n|---|---|---|---|---|\n";
-    TABLE.iter().fold(head.to_owned(), |text, one| text + &row(one))
+    let mut text = String::from(
+        "| source policy | call | contact belongs to | account belongs to | what is done | factors that count |\n\
+         |---|---|---|---|---|---|\n",
+    );
+    for row in TABLE {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} |",
+            cell(row.policy),
+            cell(row.endpoint),
+            cell(row.contact),
+            cell(row.account),
+            row.then,
+            row.counts
+        );
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::HashSet;
+    use {
+        BindEndpoint as C, ContactOwner as O, Decision as D, SocialOwner as S, Unassociated as U,
+    };
 
     const POLICIES: [Unassociated; 3] = [U::Bind, U::BindOrRegister, U::Fail];
 
-    fn cases() -> impl Iterator<Item = (Unassociated, Call, ContactOwner, SocialOwner)> {
+    fn cases() -> impl Iterator<Item = (Unassociated, BindEndpoint, ContactOwner, SocialOwner)> {
         POLICIES.into_iter().flat_map(|policy| {
-            Call::ALL.into_iter().flat_map(move |call| {
+            BindEndpoint::ALL.into_iter().flat_map(move |call| {
                 ContactOwner::ALL.into_iter().flat_map(move |contact| {
                     [S::Nobody, S::Somebody].map(|social| (policy, call, contact, social))
                 })
@@ -190,41 +330,81 @@ mod tests {
     #[test]
     fn every_case_has_a_row_and_every_row_a_case() {
         let row = |case @ (policy, call, contact, social)| {
-            deciding_row(policy, call, contact, social).unwrap_or_else(|| panic!("no row for {case:?}"))
+            deciding_row(policy, call, contact, social)
+                .unwrap_or_else(|| panic!("no row for {case:?}"))
         };
         let rows: HashSet<_> = cases().map(row).collect();
         assert_eq!(rows.len(), TABLE.len());
     }
 
     #[test]
-    fn nobody_is_created_or_linked_against_the_policy_or_over_somebody_else() {
+    fn no_row_creates_or_links_against_the_policy_or_over_another_user() {
         for case @ (policy, call, contact, social) in cases() {
-            let decision = decide(policy, call, contact, social);
+            let (decision, counts) = decide(policy, call, contact, social);
             if decision == D::CreateAndLink {
-                assert_eq!((policy, contact, social), (U::BindOrRegister, O::Nobody, S::Nobody), "{case:?}");
+                assert_eq!(
+                    (policy, contact, social),
+                    (U::BindOrRegister, O::Nobody, S::Nobody),
+                    "{case:?}"
+                );
                 assert!(call.registers(), "{case:?}");
             }
             if decision == D::Link {
                 assert_ne!(policy, U::Fail, "{case:?}");
                 assert_eq!((contact, social), (O::Active, S::Nobody), "{case:?}");
             }
+            let expected = match decision {
+                D::Link => CountedFactors::Proof,
+                D::Enter => CountedFactors::ProofAndAccount,
+                _ => CountedFactors::None,
+            };
+            assert_eq!(counts, expected, "{case:?}");
             if decision == D::Enter {
                 assert_eq!((contact, social), (O::BoundToThis, S::Somebody), "{case:?}");
             }
             if contact == O::Disabled {
-                assert!(matches!(decision, D::Deny | D::Refuse(Code::SourceNotConfigured)), "{case:?}");
+                assert!(
+                    matches!(
+                        decision,
+                        D::Deny | D::Refuse(ErrorCode::SourceNotConfigured)
+                    ),
+                    "{case:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_policy_decides_alone_is_what_is_decided() {
+        for policy in POLICIES {
+            for call in C::ALL {
+                let decided = cases()
+                    .filter(|case| (case.0, case.1) == (policy, call))
+                    .map(|(policy, call, contact, social)| decide(policy, call, contact, social).0);
+                let decided: HashSet<_> = decided.collect();
+                if let Some(decision) = decide_by_policy(policy, call) {
+                    assert_eq!(decided, HashSet::from([decision]), "{policy:?} {call:?}");
+                } else {
+                    assert!(decided.len() > 1, "{policy:?} {call:?}");
+                }
             }
         }
     }
 
     #[test]
     fn the_contracts_own_sentences_hold() {
-        let nobody = |policy, call| decide(policy, call, O::Nobody, S::Nobody);
+        let nobody = |policy, call| decide(policy, call, O::Nobody, S::Nobody).0;
         assert_eq!(nobody(U::BindOrRegister, C::Bind), D::UserRegister);
-        assert_eq!(nobody(U::BindOrRegister, C::WechatMobileBind), D::UserRegister);
+        assert_eq!(
+            nobody(U::BindOrRegister, C::WechatMobileBind),
+            D::UserRegister
+        );
         assert_eq!(nobody(U::Bind, C::WechatMobileBind), D::SocialBind);
-        assert_eq!(nobody(U::Bind, C::Bind), D::Refuse(Code::NoSuchUser));
-        assert_eq!(nobody(U::Bind, C::RegisterBind), D::Refuse(Code::SourceNotConfigured));
+        assert_eq!(nobody(U::Bind, C::Bind), D::Refuse(ErrorCode::NoSuchUser));
+        assert_eq!(
+            nobody(U::Bind, C::RegisterBind),
+            D::Refuse(ErrorCode::SourceNotConfigured)
+        );
         assert_eq!(nobody(U::BindOrRegister, C::RegisterBind), D::CreateAndLink);
     }
 }

@@ -1,52 +1,88 @@
-//! How a social account and a user stand to each other, before anything is decided.
+//! Who owns what, before a binding is decided: the user of the proved contact, and the social
+//! account.
 
 use crate::{
     error::Result,
     flows::bind::decision::{ContactOwner, SocialOwner},
-    request::caller::Caller,
+    request::context::Context,
     storage::{item_keys::user_key, store::Store},
+    tokens::state_token::PendingLink,
     users::{
-        social_account::{Known, Subject, owner_of},
+        social_account::{AccountOwner, owner_of},
         user::{Status, User},
     },
-    values::identifiers::{SourceId, UserId},
+    values::identifiers::UserId,
 };
 
-/// What is known of both.
-pub(crate) struct Standing {
-    /// Whose the account is.
-    account: Option<Known>,
+/// What is known of a social account and a user.
+pub(crate) struct Ownership {
+    /// Whose the account is; a user who is gone owns nothing.
+    account: Option<AccountOwner>,
     /// The user, if there is one.
     pub(crate) user: Option<User>,
     /// Whether the user has an account of the source, and whether it is this one.
     link: Option<bool>,
+    /// The user whom the account was linked to and who is gone.
+    pub(crate) gone: Option<UserId>,
 }
 
-impl Standing {
-    /// Looks it up, all at once.
+impl Ownership {
+    /// Looks it up, all at once; whether the account's owner still exists only where that is not
+    /// the user in question.
     pub(crate) async fn of(
-        subject: &Subject,
-        source: &SourceId,
+        link: &PendingLink,
         user: Option<&UserId>,
-        caller: &Caller,
+        cx: &Context,
         store: &Store,
     ) -> Result<Self> {
-        let tenant = &caller.tenant.id;
-        let (account, (user, link)) = tokio::try_join!(owner_of(subject, tenant, store), async {
-            let Some(id) = user else { return Ok((None, None)) };
+        let tenant = &cx.caller.tenant.id;
+        let subject = &link.subject;
+        let of_user = async {
+            let Some(id) = user else {
+                return Ok((None, None));
+            };
             let key = user_key(tenant, id);
-            tokio::try_join!(store.get::<User>(&key), subject.link_of(id, tenant, source, store))
-        })?;
+            let linked = subject.link_of(id, tenant, &link.source, store);
+            tokio::try_join!(store.get::<User>(&key), linked)
+        };
+        let (account, (user, link)) = tokio::try_join!(owner_of(subject, tenant, store), of_user)?;
         if let Some(user) = &user {
-            caller.trail.user(&user.id);
+            cx.audit.user(&user.id);
         }
-        Ok(Self { account, user, link })
+        let mut ownership = Self {
+            account,
+            user,
+            link,
+            gone: None,
+        };
+        ownership.forget_gone_owner(cx, store).await?;
+        Ok(ownership)
+    }
+
+    async fn forget_gone_owner(&mut self, cx: &Context, store: &Store) -> Result<()> {
+        let Some(owner) = &self.account else {
+            return Ok(());
+        };
+        let is_users = |user: &User| user.id == owner.user_id;
+        if self.user.as_ref().is_some_and(is_users) {
+            return Ok(());
+        }
+        let key = user_key(&cx.caller.tenant.id, &owner.user_id);
+        if store.get::<User>(&key).await?.is_none() {
+            self.gone = self.account.take().map(|owner| owner.user_id);
+        }
+        Ok(())
     }
 
     /// What the user is to the decision.
     pub(crate) fn contact_owner(&self) -> ContactOwner {
-        let Some(user) = &self.user else { return ContactOwner::Nobody };
-        let is_theirs = self.account.as_ref().is_some_and(|known| known.user_id == user.id);
+        let Some(user) = &self.user else {
+            return ContactOwner::Nobody;
+        };
+        let is_theirs = self
+            .account
+            .as_ref()
+            .is_some_and(|owner| owner.user_id == user.id);
         match self.link {
             _ if user.status == Status::Disabled => ContactOwner::Disabled,
             Some(true) => ContactOwner::BoundToThis,
@@ -58,6 +94,10 @@ impl Standing {
 
     /// What the account is to the decision.
     pub(crate) const fn social_owner(&self) -> SocialOwner {
-        if self.account.is_some() { SocialOwner::Somebody } else { SocialOwner::Nobody }
+        if self.account.is_some() {
+            SocialOwner::Somebody
+        } else {
+            SocialOwner::Nobody
+        }
     }
 }

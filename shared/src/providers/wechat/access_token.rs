@@ -1,4 +1,7 @@
-//! Access tokens of others' APIs, shared by all instances and renewed by one of them.
+//! The access tokens of third parties' APIs, shared by all instances of all functions.
+//!
+//! A token is an item in the Transient table. The instance that finds it old takes a lease, by a
+//! conditional write, and renews it; the others use the old one while it lasts, or wait.
 
 use crate::{
     error::Result,
@@ -9,7 +12,7 @@ use crate::{
         settings::BootError,
     },
     storage::{
-        item::{Key, understand},
+        item::{ItemKey, from_item},
         item_keys::access_token_key,
         store::Store,
         write::{Write, Written},
@@ -23,52 +26,53 @@ use std::{
     time::Duration,
 };
 
-/// How long before its end a token is renewed.
+/// How long before its expiry a token is renewed.
 const EARLY: Duration = Duration::from_mins(5);
-/// How long one instance has to renew it, before another may try.
+/// How long an instance has to renew the token before another may try.
 const LEASE: Duration = Duration::from_secs(8);
-/// A token as it is kept.
+
+/// The item of a token.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct StoredToken {
     access_token: String,
     renew_at: Timestamp,
     expires_at: Timestamp,
 }
 
-impl Kept {
-    /// Whether it is not yet to be renewed, and is not the one that was found stale.
+impl StoredToken {
+    /// Tells whether the token need not be renewed yet and is not `stale`.
     fn is_fresh(&self, stale: Option<&str>, now: Timestamp) -> bool {
         self.renew_at > now && stale != Some(self.access_token.as_str())
     }
 }
 
-/// What a look shows.
-pub enum Look {
-    /// A token that can be used.
-    Good(String),
-    /// None, and it is up to the looker to renew it.
+/// The state in which a token is found.
+pub enum Lookup {
+    /// The token can be used.
+    Valid(String),
+    /// There is no usable token, and the caller must renew it.
     Renew(Lease),
-    /// None, and somebody else is renewing it.
+    /// There is no usable token, and another instance is renewing it.
     Wait,
 }
 
-/// The right to renew a token, for a few seconds.
+/// The right to renew a token, for eight seconds.
 pub struct Lease {
-    key: Key,
+    key: ItemKey,
     holder: String,
 }
 
-/// The tokens.
+/// The cache of access tokens, in this process and in the table.
 pub struct UpstreamTokens {
     store: Arc<Store>,
     entropy: Arc<dyn Entropy>,
-    /// Those that this process knows, until they are to be renewed or turn out to be stale.
-    known: RwLock<HashMap<Key, Kept>>,
+    /// Tokens that this process has read. They are used until they must be renewed.
+    known: RwLock<HashMap<ItemKey, StoredToken>>,
 }
 
 impl UpstreamTokens {
-    /// Needs nothing but the Transient table.
+    /// Needs the Transient table.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
@@ -77,52 +81,59 @@ impl UpstreamTokens {
         })
     }
 
-    /// Looks for the token of that name, other than `stale`. Of all who find it old, one gets the lease to renew it; the
-    /// others go on with the old one while it lasts.
-    pub async fn look(
+    /// Looks up the token of an application, but not `stale`, which the third party has
+    /// refused. Of all callers that find it old, one gets the lease; the others get the old
+    /// token while it lasts.
+    pub async fn look_up(
         &self,
         tenant: &TenantId,
         app_id: &str,
         stale: Option<&str>,
         now: Timestamp,
-    ) -> Result<Look> {
+    ) -> Result<Lookup> {
         let key = access_token_key(tenant, app_id);
-        let known = self.known.read().ok().and_then(|known| known.get(&key).cloned());
+        let known = self
+            .known
+            .read()
+            .ok()
+            .and_then(|known| known.get(&key).cloned());
         if let Some(known) = known
             && known.is_fresh(stale, now)
         {
-            return Ok(Look::Good(known.access_token));
+            return Ok(Lookup::Valid(known.access_token));
         }
-        let kept: Kept = self.store.get(&key).await?.unwrap_or_default();
-        if kept.is_fresh(stale, now) {
-            self.remember(key, &kept);
-            return Ok(Look::Good(kept.access_token));
+        let stored: StoredToken = self.store.get(&key).await?.unwrap_or_default();
+        if stored.is_fresh(stale, now) {
+            self.remember(key, &stored);
+            return Ok(Lookup::Valid(stored.access_token));
         }
         let holder = self.entropy.text(ALPHANUMERIC, 16);
         let take = Write::update(key.clone())
-            .once_by(&holder)
+            .idempotent_by(&holder)
             .set("lease_until = :until, expires_at = if_not_exists(expires_at, :now)")
-            .when("attribute_not_exists(lease_until) OR lease_until <= :now")
+            .condition("attribute_not_exists(lease_until) OR lease_until <= :now")
             .number(":now", now.secs())
-            .number(":until", now.after(LEASE).secs());
+            .number(":until", (now + LEASE).secs());
         match self.store.write(take).await? {
             Written::Done(item) => {
-                // Somebody may have renewed it between our look and our lease.
-                let latest: Kept = understand(item)?;
+                // Another instance may have renewed it between our read and our lease.
+                let latest: StoredToken = from_item(item)?;
                 Ok(if latest.is_fresh(stale, now) {
-                    Look::Good(latest.access_token)
+                    Lookup::Valid(latest.access_token)
                 } else {
-                    Look::Renew(Lease { key, holder })
+                    Lookup::Renew(Lease { key, holder })
                 })
             }
-            Written::Refused(_) if kept.expires_at > now && stale != Some(kept.access_token.as_str()) => {
-                Ok(Look::Good(kept.access_token))
+            Written::Refused(_)
+                if stored.expires_at > now && stale != Some(stored.access_token.as_str()) =>
+            {
+                Ok(Lookup::Valid(stored.access_token))
             }
-            Written::Refused(_) => Ok(Look::Wait),
+            Written::Refused(_) => Ok(Lookup::Wait),
         }
     }
 
-    /// Keeps a renewed token for everybody.
+    /// Stores a renewed token for all instances. `lifetime` counts from `now`.
     pub async fn keep(
         &self,
         Lease { key, holder }: Lease,
@@ -130,24 +141,28 @@ impl UpstreamTokens {
         lifetime: Duration,
         now: Timestamp,
     ) -> Result<()> {
-        let expires_at = now.after(lifetime);
-        let kept = Kept { access_token: token.to_owned(), renew_at: expires_at.before(EARLY), expires_at };
+        let expires_at = now + lifetime;
+        let renewed = StoredToken {
+            access_token: token.to_owned(),
+            renew_at: expires_at - EARLY,
+            expires_at,
+        };
         let write = Write::update(key.clone())
             .set("access_token = :token, renew_at = :renew_at, expires_at = :expires_at")
             .remove("lease_until")
-            .when("mark = :holder")
+            .condition("mark = :holder")
             .text(":holder", holder)
             .text(":token", token)
-            .number(":renew_at", kept.renew_at.secs())
-            .number(":expires_at", kept.expires_at.secs());
-        self.remember(key, &kept);
-        // Refused where the lease ran out and another instance has it: its token is as good.
+            .number(":renew_at", renewed.renew_at.secs())
+            .number(":expires_at", renewed.expires_at.secs());
+        self.remember(key, &renewed);
+        // Refused if the lease ran out and another instance has it: its token is as good.
         self.store.write(write).await.map(|_| ())
     }
 
-    fn remember(&self, key: Key, kept: &Kept) {
+    fn remember(&self, key: ItemKey, token: &StoredToken) {
         if let Ok(mut known) = self.known.write() {
-            known.insert(key, kept.clone());
+            known.insert(key, token.clone());
         }
     }
 }

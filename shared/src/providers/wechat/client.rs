@@ -1,31 +1,37 @@
-//! WeChat, as its server API answers: who a login code stands for, and which phone number WeChat vouches for.
+//! The client of WeChat's server API for mini programs.
+//!
+//! It exchanges a login code for the account ([`Wechat::account`]) and a phone code for the phone
+//! number that WeChat has verified ([`Wechat::mobile`]). Errors never contain a URL or a body,
+//! since both hold secrets.
 
 use crate::{
-    error::{Context, Error, Result, catalogue::Code},
-    observability::call_counter as tally,
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
+    observability::call_counter,
     platform::{Platform, clock::Timestamp, settings::BootError},
-    providers::wechat::access_token::{Look, UpstreamTokens},
+    providers::wechat::access_token::{Lookup, UpstreamTokens},
     storage::{item_keys::source_secret_key, store::Store},
     tenants::source::Source,
     users::social_account::Subject,
     values::{
-        field::{Field, Flaw, Rules, Shape},
+        field::{Field, FieldError, FieldSchema, ParseContext},
         identifiers::{SourceId, TenantId},
         masked::masked,
         mobile::Mobile,
     },
-    verification::verified::Proved,
+    verification::verified::Verified,
 };
 use reqwest::{Client, RequestBuilder};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{sync::Arc, time::Duration};
 
-/// How often, and how long each time, an instance without a token waits for the one that renews it.
+/// How many times an instance without a token waits for the one that renews it.
 const WAITS: u32 = 10;
+/// How long it waits each time.
 const WAIT: Duration = Duration::from_millis(150);
 
-/// A code that a mini program got from WeChat: printable ASCII, at most 256 characters, printed masked.
+/// A code that a mini program got from WeChat, for a login or for a phone number: at most 256
+/// printable ASCII characters. It prints masked.
 pub struct WechatCode(String);
 
 masked!(WechatCode);
@@ -33,41 +39,45 @@ masked!(WechatCode);
 masked!(AppSecret);
 
 impl Field for WechatCode {
-    const SHAPE: Shape = Shape::like("^[!-~]+$", 256, "0a1b2c3d");
+    const SCHEMA: FieldSchema = FieldSchema::like("^[!-~]+$", 256, "0a1b2c3d");
 
-    fn read(text: &str, _: &Rules) -> Result<Self, Flaw> {
-        let legal = text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if legal { Ok(Self(text.to_owned())) } else { Err(Flaw::Format) }
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+        let is_valid = text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if is_valid {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(FieldError::Format)
+        }
     }
 }
 
-/// What WeChat does not do for us.
+/// The reason why WeChat gave no result.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The code is wrong or was used.
+    /// The code is invalid or was used before (40029, 40163).
     BadCode,
-    /// WeChat blocks this person.
+    /// WeChat considers the user a high risk (40226).
     Blocked,
-    /// The access token is not good any more.
+    /// The access token is no longer valid (40001, 42001).
     BadToken,
-    /// Anything else; for the log.
+    /// The call failed in another way, with details for the log.
     Failed(Error),
 }
 
-/// `errcode` of any answer. The few that are acted on have names; all others keep their number.
+/// The `errcode` of a response. The few that are acted on have names; all others keep their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Fine,
+enum WechatStatus {
+    Success,
     BadCode,
     Blocked,
     BadToken,
     Other(i64),
 }
 
-impl From<i64> for Verdict {
+impl From<i64> for WechatStatus {
     fn from(errcode: i64) -> Self {
         match errcode {
-            0 => Self::Fine,
+            0 => Self::Success,
             40029 | 40163 => Self::BadCode,
             40226 => Self::Blocked,
             40001 | 42001 => Self::BadToken,
@@ -76,7 +86,7 @@ impl From<i64> for Verdict {
     }
 }
 
-/// What a source proves itself with.
+/// The item that holds the app secret of a source.
 #[derive(Clone, Deserialize)]
 struct AppSecret {
     secret: String,
@@ -104,7 +114,7 @@ struct Phone {
 #[serde(rename_all = "camelCase")]
 struct PhoneInfo {
     pure_phone_number: String,
-    /// A string in some answers, a number in others.
+    /// WeChat documents a string, and sends a number at times.
     country_code: Value,
     watermark: Watermark,
 }
@@ -114,7 +124,7 @@ struct Watermark {
     appid: String,
 }
 
-/// The way to WeChat.
+/// A client of WeChat's server API.
 pub struct Wechat {
     store: Arc<Store>,
     tokens: UpstreamTokens,
@@ -123,7 +133,7 @@ pub struct Wechat {
 }
 
 impl Wechat {
-    /// Settings: `WECHAT_URL`, the base of all calls, and those of [`Platform::web`].
+    /// Settings: `WECHAT_URL`, the base URL of all calls, and those of [`Platform::web`].
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
@@ -133,28 +143,40 @@ impl Wechat {
         })
     }
 
-    /// Who a code of `wx.login` stands for (`sns/jscode2session`). The code is good once, so the call is made once.
+    /// Exchanges a code of `wx.login` for the account (`sns/jscode2session`). WeChat accepts a code
+    /// once, so the call is never repeated.
     pub async fn account(
         &self,
         tenant: &TenantId,
         source: &Source,
         code: &WechatCode,
     ) -> Result<Subject, Refusal> {
-        let secret = self.secret(tenant, &source.id).await.map_err(Refusal::Failed)?;
+        let secret = self
+            .secret(tenant, &source.id)
+            .await
+            .map_err(Refusal::Failed)?;
         let query = [
             ("appid", source.app_id.as_str()),
             ("secret", &secret),
             ("js_code", &code.0),
             ("grant_type", "authorization_code"),
         ];
-        let request = self.client.get(format!("{}/sns/jscode2session", self.url)).query(&query);
-        let Session { openid, unionid } = ask(request).await?;
+        let request = self
+            .client
+            .get(format!("{}/sns/jscode2session", self.url))
+            .query(&query);
+        let Session { openid, unionid } = call(request).await?;
         let union_id = unionid.filter(|id| !id.is_empty());
-        Ok(Subject { app_id: source.app_id.clone(), open_id: openid, union_id })
+        Ok(Subject {
+            app_id: source.app_id.clone(),
+            open_id: openid,
+            union_id,
+        })
     }
 
-    /// The phone number that WeChat vouches for (`wxa/business/getuserphonenumber`). Where the shared access token
-    /// turns out to be stale, it is renewed once and the call made again: WeChat did not look at the code.
+    /// Exchanges a phone code for the number that WeChat has verified
+    /// (`wxa/business/getuserphonenumber`). If WeChat refuses the shared access token, it is
+    /// renewed and the call is repeated once: WeChat did not look at the code.
     pub async fn mobile(
         &self,
         tenant: &TenantId,
@@ -162,7 +184,7 @@ impl Wechat {
         subject: &Subject,
         code: &WechatCode,
         now: Timestamp,
-    ) -> Result<Proved<Mobile>, Refusal> {
+    ) -> Result<Verified<Mobile>, Refusal> {
         let mut token = self.token(tenant, source, None, now).await?;
         let phone: Phone = match self.phone(&token, subject, code).await {
             Err(Refusal::BadToken) => {
@@ -174,22 +196,38 @@ impl Wechat {
         let failed = |doing| Refusal::Failed(Error::upstream("wechat", doing));
         let info = phone.phone_info;
         if info.watermark.appid != source.app_id {
-            return Err(failed("reading a phone number meant for another application"));
+            return Err(failed(
+                "reading a phone number meant for another application",
+            ));
         }
-        let area_code =
-            info.country_code.as_str().map_or_else(|| info.country_code.to_string(), str::to_owned);
-        let text = format!("+{}-{}", area_code.trim_start_matches('+'), info.pure_phone_number);
-        let rules = Rules { area_code: 86, code_length: 6, today: now.calendar().date() };
-        Mobile::read(&text, &rules).map(Proved::vouched).map_err(|_| failed("reading a phone number"))
+        let area_code = info
+            .country_code
+            .as_str()
+            .map_or_else(|| info.country_code.to_string(), str::to_owned);
+        Mobile::from_e164(area_code.trim_start_matches('+'), &info.pure_phone_number)
+            .map(Verified::by_wechat)
+            .ok_or_else(|| failed("reading a phone number"))
     }
 
-    async fn phone(&self, token: &str, subject: &Subject, code: &WechatCode) -> Result<Phone, Refusal> {
+    async fn phone(
+        &self,
+        token: &str,
+        subject: &Subject,
+        code: &WechatCode,
+    ) -> Result<Phone, Refusal> {
         let url = format!("{}/wxa/business/getuserphonenumber", self.url);
         let body = json!({ "code": code.0, "openid": subject.open_id });
-        ask(self.client.post(url).query(&[("access_token", token)]).json(&body)).await
+        call(
+            self.client
+                .post(url)
+                .query(&[("access_token", token)])
+                .json(&body),
+        )
+        .await
     }
 
-    /// The access token that all instances share; another one than `stale`.
+    /// Returns the access token that all instances share, but not `stale`,
+    /// which WeChat has refused.
     async fn token(
         &self,
         tenant: &TenantId,
@@ -198,65 +236,99 @@ impl Wechat {
         now: Timestamp,
     ) -> Result<String, Refusal> {
         for _ in 0..WAITS {
-            match self.tokens.look(tenant, &source.app_id, stale, now).await.map_err(Refusal::Failed)? {
-                Look::Good(token) => return Ok(token),
-                Look::Renew(lease) => {
-                    let AccessToken { access_token, expires_in } = self.renew(tenant, source).await?;
+            match self
+                .tokens
+                .look_up(tenant, &source.app_id, stale, now)
+                .await
+                .map_err(Refusal::Failed)?
+            {
+                Lookup::Valid(token) => return Ok(token),
+                Lookup::Renew(lease) => {
+                    let AccessToken {
+                        access_token,
+                        expires_in,
+                    } = self.renew(tenant, source).await?;
                     let lifetime = Duration::from_secs(expires_in.min(7200));
-                    let kept = self.tokens.keep(lease, &access_token, lifetime, now).await;
-                    return kept.map(|()| access_token).map_err(Refusal::Failed);
+                    let stored = self.tokens.keep(lease, &access_token, lifetime, now).await;
+                    return stored.map(|()| access_token).map_err(Refusal::Failed);
                 }
-                Look::Wait => tokio::time::sleep(WAIT).await,
+                Lookup::Wait => tokio::time::sleep(WAIT).await,
             }
         }
-        // Whoever renews it takes too long. Asking twice gives the same token.
-        self.renew(tenant, source).await.map(|renewed| renewed.access_token)
+        // The instance that renews it takes too long. Asking WeChat twice gives the same token.
+        self.renew(tenant, source)
+            .await
+            .map(|renewed| renewed.access_token)
     }
 
-    /// Asks for a token (`cgi-bin/stable_token`). Asking twice gives the same, so a failure is tried again.
+    /// Requests an access token (`cgi-bin/stable_token`). Two requests return the same token, so
+    /// one that failed is repeated once.
     async fn renew(&self, tenant: &TenantId, source: &Source) -> Result<AccessToken, Refusal> {
-        let secret = self.secret(tenant, &source.id).await.map_err(Refusal::Failed)?;
+        let secret = self
+            .secret(tenant, &source.id)
+            .await
+            .map_err(Refusal::Failed)?;
         let body = json!({
             "grant_type": "client_credential", "appid": source.app_id, "secret": secret, "force_refresh": false,
         });
-        let request = || self.client.post(format!("{}/cgi-bin/stable_token", self.url)).json(&body);
-        match ask(request()).await {
-            Err(Refusal::Failed(_)) => ask(request()).await,
+        let request = || {
+            self.client
+                .post(format!("{}/cgi-bin/stable_token", self.url))
+                .json(&body)
+        };
+        match call(request()).await {
+            Err(Refusal::Failed(_)) => call(request()).await,
             other => other,
         }
     }
 
     async fn secret(&self, tenant: &TenantId, source: &SourceId) -> Result<String> {
-        let found = self.store.get::<AppSecret>(&source_secret_key(tenant, source)).await?;
-        Ok(found.ok_or_else(|| Error::impossible("looking for the secret of a source"))?.secret)
+        let found = self
+            .store
+            .get::<AppSecret>(&source_secret_key(tenant, source))
+            .await?;
+        Ok(found
+            .ok_or_else(|| Error::internal("looking for the secret of a source"))?
+            .secret)
     }
 }
 
-/// Sends a request and reads the answer, whose HTTP status is 200 whatever WeChat thinks of it. No URL or body gets
-/// into an error: they hold secrets.
-async fn ask<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal> {
+/// Sends a request and parses the response, whose HTTP status is 200 whatever its `errcode`. No URL
+/// or body gets into an error: they hold secrets.
+async fn call<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal> {
     let unreadable = |doing| Refusal::Failed(Error::upstream("wechat", doing));
-    tally::count();
+    call_counter::count();
     let sent = async { request.send().await?.error_for_status()?.bytes().await };
-    let answer = sent.await.map_err(reqwest::Error::without_url);
-    let answer = answer.upstream("wechat", "calling it").map_err(Refusal::Failed)?;
-    let answer: Value = serde_json::from_slice(&answer).map_err(|_| unreadable("reading an answer"))?;
-    match Verdict::from(answer.get("errcode").and_then(Value::as_i64).unwrap_or_default()) {
-        Verdict::Fine => serde_json::from_value(answer).map_err(|_| unreadable("understanding an answer")),
-        Verdict::BadCode => Err(Refusal::BadCode),
-        Verdict::Blocked => Err(Refusal::Blocked),
-        Verdict::BadToken => Err(Refusal::BadToken),
-        Verdict::Other(_) => Err(unreadable("being refused")),
+    let body = sent
+        .await
+        .map_err(reqwest::Error::without_url)
+        .upstream("wechat", "calling it")
+        .map_err(Refusal::Failed)?;
+    let response: Value =
+        serde_json::from_slice(&body).map_err(|_| unreadable("reading an answer"))?;
+    let errcode = response
+        .get("errcode")
+        .and_then(Value::as_i64)
+        .unwrap_or_default();
+    match WechatStatus::from(errcode) {
+        WechatStatus::Success => {
+            serde_json::from_value(response).map_err(|_| unreadable("understanding an answer"))
+        }
+        WechatStatus::BadCode => Err(Refusal::BadCode),
+        WechatStatus::Blocked => Err(Refusal::Blocked),
+        WechatStatus::BadToken => Err(Refusal::BadToken),
+        WechatStatus::Other(_) => Err(unreadable("being refused")),
     }
 }
 
 impl Refusal {
-    /// The error it is to a client that gave the code under this name; nothing where the person is blocked.
+    /// The error for a client that sent the code in the member `name`; `None` if WeChat blocks the
+    /// user, which is a status of the flow and no error.
     #[must_use]
     pub fn into_error(self, name: &'static str) -> Option<Error> {
         match self {
             Self::Blocked => None,
-            Self::BadCode => Some(Error::new(Code::BadValue).with(name)),
+            Self::BadCode => Some(Error::new(ErrorCode::BadValue).with(name)),
             Self::BadToken => Some(Error::upstream("wechat", "having its token refused")),
             Self::Failed(error) => Some(error),
         }

@@ -1,0 +1,147 @@
+//! The members of request bodies, found out by reading them.
+//!
+//! [`alternatives_of`] runs a [`RequestBody`] on a [`SchemaReader`], which notes each member that
+//! is read and returns the example of its schema. The description of the API is made of the result,
+//! so it cannot differ from what a function reads.
+
+use serde_json::{Map, Value};
+use shared::{
+    error::{Error, Result},
+    request::body::{BodyReader, RequestBody},
+    tenants::form_policy::FormPolicy,
+    values::field::{Field, FieldSchema, ParseContext},
+};
+use std::cell::RefCell;
+
+/// A member of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Whether a body without it is refused.
+    pub is_required: bool,
+    /// The schema of its text; `None` if the member is an object.
+    pub schema: Option<FieldSchema>,
+}
+
+/// The members of a body, in the order in which they are read: one list for each form that the
+/// body may have. Fails where a schema's example is refused by its own parser.
+pub fn alternatives_of<B: RequestBody>(context: ParseContext) -> Result<Vec<Vec<Member>>> {
+    let empty = SchemaReader::of::<B>(context, None)?;
+    let mut alternatives = vec![empty.members.into_inner()];
+    for name in empty.looked_for.into_inner() {
+        let members = SchemaReader::of::<B>(context, Some(name))?
+            .members
+            .into_inner();
+        if !alternatives.contains(&members) {
+            alternatives.push(members);
+        }
+    }
+    Ok(alternatives)
+}
+
+/// Notes which members are read, of a body that contains at most one member.
+struct SchemaReader {
+    context: ParseContext,
+    policy: FormPolicy,
+    contained: Option<String>,
+    members: RefCell<Vec<Member>>,
+    looked_for: RefCell<Vec<String>>,
+}
+
+impl SchemaReader {
+    fn of<B: RequestBody>(context: ParseContext, contained: Option<String>) -> Result<Self> {
+        let reader = Self {
+            context,
+            policy: FormPolicy::default(),
+            contained,
+            members: RefCell::default(),
+            looked_for: RefCell::default(),
+        };
+        B::read(&reader)?;
+        Ok(reader)
+    }
+
+    /// A member that is read twice keeps its first description.
+    fn note(&self, name: &'static str, is_required: bool, schema: Option<FieldSchema>) {
+        let mut members = self.members.borrow_mut();
+        if members.iter().all(|member| member.name != name) {
+            members.push(Member {
+                name,
+                is_required,
+                schema,
+            });
+        }
+    }
+}
+
+impl BodyReader for SchemaReader {
+    fn required<F: Field>(&self, name: &'static str) -> Result<F> {
+        self.note(name, true, Some(F::SCHEMA));
+        F::read(F::SCHEMA.example, &self.context)
+            .map_err(|_| Error::internal("reading the example of a schema"))
+    }
+
+    fn optional<F: Field>(&self, name: &'static str) -> Result<Option<F>> {
+        self.note(name, false, Some(F::SCHEMA));
+        Ok(None)
+    }
+
+    fn object(&self, name: &'static str) -> Result<Option<&Map<String, Value>>> {
+        self.note(name, false, None);
+        Ok(None)
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.looked_for.borrow_mut().push(name.to_owned());
+        self.contained.as_deref() == Some(name)
+    }
+
+    fn policy(&self) -> &FormPolicy {
+        &self.policy
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::values::{email::Email, mobile::Mobile};
+    use time::macros::date;
+
+    struct Either;
+
+    impl RequestBody for Either {
+        fn read<R: BodyReader>(body: &R) -> Result<Self> {
+            if body.contains("email") {
+                body.required::<Email>("email")?;
+            } else {
+                body.required::<Mobile>("mobile")?;
+                body.optional::<Mobile>("mobile")?;
+            }
+            body.object("extension")?;
+            Ok(Self)
+        }
+    }
+
+    #[test]
+    fn each_form_of_a_body_is_described_once() {
+        let context = ParseContext::new(date!(2026 - 11 - 20));
+        let alternatives = alternatives_of::<Either>(context).unwrap();
+        let described: Vec<Vec<_>> = alternatives
+            .iter()
+            .map(|members| {
+                members
+                    .iter()
+                    .map(|member| (member.name, member.is_required, member.schema.is_some()))
+                    .collect()
+            })
+            .collect();
+        assert_eq!(
+            described,
+            [
+                vec![("mobile", true, true), ("extension", false, false)],
+                vec![("email", true, true), ("extension", false, false)],
+            ]
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! docs/openapi.json describes what the endpoints do.
+
+use local::openapi;
+use serde_json::Value;
+
+#[test]
+fn the_document_in_docs_is_the_generated_one() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/openapi.json");
+    let kept: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!(
+        kept,
+        openapi::document().unwrap(),
+        "cargo run -q -- openapi > docs/openapi.json"
+    );
+}
+
+#[test]
+fn every_route_is_described_with_its_members_headers_and_errors() {
+    let document = openapi::document().unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    assert_eq!(paths.len(), 18);
+    let bind = &paths["/api/v2/sdk/social/bind"]["post"];
+    let forms = &bind["requestBody"]["content"]["application/json"]["schema"]["anyOf"];
+    let required = |form: usize| forms[form]["required"].to_string();
+    assert_eq!(
+        [required(0), required(1)],
+        [r#"["mobile","verify_code"]"#, r#"["email","verify_code"]"#]
+    );
+    let headers = bind["parameters"].as_array().unwrap();
+    assert!(
+        headers
+            .iter()
+            .any(|header| header["name"] == "X-state-token" && header["required"] == true)
+    );
+    let register = &paths["/api/v2/sdk/register/mobile-verify-code"]["post"];
+    let form = &register["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(form["properties"]["attr_gender"]["enum"][2], "unknow");
+    assert!(
+        form["properties"]["extension"]["type"]
+            .to_string()
+            .contains("object")
+    );
+    assert!(
+        paths["/api/v2/sdk/sms/send"]["post"]["responses"]
+            .get("429")
+            .is_some()
+    );
+    let codes =
+        &document["components"]["responses"]["429"]["content"]["application/json"]["schema"];
+    assert_eq!(
+        codes["anyOf"][0]["properties"]["error_code"]["enum"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+}
+
+#[test]
+fn what_api_gateway_answers_itself_is_described_for_every_operation() {
+    let document = openapi::document().unwrap();
+    let schema = |operation: &Value, status: &str| {
+        let reference = operation["responses"][status]["$ref"].as_str().unwrap();
+        let response = document
+            .pointer(reference.strip_prefix('#').unwrap())
+            .unwrap();
+        assert_eq!(response["headers"]["Retry-After"].get("required"), None);
+        let schema = &response["content"]["application/json"]["schema"];
+        schema
+            .get("anyOf")
+            .map_or(schema, |forms| &forms[1])
+            .clone()
+    };
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths.values().flat_map(|path| path.as_object().unwrap());
+    let with_body: Vec<_> = operations.filter(|(method, _)| *method != "head").collect();
+    assert_eq!(with_body.len(), 18);
+    for (_, operation) in with_body {
+        for status in ["429", "500", "503"] {
+            let schema = schema(operation, status);
+            assert_eq!(schema["required"].to_string(), r#"["message"]"#, "{schema}");
+            assert_eq!(schema["properties"].as_object().unwrap().len(), 1);
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Every published request and response that is served, compared literally.
+
+use crate::test_app::{Device, EMAIL, MOBILE, TestApp, wrong_code};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use local::template::Template;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+const PUBLISHED: &str = include_str!("../cases/published.json");
+/// Beside corrections of the first file, what clients ask for after a login.
+const FAMILY: &str = include_str!("../cases/family.json");
+
+/// Endpoints of published cases that do not exist: not served yet.
+const NOT_SERVED: [&str; 20] = [
+    "/api/v2/sdk/login",
+    "/api/v2/sdk/login/mobile-verify-code",
+    "/api/v2/sdk/logout",
+    "/api/v2/sdk/mobile-by-token",
+    "/api/v2/sdk/profile/update-email",
+    "/api/v2/sdk/profile/update-mobile",
+    "/api/v2/sdk/public-key",
+    "/api/v2/sdk/pwd/change",
+    "/api/v2/sdk/pwd/change-by-mobile",
+    "/api/v2/sdk/pwd/check-exist",
+    "/api/v2/sdk/pwd/update-by-mobile",
+    "/api/v2/sdk/server-date",
+    "/api/v2/sdk/social",
+    "/api/v2/sdk/social/unbind",
+    "/api/v2/sdk/social/unbind-account",
+    "/api/v2/sdk/sso/session-token/id-token",
+    "/api/v2/tenant/sso/session-token/refresh",
+    "/api/v2/tenant/sso/session-token/sso-ticket",
+    "/api/v2/tenant/sso/sso-ticket/verify",
+    "/api/v2/tenant/token",
+];
+
+fn cases(file: &str) -> Vec<Value> {
+    let mut file: Value = serde_json::from_str(file).unwrap();
+    let Value::Array(cases) = file["cases"].take() else {
+        panic!("no list of cases");
+    };
+    cases
+}
+
+fn path_of(case: &Value) -> &str {
+    case["request"]["path"].as_str().unwrap()
+}
+
+#[tokio::test]
+async fn every_published_case_is_answered_as_published() {
+    let cases = cases(PUBLISHED);
+    assert!(cases.len() >= 23, "{} cases", cases.len());
+    for case in &cases {
+        run(case, app_of(case["name"].as_str().unwrap()).await).await;
+    }
+}
+
+#[tokio::test]
+async fn every_case_of_the_family_whose_endpoint_is_served_is_answered_as_published() {
+    let mut cases = cases(FAMILY);
+    cases.retain(|case| !NOT_SERVED.contains(&path_of(case)));
+    assert!(cases.len() >= 6, "{} cases", cases.len());
+    for case in &cases {
+        let given = case["given"].as_str().unwrap();
+        let dialect = given
+            .split([';', ','])
+            .find_map(|one| one.trim().strip_prefix("application: "));
+        let app = match dialect {
+            Some(dialect) => given_application(dialect, "bind_or_register").await,
+            None => app_of(case["name"].as_str().unwrap()).await,
+        };
+        run(case, app).await;
+    }
+}
+
+/// Whoever builds an endpoint takes it off the list, and so its cases are run.
+#[test]
+fn an_endpoint_that_is_served_has_its_cases_run() {
+    let template = Template::load();
+    let served: Vec<_> = template
+        .functions()
+        .into_iter()
+        .filter_map(|entry| entry.route)
+        .collect();
+    let cases = cases(FAMILY);
+    for path in NOT_SERVED {
+        assert!(
+            served.iter().all(|route| route.path != path),
+            "{path} is served: take it off the list"
+        );
+        assert!(
+            cases.iter().any(|case| path_of(case) == path),
+            "{path} has no case"
+        );
+    }
+    for case in &cases {
+        let path = path_of(case);
+        let is_served = served.iter().any(|route| route.path == path);
+        assert!(is_served || NOT_SERVED.contains(&path), "{path}");
+    }
+}
+
+/// A cloud whose application with the published client id has the dialect of the case, and its
+/// setting for unknown accounts.
+async fn given_application(dialect: &str, unassociated: &str) -> TestApp {
+    let dialect = format!("dialect: {dialect}");
+    let source = if unassociated == "bind" {
+        "sources: [mini-bind]"
+    } else {
+        "sources: [mini]"
+    };
+    TestApp::with_changes(&[("dialect: eiam", &dialect), ("sources: [mini]", source)]).await
+}
+
+/// The cloud that a case starts from.
+async fn app_of(name: &str) -> TestApp {
+    match name {
+        "bind by mobile, CIAM"
+        | "bind by e-mail, CIAM"
+        | "bind with a bad state token, CIAM"
+        | "device headers missing, ciam"
+        | "wrong verification code, ciam" => given_application("ciam", "bind").await,
+        "bind by the phone number WeChat vouches for"
+        | "the same with the misspelt member"
+        | "wechat-mobile-bind with a bad state token"
+        | "mini-program login, unknown person, bind" => given_application("eiam", "bind").await,
+        "country codes, the first entry" => TestApp::with_limits("countries: [\"*\"]").await,
+        _ => given_application("eiam", "bind_or_register").await,
+    }
+}
+
+/// Makes the requests that precede the case, and returns the values for the placeholders of its
+/// request.
+async fn prepare(
+    name: &str,
+    app: &TestApp,
+    device: &Device<'_>,
+    body: &Value,
+) -> BTreeMap<&'static str, String> {
+    let to = ["mobile", "email"]
+        .into_iter()
+        .find_map(|name| body[name].as_str())
+        .unwrap_or_default();
+    let mut filled = BTreeMap::new();
+    match name {
+        "register with the whole form" => {
+            filled.insert("code", device.code(MOBILE, "REGISTER_SMS").await);
+        }
+        "send an SMS code" => {
+            filled.insert("captcha_token", device.captcha_token(MOBILE).await);
+        }
+        "send an e-mail code" => {
+            filled.insert("captcha_token", device.captcha_token(EMAIL).await);
+        }
+        "verify the captcha" => {
+            let (token, x) = device.puzzle().await;
+            filled.extend([("token", token), ("x", x.to_string())]);
+        }
+        "register-bind by mobile" | "register-bind by e-mail" => {
+            let kind = if to.contains('@') {
+                "REGISTER_EMS"
+            } else {
+                "REGISTER_SMS"
+            };
+            filled.insert("state_token", device.state_token("a-stranger").await);
+            filled.insert("code", device.code(to, kind).await);
+        }
+        "bind by mobile, CIAM"
+        | "bind by mobile, OneAccess, ISV template"
+        | "wrong verification code, ciam" => {
+            device.sign_up(to, json!({})).await.succeeded();
+            app.advance(61);
+            filled.insert("state_token", device.state_token("a-stranger").await);
+            let code = device.code(to, "BIND_MOBILE_SMS").await;
+            filled.insert("wrong code", wrong_code(&code));
+            filled.insert("code", code);
+        }
+        "bind by e-mail, CIAM" => {
+            let code = device.code(to, "REGISTER_EMS").await;
+            device
+                .register_email(to, &code, json!({}))
+                .await
+                .succeeded();
+            app.advance(61);
+            filled.insert("state_token", device.state_token("a-stranger").await);
+            filled.insert("code", device.code(to, "BIND_EMAIL_EMS").await);
+        }
+        "bind by the phone number WeChat vouches for" | "the same with the misspelt member" => {
+            let code = body
+                .as_object()
+                .unwrap()
+                .values()
+                .next()
+                .unwrap()
+                .as_str()
+                .unwrap();
+            device
+                .sign_up(&local::cloud::services::wechat::mobile_of(code), json!({}))
+                .await
+                .succeeded();
+            filled.insert("state_token", device.state_token("a-stranger").await);
+        }
+        "mini-program login, known person" => {
+            let token = device
+                .state_token(body["code"].as_str().unwrap().trim())
+                .await;
+            let code = device.code(MOBILE, "REGISTER_SMS").await;
+            let bind = json!({ "mobile": MOBILE, "verify_code": code });
+            device
+                .clone()
+                .with("X-state-token", &token)
+                .post("/api/v2/sdk/social/register-bind", bind)
+                .await
+                .succeeded();
+        }
+        "fetch a captcha"
+        | "register without X-client-id"
+        | "device headers missing, eiam"
+        | "device headers missing, ciam"
+        | "register-bind with a bad state token"
+        | "bind with a bad state token, CIAM"
+        | "wechat-mobile-bind with a bad state token"
+        | "bind, ISV template, without X-tenant-id"
+        | "mini-program login, unknown person, bind"
+        | "mini-program login, unknown person, bind or register"
+        | "country codes, the first entry"
+        | "device headers missing, oneaccess"
+        | "captcha verify without coordinates, oneaccess"
+        | "captcha verify without token, oneaccess"
+        | "captcha verify without sender, oneaccess" => {}
+        other => panic!("no preparation for the case {other}"),
+    }
+    filled
+}
+
+async fn run(case: &Value, app: TestApp) {
+    let name = case["name"].as_str().unwrap();
+    let (request, expect) = (&case["request"], &case["expect"]);
+    let mut device = app.device("");
+    device.headers.clear();
+    for headers in [&request["headers"], &expect["with"]] {
+        for (header, value) in headers.as_object().into_iter().flatten() {
+            device = device.with(header, value.as_str().unwrap());
+        }
+    }
+    let filled = prepare(name, &app, &device, &request["body"]).await;
+    if let Some(token) = filled.get("state_token") {
+        device = device.with("X-state-token", token);
+    }
+    let fill = |value: &Value| -> Value {
+        let text = filled
+            .iter()
+            .fold(value.to_string(), |text, (name, value)| {
+                let escaped = Value::from(value.as_str()).to_string();
+                text.replace(&format!("{{{{{name}}}}}"), escaped.trim_matches('"'))
+            });
+        serde_json::from_str(&text).unwrap()
+    };
+    let body = if request["body"].is_null() {
+        String::new()
+    } else {
+        fill(&request["body"]).to_string()
+    };
+    let (method, path) = (
+        request["method"].as_str().unwrap(),
+        request["path"].as_str().unwrap(),
+    );
+    let answer = device.send(method, path, body.as_bytes()).await;
+
+    assert_eq!(answer.status, expect["status"], "{name}: {answer:?}");
+    if let Some(exact) = expect.get("exact") {
+        assert_eq!(&answer.body, exact, "{name}");
+    } else if expect.get("empty").is_some() {
+        assert_eq!(answer.text, "", "{name}");
+    } else {
+        let members = fill(&expect["members"]);
+        let members = members.as_object().unwrap();
+        let given = answer.body.as_object().unwrap();
+        let whole = |member: &String| member.split('[').next().unwrap().to_owned();
+        let expected: BTreeSet<_> = members.keys().map(whole).collect();
+        let found: BTreeSet<_> = given.keys().cloned().collect();
+        assert_eq!(found, expected, "{name}: {answer:?}");
+        for (member, pattern) in members {
+            let value = member_at(&answer.body, member);
+            matches(&value, pattern).unwrap_or_else(|| panic!("{name}: {member} is {value}"));
+        }
+    }
+}
+
+/// A member of an answer: `name`, `name[0]`, or of several elements of an array one member each,
+/// `name[1..4].member`, both ends included.
+fn member_at(body: &Value, member: &str) -> Value {
+    let Some((name, rest)) = member.split_once('[') else {
+        return body[member].clone();
+    };
+    let (place, of_each) = rest.split_once(']').unwrap();
+    let Some((first, last)) = place.split_once("..") else {
+        return body[name][place.parse::<usize>().unwrap()].clone();
+    };
+    let places = first.parse::<usize>().unwrap()..=last.parse().unwrap();
+    let of_each = of_each.strip_prefix('.').unwrap();
+    places
+        .map(|place| body[name][place][of_each].clone())
+        .collect()
+}
+
+/// Whether a value matches the pattern of the case.
+fn matches(value: &Value, pattern: &Value) -> Option<()> {
+    let fits = match pattern.as_str() {
+        Some("a number") => value.is_number(),
+        Some(regex) if regex.starts_with('^') => regex_lite::Regex::new(regex)
+            .unwrap()
+            .is_match(value.as_str()?),
+        Some(size) if size.starts_with("base64 PNG ") => {
+            let png = BASE64_STANDARD.decode(value.as_str()?).ok()?;
+            let info = png::Decoder::new(std::io::Cursor::new(png))
+                .read_info()
+                .ok()?
+                .info()
+                .size();
+            size == format!("base64 PNG {}x{}", info.0, info.1)
+        }
+        _ => value == pattern,
+    };
+    fits.then_some(())
+}

@@ -1,0 +1,9 @@
+//! What a user does, from the request to the stored item and the sent message.
+
+mod binding;
+mod captcha;
+mod journeys;
+mod registration;
+mod second_factor;
+mod send_code;
+mod wechat;

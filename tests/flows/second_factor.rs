@@ -1,0 +1,254 @@
+//! Applications that require a second factor.
+
+use crate::test_app::{
+    Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TestApp,
+    concurrently,
+};
+use serde_json::json;
+
+const MFA_SMS: &str = "/api/v2/sdk/mfa/sms";
+const MFA_EMAIL: &str = "/api/v2/sdk/mfa/email";
+
+async fn strict() -> TestApp {
+    TestApp::with_changes(&[(
+        "sources: [mini]",
+        "sources: [mini]\n    second_factor: true",
+    )])
+    .await
+}
+
+/// Registers a user with WeChat and a code, which are two factors.
+async fn join(device: &Device<'_>, contact: &str, to: &str, kind: &str) {
+    let token = device.state_token("a-person").await;
+    let code = device.code(to, kind).await;
+    let body = json!({ contact: to, "verify_code": code });
+    let bound = device
+        .with_state_token(&token)
+        .post(REGISTER_BIND, body)
+        .await;
+    assert!(bound.is_success(), "{bound:?}");
+}
+
+#[tokio::test]
+async fn wechat_alone_is_one_factor_and_a_code_is_the_other() {
+    let app = strict().await;
+    let device = app.device(EIAM);
+    join(&device, "mobile", MOBILE, "REGISTER_SMS").await;
+    let login = device.login("a-person").await.succeeded();
+    assert_eq!(
+        (&login.body["status"], &login.body["data"]),
+        (
+            &json!("MFA_AUTH"),
+            &json!("{\"mfaAuthFlow\":[\"VERIFY_PHONE\"]}")
+        )
+    );
+    let holding = device.with_state_token(login.body["state_token"].as_str().unwrap());
+    for kind in ["MFA_AUTH_SMS", "OTP_REST_SMS"] {
+        app.advance(61);
+        let code = device.code(MOBILE, kind).await;
+        let body = json!({ "mobile": MOBILE, "verify_code": code });
+        let token = device.login("a-person").await.body["state_token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        assert!(
+            device
+                .with_state_token(&token)
+                .post(MFA_SMS, body.clone())
+                .await
+                .is_success(),
+            "{kind}"
+        );
+        assert_eq!(
+            device
+                .with_state_token(&token)
+                .post(MFA_SMS, body)
+                .await
+                .code(),
+            "SDK.COMMON.1007",
+            "{kind}"
+        );
+    }
+    // A code sent to a contact of another user is refused, and so is a state token for binding.
+    let code = device.code("15201657399", "MFA_AUTH_SMS").await;
+    let other = holding
+        .post(
+            MFA_SMS,
+            json!({ "mobile": "15201657399", "verify_code": code }),
+        )
+        .await;
+    assert_eq!(
+        other.error(),
+        (400, "SDK.COMMON.1006", "The mobile parameter error")
+    );
+    let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
+    let other = holding
+        .post(MFA_EMAIL, json!({ "email": EMAIL, "verify_code": code }))
+        .await;
+    assert_eq!(
+        other.error(),
+        (400, "SDK.COMMON.1006", "The email parameter error")
+    );
+    let binding = device.state_token("another-person").await;
+    let other = device
+        .with_state_token(&binding)
+        .post(
+            MFA_SMS,
+            json!({ "mobile": MOBILE, "verify_code": "123456" }),
+        )
+        .await;
+    assert_eq!(other.code(), "SDK.COMMON.1007");
+}
+
+#[tokio::test]
+async fn whoever_is_created_brings_nothing_that_could_be_stolen_and_is_asked_for_nothing() {
+    let app = strict().await;
+    let device = app.device(EIAM);
+    let token = device.state_token("a-person").await;
+    let body = json!({ "wechat_code": "+86-15201657315" });
+    let bound = device
+        .with_state_token(&token)
+        .post(PHONE_REGISTER_BIND, body)
+        .await;
+    assert!(bound.is_success(), "{bound:?}");
+}
+
+/// A stolen password, a code read over somebody's shoulder, a recycled number: with a WeChat account
+/// of the thief's own, each is one factor and not two.
+#[tokio::test]
+async fn a_fresh_account_is_no_second_factor_and_is_not_linked_before_one_is_given() {
+    for by in ["password", "code", "number"] {
+        let app = strict().await;
+        let owner = app.device(EIAM);
+        let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
+        owner.sign_up(MOBILE, form).await.succeeded();
+        app.prove_email(MOBILE, EMAIL).await;
+        let before = app.items("SESSION#").len();
+        let thief = app.device(EIAM);
+        let token = thief.state_token("the-thief").await;
+        app.advance(61);
+        let (path, body, others) = match by {
+            "password" => (
+                PASSWORD_BIND,
+                json!({ "user_name": "zhangsan", "password": "QWE@qwe123" }),
+                "VERIFY_PHONE\",\"VERIFY_EMAIL",
+            ),
+            "code" => (
+                REGISTER_BIND,
+                json!({ "mobile": MOBILE, "verify_code": thief.code(MOBILE, "REGISTER_SMS").await }),
+                "VERIFY_EMAIL",
+            ),
+            _ => (
+                PHONE_REGISTER_BIND,
+                json!({ "wechat_code": format!("+86-{MOBILE}") }),
+                "VERIFY_EMAIL",
+            ),
+        };
+        let bound = thief
+            .with_state_token(&token)
+            .post(path, body)
+            .await
+            .succeeded();
+        assert_eq!(bound.body["status"], "MFA_AUTH", "{by}: {bound:?}");
+        let data = format!("{{\"mfaAuthFlow\":[\"{others}\"]}}");
+        assert_eq!(bound.body["data"], data, "{by}");
+        // Nothing is written that would let the thief in tomorrow.
+        assert_eq!(app.items("SESSION#").len(), before, "{by}");
+        assert!(app.items("SOCIAL#").is_empty(), "{by}");
+        let again = thief.login("the-thief").await.succeeded();
+        assert_eq!(again.body["status"], "USER_REGISTER", "{by}");
+
+        // The owner of the mailbox gives the factor that is missing, and then the account is linked.
+        let holding = thief.with_state_token(bound.body["state_token"].as_str().unwrap());
+        let code = thief.code(EMAIL, "MFA_AUTH_EMS").await;
+        let body = json!({ "email": EMAIL, "verify_code": code });
+        let given = holding.post(MFA_EMAIL, body).await;
+        assert!(given.is_success(), "{by}: {given:?}");
+        assert_eq!(app.items("SOCIAL#").len(), 1, "{by}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_code_to_the_same_contact_is_no_second_factor() {
+    let app = strict().await;
+    let owner = app.device(EIAM);
+    owner.sign_up(MOBILE, json!({})).await.succeeded();
+    app.prove_email(MOBILE, EMAIL).await;
+    let token = owner.state_token("a-person").await;
+    app.advance(61);
+    let code = owner.code(MOBILE, "REGISTER_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    let bound = owner
+        .with_state_token(&token)
+        .post(REGISTER_BIND, body)
+        .await;
+    let holding = owner.with_state_token(bound.body["state_token"].as_str().unwrap());
+    app.advance(61);
+    let code = owner.code(MOBILE, "MFA_AUTH_SMS").await;
+    let refused = holding
+        .post(MFA_SMS, json!({ "mobile": MOBILE, "verify_code": code }))
+        .await;
+    assert_eq!(refused.code(), "SDK.COMMON.1006");
+}
+
+#[tokio::test]
+async fn who_has_nothing_else_is_refused_unless_the_application_says_otherwise() {
+    for (fallback, status) in [("deny", "ACCESS_DENIED"), ("allow", "SUCCESS")] {
+        let setting = format!(
+            "sources: [mini]\n    second_factor: true\n    second_factor_fallback: {fallback}"
+        );
+        let app = TestApp::with_changes(&[("sources: [mini]", &setting)]).await;
+        let owner = app.device(EIAM);
+        owner.sign_up(MOBILE, json!({})).await.succeeded();
+        let token = owner.state_token("a-person").await;
+        app.advance(61);
+        let code = owner.code(MOBILE, "REGISTER_SMS").await;
+        let body = json!({ "mobile": MOBILE, "verify_code": code });
+        let bound = owner
+            .with_state_token(&token)
+            .post(REGISTER_BIND, body)
+            .await;
+        assert_eq!(bound.succeeded().body["status"], status);
+        let linked = app.items("SOCIAL#").len();
+        assert_eq!(linked, usize::from(status == "SUCCESS"));
+    }
+}
+
+#[tokio::test]
+async fn a_mailed_code_is_a_second_factor() {
+    let app = strict().await;
+    let device = app.device(EIAM);
+    join(&device, "email", EMAIL, "REGISTER_EMS").await;
+    app.advance(61);
+    let token = device.login("a-person").await.body["state_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
+    let answer = device
+        .with_state_token(&token)
+        .post(MFA_EMAIL, json!({ "email": EMAIL, "verify_code": code }))
+        .await;
+    assert!(answer.is_success(), "{answer:?}");
+}
+
+#[tokio::test]
+async fn one_code_completes_one_of_several_concurrent_logins() {
+    let app = strict().await;
+    let device = app.device(EIAM);
+    join(&device, "mobile", MOBILE, "REGISTER_SMS").await;
+    app.advance(61);
+    let body =
+        json!({ "mobile": MOBILE, "verify_code": device.code(MOBILE, "MFA_AUTH_SMS").await });
+    let mut logins = Vec::new();
+    for _ in 0..4 {
+        let login = device.login("a-person").await.succeeded();
+        logins.push(device.with_state_token(login.body["state_token"].as_str().unwrap()));
+    }
+    let answers = concurrently(logins.iter().map(|login| login.post(MFA_SMS, body.clone()))).await;
+    assert_eq!(
+        answers.iter().filter(|answer| answer.is_success()).count(),
+        1,
+        "{answers:?}"
+    );
+}

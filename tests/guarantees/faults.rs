@@ -1,0 +1,740 @@
+//! Fault injection: every call that any function makes fails in every way, once and permanently.
+//!
+//! The calls are those seen on the wire, so a new call is covered without being named here; a new
+//! function needs a scenario. Whatever fails, the response is a documented one, a repeated request
+//! succeeds, no message is sent twice, and the tables stay consistent.
+
+use crate::test_app::{
+    BIND, Device, EIAM, LOGIN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+    REGISTER_EMAIL, REGISTER_MOBILE, Response, START, TestApp, concurrently,
+};
+use local::{
+    cloud::{
+        consistency,
+        proxy::{
+            call::Call,
+            faults::{Fault, Rule},
+        },
+    },
+    functions::{self, FunctionEntry},
+    template::Template,
+};
+use serde_json::{Value, json};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    fmt::Write as _,
+    io::Write as _,
+    time::Duration,
+};
+
+/// How many clouds run concurrently: while one waits for a timeout, others go on.
+const CLOUDS: usize = 16;
+/// How long a function waits for the response to a call.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
+/// The errors that a fault may cause: the system is busy, a message was not sent, WeChat did not
+/// answer.
+const DOCUMENTED: [(u16, &str); 4] = [
+    (500, "COMMON.1008"),
+    (400, "CAPTCHA.1006"),
+    (400, "LOGIN.1001"),
+    (400, "LOGIN.0001"),
+];
+
+/// A request that a device is about to make.
+struct Scenario<'s> {
+    device: Device<'s>,
+    method: &'static str,
+    path: &'static str,
+    body: Value,
+    /// The code of the expected error; empty if the request succeeds.
+    error: &'static str,
+    /// Whether the same request may be repeated after its response.
+    is_repeatable: bool,
+}
+
+impl Scenario<'_> {
+    async fn run(&self) -> Response {
+        self.device
+            .send(self.method, self.path, self.body.to_string().as_bytes())
+            .await
+    }
+
+    fn is_as_expected(&self, answer: &Response) -> bool {
+        match self.error {
+            "" => answer.status == 200 && answer.body["status"] != "ACCESS_DENIED",
+            code => answer.code().ends_with(code),
+        }
+    }
+}
+
+/// The circumstances in which each function is called.
+const SCENARIOS: [(&str, &[&str]); 18] = [
+    ("captcha-get", &["a puzzle"]),
+    ("captcha-verify", &["a right answer"]),
+    ("country-codes", &["all"]),
+    ("email-send", &["a code"]),
+    (
+        "login-wechat-miniprogram",
+        &["a stranger", "a user", "a user without a second factor"],
+    ),
+    ("mfa-email", &["a right code"]),
+    ("mfa-sms", &["a right code"]),
+    ("oauth2-keys", &["all"]),
+    ("openid-configuration", &["all"]),
+    (
+        "register-email-verify-code",
+        &["a right code", "a wrong code"],
+    ),
+    (
+        "register-mobile-verify-code",
+        &["a right code", "a wrong code", "a name that is taken"],
+    ),
+    ("sms-send", &["a code", "a code too early"]),
+    ("social-bind", &["a right code", "a wrong code"]),
+    ("social-register-bind", &["a stranger", "a user"]),
+    (
+        "social-username-password-bind",
+        &["a right password", "a wrong password"],
+    ),
+    ("social-wechat-mobile-bind", &["a user"]),
+    (
+        "social-wechat-mobile-register-bind",
+        &["a stranger", "a user"],
+    ),
+    ("unknown-route", &["nowhere"]),
+];
+
+fn mobile(number: usize) -> String {
+    format!("139{number:08}")
+}
+
+/// Prepares a user with that number in those circumstances, up to the request to the function.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each function reads best in one place"
+)]
+async fn scenario<'s>(
+    app: &'s TestApp,
+    function: &str,
+    circumstances: &str,
+    number: usize,
+) -> Scenario<'s> {
+    let is_strict = function.starts_with("mfa-") || circumstances.ends_with("second factor");
+    let device = app.device(if is_strict { "strict" } else { EIAM });
+    let (mobile, email, person) = (
+        mobile(number),
+        format!("{number}@qq.com"),
+        format!("person-{number}"),
+    );
+    let holding = async || device.with_state_token(&device.state_token(&person).await);
+    let form = |name: &str, to: &str, code: String| {
+        let code = if circumstances == "a wrong code" {
+            crate::test_app::wrong_code(&code)
+        } else {
+            code
+        };
+        json!({ name: to, "verify_code": code })
+    };
+    let error = match circumstances {
+        "a wrong code" => "CAPTCHA.1007",
+        "a wrong password" => "LOGIN.1005",
+        "a name that is taken" => "USER.1003",
+        "a code too early" => "CAPTCHA.1008",
+        "nowhere" => "COMMON.1404",
+        _ => "",
+    };
+    let user = async |more: Value| {
+        device.sign_up(&mobile, more).await.succeeded();
+        app.advance(61);
+    };
+    let wechat_phone = json!({ "wechat_code": format!("+86-{mobile}") });
+    let (device, path, body) = match function {
+        "captcha-get" => (device.clone(), "/api/v2/sdk/captcha", Value::Null),
+        "country-codes" => (device.clone(), "/api/v2/sdk/country-codes", Value::Null),
+        "oauth2-keys" => (device.clone(), "/api/v1/oauth2/keys", Value::Null),
+        "openid-configuration" => (
+            device.clone(),
+            "/api/v1/oauth2/.well-known/openid-configuration",
+            Value::Null,
+        ),
+        "unknown-route" => (device.clone(), "/api/v2/sdk/nowhere", Value::Null),
+        "captcha-verify" => {
+            let (token, x) = device.puzzle().await;
+            let point = format!("{{\"x\":{x}.0,\"y\":5.0}}");
+            let body = json!({ "token": token, "point_json": point, "sender": mobile });
+            (device.clone(), "/api/v2/sdk/captcha/verify", body)
+        }
+        "sms-send" => {
+            if circumstances == "a code too early" {
+                device.code(&mobile, "LOGIN_SMS").await;
+            }
+            let pass = device.captcha_token(&mobile).await;
+            let body = json!({ "mobile": mobile, "type": "LOGIN_SMS", "captcha_token": pass });
+            (device.clone(), "/api/v2/sdk/sms/send", body)
+        }
+        "email-send" => {
+            let pass = device.captcha_token(&email).await;
+            let body = json!({ "email": email, "type": "LOGIN_EMS", "captcha_token": pass });
+            (device.clone(), "/api/v2/sdk/email/send", body)
+        }
+        "register-mobile-verify-code" => {
+            let mut body = form(
+                "mobile",
+                &mobile,
+                device.code(&mobile, "REGISTER_SMS").await,
+            );
+            if circumstances == "a name that is taken" {
+                body["user_name"] = "taken".into();
+            }
+            (device.clone(), REGISTER_MOBILE, body)
+        }
+        "register-email-verify-code" => (
+            device.clone(),
+            REGISTER_EMAIL,
+            form("email", &email, device.code(&email, "REGISTER_EMS").await),
+        ),
+        "login-wechat-miniprogram" => {
+            if circumstances != "a stranger" {
+                holding()
+                    .await
+                    .post(PHONE_REGISTER_BIND, wechat_phone)
+                    .await
+                    .succeeded();
+            }
+            (device.clone(), LOGIN, json!({ "code": person }))
+        }
+        "social-bind" => {
+            user(json!({})).await;
+            let code = device.code(&mobile, "BIND_MOBILE_SMS").await;
+            (holding().await, BIND, form("mobile", &mobile, code))
+        }
+        "social-register-bind" => {
+            if circumstances == "a user" {
+                user(json!({})).await;
+            }
+            let code = device.code(&mobile, "REGISTER_SMS").await;
+            (
+                holding().await,
+                REGISTER_BIND,
+                form("mobile", &mobile, code),
+            )
+        }
+        "social-wechat-mobile-bind" | "social-wechat-mobile-register-bind" => {
+            if circumstances == "a user" {
+                user(json!({})).await;
+            }
+            let path = if function.contains("register") {
+                PHONE_REGISTER_BIND
+            } else {
+                PHONE_BIND
+            };
+            // WeChat's access token expires, so the function renews it.
+            app.advance(7200);
+            (holding().await, path, wechat_phone)
+        }
+        "social-username-password-bind" => {
+            let name = format!("user{number}");
+            user(json!({ "user_name": name, "pwd": "QWE@qwe123" })).await;
+            let password = if error.is_empty() {
+                "QWE@qwe123"
+            } else {
+                "QWE@qwe124"
+            };
+            (
+                holding().await,
+                PASSWORD_BIND,
+                json!({ "user_name": name, "password": password }),
+            )
+        }
+        "mfa-sms" | "mfa-email" => {
+            let (name, to, path, kinds) = if function == "mfa-sms" {
+                (
+                    "mobile",
+                    &mobile,
+                    "/api/v2/sdk/mfa/sms",
+                    ["REGISTER_SMS", "MFA_AUTH_SMS"],
+                )
+            } else {
+                (
+                    "email",
+                    &email,
+                    "/api/v2/sdk/mfa/email",
+                    ["REGISTER_EMS", "MFA_AUTH_EMS"],
+                )
+            };
+            let code = device.code(to, kinds[0]).await;
+            holding()
+                .await
+                .post(REGISTER_BIND, form(name, to, code))
+                .await
+                .succeeded();
+            app.advance(61);
+            let code = device.code(to, kinds[1]).await;
+            (holding().await, path, form(name, to, code))
+        }
+        other => panic!("no scenario for {other}"),
+    };
+    Scenario {
+        device: device.with("Idempotency-Key", &person),
+        method: if body.is_null() { "GET" } else { "POST" },
+        path,
+        body,
+        error,
+        is_repeatable: function != "captcha-verify",
+    }
+}
+
+/// One case: the calls of a function that fail, and how.
+#[derive(Clone, Debug)]
+struct Case {
+    function: &'static str,
+    circumstances: &'static str,
+    faults: Vec<(String, Fault)>,
+    /// Whether all such calls fail, or only the first attempt of the first.
+    permanent: bool,
+}
+
+impl Case {
+    fn script(&self) -> Vec<Rule> {
+        let rule = |(call, fault): &(String, Fault)| Rule {
+            function: Some(self.function.to_owned()),
+            milliseconds: 100,
+            times: (!self.permanent).then_some(1),
+            ..Rule::of(call, *fault)
+        };
+        self.faults.iter().map(rule).collect()
+    }
+}
+
+/// The outcome of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// The response was as without the fault.
+    Unnoticed,
+    /// The same request succeeded when it was repeated.
+    Repeated,
+    /// A WeChat code or a puzzle had been consumed, and the request succeeded with a new one.
+    Renewed,
+}
+
+/// For each call of a function in one circumstance, how many cases had each outcome.
+#[derive(Default)]
+struct CallOutcomes(BTreeMap<String, BTreeMap<Outcome, usize>>);
+
+/// The calls of a function since the meter was started.
+fn calls(app: &TestApp, function: &str) -> Vec<Call> {
+    let calls = app
+        .meter()
+        .take_calls()
+        .into_iter()
+        .map(|counted| counted.call);
+    calls
+        .filter(|call| call.function.as_deref() == Some(function))
+        .collect()
+}
+
+/// Runs one case, and returns its outcome and the calls that were made.
+async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Call>) {
+    let scenario = scenario(app, case.function, case.circumstances, number).await;
+    let sent_before = app.sent().len();
+    app.cloud.restart();
+    app.cloud.proxy.faults.script(case.script());
+    app.meter().start();
+    let first = scenario.run().await;
+    let seen = calls(app, case.function);
+    app.cloud.proxy.faults.script(Vec::new());
+    assert!(
+        seen.iter().any(|call| call.to_string() == case.faults[0].0),
+        "{case:?}: the call was not made"
+    );
+
+    let code = first.body["error_code"].as_str().unwrap_or_default();
+    let is_documented = DOCUMENTED
+        .iter()
+        .any(|(status, documented)| first.status == *status && code.ends_with(documented));
+    let is_unnoticed = scenario.is_as_expected(&first);
+    assert!(is_unnoticed || is_documented, "{case:?}: {first:?}");
+    if is_unnoticed && !scenario.is_repeatable {
+        return (Outcome::Unnoticed, seen);
+    }
+    let mut again = scenario.run().await;
+    let is_under_way = again.status == 429 && !scenario.is_as_expected(&again);
+    if is_under_way {
+        // What became of the send was not recorded: whoever repeats it is told to wait.
+        app.advance(again.headers["retry-after"].parse().unwrap());
+        again = scenario.run().await;
+    }
+    let texts = app.sent().len() - sent_before;
+    assert!(texts <= 1, "{case:?}: {texts} messages");
+    let end = if is_under_way {
+        // Nobody knows whether the message went out, so it is not sent again.
+        assert_eq!(again.code(), "SDK.CAPTCHA.1006", "{case:?}: {again:?}");
+        Outcome::Renewed
+    } else if scenario.is_as_expected(&again) {
+        if is_unnoticed {
+            Outcome::Unnoticed
+        } else {
+            Outcome::Repeated
+        }
+    } else {
+        assert!(!is_unnoticed, "{case:?}: {first:?}, and then {again:?}");
+        renew(case, &scenario, &again, number).await;
+        Outcome::Renewed
+    };
+    if case.function.ends_with("-send") && scenario.error.is_empty() && texts == 0 {
+        // The outcome of the send is unknown, so it is not repeated. The user requests another code a
+        // minute later.
+        app.advance(61);
+        let (kind, to) = (
+            scenario.body["type"].as_str().unwrap(),
+            ["mobile", "email"].map(|name| &scenario.body[name]),
+        );
+        let to = to.into_iter().find_map(Value::as_str).unwrap();
+        scenario
+            .device
+            .clone()
+            .without("Idempotency-Key")
+            .code(to, kind)
+            .await;
+    }
+    (end, seen)
+}
+
+/// WeChat has consumed its code, or a puzzle has given its pass: with a new one the request must
+/// succeed.
+async fn renew(case: &Case, scenario: &Scenario<'_>, refused: &Response, number: usize) {
+    if case.function == "captcha-verify" {
+        // The pass was created, but its response was lost.
+        assert!(
+            refused.code().ends_with("CAPTCHA.1004"),
+            "{case:?}: {refused:?}"
+        );
+        scenario.device.captcha_token(&mobile(number)).await;
+        return;
+    }
+    let is_wechats =
+        case.function.starts_with("social-wechat-") && refused.code().ends_with("COMMON.1006");
+    assert!(is_wechats, "{case:?}: {refused:?}");
+    let anew = json!({ "wechat_code": format!("number:+86-{}", mobile(number)) });
+    let answer = scenario
+        .device
+        .clone()
+        .without("Idempotency-Key")
+        .post(scenario.path, anew)
+        .await;
+    assert!(answer.is_success(), "{case:?}: {answer:?}");
+}
+
+/// A cloud with high quotas and an application that requires a second factor.
+async fn app() -> TestApp {
+    let many = 1_000_000;
+    let limits = format!(
+        "    limits: {{ address_sends_per_hour: {many}, application_sends_per_minute: {many}, country_sends_per_hour: {many}, \
+         tenant_sends_per_hour: {many}, country_unverified_per_hour: {many}, country_unverified_per_day: {many} }}\n    form:\n"
+    );
+    let strict = "  - client_id: strict\n    tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam\n    name: { en: Strict }\n    \
+                  sources: [mini]\n    second_factor: true\n  - client_id: stranger";
+    let changes = [
+        ("    form:\n", limits.as_str()),
+        ("  - client_id: stranger", strict),
+    ];
+    let yaml = crate::test_app::changed_configuration(&changes);
+    let app = TestApp::with_options(START, &yaml, |options| {
+        options.answer_timeout = Some(ANSWER_TIMEOUT);
+    })
+    .await;
+    app.device(EIAM)
+        .sign_up("13800000000", json!({ "user_name": "taken" }))
+        .await
+        .succeeded();
+    app
+}
+
+/// Runs every case of some functions, in several clouds concurrently.
+async fn run_all(functions: &[&str]) {
+    let app = app().await;
+    let (mut cases, mut outcomes) = (VecDeque::new(), BTreeMap::new());
+    let mut number = 1;
+    for (function, circumstances) in SCENARIOS
+        .into_iter()
+        .filter(|(function, _)| functions.contains(function))
+    {
+        for circumstances in circumstances {
+            number += 1;
+            let scenario = scenario(&app, function, circumstances, number).await;
+            app.cloud.restart();
+            app.meter().start();
+            let answer = scenario.run().await;
+            assert!(
+                scenario.is_as_expected(&answer),
+                "{function}, {circumstances}: {answer:?}"
+            );
+            let mut call_outcomes = CallOutcomes::default();
+            let case = Case {
+                function,
+                circumstances,
+                faults: Vec::new(),
+                permanent: false,
+            };
+            for call in calls(&app, function) {
+                enqueue(&mut cases, &mut call_outcomes, &case, &call);
+            }
+            outcomes.insert((function, *circumstances), call_outcomes);
+        }
+    }
+    let (cases, outcomes) = (RefCell::new(cases), RefCell::new(outcomes));
+    let worker = async |app: TestApp| {
+        let mut number = 1;
+        while let Some(case) = { cases.borrow_mut().pop_front() } {
+            number += 1;
+            let (end, seen) = run_case(&app, &case, number).await;
+            let mut outcomes = outcomes.borrow_mut();
+            let call_outcomes = outcomes
+                .get_mut(&(case.function, case.circumstances))
+                .unwrap();
+            *call_outcomes
+                .0
+                .entry(case.faults.last().unwrap().0.clone())
+                .or_default()
+                .entry(end)
+                .or_default() += 1;
+            // Calls that are made only because of a failure fail as well.
+            if case.permanent && case.faults.len() == 1 {
+                for call in seen {
+                    enqueue(&mut cases.borrow_mut(), call_outcomes, &case, &call);
+                }
+            }
+        }
+        let verdict = consistency::check(&app.cloud);
+        assert!(verdict.problems.is_empty(), "{verdict}");
+    };
+    // Started one after the other: each generates keys, and all at once they would exceed the
+    // timeout.
+    let mut apps = Vec::new();
+    for _ in 0..CLOUDS {
+        apps.push(self::app().await);
+    }
+    concurrently(apps.into_iter().map(worker)).await;
+    report(&outcomes.into_inner());
+}
+
+/// Queues the cases of a call that was not seen before: every fault, once and permanently; in addition
+/// to a fault that is there already, only permanently.
+fn enqueue(cases: &mut VecDeque<Case>, call_outcomes: &mut CallOutcomes, case: &Case, call: &Call) {
+    let name = call.to_string();
+    if call_outcomes.0.contains_key(&name) {
+        return;
+    }
+    call_outcomes.0.insert(name.clone(), BTreeMap::new());
+    for fault in Fault::ALL.into_iter().filter(|fault| fault.befalls(call)) {
+        let faults = [case.faults.clone(), vec![(name.clone(), fault)]].concat();
+        if case.faults.is_empty() {
+            cases.push_back(Case {
+                faults: faults.clone(),
+                permanent: false,
+                ..case.clone()
+            });
+        }
+        cases.push_back(Case {
+            faults,
+            permanent: true,
+            ..case.clone()
+        });
+    }
+}
+
+/// Prints the matrix to the process's stderr, which the test harness does not capture.
+fn report(outcomes: &BTreeMap<(&str, &str), CallOutcomes>) {
+    let mut text = String::new();
+    let all = outcomes
+        .values()
+        .flat_map(|CallOutcomes(calls)| calls.values());
+    let cases: usize = all.clone().flat_map(BTreeMap::values).sum();
+    let _ = writeln!(text, "{} calls, {cases} cases", all.count());
+    for ((function, circumstances), CallOutcomes(calls)) in outcomes {
+        let _ = writeln!(text, "{function}, {circumstances}");
+        for (call, ends) in calls {
+            let of = |end: Outcome| ends.get(&end).copied().unwrap_or_default();
+            let counts = [Outcome::Unnoticed, Outcome::Repeated, Outcome::Renewed].map(of);
+            let [unnoticed, repeated, renewed] = counts;
+            let cases: usize = counts.iter().sum();
+            let _ = writeln!(
+                text,
+                "  {cases:3} cases: {unnoticed:3} unnoticed, {repeated:3} repeated, {renewed:3} renewed  {call}"
+            );
+        }
+    }
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Calls that are slow but within their timeouts add up to more than the function's own timeout.
+#[tokio::test]
+async fn a_response_comes_in_time_when_every_call_is_slow() {
+    let app = app().await;
+    let scenario = scenario(&app, "social-wechat-mobile-register-bind", "a stranger", 1).await;
+    app.cloud.restart();
+    let slow = u64::try_from(ANSWER_TIMEOUT.as_millis()).unwrap() * 9 / 10;
+    app.cloud.proxy.faults.script(vec![Rule {
+        milliseconds: slow,
+        ..Rule::of("", Fault::Slow)
+    }]);
+    let late = scenario.run().await;
+    assert_eq!((late.status, late.code()), (500, "IDAAS.SDK.COMMON.1008"));
+    app.cloud.proxy.faults.script(Vec::new());
+    assert!(
+        app.items("USER#")
+            .iter()
+            .all(|item| item["mobile"]["M"]["contact"]["S"] != mobile(1))
+    );
+}
+
+#[test]
+fn every_timeout_is_below_the_enclosing_one() {
+    let template = Template::load();
+    for (name, mount) in functions::all() {
+        let settings: BTreeMap<_, _> = template
+            .settings(name, &BTreeMap::new())
+            .into_iter()
+            .collect();
+        let seconds = |name: &str| settings.get(name).map(|text| text.parse::<f64>().unwrap());
+        let answer = match mount {
+            FunctionEntry::Endpoint(..) => seconds("ANSWER_SECONDS").unwrap(),
+            FunctionEntry::Job(_) => template.timeout(name).into(),
+        };
+        assert!(seconds("CALL_SECONDS").unwrap() * 2.0 < answer, "{name}");
+        assert!(
+            seconds("WEB_SECONDS").unwrap_or_default() < answer,
+            "{name}"
+        );
+        let is_job = matches!(mount, FunctionEntry::Job(_));
+        assert!(is_job || answer < template.timeout(name).into(), "{name}");
+    }
+}
+
+/// A rotation that fails leaves a consistent set of keys, and the next one completes it.
+#[tokio::test]
+async fn key_rotations_survive_every_fault() {
+    let day = 24 * 3600;
+    let before_rotation = async || {
+        let app = app().await;
+        // Six days before the next signing key is used, and then once per signing key.
+        app.advance(84 * day);
+        app.cloud.run_jobs().await.unwrap();
+        app
+    };
+    let rotate = async |app: &TestApp| {
+        app.advance(90 * day);
+        app.meter().start();
+        let _ = app.cloud.run_jobs().await;
+        calls(app, "rotate-keys")
+    };
+    let seen = rotate(&before_rotation().await).await;
+    let seen: BTreeMap<_, _> = seen
+        .into_iter()
+        .map(|call| (call.to_string(), call))
+        .collect();
+    let inject_each_fault = async |name: &str, call: &Call| {
+        let app = before_rotation().await;
+        let ids = |kind: &str| -> BTreeSet<String> {
+            app.items(kind)
+                .iter()
+                .map(|item| item["id"]["S"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        let faults: Vec<_> = Fault::ALL
+            .into_iter()
+            .filter(|fault| fault.befalls(call))
+            .collect();
+        for (number, fault) in faults.iter().enumerate() {
+            app.cloud.proxy.faults.script(vec![Rule {
+                milliseconds: 100,
+                ..Rule::of(name, *fault)
+            }]);
+            rotate(&app).await;
+            app.cloud.proxy.faults.script(Vec::new());
+            assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
+            app.cloud.run_jobs().await.unwrap();
+            assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
+            assert_eq!(
+                ids("SIGNING").len(),
+                2,
+                "this one and the next after {name} {fault:?}"
+            );
+            app.device(EIAM)
+                .sign_up(&mobile(number), json!({}))
+                .await
+                .succeeded();
+        }
+        faults.len()
+    };
+    let cases: usize = concurrently(
+        seen.iter()
+            .map(|(name, call)| inject_each_fault(name, call)),
+    )
+    .await
+    .into_iter()
+    .sum();
+    assert!(cases > 80, "{seen:?}");
+    let _ = writeln!(
+        std::io::stderr(),
+        "rotate-keys: {} calls, {cases} cases",
+        seen.len()
+    );
+}
+
+#[test]
+fn every_function_has_a_scenario() {
+    let mut functions: Vec<_> = functions::all().into_iter().collect();
+    functions.retain(|(_, mount)| matches!(mount, FunctionEntry::Endpoint(..)));
+    let mut functions: Vec<_> = functions.into_iter().map(|(name, _)| name).collect();
+    functions.sort_unstable();
+    assert_eq!(functions, SCENARIOS.map(|(name, _)| name));
+}
+
+#[tokio::test]
+async fn puzzles_keys_and_country_codes_survive_every_fault() {
+    run_all(&[
+        "captcha-get",
+        "captcha-verify",
+        "country-codes",
+        "oauth2-keys",
+        "openid-configuration",
+        "unknown-route",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn sends_survive_every_fault() {
+    run_all(&["sms-send", "email-send"]).await;
+}
+
+#[tokio::test]
+async fn registrations_survive_every_fault() {
+    run_all(&["register-mobile-verify-code", "register-email-verify-code"]).await;
+}
+
+#[tokio::test]
+async fn logins_and_second_factors_survive_every_fault() {
+    run_all(&["login-wechat-miniprogram", "mfa-sms", "mfa-email"]).await;
+}
+
+#[tokio::test]
+async fn code_and_password_bindings_survive_every_fault() {
+    run_all(&[
+        "social-bind",
+        "social-register-bind",
+        "social-username-password-bind",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn wechat_phone_bindings_survive_every_fault() {
+    run_all(&[
+        "social-wechat-mobile-bind",
+        "social-wechat-mobile-register-bind",
+    ])
+    .await;
+}

@@ -1,0 +1,14 @@
+//! What holds whatever is asked: limits, isolation, idempotency, faults, and what is recorded.
+
+mod attacks;
+mod audit;
+mod consistency;
+mod contention;
+mod data_subject;
+mod faults;
+mod idempotency;
+mod logs;
+mod rate_limits;
+mod tenant_isolation;
+mod user_enumeration;
+mod verification_codes;

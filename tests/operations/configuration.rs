@@ -1,0 +1,178 @@
+//! The configuration file: validation, plan, export and schema.
+
+use crate::test_app::{CONFIGURATION, EIAM, TestApp};
+use local::admin::configuration::{ChangeKind, Configuration};
+
+const MISTAKEN: &str = "\
+tenants:
+  - id: 08f770f51f80d2f40f38c00cb199fd21
+    code_length: 5
+    area_code: eighty
+    colour: red
+    form:
+      required: [shoe_size]
+      attributes:
+        - { name: age, kind: integral }
+  - id: nope
+sources:
+  - tenant: 08f770f51f80d2f40f38c00cb199fd21
+    id: mini
+    kind: wechat_miniprogram
+    app_id: \"\"
+    secret: do-not-print-me
+    unassociated: bind
+  - tenant: 08f770f51f80d2f40f38c00cb199fd21
+    id: mini
+    kind: wechat_miniprogram
+    app_id: wx1
+    unassociated: maybe
+applications:
+  - client_id: a b
+    tenant: 08f770f51f80d2f40f38c00cb199fd21
+    dialect: eiam
+    name: { en: Demo }
+  - client_id: ok
+    tenant: \"22222222222222222222222222222222\"
+    dialect: eiam
+    name: { en: A name that is much longer than twenty characters }
+    id_token_seconds: 90000
+    register: [mobile]
+    sources: [none]
+  - client_id: 12345
+    tenant: 33333333333333333333333333333333
+    dialect: eiam
+    name: { en: Demo }
+";
+
+#[test]
+fn every_mistake_is_reported_with_its_line() {
+    let mistakes = Configuration::read(MISTAKEN).unwrap_err();
+    for expected in [
+        "line 3: tenant, code_length: must be 4, 6 or 8",
+        "line 4: tenant, area_code: invalid type",
+        "line 5: tenant, colour: unknown field",
+        "line 7: tenant, form.attributes[0].kind: unknown variant `integral`",
+        "line 10: tenant, id: not a TenantId",
+        "line 15: source, app_id: must not be empty",
+        "line 22: source, unassociated: unknown variant `maybe`",
+        "line 24: application, client_id: not a ClientId",
+        "line 29: application, tenant: there is no tenant 2222",
+        "line 31: application, name: a name has 1 to 20 characters",
+        "line 32: application, id_token_seconds: must be 1 to 86400",
+        "line 33: application: there is no member register",
+        "line 34: application, sources: tenant 2222",
+        "line 35: application, client_id: invalid type: integer `12345`, expected a string; put it in quotes",
+        "line 36: application, tenant: invalid type: floating point",
+    ] {
+        assert!(
+            mistakes.lines().any(|line| line.starts_with(expected)),
+            "{expected}\n{mistakes}"
+        );
+    }
+    assert!(!mistakes.contains("do-not-print-me"), "{mistakes}");
+}
+
+#[test]
+fn attempt_limits_cannot_be_set_to_record_only() {
+    for rule in ["lock", "trier"] {
+        let limits = format!("    limits: {{ record_only: [{rule}] }}\n    form:\n");
+        let mistakes = Configuration::read(&crate::test_app::changed_configuration(&[(
+            "    form:\n",
+            &limits,
+        )]))
+        .unwrap_err();
+        assert!(
+            mistakes.contains("record_only: wrong tries are always limited"),
+            "{rule}: {mistakes}"
+        );
+    }
+}
+
+#[test]
+fn malformed_yaml_is_refused() {
+    for yaml in ["tenants: [", "- a", "tenants: {a: b}", "people: []"] {
+        assert!(Configuration::read(yaml).is_err(), "{yaml}");
+    }
+}
+
+#[tokio::test]
+async fn a_plan_lists_only_differences_and_shows_no_secret() {
+    let app = TestApp::start().await;
+    let store = app.cloud.store().unwrap();
+    let plan = async |yaml: &str| {
+        let changes = Configuration::read(yaml)
+            .unwrap()
+            .plan(&store)
+            .await
+            .unwrap();
+        let said: Vec<_> = changes
+            .iter()
+            .filter(|change| change.kind != ChangeKind::Keep)
+            .map(ToString::to_string)
+            .collect();
+        said
+    };
+    assert_eq!(plan(CONFIGURATION).await, [""; 0]);
+    let changed = CONFIGURATION
+        .replace(
+            "    language: zh\n",
+            "    language: zh\n    code_length: 8\n",
+        )
+        .replace(
+            "    secret: secret-of-wx5157e200000000aa\n",
+            "    secret: another\n",
+        )
+        .replace("client_id: stranger", "client_id: newcomer");
+    let before = app.all_items();
+    let said = plan(&changed).await;
+    assert_eq!(
+        said,
+        [
+            "~ tenant 11111111111111111111111111111111: code_length",
+            "~ secret of source sister of tenant 08f770f51f80d2f40f38c00cb199fd21: secret",
+            "+ application newcomer",
+        ]
+    );
+    assert_eq!(app.all_items(), before, "a plan changes nothing");
+}
+
+#[tokio::test]
+async fn an_export_applies_without_changes_and_holds_no_secret() {
+    let app = TestApp::start().await;
+    let store = app.cloud.store().unwrap();
+    app.device(EIAM)
+        .sign_up("15201657315", serde_json::json!({}))
+        .await
+        .succeeded();
+    let exported = Configuration::export(&store)
+        .await
+        .unwrap()
+        .to_yaml()
+        .unwrap();
+    assert!(!exported.contains("secret"), "{exported}");
+    let again = Configuration::read(&exported).unwrap();
+    assert_eq!(
+        (
+            again.tenants.len(),
+            again.sources.len(),
+            again.applications.len()
+        ),
+        (2, 4, 5)
+    );
+    let changes = again.plan(&store).await.unwrap();
+    assert!(
+        changes.iter().all(|change| change.kind == ChangeKind::Keep),
+        "{exported}"
+    );
+}
+
+#[test]
+fn the_schema_in_the_docs_is_that_of_the_types() {
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.schema.json");
+    let is_same = std::fs::read_to_string(path).unwrap() == Configuration::schema();
+    assert!(
+        is_same,
+        "run: cargo run -- schema > docs/configuration.schema.json"
+    );
+}

@@ -1,0 +1,161 @@
+//! The cost of each endpoint in DynamoDB: rounds of calls, one after the other, and capacity units.
+//! docs/costs.md holds the table that is measured here.
+
+use crate::test_app::{
+    BIND, EIAM, PASSWORD_BIND, PHONE_BIND, REGISTER_BIND, REGISTER_MOBILE, Response, TestApp,
+};
+use local::cloud::proxy::meter::Cost;
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// For each endpoint the most rounds, read units and write units, with a reason where it takes more
+/// than two rounds.
+const BUDGETS: [(&str, usize, f64, f64); 10] = [
+    ("captcha", 1, 0.0, 2.0),
+    ("captcha/verify", 2, 0.0, 2.0),
+    // What everybody is counted in follows the transaction, or unrelated people would collide.
+    ("sms/send", 2, 0.0, 14.0),
+    // A code that was texted is taken off the country's counter after the act, for the same reason.
+    ("register/mobile-verify-code", 3, 0.0, 20.0),
+    ("login/wechat-miniprogram, unknown", 3, 2.0, 1.0),
+    // A check of the user beside the session, so that nobody is let in who is gone by then.
+    ("login/wechat-miniprogram, known", 4, 3.0, 4.0),
+    // The user's item is read before the transaction: only it has the names for the id_token.
+    // The device that used a text is noted, as it is texted when the country's budget is used up.
+    ("social/bind", 4, 4.0, 21.0),
+    ("social/register-bind, new", 4, 2.0, 20.0),
+    // The mobile that WeChat verified is known only after the state token was read.
+    ("social/wechat-mobile-bind", 4, 4.0, 20.0),
+    ("social/username-password-bind", 3, 4.0, 20.0),
+];
+
+#[tokio::test]
+async fn every_endpoint_stays_within_its_cost_budget_and_the_docs_list_its_cost() {
+    let app = TestApp::metered().await;
+    let mut measured = Vec::new();
+    // The first pass warms every function: it reads keys, application and tenant.
+    for (round, number) in [(0, "01"), (1, "02")] {
+        measured.clear();
+        for (name, cost, answer) in flow(&app, number).await {
+            assert_eq!(answer.status, 200, "{name} in round {round}: {answer:?}");
+            measured.push((name, cost));
+        }
+        app.meter().go_far();
+    }
+    let mut table = String::from(
+        "| call | rounds | calls in each round | read units | write units |\n|---|---|---|---|---|\n",
+    );
+    for (name, cost) in &measured {
+        let (_, rounds, reads, writes) = BUDGETS.iter().find(|budget| budget.0 == *name).unwrap();
+        let within = cost.rounds.len() <= *rounds && cost.reads <= *reads && cost.writes <= *writes;
+        assert!(within, "{name} costs {cost:?}");
+        let calls: Vec<_> = cost.rounds.iter().map(|round| round.join(" + ")).collect();
+        let _ = writeln!(
+            table,
+            "| `{name}` | {} | {} | {} | {} |",
+            cost.rounds.len(),
+            calls.join(", "),
+            cost.reads,
+            cost.writes
+        );
+    }
+    assert_eq!(measured.len(), BUDGETS.len());
+    let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/costs.md"))
+        .unwrap_or_default();
+    assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
+}
+
+/// One user's journey through every endpoint.
+async fn flow(app: &TestApp, number: &str) -> Vec<(&'static str, Cost, Response)> {
+    let (device, meter) = (app.device(EIAM), app.meter());
+    let mobile = format!("152016573{number}");
+    let other = format!("152016574{number}");
+    let mut costs = Vec::new();
+    let mut note = |name, answer| costs.push((name, meter.take(), answer));
+    let _ = meter.take();
+
+    let puzzle = device.get("/api/v2/sdk/captcha").await;
+    let token = puzzle.body["token"].as_str().unwrap().to_owned();
+    note("captcha", puzzle);
+    let x = app
+        .cloud
+        .puzzles()
+        .into_iter()
+        .find(|(known, _)| *known == token)
+        .unwrap()
+        .1;
+    let solved = device.solve(&token, x, &mobile).await;
+    let pass = solved.body["captcha_token"].as_str().unwrap().to_owned();
+    note("captcha/verify", solved);
+    let send_request = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
+    note(
+        "sms/send",
+        device.post("/api/v2/sdk/sms/send", send_request).await,
+    );
+    let form = json!({ "mobile": mobile, "verify_code": app.last_code(), "user_name": format!("user{number}"), "pwd": "QWE@qwe123" });
+    note(
+        "register/mobile-verify-code",
+        device.post(REGISTER_MOBILE, form).await,
+    );
+
+    let login = device.login(&format!("first-{number}")).await;
+    let first = device.with_state_token(login.body["state_token"].as_str().unwrap());
+    note("login/wechat-miniprogram, unknown", login);
+    let code = app
+        .device(EIAM)
+        .at(&device.address)
+        .code(&mobile, "BIND_MOBILE_SMS")
+        .await;
+    let _ = meter.take();
+    note(
+        "social/bind",
+        first
+            .post(BIND, json!({ "mobile": mobile, "verify_code": code }))
+            .await,
+    );
+    note(
+        "login/wechat-miniprogram, known",
+        device.login(&format!("first-{number}")).await,
+    );
+
+    let second = device.with_state_token(&device.state_token(&format!("second-{number}")).await);
+    let code = app
+        .device(EIAM)
+        .at(&device.address)
+        .code(&other, "REGISTER_SMS")
+        .await;
+    let _ = meter.take();
+    note(
+        "social/register-bind, new",
+        second
+            .post(
+                REGISTER_BIND,
+                json!({ "mobile": other, "verify_code": code }),
+            )
+            .await,
+    );
+
+    for (name, path, body, extra) in [
+        (
+            "social/wechat-mobile-bind",
+            PHONE_BIND,
+            json!({ "wechat_code": format!("+86-152016575{number}") }),
+            "5",
+        ),
+        (
+            "social/username-password-bind",
+            PASSWORD_BIND,
+            json!({ "user_name": format!("six{number}"), "password": "QWE@qwe123" }),
+            "6",
+        ),
+    ] {
+        let owner = format!("15201657{extra}{number}");
+        let form = json!({ "user_name": format!("{}{number}", if extra == "6" { "six" } else { "five" }), "pwd": "QWE@qwe123" });
+        app.device(EIAM).sign_up(&owner, form).await;
+        let holding =
+            device.with_state_token(&device.state_token(&format!("{extra}-{number}")).await);
+        let _ = meter.take();
+        note(name, holding.post(path, body).await);
+    }
+    costs
+}

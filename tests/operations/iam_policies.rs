@@ -1,0 +1,485 @@
+//! The IAM role of each function allows what the function does and nothing else.
+//!
+//! In every test the local cloud refuses a call that the role does not allow. Here every path
+//! through every function is taken, and no permission may be left unused.
+
+use crate::test_app::{
+    BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
+    REGISTER_BIND, TestApp, wrong_code,
+};
+use local::{cloud::proxy::faults::Fault, template::Template};
+use serde_json::{Value, json};
+use shared::storage::{
+    item::Table,
+    item_keys::{ItemKind, key_versions},
+    store::Store,
+    write::Write,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+const DAY: u64 = 24 * 3600;
+/// No cool-down, high quotas, and a lockout after few failures.
+const LIMITS: &str = "cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50, address_sends_per_hour: 500, \
+    device_sends_per_hour: 500, application_sends_per_minute: 1000, address_unverified_per_hour: 500, \
+    address_unverified_per_day: 500, country_unverified_per_hour: 500, country_unverified_per_day: 500, \
+    failures_per_day: 3, trier_failures: 2";
+
+/// Sends a request twice with one Idempotency-Key, so that the second is a replay.
+async fn twice(device: &Device<'_>, path: &str, body: Value) {
+    let keyed = device
+        .clone()
+        .with("Idempotency-Key", &format!("{path} {body}"));
+    for _ in 0..2 {
+        keyed.post(path, body.clone()).await.succeeded();
+    }
+}
+
+/// Repeats a wrong attempt until the requester and the destination are locked out.
+async fn until_locked(device: &Device<'_>, path: &str, body: Value) {
+    for _ in 0..3 {
+        device.post(path, body.clone()).await;
+    }
+    for _ in 0..2 {
+        device
+            .clone()
+            .at("203.0.113.99")
+            .post(path, body.clone())
+            .await;
+    }
+}
+
+async fn sends(device: &Device<'_>, app: &TestApp) {
+    let (token, x) = device.puzzle().await;
+    device.solve(&token, x + 50, MOBILE).await;
+    for (path, name, to, kind, call) in [
+        (
+            "/api/v2/sdk/sms/send",
+            "mobile",
+            MOBILE,
+            "LOGIN_SMS",
+            "Publish",
+        ),
+        (
+            "/api/v2/sdk/email/send",
+            "email",
+            EMAIL,
+            "LOGIN_EMS",
+            "SendEmail",
+        ),
+    ] {
+        let send_request = |pass: String| json!({ name: to, "type": kind, "captcha_token": pass });
+        twice(device, path, send_request(device.captcha_token(to).await)).await;
+        app.script_faults(call, [Fault::Throttle]);
+        let keyed = device.clone().with("Idempotency-Key", "refused");
+        assert_eq!(
+            keyed
+                .post(path, send_request(device.captcha_token(to).await))
+                .await
+                .status,
+            400
+        );
+    }
+}
+
+async fn registrations(device: &Device<'_>) {
+    for (path, name, to, kind, number) in [
+        (
+            "/api/v2/sdk/register/mobile-verify-code",
+            "mobile",
+            MOBILE,
+            "REGISTER_SMS",
+            1,
+        ),
+        (
+            "/api/v2/sdk/register/email-verify-code",
+            "email",
+            EMAIL,
+            "REGISTER_EMS",
+            2,
+        ),
+    ] {
+        let body = |to: &str, code: &str| {
+            json!({ name: to, "verify_code": code, "user_name": format!("user{number}"), "pwd": "QWE@qwe123",
+                    "extension": { "badge": format!("A00{number}") } })
+        };
+        let code = device.code(to, kind).await;
+        let taken = json!({ name: to, "verify_code": code, "user_name": "+86-15201657399" });
+        assert_eq!(device.post(path, taken).await.code(), "SDK.COMMON.1006");
+        twice(device, path, body(to, &code)).await;
+        // It belongs to somebody now, of whom it is asked whether they are still there.
+        let again = json!({ name: to, "verify_code": device.code(to, kind).await });
+        assert!(
+            device
+                .post(path, again)
+                .await
+                .code()
+                .starts_with("SDK.USER.")
+        );
+        until_locked(
+            device,
+            path,
+            body(
+                if number == 1 {
+                    "15201657300"
+                } else {
+                    "x@qq.com"
+                },
+                &wrong_code(&code),
+            ),
+        )
+        .await;
+    }
+}
+
+async fn bindings(app: &TestApp, device: &Device<'_>, sister_app: &Device<'_>) {
+    let holding = async |person: &str| device.with_state_token(&device.state_token(person).await);
+    let bodies = [
+        (BIND, "mobile", MOBILE, "BIND_MOBILE_SMS"),
+        (BIND, "email", EMAIL, "BIND_EMAIL_EMS"),
+        (REGISTER_BIND, "mobile", "15201657302", "REGISTER_SMS"),
+        (REGISTER_BIND, "email", "two@qq.com", "REGISTER_EMS"),
+    ];
+    for (number, (path, name, to, kind)) in bodies.into_iter().enumerate() {
+        let code = device.code(to, kind).await;
+        let body = |code: &str| json!({ name: to, "verify_code": code });
+        let person = holding(&format!("person-{number}")).await;
+        person.post(path, body(&wrong_code(&code))).await;
+        twice(&person, path, body(&code)).await;
+        let nobody = json!({ name: if name == "mobile" { "15201657333" } else { "y@qq.com" }, "verify_code": code });
+        until_locked(&holding("nobody").await, path, nobody).await;
+        // The contact belongs to a user with another account, so the code is given back.
+        let code = device.code(to, kind).await;
+        holding("another").await.post(path, body(&code)).await;
+    }
+    for (number, path) in [PHONE_BIND, PHONE_REGISTER_BIND].into_iter().enumerate() {
+        // WeChat's access token has expired, so each endpoint renews it.
+        app.advance(7200);
+        let person = holding(&format!("phone-{number}")).await;
+        let code = if number == 0 {
+            "+86-15201657303"
+        } else {
+            "+86-15201657304"
+        };
+        if number == 0 {
+            device.sign_up("15201657303", json!({})).await.succeeded();
+        }
+        twice(&person, path, json!({ "wechat_code": code })).await;
+    }
+    device
+        .sign_up(
+            "15201657305",
+            json!({ "user_name": "five", "pwd": "QWE@qwe123" }),
+        )
+        .await
+        .succeeded();
+    let five = |password: &str| json!({ "user_name": "five", "password": password });
+    let person = holding("person-five").await;
+    person.post(PASSWORD_BIND, five("QWE@qwe124")).await;
+    twice(&person, PASSWORD_BIND, five("QWE@qwe123")).await;
+    until_locked(&holding("nobody").await, PASSWORD_BIND, five("QWE@qwe125")).await;
+    // A WeChat account known by its openid, then by its unionid too, and in a second mini program.
+    let lily = holding("no-union-lily").await;
+    lily.post(
+        PHONE_REGISTER_BIND,
+        json!({ "wechat_code": "+86-15201657306" }),
+    )
+    .await
+    .succeeded();
+    device.login("union-lily").await.succeeded();
+    sister_app.login("union-lily").await.succeeded();
+    device
+        .clone()
+        .with("Idempotency-Key", "login")
+        .login("person-0")
+        .await
+        .succeeded();
+    device
+        .clone()
+        .with("Idempotency-Key", "login")
+        .login("person-0")
+        .await
+        .succeeded();
+}
+
+async fn second_factors(app: &TestApp, device: &Device<'_>) {
+    app.reconfigure(&[
+        (
+            "sources: [mini]",
+            "sources: [mini]\n    second_factor: true",
+        ),
+        hasty(),
+    ])
+    .await;
+    for (person, path, name, to, kind) in [
+        (
+            "person-0",
+            "/api/v2/sdk/mfa/sms",
+            "mobile",
+            MOBILE,
+            "MFA_AUTH_SMS",
+        ),
+        (
+            "person-1",
+            "/api/v2/sdk/mfa/email",
+            "email",
+            EMAIL,
+            "MFA_AUTH_EMS",
+        ),
+    ] {
+        let token = device.login(person).await.body["state_token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let code = device.code(to, kind).await;
+        let body = |code: &str| json!({ name: to, "verify_code": code });
+        let holding = device.with_state_token(&token);
+        holding.post(path, body(&wrong_code(&code))).await;
+        twice(&holding, path, body(&code)).await;
+        let token = device.login(person).await.body["state_token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let other = json!({ name: if name == "mobile" { "15201657344" } else { "z@qq.com" }, "verify_code": code });
+        until_locked(&device.with_state_token(&token), path, other).await;
+    }
+    // A number that WeChat verified is no second factor beside WeChat, so another is required.
+    for (path, person) in [(PHONE_REGISTER_BIND, "strict-0"), (PHONE_BIND, "strict-1")] {
+        let holding = device.with_state_token(&device.state_token(person).await);
+        let code = if path == PHONE_BIND {
+            "+86-15201657302"
+        } else {
+            "+86-15201657309"
+        };
+        holding.post(path, json!({ "wechat_code": code })).await;
+    }
+    // The contact is none of the user's, so the code is given back.
+    let token = device.login("person-0").await.body["state_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let code = device.code(EMAIL, "MFA_AUTH_EMS").await;
+    device
+        .with_state_token(&token)
+        .post(
+            "/api/v2/sdk/mfa/email",
+            json!({ "email": EMAIL, "verify_code": code }),
+        )
+        .await;
+}
+
+/// Each binding with an application that requires a second factor.
+async fn strict_bindings(app: &TestApp, device: &Device<'_>) {
+    // A new account is linked only with the second factor, whatever the first was.
+    for (number, path) in [
+        BIND,
+        REGISTER_BIND,
+        PHONE_BIND,
+        PHONE_REGISTER_BIND,
+        PASSWORD_BIND,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mobile = format!("1520165735{number}");
+        let email = format!("linked{number}@qq.com");
+        let form = json!({ "user_name": format!("linked{number}"), "pwd": "QWE@qwe123" });
+        device.sign_up(&mobile, form).await.succeeded();
+        app.prove_email(&mobile, &email).await;
+        let token = device.state_token(&format!("linked-{number}")).await;
+        let body = match path {
+            PASSWORD_BIND => {
+                json!({ "user_name": format!("linked{number}"), "password": "QWE@qwe123" })
+            }
+            BIND | REGISTER_BIND => {
+                let kind = if path == BIND {
+                    "BIND_MOBILE_SMS"
+                } else {
+                    "REGISTER_SMS"
+                };
+                let code = device.code(&mobile, kind).await;
+                json!({ "mobile": mobile, "verify_code": code })
+            }
+            _ => json!({ "wechat_code": format!("+86-{mobile}") }),
+        };
+        let challenge = device.with_state_token(&token).post(path, body).await;
+        assert_eq!(
+            challenge.body["status"], "MFA_AUTH",
+            "{path}: {challenge:?}"
+        );
+        let holding = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
+        let (path, name, to, kind) = if path == PASSWORD_BIND {
+            ("/api/v2/sdk/mfa/sms", "mobile", &mobile, "MFA_AUTH_SMS")
+        } else {
+            ("/api/v2/sdk/mfa/email", "email", &email, "MFA_AUTH_EMS")
+        };
+        let code = device.code(to, kind).await;
+        let body = json!({ name: to, "verify_code": code });
+        assert!(holding.post(path, body).await.is_success());
+    }
+}
+
+/// Texts while the country's budget is used up: of a known device, and of others in their networks.
+async fn narrowed_country(app: &TestApp, known: &Device<'_>, other_app: &str) {
+    // What was sent and not used before is more than this.
+    let limits = LIMITS
+        .replace(
+            "country_unverified_per_hour: 500",
+            "country_unverified_per_hour: 1",
+        )
+        .replace(
+            "country_unverified_per_day: 500",
+            "country_unverified_per_day: 1",
+        );
+    let limits = format!("    limits: {{ {limits} }}\n    form:\n");
+    let strict = "sources: [mini]\n    second_factor: true";
+    app.reconfigure(&[("sources: [mini]", strict), ("    form:\n", &limits)])
+        .await;
+    known.code("15201657602", "LOGIN_SMS").await;
+    let mobile = "15201657603";
+    app.device(EIAM)
+        .sign_up(mobile, json!({}))
+        .await
+        .succeeded();
+    for (person, path, mobile, kind) in [
+        ("narrowed-1", BIND, mobile, "BIND_MOBILE_SMS"),
+        ("narrowed-2", REGISTER_BIND, "15201657604", "REGISTER_SMS"),
+    ] {
+        let device = app.device(other_app);
+        let device = device.with_state_token(&device.state_token(person).await);
+        let code = device.code(mobile, kind).await;
+        let body = json!({ "mobile": mobile, "verify_code": code });
+        let bound = device.post(path, body).await;
+        assert!(bound.is_success(), "{path}: {bound:?}");
+    }
+    let device = app.device(EIAM);
+    let challenge = device.login("person-0").await;
+    let device = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
+    let code = device.code(MOBILE, "MFA_AUTH_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    assert!(device.post("/api/v2/sdk/mfa/sms", body).await.is_success());
+}
+
+fn hasty() -> (&'static str, &'static str) {
+    static CHANGE: std::sync::LazyLock<String> =
+        std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
+    ("    form:\n", &CHANGE)
+}
+
+#[tokio::test]
+async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
+    let app = TestApp::with_changes(&[hasty()]).await;
+    let (device, sister_app) = (app.device(EIAM), app.device(crate::test_app::ONEACCESS));
+    device.get("/api/v2/sdk/country-codes").await.succeeded();
+    device.get("/api/v2/sdk/nowhere").await;
+    sends(&device, &app).await;
+    registrations(&device).await;
+    bindings(&app, &device, &sister_app).await;
+    second_factors(&app, &device).await;
+    strict_bindings(&app, &device).await;
+    narrowed_country(&app, &device, crate::test_app::ONEACCESS).await;
+    app.advance(84 * DAY);
+    app.cloud.run_jobs().await.unwrap();
+    app.advance(20 * DAY);
+    app.cloud.run_jobs().await.unwrap();
+    device.get("/api/v1/oauth2/keys").await.succeeded();
+
+    let policies = &app.cloud.proxy.policies;
+    let granted = policies.grants();
+    assert!(granted.len() > 100, "{}", granted.len());
+    let used = policies.used();
+    let unused: BTreeSet<_> = granted.difference(&used).map(ToString::to_string).collect();
+    assert!(
+        unused.is_empty(),
+        "template.yaml allows what no function does: {unused:#?}"
+    );
+}
+
+#[test]
+fn every_managed_policy_is_attached_and_a_role_has_no_more_than_aws_allows() {
+    let template = Template::load();
+    let attached = template.attached_policies();
+    let used: BTreeSet<_> = attached.values().flatten().copied().collect();
+    assert_eq!(used, template.managed_policies());
+    for (function, policies) in attached {
+        // AWS allows ten for a role, and SAM attaches two: for logs and for traces.
+        assert!(policies.len() <= 8, "{function}: {policies:?}");
+    }
+}
+
+/// What a function finds in its environment, where one parameter has this value.
+fn settings(function: &str, parameter: &str, value: &str) -> BTreeMap<String, String> {
+    let parameters = BTreeMap::from([(parameter.to_owned(), value.to_owned())]);
+    Template::load()
+        .settings(function, &parameters)
+        .into_iter()
+        .collect()
+}
+
+#[test]
+fn metrics_are_lean_unless_the_owner_asks_for_all() {
+    let template = Template::load();
+    for entry in template.functions() {
+        assert_eq!(
+            settings(&entry.binary, "Domain", "")["METRICS_DETAIL"],
+            "lean"
+        );
+        assert_eq!(
+            settings(&entry.binary, "Metrics", "full")["METRICS_DETAIL"],
+            "full"
+        );
+    }
+}
+
+#[test]
+fn functions_know_the_origin_secret_only_where_there_is_one() {
+    let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:edge-origin-1-AbCdEf";
+    for entry in Template::load().functions() {
+        assert!(!settings(&entry.binary, "OriginSecretArn", "").contains_key("ORIGIN_SECRET"));
+        // CloudFormation puts the secret in place of this.
+        let reference = &settings(&entry.binary, "OriginSecretArn", arn)["ORIGIN_SECRET"];
+        assert!(
+            reference.starts_with("{{resolve:secretsmanager:"),
+            "{reference}"
+        );
+    }
+}
+
+#[test]
+fn wechat_gets_secrets_over_tls_only_unless_all_of_aws_is_elsewhere_too() {
+    let login = "login-wechat-miniprogram";
+    let template = Template::load();
+    assert!(
+        template
+            .allowed_pattern("WechatUrl")
+            .unwrap()
+            .starts_with("^https://")
+    );
+    assert_eq!(
+        settings(login, "WechatUrl", "https://proxy.example")["WECHAT_URL"],
+        "https://proxy.example"
+    );
+    let local = settings(login, "EndpointUrl", "http://127.0.0.1:4001");
+    assert_eq!(local["WECHAT_URL"], "http://127.0.0.1:4001");
+    assert_eq!(local["AWS_ENDPOINT_URL"], "http://127.0.0.1:4001");
+}
+
+#[tokio::test]
+async fn a_call_that_the_role_does_not_allow_is_refused() {
+    let app = TestApp::start().await;
+    let store = Store::of(&app.cloud.platform("sms-send")).unwrap();
+    let tenant = shared::storage::item_keys::tenant_key(
+        &crate::test_app::TENANT.to_owned().try_into().unwrap(),
+    );
+    assert!(store.get::<Value>(&tenant).await.unwrap().is_some());
+    assert!(store.write(Write::delete(tenant)).await.is_err());
+    let signing = shared::storage::item_keys::key_version_key(ItemKind::SigningKey, 1);
+    assert!(store.query(&key_versions(ItemKind::Pepper)).await.is_ok());
+    assert!(
+        store
+            .query(&key_versions(ItemKind::SigningKey))
+            .await
+            .is_err()
+    );
+    assert!(store.get::<Value>(&signing).await.is_err());
+    assert!(store.scan(Table::Directory).await.is_err());
+}

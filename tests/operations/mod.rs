@@ -1,0 +1,11 @@
+//! What the owner relies on: deployment, keys, configuration, policies, costs and metrics.
+
+mod architecture;
+mod boot;
+mod configuration;
+mod costs;
+mod iam_policies;
+mod item_keys;
+mod key_rotation;
+mod local_cloud;
+mod metrics;

@@ -1,0 +1,548 @@
+//! A local cloud for one test, and the devices that call it.
+
+use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use futures_util::future::join_all;
+use local::{
+    admin::{configuration::Configuration, data_subject::PersonalData},
+    cloud::{
+        Cloud,
+        gateway::Request,
+        options::CloudOptions,
+        proxy::{
+            faults::{Fault, Rule},
+            meter::Meter,
+        },
+        services::outbox::Message,
+    },
+};
+use serde_json::{Value, json};
+use shared::{
+    platform::{
+        clock::{Clock as _, ManualClock, SystemClock, Timestamp},
+        entropy::SeededEntropy,
+    },
+    storage::{item_keys::user_key, write::Write},
+};
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+/// 2026-11-20, 09:00:00 UTC.
+pub(crate) const START: Timestamp = Timestamp::from_secs(1_795_165_200);
+
+pub(crate) const EIAM: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
+pub(crate) const CIAM: &str = "p8mC2vXq4Lr7Tz1Nw6Yb3Kd9Hs5Gf0Ja";
+pub(crate) const ONEACCESS: &str = "q7Vd3Rk9Zx1Mn5Bt8Lc2Wf6Hj4Gs0PyA";
+/// The client id of the application of another tenant.
+pub(crate) const OTHER_TENANT: &str = "stranger";
+/// The client id of an ISV's template application: it serves the tenant that the caller names.
+pub(crate) const TEMPLATE: &str = "DRrYIqauwN0I8myTMoDTPys6ezGZxnm";
+pub(crate) const TENANT: &str = "08f770f51f80d2f40f38c00cb199fd21";
+
+pub(crate) const MOBILE: &str = "15201657315";
+pub(crate) const EMAIL: &str = "zhangsan@qq.com";
+pub(crate) const REGISTER_MOBILE: &str = "/api/v2/sdk/register/mobile-verify-code";
+pub(crate) const LOGIN: &str = "/api/v2/sdk/login/wechat-miniprogram";
+pub(crate) const BIND: &str = "/api/v2/sdk/social/bind";
+pub(crate) const REGISTER_BIND: &str = "/api/v2/sdk/social/register-bind";
+pub(crate) const PHONE_BIND: &str = "/api/v2/sdk/social/wechat-mobile-bind";
+pub(crate) const PHONE_REGISTER_BIND: &str = "/api/v2/sdk/social/wechat-mobile-register-bind";
+pub(crate) const PASSWORD_BIND: &str = "/api/v2/sdk/social/username-password-bind";
+pub(crate) const REGISTER_EMAIL: &str = "/api/v2/sdk/register/email-verify-code";
+
+/// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
+pub(crate) const CONFIGURATION: &str = include_str!("test_app.yaml");
+
+pub(crate) struct TestApp {
+    pub(crate) cloud: Arc<Cloud>,
+    pub(crate) clock: Arc<ManualClock>,
+    devices: AtomicU32,
+}
+
+impl TestApp {
+    pub(crate) async fn start() -> Self {
+        Self::with_configuration(CONFIGURATION).await
+    }
+
+    /// With limits of the first tenant, such as `device_sends_per_hour: 2`.
+    pub(crate) async fn with_limits(limits: &str) -> Self {
+        Self::with_changes(&[(
+            "    form:\n",
+            &format!("    limits: {{ {limits} }}\n    form:\n"),
+        )])
+        .await
+    }
+
+    /// With lines of the configuration replaced.
+    pub(crate) async fn with_changes(changes: &[(&str, &str)]) -> Self {
+        Self::with_configuration(&changed_configuration(changes)).await
+    }
+
+    async fn with_configuration(yaml: &str) -> Self {
+        Self::with_options(START, yaml, |_| ()).await
+    }
+
+    /// With tables in a folder, which survive a restart.
+    pub(crate) async fn persistent(yaml: &str, data: PathBuf) -> Self {
+        Self::with_options(START, yaml, |options| options.data = Some(data)).await
+    }
+
+    /// Deployed with a parameter of the template.
+    pub(crate) async fn with_parameter(name: &str, value: &str) -> Self {
+        let parameter = (name.to_owned(), value.to_owned());
+        Self::with_options(START, CONFIGURATION, |options| {
+            options.parameters.extend([parameter]);
+        })
+        .await
+    }
+
+    /// With a clock that begins now, for binaries, which read the wall clock.
+    pub(crate) async fn today() -> Self {
+        Self::with_options(SystemClock.now(), CONFIGURATION, |_| ()).await
+    }
+
+    /// With a meter that counts calls from the start.
+    pub(crate) async fn metered() -> Self {
+        // Without a cool-down the clock need not be advanced, so what functions cache for a minute
+        // stays cached.
+        let configuration = changed_configuration(&[(
+            "    form:\n",
+            "    limits: { cooldown_seconds: 0 }\n    form:\n",
+        )]);
+        let app = Self::with_configuration(&configuration).await;
+        app.meter().start();
+        app
+    }
+
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.cloud.proxy.meter
+    }
+
+    /// Makes the next calls whose description begins with `call` fail, one per fault.
+    pub(crate) fn script_faults<const N: usize>(&self, call: &str, faults: [Fault; N]) {
+        self.cloud
+            .proxy
+            .faults
+            .script(faults.map(|fault| Rule::of(call, fault).times(1)).into());
+    }
+
+    pub(crate) async fn with_options(
+        start: Timestamp,
+        yaml: &str,
+        adjust: impl FnOnce(&mut CloudOptions),
+    ) -> Self {
+        crate::log_capture::install();
+        let clock = Arc::new(ManualClock::new(start));
+        let entropy = Arc::new(SeededEntropy::new(1));
+        let configuration = Configuration::read(yaml).unwrap();
+        let options = CloudOptions::new(clock.clone(), entropy, configuration)
+            .with("Domain", "id.example.com");
+        // Many tests share the machine, so a function may need longer than on Lambda.
+        let mut options = CloudOptions {
+            answer_timeout: Some(Duration::from_secs(30)),
+            ..options
+        };
+        adjust(&mut options);
+        Self {
+            cloud: Cloud::start(options).await.unwrap(),
+            clock,
+            devices: AtomicU32::new(1),
+        }
+    }
+
+    pub(crate) async fn reconfigure(&self, changes: &[(&str, &str)]) {
+        self.cloud
+            .configure(&Configuration::read(&changed_configuration(changes)).unwrap())
+            .await
+            .unwrap();
+        self.advance(61);
+    }
+
+    pub(crate) fn advance(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// A new device with an address of its own.
+    pub(crate) fn device(&self, client_id: &str) -> Device<'_> {
+        let number = self.devices.fetch_add(1, Relaxed);
+        let mut headers = BTreeMap::new();
+        for (name, value) in [
+            ("content-type", "application/json"),
+            (
+                "x-agent",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)",
+            ),
+            ("x-client-id", client_id),
+            ("x-device-fingerprint", &format!("fingerprint-{number}")),
+            ("x-operating-sys-version", "ios13"),
+            ("x-l", "en"),
+        ] {
+            headers.insert(name.to_owned(), value.to_owned());
+        }
+        let [_, b, c, d] = number.to_be_bytes();
+        Device {
+            app: self,
+            headers,
+            address: format!("10.{b}.{c}.{d}"),
+        }
+    }
+
+    /// The items of all tables.
+    pub(crate) fn all_items(&self) -> Vec<Value> {
+        ["DirectoryTable", "TransientTable", "KeysTable"]
+            .into_iter()
+            .flat_map(|table| self.cloud.items(table))
+            .collect()
+    }
+
+    /// The items whose partition key begins with the prefix.
+    pub(crate) fn items(&self, prefix: &str) -> Vec<Value> {
+        let begins = |item: &Value| item["pk"]["S"].as_str().unwrap().starts_with(prefix);
+        self.all_items().into_iter().filter(begins).collect()
+    }
+
+    /// The codes that are not used yet, each with its number of attempts.
+    pub(crate) fn codes(&self) -> Vec<(Value, u64)> {
+        let mut codes = Vec::new();
+        for item in self.items("DEST#") {
+            for (name, code) in item.as_object().unwrap() {
+                if let Some(tag) = name
+                    .strip_prefix("code_")
+                    .filter(|_| code["M"]["spent"]["BOOL"] == false)
+                {
+                    let tries = item[&format!("tries_{tag}")]["N"]
+                        .as_str()
+                        .unwrap()
+                        .parse()
+                        .unwrap();
+                    codes.push((code["M"].clone(), tries));
+                }
+            }
+        }
+        codes
+    }
+
+    pub(crate) fn sent(&self) -> Vec<Message> {
+        self.cloud.outbox.messages()
+    }
+
+    /// Disables every user, as an operator would in the table.
+    pub(crate) async fn disable_users(&self) {
+        let store = self.cloud.store().unwrap();
+        for user in self
+            .items("USER#")
+            .iter()
+            .filter(|item| item["sk"]["S"] == "USER")
+        {
+            let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
+            let key = user_key(
+                &text("tenant").try_into().unwrap(),
+                &text("id").try_into().unwrap(),
+            );
+            store
+                .write(
+                    Write::update(key)
+                        .set("account_status = :status")
+                        .text(":status", "disabled"),
+                )
+                .await
+                .unwrap();
+        }
+    }
+
+    /// Erases every user, as the owner's tool does.
+    pub(crate) async fn erase_users(&self) {
+        let store = self.cloud.store().unwrap();
+        let users = self.items("USER#");
+        for user in users.iter().filter(|item| item["sk"]["S"] == "USER") {
+            let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
+            let (tenant, id) = (
+                text("tenant").try_into().unwrap(),
+                text("id").try_into().unwrap(),
+            );
+            let data = PersonalData::of(&id, &tenant, &store).await.unwrap();
+            data.erase(&store).await.unwrap();
+        }
+    }
+
+    /// Gives the user with a mobile a proved e-mail address, as a later change of contacts does.
+    pub(crate) async fn prove_email(&self, mobile: &str, email: &str) {
+        let is_theirs = |item: &&Value| {
+            item["sk"]["S"] == "USER" && item["mobile"].to_string().contains(mobile)
+        };
+        let users = self.items("USER#");
+        let user = users.iter().find(is_theirs).unwrap();
+        let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
+        let key = user_key(
+            &text("tenant").try_into().unwrap(),
+            &text("id").try_into().unwrap(),
+        );
+        let email = json!({ "contact": email, "verified": true });
+        let write = Write::update(key)
+            .set("email = :email")
+            .value(":email", &email)
+            .unwrap();
+        self.cloud.store().unwrap().write(write).await.unwrap();
+    }
+
+    /// The code of the latest message.
+    pub(crate) fn last_code(&self) -> String {
+        self.sent()[0].code().unwrap().to_owned()
+    }
+
+    /// The claims of an `id_token`, if a key of the published set signed it.
+    pub(crate) async fn verified(&self, id_token: &str) -> Option<Value> {
+        let keys = self.device(EIAM).get("/api/v1/oauth2/keys").await;
+        let (signed, signature) = id_token.rsplit_once('.')?;
+        let (header, claims) = signed.split_once('.')?;
+        let decode = |part: &str| BASE64_URL_SAFE_NO_PAD.decode(part).ok();
+        let header: Value = serde_json::from_slice(&decode(header)?).ok()?;
+        let key = keys.body["keys"]
+            .as_array()?
+            .iter()
+            .find(|key| key["kid"] == header["kid"])?;
+        let component = |name: &str| decode(key[name].as_str()?);
+        let key = RsaPublicKeyComponents {
+            n: component("n")?,
+            e: component("e")?,
+        };
+        key.verify(
+            &RSA_PKCS1_2048_8192_SHA256,
+            signed.as_bytes(),
+            &decode(signature)?,
+        )
+        .ok()?;
+        assert_eq!(header["alg"], "RS256");
+        serde_json::from_slice(&decode(claims)?).ok()
+    }
+}
+
+/// The configuration with lines replaced.
+pub(crate) fn changed_configuration(changes: &[(&str, &str)]) -> String {
+    changes
+        .iter()
+        .fold(CONFIGURATION.to_owned(), |yaml, (from, to)| {
+            assert!(yaml.contains(from), "the configuration has no {from}");
+            yaml.replacen(from, to, 1)
+        })
+}
+
+/// A device with an app: its headers, and its address as API Gateway sees it.
+#[derive(Clone)]
+pub(crate) struct Device<'s> {
+    app: &'s TestApp,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) address: String,
+}
+
+/// A response; `body` is null if it is not JSON.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) text: String,
+    pub(crate) body: Value,
+}
+
+impl Response {
+    /// Status, code and message, for an error.
+    pub(crate) fn error(&self) -> (u16, &str, &str) {
+        let member = |name: &str| self.body[name].as_str().unwrap_or_default();
+        assert!(
+            self.status == 200 || self.body.as_object().unwrap().len() == 2,
+            "{self:?}"
+        );
+        (self.status, member("error_code"), member("error_msg"))
+    }
+
+    pub(crate) fn code(&self) -> &str {
+        self.error().1
+    }
+
+    #[track_caller]
+    pub(crate) fn succeeded(self) -> Self {
+        assert_eq!(self.status, 200, "{self:?}");
+        self
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        self.body["status"] == "SUCCESS"
+    }
+}
+
+impl Device<'_> {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers
+            .insert(name.to_ascii_lowercase(), value.to_owned());
+        self
+    }
+
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.headers.remove(&name.to_ascii_lowercase());
+        self
+    }
+
+    pub(crate) fn at(mut self, address: &str) -> Self {
+        address.clone_into(&mut self.address);
+        self
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Response {
+        self.send("GET", path, b"").await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Response {
+        self.send("POST", path, body.to_string().as_bytes()).await
+    }
+
+    pub(crate) async fn send(&self, method: &str, path: &str, body: &[u8]) -> Response {
+        let cloud = &self.app.cloud;
+        let request = Request {
+            method,
+            path,
+            headers: self.headers.clone(),
+            body,
+            source_ip: self.address.clone(),
+        };
+        let response = cloud
+            .answer(cloud.function_for(method, path), &request.event(cloud))
+            .await
+            .unwrap();
+        let header = |(name, value): (
+            &lambda_http::http::HeaderName,
+            &lambda_http::http::HeaderValue,
+        )| { (name.to_string(), value.to_str().unwrap().to_owned()) };
+        let text = String::from_utf8(response.body().to_vec()).unwrap();
+        Response {
+            status: response.status().as_u16(),
+            headers: response.headers().iter().map(header).collect(),
+            body: serde_json::from_str(&text).unwrap_or_default(),
+            text,
+        }
+    }
+
+    /// Requests a puzzle: its token and the x of its hole.
+    pub(crate) async fn puzzle(&self) -> (String, u64) {
+        let puzzle = self.get("/api/v2/sdk/captcha").await.succeeded();
+        let token = puzzle.body["token"].as_str().unwrap().to_owned();
+        let x = self
+            .app
+            .cloud
+            .puzzles()
+            .into_iter()
+            .find(|(known, _)| *known == token)
+            .unwrap()
+            .1;
+        (token, x)
+    }
+
+    /// Submits a solution for a destination (`sender` on the wire).
+    pub(crate) async fn solve(&self, token: &str, x: u64, sender: &str) -> Response {
+        let point = format!("{{\"x\":{x}.0,\"y\":5.0}}");
+        let answer = json!({ "token": token, "point_json": point, "sender": sender });
+        self.post("/api/v2/sdk/captcha/verify", answer).await
+    }
+
+    /// Solves a puzzle, and returns the pass for one code to the destination.
+    pub(crate) async fn captcha_token(&self, sender: &str) -> String {
+        let (token, x) = self.puzzle().await;
+        let pass = self.solve(&token, x, sender).await.succeeded();
+        pass.body["captcha_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Requests a code with a new pass.
+    pub(crate) async fn request_code(&self, to: &str, kind: &str) -> Response {
+        let pass = self.captcha_token(to).await;
+        let (path, name) = if kind.ends_with("_EMS") {
+            ("/api/v2/sdk/email/send", "email")
+        } else {
+            ("/api/v2/sdk/sms/send", "mobile")
+        };
+        self.post(
+            path,
+            json!({ name: to, "type": kind, "captcha_token": pass }),
+        )
+        .await
+    }
+
+    /// Requests a code, and returns the one that was sent.
+    pub(crate) async fn code(&self, to: &str, kind: &str) -> String {
+        self.request_code(to, kind).await.succeeded();
+        self.app.last_code()
+    }
+
+    /// Registers with a mobile, a code and further members of the form.
+    pub(crate) async fn register(&self, mobile: &str, code: &str, form: Value) -> Response {
+        self.post(
+            REGISTER_MOBILE,
+            merged(json!({ "mobile": mobile, "verify_code": code }), form),
+        )
+        .await
+    }
+
+    /// Registers with an e-mail address likewise.
+    pub(crate) async fn register_email(&self, email: &str, code: &str, form: Value) -> Response {
+        self.post(
+            REGISTER_EMAIL,
+            merged(json!({ "email": email, "verify_code": code }), form),
+        )
+        .await
+    }
+
+    /// Logs in from the mini program with an unknown account, and returns the state token.
+    pub(crate) async fn state_token(&self, wechat_code: &str) -> String {
+        let arrived = self
+            .clone()
+            .without("X-state-token")
+            .login(wechat_code)
+            .await
+            .succeeded();
+        arrived.body["state_token"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{arrived:?}"))
+            .to_owned()
+    }
+
+    /// Logs in from the mini program.
+    pub(crate) async fn login(&self, wechat_code: &str) -> Response {
+        self.post(LOGIN, json!({ "code": wechat_code })).await
+    }
+
+    /// The same device with a state token.
+    pub(crate) fn with_state_token(&self, state_token: &str) -> Self {
+        self.clone().with("X-state-token", state_token)
+    }
+
+    /// Requests a code and registers with it.
+    pub(crate) async fn sign_up(&self, mobile: &str, form: Value) -> Response {
+        let code = self.code(mobile, "REGISTER_SMS").await;
+        self.register(mobile, &code, form).await
+    }
+}
+
+fn merged(mut one: Value, mut other: Value) -> Value {
+    one.as_object_mut()
+        .unwrap()
+        .append(other.as_object_mut().unwrap());
+    one
+}
+
+/// Another code of as many digits.
+pub(crate) fn wrong_code(code: &str) -> String {
+    let first = if code.starts_with('0') { '1' } else { '0' };
+    format!("{first}{}", &code[1..])
+}
+
+/// Runs all futures concurrently on the test's thread.
+pub(crate) async fn concurrently<F: Future>(
+    futures: impl IntoIterator<Item = F>,
+) -> Vec<F::Output> {
+    join_all(futures).await
+}
