@@ -4,7 +4,7 @@
 use crate::{
     admin::configuration::Configuration,
     openapi,
-    template::{Entry, Template},
+    template::{Entry, Route, Template},
 };
 use shared::flows::bind::decision;
 use std::{fmt::Write as _, fs, path::Path};
@@ -19,7 +19,6 @@ const END: &str = "<!-- end -->\n";
 pub struct GeneratedFile {
     /// Its path from the root of the repository.
     pub path: &'static str,
-    /// Its whole text.
     pub text: String,
 }
 
@@ -76,10 +75,11 @@ fn with_part(root: &Path, path: &'static str, part: &str) -> Result<GeneratedFil
 }
 
 /// Method and path of every route but the one for all others, by path: what `unknown-route` answers
-/// 405 for instead of 404.
+/// 405 for instead of 404. HEAD is served wherever GET is.
 fn routes(functions: &[Entry]) -> String {
     let routes = functions.iter().flat_map(Entry::routes);
-    let mut routes: Vec<_> = routes.filter(|route| route.path != "$default").collect();
+    let is_listed = |route: &&Route| route.path != "$default" && route.method != "HEAD";
+    let mut routes: Vec<_> = routes.filter(is_listed).collect();
     routes.sort_by_key(|route| (&route.path, &route.method));
     routes.into_iter().fold(String::new(), |mut text, route| {
         let _ = writeln!(text, "{route}");

@@ -17,7 +17,6 @@ use shared::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The document.
 pub fn document() -> std::result::Result<Value, String> {
     let template = Template::load();
     let functions: BTreeMap<_, _> = functions::all().into_iter().collect();

@@ -4,7 +4,7 @@ use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use futures_util::future::join_all;
 use local::{
-    admin::configuration::Configuration,
+    admin::{configuration::Configuration, data_subject::PersonalData},
     cloud::{
         Cloud,
         database::{RemoteDatabase, TableLocation},
@@ -262,6 +262,41 @@ impl TestApp {
                 .await
                 .unwrap();
         }
+    }
+
+    /// Erases every user, as the owner's tool does.
+    pub(crate) async fn erase_users(&self) {
+        let store = self.cloud.store().unwrap();
+        let users = self.items("USER#");
+        for user in users.iter().filter(|item| item["sk"]["S"] == "USER") {
+            let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
+            let (tenant, id) = (
+                text("tenant").try_into().unwrap(),
+                text("id").try_into().unwrap(),
+            );
+            let data = PersonalData::of(&id, &tenant, &store).await.unwrap();
+            data.erase(&store).await.unwrap();
+        }
+    }
+
+    /// Gives the user with a mobile a proved e-mail address, as a later change of contacts does.
+    pub(crate) async fn prove_email(&self, mobile: &str, email: &str) {
+        let is_theirs = |item: &&Value| {
+            item["sk"]["S"] == "USER" && item["mobile"].to_string().contains(mobile)
+        };
+        let users = self.items("USER#");
+        let user = users.iter().find(is_theirs).unwrap();
+        let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
+        let key = user_key(
+            &text("tenant").try_into().unwrap(),
+            &text("id").try_into().unwrap(),
+        );
+        let email = json!({ "contact": email, "verified": true });
+        let write = Write::update(key)
+            .set("email = :email")
+            .value(":email", &email)
+            .unwrap();
+        self.cloud.store().unwrap().write(write).await.unwrap();
     }
 
     /// The code of the latest message.

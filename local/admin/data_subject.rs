@@ -148,6 +148,9 @@ impl PersonalData {
     /// Deletes the items and returns their number. The user is disabled first, so that no
     /// request adds an item meanwhile. What a request that was already running still adds is
     /// deleted by erasing once more.
+    ///
+    /// Of a user name, the item stays without the user: applications may know the user by it, since
+    /// it can be the `sub` of their tokens, and would take whoever got it next for them.
     pub async fn erase(&self, store: &Store) -> Result<usize> {
         let key = user_key(&self.tenant, &self.id);
         if store.get::<User>(&key).await?.is_some() {
@@ -160,7 +163,11 @@ impl PersonalData {
         let of = |table: Table, items: &[Item]| -> Vec<Write> {
             items
                 .iter()
-                .map(|item| Write::delete(ItemKey::of(table, item)))
+                .map(|item| ItemKey::of(table, item))
+                .map(|key| match key.kind() {
+                    Some(ItemKind::NameOwner) => Write::update(key).remove("user_id"),
+                    _ => Write::delete(key),
+                })
                 .collect()
         };
         let mut writes = of(Table::Transient, &self.sessions);

@@ -112,7 +112,7 @@ fn items(cloud: &Cloud, table: Table) -> Vec<Item> {
 
 /// Checks that
 /// * each item is of a kind that is known;
-/// * each unique thing points to one user who is there and shows it, and each user owns what they
+/// * each unique thing, but for the names of erased users, points to one user who is there and shows it, and each user owns what they
 ///   show as theirs;
 /// * each link belongs to a user, and its account to the same user;
 /// * each session belongs to a user;
@@ -150,7 +150,10 @@ pub fn check(cloud: &Cloud) -> ConsistencyReport {
         .filter_map(|owner| Some((owner.user(), owner.open_id()?)))
         .collect();
 
-    for owner in owners.values() {
+    // The name of a user who was erased is nobody's and stays reserved.
+    let is_reserved =
+        |owner: &Item| owner.is(ItemKind::NameOwner) && owner.text("user_id").is_empty();
+    for owner in owners.values().filter(|owner| !is_reserved(owner)) {
         let Some(user) = users.get(&owner.user()) else {
             problem(format!("{} belongs to a user who is not there", owner.key));
             continue;

@@ -74,11 +74,8 @@ impl std::error::Error for Problem {}
 
 /// The cloud. Its AWS stops when it is dropped.
 pub struct Cloud {
-    /// What was sent.
     pub outbox: Outbox,
-    /// WeChat.
     pub wechat: Arc<Wechat>,
-    /// Time.
     pub clock: Arc<dyn Clock>,
     /// What the functions say to everything outside of them.
     pub proxy: CallProxy,
@@ -191,17 +188,19 @@ impl Cloud {
 
     /// The way to the tables for their owner, who may do anything.
     pub fn store(&self) -> Result<Arc<Store>, BootError> {
+        Store::of(&self.operator())
+    }
+
+    /// What the owner's tool is built from: the tables, without the role of a function.
+    #[must_use]
+    pub fn operator(&self) -> Platform {
         let own = ("AWS_ENDPOINT_URL".to_owned(), self.url.clone());
         let settings = self
             .environment("rotate-keys")
             .into_iter()
             .chain([own])
             .collect();
-        Store::of(&Platform::new(
-            settings,
-            Arc::clone(&self.clock),
-            Arc::clone(&self.entropy),
-        ))
+        Platform::new(settings, Arc::clone(&self.clock), Arc::clone(&self.entropy))
     }
 
     /// What a function is built from: its own settings, and the way here.
@@ -284,7 +283,6 @@ impl Cloud {
         &self.url
     }
 
-    /// Numbers the requests.
     pub(crate) fn next_request(&self) -> u64 {
         self.requests.fetch_add(1, Relaxed) + 1
     }

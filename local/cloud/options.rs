@@ -9,15 +9,12 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// What a cloud is made of.
 pub struct CloudOptions {
-    /// Time.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
     pub entropy: Arc<dyn Entropy>,
     /// Parameters of the template, where they are not the defaults.
     pub parameters: BTreeMap<String, String>,
     /// Where the tables are.
     pub tables: TableLocation,
-    /// Tenants and applications.
     pub configuration: Configuration,
     /// Who is told of what was sent.
     pub on_message: fn(&Message),

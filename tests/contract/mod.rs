@@ -7,4 +7,5 @@ mod http;
 mod invalid_requests;
 mod openapi;
 mod published_cases;
+mod statuses;
 mod values;

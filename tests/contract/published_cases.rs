@@ -65,7 +65,10 @@ async fn every_case_of_the_family_whose_endpoint_is_served_is_answered_as_publis
         let dialect = given
             .split([';', ','])
             .find_map(|one| one.trim().strip_prefix("application: "));
-        let app = given_application(dialect.unwrap_or("eiam"), "bind_or_register").await;
+        let app = match dialect {
+            Some(dialect) => given_application(dialect, "bind_or_register").await,
+            None => app_of(case["name"].as_str().unwrap()).await,
+        };
         run(case, app).await;
     }
 }
@@ -121,6 +124,7 @@ async fn app_of(name: &str) -> TestApp {
         | "the same with the misspelt member"
         | "wechat-mobile-bind with a bad state token"
         | "mini-program login, unknown person, bind" => given_application("eiam", "bind").await,
+        "country codes, the first entry" => TestApp::with_limits("countries: [\"*\"]").await,
         _ => given_application("eiam", "bind_or_register").await,
     }
 }

@@ -1,12 +1,12 @@
 //! WeChat login with an unknown account, and binding that account to a user.
 
 use crate::test_app::{
-    BIND, CIAM, Device, EIAM, EMAIL, MOBILE, ONEACCESS, OTHER_TENANT, PASSWORD_BIND, PHONE_BIND,
-    PHONE_REGISTER_BIND, REGISTER_BIND, Response, TEMPLATE, TENANT, TestApp, concurrently,
-    wrong_code,
+    BIND, CIAM, Device, EIAM, EMAIL, LOGIN, MOBILE, ONEACCESS, OTHER_TENANT, PASSWORD_BIND,
+    PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Response, TEMPLATE, TENANT, TestApp,
+    concurrently, wrong_code,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use local::cloud::proxy::faults::Fault;
+use local::cloud::proxy::faults::{Fault, Rule};
 use serde_json::{Value, json};
 
 const BAD_STATE: (u16, &str, &str) = (400, "SDK.COMMON.1007", "state_token parameter error");
@@ -798,4 +798,86 @@ async fn a_source_removed_from_the_application_no_longer_binds() {
             .is_success(),
         "neither token nor code is lost"
     );
+}
+
+/// Runs a request while its transaction is on the way: `meanwhile` is done after all reads and
+/// before the transaction arrives.
+async fn with_slow_transaction(
+    app: &TestApp,
+    request: impl Future<Output = Response>,
+    meanwhile: impl Future<Output = ()>,
+) -> Response {
+    let faults = &app.cloud.proxy.faults;
+    faults.script(vec![Rule::of("TransactWriteItems", Fault::Slow).times(1)]);
+    let meanwhile = async {
+        while faults.left()[0].times != Some(0) {
+            tokio::task::yield_now().await;
+        }
+        meanwhile.await;
+    };
+    let (response, ()) = tokio::join!(request, meanwhile);
+    faults.script(Vec::new());
+    response
+}
+
+#[tokio::test]
+async fn whoever_is_disabled_or_erased_meanwhile_is_not_let_in() {
+    for is_erased in [false, true] {
+        for path in [BIND, PASSWORD_BIND, LOGIN] {
+            let app = TestApp::start().await;
+            let device = app.device(EIAM);
+            let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
+            device.sign_up(MOBILE, form).await.succeeded();
+            if path == LOGIN {
+                let token = device.state_token("a-person").await;
+                let body = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
+                let bound = device
+                    .with_state_token(&token)
+                    .post(PASSWORD_BIND, body)
+                    .await;
+                assert!(bound.is_success(), "{bound:?}");
+            }
+            let before = app.items("SESSION#").len();
+            app.advance(61);
+            let (device, body) = match path {
+                LOGIN => (device.clone(), json!({ "code": "a-person" })),
+                BIND => {
+                    let token = device.state_token("a-person").await;
+                    let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
+                    let body = json!({ "mobile": MOBILE, "verify_code": code });
+                    (device.with_state_token(&token), body)
+                }
+                _ => {
+                    let token = device.state_token("a-person").await;
+                    let body = json!({ "user_name": "zhangsan", "password": "QWE@qwe123" });
+                    (device.with_state_token(&token), body)
+                }
+            };
+            let gone = async {
+                if is_erased {
+                    app.erase_users().await;
+                } else {
+                    app.disable_users().await;
+                }
+            };
+            let answer = with_slow_transaction(&app, device.post(path, body), gone).await;
+            assert!(
+                !answer.is_success(),
+                "{path}, erased: {is_erased}: {answer:?}"
+            );
+            assert_eq!(
+                answer.status, 200,
+                "{path}, erased: {is_erased}: {answer:?}"
+            );
+            assert_eq!(answer.body["status"], "ACCESS_DENIED");
+            assert!(app.items("SESSION#").len() <= before);
+            if is_erased {
+                // The account is nobody's now, and the contact may be registered again.
+                let again = device.login("a-person").await.succeeded();
+                assert_eq!(again.body["status"], "USER_REGISTER", "{path}");
+                app.advance(61);
+                device.sign_up(MOBILE, json!({})).await.succeeded();
+            }
+        }
+    }
 }

@@ -5,7 +5,6 @@ use crate::test_app::{
     concurrently,
 };
 use serde_json::json;
-use shared::storage::{item_keys::user_key, write::Write};
 
 const MFA_SMS: &str = "/api/v2/sdk/mfa/sms";
 const MFA_EMAIL: &str = "/api/v2/sdk/mfa/email";
@@ -123,7 +122,7 @@ async fn a_fresh_account_is_no_second_factor_and_is_not_linked_before_one_is_giv
         let owner = app.device(EIAM);
         let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
         owner.sign_up(MOBILE, form).await.succeeded();
-        prove_email(&app).await;
+        app.prove_email(MOBILE, EMAIL).await;
         let before = app.items("SESSION#").len();
         let thief = app.device(EIAM);
         let token = thief.state_token("the-thief").await;
@@ -174,7 +173,7 @@ async fn a_second_code_to_the_same_contact_is_no_second_factor() {
     let app = strict().await;
     let owner = app.device(EIAM);
     owner.sign_up(MOBILE, json!({})).await.succeeded();
-    prove_email(&app).await;
+    app.prove_email(MOBILE, EMAIL).await;
     let token = owner.state_token("a-person").await;
     app.advance(61);
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
@@ -213,21 +212,6 @@ async fn who_has_nothing_else_is_refused_unless_the_application_says_otherwise()
         let linked = app.items("SOCIAL#").len();
         assert_eq!(linked, usize::from(status == "SUCCESS"));
     }
-}
-
-/// Gives the only user a proved mailbox, as a later change of contacts does.
-async fn prove_email(app: &TestApp) {
-    let users = app.items("USER#");
-    let user = users.iter().find(|item| item["sk"]["S"] == "USER").unwrap();
-    let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
-    let key = user_key(
-        &text("tenant").try_into().unwrap(),
-        &text("id").try_into().unwrap(),
-    );
-    let email = json!({ "contact": EMAIL, "verified": true });
-    let write = Write::update(key).set("email = :email");
-    let write = write.value(":email", &email).unwrap();
-    app.cloud.store().unwrap().write(write).await.unwrap();
 }
 
 #[tokio::test]

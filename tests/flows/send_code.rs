@@ -107,9 +107,16 @@ async fn a_send_has_an_empty_response() {
 
 #[tokio::test]
 async fn a_refused_message_invalidates_the_code_and_refunds_the_send() {
-    let app = TestApp::start().await;
-    let device = app.device(EIAM);
+    // One send uses up any of these, so nothing may stay counted.
+    let app = TestApp::with_limits(
+        "address_sends_per_hour: 1, device_sends_per_hour: 1, application_sends_per_minute: 1, \
+         country_sends_per_hour: 1, tenant_sends_per_hour: 1, tenant_mails_per_hour: 1, \
+         address_unverified_per_hour: 1, country_unverified_per_hour: 1",
+    )
+    .await;
     for (to, kind) in [(MOBILE, "REGISTER_SMS"), (EMAIL, "REGISTER_EMS")] {
+        let device = app.device(EIAM);
+        app.advance(60);
         app.script_faults(
             if to == MOBILE { "Publish" } else { "SendEmail" },
             [Fault::Throttle],
@@ -161,7 +168,7 @@ async fn a_message_of_unknown_outcome_is_not_sent_twice_and_its_code_is_valid() 
 
 #[tokio::test]
 async fn every_type_of_the_contract_is_sent_by_its_own_channel_only() {
-    let app = TestApp::start().await;
+    let app = TestApp::with_limits("sends_kept_for_proven: 0").await;
     let device = app.device(EIAM);
     let unknown = |to: &'static str, name: &'static str, path: &'static str, kind: &'static str| {
         let device = &device;

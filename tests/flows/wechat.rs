@@ -36,11 +36,11 @@ async fn each_wechat_error_for_a_phone_code_has_its_response_and_keeps_the_state
     let device = app.device(EIAM);
     let holding = device.with_state_token(&device.state_token("a-person").await);
     for (name, code, expected) in [
-        ("wechat_code", "phone-invalid", "SDK.COMMON.1006"),
-        ("wchat_code", "phone-used", "SDK.COMMON.1006"),
-        ("wechat_code", "phone-busy", "SDK.LOGIN.1001"),
-        ("wechat_code", "phone-stranger", "SDK.LOGIN.1001"),
-        ("wechat_code", "+44-123", "SDK.LOGIN.1001"),
+        ("wechat_code", "phone-invalid", "IDAAS.SDK.COMMON.1006"),
+        ("wchat_code", "phone-used", "IDAAS.SDK.COMMON.1006"),
+        ("wechat_code", "phone-busy", "IDAAS.SDK.LOGIN.0001"),
+        ("wechat_code", "phone-stranger", "IDAAS.SDK.LOGIN.0001"),
+        ("wechat_code", "+44-123", "IDAAS.SDK.LOGIN.0001"),
     ] {
         let refused = holding
             .post(PHONE_REGISTER_BIND, json!({ name: code }))

@@ -150,9 +150,14 @@ async fn simulated_attacks_match_the_documented_figures() {
         .await,
     );
     texted(
-        "one country, many addresses, many devices, many numbers",
+        "one country, many networks, many devices, many numbers",
         texts(async |app, number| {
             new_device(app)
+                .at(&format!(
+                    "100.{}.{}.7",
+                    64 + number / 256 % 64,
+                    number % 256
+                ))
                 .request_code(&mobile(number), "REGISTER_SMS")
                 .await
         })

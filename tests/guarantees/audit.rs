@@ -3,8 +3,8 @@
 use crate::{
     log_capture::audit_events,
     test_app::{
-        CIAM, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TENANT,
-        TestApp, wrong_code,
+        CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+        TENANT, TestApp, wrong_code,
     },
 };
 use local::cloud::proxy::faults::Fault;
@@ -160,27 +160,29 @@ async fn each_denial_names_its_rule_and_the_requester_it_counted() {
         last(["allowed", "rule", "recorded"]),
         [json!(false), json!("device"), Value::Null]
     );
-    for _ in 0..10 {
+    app.advance(3600);
+    device.code(MOBILE, "REGISTER_SMS").await;
+    let guess = async |device: &Device<'_>| {
         device.register(MOBILE, "000000", json!({})).await;
+        last(["event", "error", "allowed", "rule"])
+    };
+    let denied = |rule: &str| {
+        let [event, error] = ["register", "LOGIN.1003"].map(Value::from);
+        [event, error, json!(false), json!(rule)]
+    };
+    for _ in 0..10 {
+        guess(&device).await;
     }
-    device.register(MOBILE, "000000", json!({})).await;
-    assert_eq!(
-        last(["event", "error", "allowed", "rule"]),
-        [
-            json!("register"),
-            json!("LOGIN.1003"),
-            json!(false),
-            json!("trier")
-        ]
-    );
+    assert_eq!(guess(&device).await, denied("requester"));
+    let neighbour = app.device(EIAM).at(&device.address);
     for _ in 0..5 {
-        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
+        guess(&neighbour).await;
     }
-    app.device(EIAM).register(MOBILE, "000000", json!({})).await;
-    assert_eq!(
-        last(["error", "allowed", "rule"]),
-        [json!("LOGIN.1003"), json!(false), json!("lock")]
-    );
+    assert_eq!(guess(&neighbour).await, denied("lock"));
+    for _ in 0..5 {
+        guess(&app.device(EIAM)).await;
+    }
+    assert_eq!(guess(&app.device(EIAM)).await, denied("strangers"));
 }
 
 #[tokio::test]

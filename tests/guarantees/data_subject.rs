@@ -5,7 +5,7 @@ use local::{
     admin::data_subject::{Name, PersonalData, find},
     cloud::consistency,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::{platform::clock::Clock as _, values::identifiers::UserId};
 
 const PERSONAL: [&str; 5] = [
@@ -106,6 +106,20 @@ async fn an_erased_user_is_gone_and_their_contacts_are_free() {
         .all_items()
         .into_iter()
         .filter(|item| !item["pk"]["S"].as_str().unwrap().starts_with("STATE#"));
+    // The name alone stays reserved: it may be the `sub` by which applications know the user.
+    let (reserved, left): (Vec<_>, Vec<_>) =
+        left.partition(|item| item["pk"]["S"].as_str().unwrap().starts_with("NAME#"));
+    let members = |item: &Value| {
+        item.as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        reserved.iter().any(|item| members(item) == ["pk", "sk"]),
+        "{reserved:?}"
+    );
     for item in left {
         let text = item.to_string();
         let found = PERSONAL.iter().find(|personal| text.contains(*personal));
@@ -126,10 +140,12 @@ async fn an_erased_user_is_gone_and_their_contacts_are_free() {
         "the account is unknown"
     );
     app.advance(61);
-    device
+    let taken = device
         .sign_up(MOBILE, json!({ "user_name": PERSONAL[2] }))
-        .await
-        .succeeded();
+        .await;
+    assert_eq!(taken.code(), "SDK.USER.1003", "nobody gets the name");
+    app.advance(61);
+    device.sign_up(MOBILE, json!({})).await.succeeded();
     assert_ne!(
         person(&app, Name::Mobile(MOBILE.to_owned())).await,
         Some(id)

@@ -207,7 +207,19 @@ async fn no_function_logs_the_value_of_any_header_or_member() {
         .map(|(_, value)| *value)
         .filter(|value| !HARMLESS.contains(value));
     for secret in values.chain(["marker", "237.0625", &token]) {
-        let line = text.lines().find(|line| line.contains(secret));
+        let line = text.lines().find(|line| says(line, secret));
         assert_eq!(line, None, "the log says {secret}");
     }
+}
+
+/// Whether a line has a value. One of digits alone only where no other digit is beside it: the
+/// nanoseconds of the libraries' timestamps hold any six digits now and then.
+fn says(line: &str, value: &str) -> bool {
+    let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
+    line.match_indices(value).any(|(place, _)| {
+        let before = line[..place].chars().next_back();
+        let after = line[place + value.len()..].chars().next();
+        let is_digit = |beside: Option<char>| beside.is_some_and(|c| c.is_ascii_digit());
+        !is_number || !(is_digit(before) || is_digit(after))
+    })
 }

@@ -1,10 +1,11 @@
 //! Tenants are isolated in every function, even if one application serves both.
 
 use crate::test_app::{
-    BIND, Device, EMAIL, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Response,
-    TEMPLATE, TENANT, TestApp,
+    BIND, CIAM, Device, EIAM, EMAIL, ONEACCESS, OTHER_TENANT, PASSWORD_BIND, PHONE_BIND,
+    PHONE_REGISTER_BIND, REGISTER_BIND, Response, TEMPLATE, TENANT, TestApp,
 };
 use serde_json::json;
+use std::collections::BTreeMap;
 
 const OTHER: &str = "11111111111111111111111111111111";
 const BAD_STATE: (u16, &str, &str) = (400, "COMMON.1007", "state_token parameter error");
@@ -18,7 +19,10 @@ async fn shared() -> TestApp {
             "    name: { en: Template, zh: 模板 }\n    sources: [mini-bind]",
             "    name: { en: Template, zh: 模板 }\n    sources: [mini]\n    second_factor: false",
         ),
-        ("    language: zh", "    language: en\n    area_code: 852"),
+        (
+            "    language: zh",
+            "    language: en\n    area_code: 852\n    limits: { countries: [CN, HK] }",
+        ),
     ])
     .await
 }
@@ -165,4 +169,51 @@ async fn settings_are_isolated() {
         let countries = device.get("/api/v2/sdk/country-codes").await.succeeded();
         assert_eq!(countries.body["preferredAreaCode"], country);
     }
+}
+
+#[tokio::test]
+async fn no_two_users_of_any_tenants_and_applications_agree_in_issuer_audience_and_subject() {
+    let app = shared().await;
+    let (one, other) = two(&app);
+    let mut users = BTreeMap::new();
+    let mut tokens = 0;
+    let callers = [
+        one,
+        other,
+        app.device(EIAM),
+        app.device(CIAM),
+        app.device(ONEACCESS),
+        app.device(OTHER_TENANT),
+    ];
+    for (caller, device) in callers.iter().enumerate() {
+        // Users without a name, and one who takes a name that there is in both tenants.
+        let name = if caller < 2 { "ceo" } else { "chief" };
+        for number in 0..3 {
+            let mobile = format!("+86-1520165{caller}{number}00");
+            let form = if number == 0 {
+                json!({ "user_name": name })
+            } else {
+                json!({})
+            };
+            let code = device.code(&mobile, "REGISTER_SMS").await;
+            let signed_up = device.register(&mobile, &code, form).await;
+            if signed_up.code().ends_with("USER.1003") || signed_up.code().ends_with("USER.0003") {
+                continue;
+            }
+            let token = signed_up.succeeded().body["id_token"]
+                .as_str()
+                .unwrap()
+                .to_owned();
+            let claims = app.verified(&token).await.unwrap();
+            let text = |name: &str| claims[name].as_str().unwrap().to_owned();
+            let names = [text("iss"), text("aud"), text("sub")];
+            let user = (text("tenant_id"), text("id"));
+            let known = users.insert(names.clone(), user.clone());
+            assert!(known.is_none_or(|known| known == user), "{names:?}");
+            tokens += 1;
+        }
+    }
+    assert!(tokens >= 14, "{tokens}");
+    let chiefs = users.keys().filter(|[.., sub]| sub == "chief").count();
+    assert_eq!(chiefs, 2, "one in each tenant's own application");
 }

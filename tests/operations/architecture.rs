@@ -89,7 +89,7 @@ fn unknown_route_knows_all_routes() {
         .flat_map(Entry::routes)
         .cloned()
         .collect();
-    routes.retain(|route| route.path != "$default");
+    routes.retain(|route| route.path != "$default" && route.method != "HEAD");
     routes.sort_by_key(|route| (route.path.clone(), route.method.clone()));
     let listed: Vec<_> = routes.iter().map(ToString::to_string).collect();
     let known = include_str!("../../functions/unknown-route/src/routes.txt");

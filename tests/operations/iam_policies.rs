@@ -49,6 +49,8 @@ async fn until_locked(device: &Device<'_>, path: &str, body: Value) {
 }
 
 async fn sends(device: &Device<'_>, app: &TestApp) {
+    let (token, x) = device.puzzle().await;
+    device.solve(&token, x + 50, MOBILE).await;
     for (path, name, to, kind, call) in [
         (
             "/api/v2/sdk/sms/send",
@@ -104,6 +106,15 @@ async fn registrations(device: &Device<'_>) {
         let taken = json!({ name: to, "verify_code": code, "user_name": "+86-15201657399" });
         assert_eq!(device.post(path, taken).await.code(), "SDK.COMMON.1006");
         twice(device, path, body(to, &code)).await;
+        // It belongs to somebody now, of whom it is asked whether they are still there.
+        let again = json!({ name: to, "verify_code": device.code(to, kind).await });
+        assert!(
+            device
+                .post(path, again)
+                .await
+                .code()
+                .starts_with("SDK.USER.")
+        );
         until_locked(
             device,
             path,
@@ -256,6 +267,98 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
         .await;
 }
 
+/// Each binding with an application that requires a second factor.
+async fn strict_bindings(app: &TestApp, device: &Device<'_>) {
+    // A new account is linked only with the second factor, whatever the first was.
+    for (number, path) in [
+        BIND,
+        REGISTER_BIND,
+        PHONE_BIND,
+        PHONE_REGISTER_BIND,
+        PASSWORD_BIND,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mobile = format!("1520165735{number}");
+        let email = format!("linked{number}@qq.com");
+        let form = json!({ "user_name": format!("linked{number}"), "pwd": "QWE@qwe123" });
+        device.sign_up(&mobile, form).await.succeeded();
+        app.prove_email(&mobile, &email).await;
+        let token = device.state_token(&format!("linked-{number}")).await;
+        let body = match path {
+            PASSWORD_BIND => {
+                json!({ "user_name": format!("linked{number}"), "password": "QWE@qwe123" })
+            }
+            BIND | REGISTER_BIND => {
+                let kind = if path == BIND {
+                    "BIND_MOBILE_SMS"
+                } else {
+                    "REGISTER_SMS"
+                };
+                let code = device.code(&mobile, kind).await;
+                json!({ "mobile": mobile, "verify_code": code })
+            }
+            _ => json!({ "wechat_code": format!("+86-{mobile}") }),
+        };
+        let challenge = device.with_state_token(&token).post(path, body).await;
+        assert_eq!(
+            challenge.body["status"], "MFA_AUTH",
+            "{path}: {challenge:?}"
+        );
+        let holding = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
+        let (path, name, to, kind) = if path == PASSWORD_BIND {
+            ("/api/v2/sdk/mfa/sms", "mobile", &mobile, "MFA_AUTH_SMS")
+        } else {
+            ("/api/v2/sdk/mfa/email", "email", &email, "MFA_AUTH_EMS")
+        };
+        let code = device.code(to, kind).await;
+        let body = json!({ name: to, "verify_code": code });
+        assert!(holding.post(path, body).await.is_success());
+    }
+}
+
+/// Texts while the country's budget is used up: of a known device, and of others in their networks.
+async fn narrowed_country(app: &TestApp, known: &Device<'_>, other_app: &str) {
+    // What was sent and not used before is more than this.
+    let limits = LIMITS
+        .replace(
+            "country_unverified_per_hour: 500",
+            "country_unverified_per_hour: 1",
+        )
+        .replace(
+            "country_unverified_per_day: 500",
+            "country_unverified_per_day: 1",
+        );
+    let limits = format!("    limits: {{ {limits} }}\n    form:\n");
+    let strict = "sources: [mini]\n    second_factor: true";
+    app.reconfigure(&[("sources: [mini]", strict), ("    form:\n", &limits)])
+        .await;
+    known.code("15201657602", "LOGIN_SMS").await;
+    let mobile = "15201657603";
+    app.device(EIAM)
+        .sign_up(mobile, json!({}))
+        .await
+        .succeeded();
+    for (person, path, mobile, kind) in [
+        ("narrowed-1", BIND, mobile, "BIND_MOBILE_SMS"),
+        ("narrowed-2", REGISTER_BIND, "15201657604", "REGISTER_SMS"),
+    ] {
+        let device = app.device(other_app);
+        let device = device.with_state_token(&device.state_token(person).await);
+        let code = device.code(mobile, kind).await;
+        let body = json!({ "mobile": mobile, "verify_code": code });
+        let bound = device.post(path, body).await;
+        assert!(bound.is_success(), "{path}: {bound:?}");
+    }
+    let device = app.device(EIAM);
+    let challenge = device.login("person-0").await;
+    let device = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
+    let code = device.code(MOBILE, "MFA_AUTH_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    assert!(device.post("/api/v2/sdk/mfa/sms", body).await.is_success());
+}
+
 fn hasty() -> (&'static str, &'static str) {
     static CHANGE: std::sync::LazyLock<String> =
         std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
@@ -272,6 +375,8 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     registrations(&device).await;
     bindings(&app, &device, &sister_app).await;
     second_factors(&app, &device).await;
+    strict_bindings(&app, &device).await;
+    narrowed_country(&app, &device, crate::test_app::ONEACCESS).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);

@@ -178,7 +178,7 @@ const KINDS: [ItemKind; 5] = [
 ];
 
 fn rotation(app: &TestApp) -> Rotation {
-    Rotation::new(&app.cloud.platform("rotate-keys")).unwrap()
+    Rotation::new(&app.cloud.operator()).unwrap()
 }
 
 fn number(item: &Value, name: &str) -> u64 {
@@ -214,10 +214,10 @@ async fn works(app: &TestApp, day: u64) {
     assert!(app.verified(&signed_up).await.is_some(), "day {day}");
     let device = app.device(EIAM);
     let state = device.state_token(&format!("person-{day}")).await;
-    let vouched = json!({ "wechat_code": format!("+86-153016{day:05}") });
+    let by_phone = json!({ "wechat_code": format!("+86-153016{day:05}") });
     let bound = device
         .with_state_token(&state)
-        .post(PHONE_REGISTER_BIND, vouched)
+        .post(PHONE_REGISTER_BIND, by_phone)
         .await;
     assert!(bound.is_success(), "day {day}");
 }
@@ -333,10 +333,10 @@ async fn what_is_made_with_a_key_that_replaced_a_revoked_one_is_accepted_at_once
     let registered = device.register("15201650002", &code, json!({}));
     registered.await.succeeded();
     let state = device.state_token("another-person").await;
-    let vouched = json!({ "wechat_code": "+86-15201650003" });
+    let by_phone = json!({ "wechat_code": "+86-15201650003" });
     let bound = device
         .with_state_token(&state)
-        .post(PHONE_REGISTER_BIND, vouched)
+        .post(PHONE_REGISTER_BIND, by_phone)
         .await;
     assert!(bound.is_success());
 }
@@ -399,16 +399,16 @@ async fn the_owner_lists_and_revokes_keys() {
             assert!(!listed.contains(secret), "{listed}");
         }
     }
-    let told = run("keys revoke signing 1 --dry-run").await.unwrap();
+    let printed = run("keys revoke signing 1 --dry-run").await.unwrap();
     assert_eq!(
-        told,
+        printed,
         "delete signing key 1\nmake signing key 2 and use it from now on\n"
     );
     // The command reads the wall clock, which is ahead of the app's by now.
     let in_use_now = || in_use_at(&app, ItemKind::SigningKey, SystemClock.now());
     assert_eq!(in_use_now(), Some(1), "nothing is done");
     let done = run("keys revoke signing 1").await.unwrap();
-    assert!(done.starts_with(&told), "{done}");
+    assert!(done.starts_with(&printed), "{done}");
     assert_eq!(in_use_now(), Some(2));
     let refused = run("keys revoke signing 1").await.unwrap_err();
     assert!(

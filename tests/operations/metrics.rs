@@ -21,9 +21,16 @@ impl MetricsLines {
 }
 
 async fn app() -> (TestApp, MetricsLines) {
+    app_with("lean").await
+}
+
+/// Deployed with so many metrics.
+async fn app_with(metrics: &str) -> (TestApp, MetricsLines) {
+    let parameter = ("Metrics".to_owned(), metrics.to_owned());
     let written = MetricsLines::default();
     let lines = written.clone();
     let app = TestApp::with_options(START, CONFIGURATION, |options| {
+        options.parameters.extend([parameter]);
         options.lines = Some(Arc::new(move |line: &[u8]| {
             assert!(line.ends_with(b"\n"), "one line each");
             lines
@@ -47,7 +54,7 @@ fn counts<const N: usize>(line: &Value, names: [&str; N]) -> [i64; N] {
 
 #[tokio::test]
 async fn a_request_is_one_metrics_line_by_function_tenant_and_country() {
-    let (app, written) = app().await;
+    let (app, written) = app_with("full").await;
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let lines = written.take();
@@ -99,7 +106,7 @@ async fn a_request_is_one_metrics_line_by_function_tenant_and_country() {
     let used = written.last();
     assert_eq!(
         counts(&used, ["TextsUsed", "TextsSent", "ColdStarts", "Calls"]),
-        [1, 0, 0, 2]
+        [1, 0, 0, 4]
     );
     for line in lines.iter().chain([&used]) {
         let text = line.to_string();
@@ -156,6 +163,35 @@ async fn each_run_of_rotate_keys_says_how_long_the_signing_key_in_use_still_has(
 }
 
 #[tokio::test]
+async fn lean_metrics_name_a_country_only_for_texts_sent_and_used() {
+    let (app, written) = app().await;
+    let device = app.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    device.register(MOBILE, &code, json!({})).await.succeeded();
+    app.device(EIAM)
+        .request_code("+44-7911123456", "LOGIN_SMS")
+        .await;
+    let dimensions = |line: &Value| -> Vec<Value> {
+        let directives = line["_aws"]["CloudWatchMetrics"].as_array().unwrap();
+        directives
+            .iter()
+            .map(|one| one["Dimensions"].clone())
+            .collect()
+    };
+    for line in written.take() {
+        let of_text = ["TextsSent", "TextsUsed"]
+            .iter()
+            .any(|name| line[name] == 1);
+        let expected = if of_text {
+            vec![json!([[]]), json!([["country"]])]
+        } else {
+            vec![json!([[]])]
+        };
+        assert_eq!(dimensions(&line), expected, "{line}");
+    }
+}
+
+#[tokio::test]
 async fn every_metric_in_the_template_is_emitted() {
     let (app, written) = app().await;
     app.device(EIAM)
@@ -173,7 +209,7 @@ async fn every_metric_in_the_template_is_emitted() {
     let alarms = template
         .split("Namespace: !Sub ")
         .skip(1)
-        .map(|rest| rest.split_once("MetricName: ").unwrap().1);
+        .filter_map(|rest| Some(rest.split_once("MetricName: ")?.1));
     // What a filter of the template itself counts in the log, no function writes.
     let filters = template
         .split("MetricTransformations: [{ MetricName: ")

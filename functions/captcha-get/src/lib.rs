@@ -11,7 +11,6 @@ use shared::{
     request::context::Context,
 };
 
-/// The endpoint.
 pub struct CaptchaGet(Captcha);
 
 /// The members of the contract, of which this family of puzzles uses five. The others are always `null`.

@@ -10,7 +10,6 @@ use shared::{
     request::context::Context,
 };
 
-/// The endpoint.
 pub struct CaptchaVerify(Captcha);
 
 /// The pass.

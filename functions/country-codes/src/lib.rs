@@ -11,7 +11,6 @@ use shared::{
 };
 use std::time::Duration;
 
-/// The endpoint.
 pub struct CountryCodes;
 
 impl Endpoint for CountryCodes {

@@ -11,7 +11,6 @@ use shared::{
     values::email::Email,
 };
 
-/// The endpoint.
 pub struct EmailSend(SendCode<Mail>);
 
 impl Endpoint for EmailSend {

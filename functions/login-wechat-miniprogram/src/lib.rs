@@ -12,7 +12,6 @@ use shared::{
     request::context::Context,
 };
 
-/// The endpoint.
 pub struct LoginWechatMiniprogram(WechatLogin);
 
 impl Endpoint for LoginWechatMiniprogram {

@@ -13,7 +13,6 @@ use shared::{
     values::{code_type::EmailType, email::Email},
 };
 
-/// The endpoint.
 pub struct MfaEmail(SecondFactor);
 
 impl Endpoint for MfaEmail {

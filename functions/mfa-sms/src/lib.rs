@@ -13,7 +13,6 @@ use shared::{
     values::{code_type::SmsType, mobile::Mobile},
 };
 
-/// The endpoint.
 pub struct MfaSms(SecondFactor);
 
 impl Endpoint for MfaSms {

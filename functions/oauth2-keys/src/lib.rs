@@ -10,7 +10,6 @@ use shared::{
 };
 use std::{sync::Arc, time::Duration};
 
-/// The endpoint.
 pub struct Oauth2Keys(Arc<KeySet<PublicKey>>);
 
 /// A JWK set.

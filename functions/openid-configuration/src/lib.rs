@@ -14,7 +14,6 @@ use shared::{
 };
 use std::time::Duration;
 
-/// The endpoint.
 pub struct OpenidConfiguration(Issuers);
 
 /// The metadata of an issuer.

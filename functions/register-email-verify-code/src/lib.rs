@@ -13,7 +13,6 @@ use shared::{
     values::email::Email,
 };
 
-/// The endpoint.
 pub struct RegisterEmailVerifyCode(Registration);
 
 impl Endpoint for RegisterEmailVerifyCode {

@@ -13,7 +13,6 @@ use shared::{
     values::mobile::Mobile,
 };
 
-/// The endpoint.
 pub struct RegisterMobileVerifyCode(Registration);
 
 impl Endpoint for RegisterMobileVerifyCode {

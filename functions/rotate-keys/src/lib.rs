@@ -7,7 +7,6 @@ use shared::{
     platform::{Platform, clock::Timestamp, settings::BootError},
 };
 
-/// The job.
 pub struct RotateKeys(Rotation);
 
 impl Job for RotateKeys {

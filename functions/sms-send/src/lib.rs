@@ -11,7 +11,6 @@ use shared::{
     values::mobile::Mobile,
 };
 
-/// The endpoint.
 pub struct SmsSend(SendCode<Sms>);
 
 impl Endpoint for SmsSend {

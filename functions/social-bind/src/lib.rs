@@ -15,7 +15,6 @@ use shared::{
     tokens::flow_context::FlowContext,
 };
 
-/// The endpoint.
 pub struct SocialBind(BindByCode);
 
 impl Endpoint for SocialBind {

@@ -12,7 +12,6 @@ use shared::{
     tokens::flow_context::FlowContext,
 };
 
-/// The endpoint.
 pub struct SocialUsernamePasswordBind(BindByPassword);
 
 impl Endpoint for SocialUsernamePasswordBind {

@@ -15,7 +15,6 @@ use shared::{
     tokens::flow_context::FlowContext,
 };
 
-/// The endpoint.
 pub struct SocialWechatMobileBind(BindByWechatPhone);
 
 impl Endpoint for SocialWechatMobileBind {

@@ -2,7 +2,7 @@
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::Dialect},
     flows::{
         bind::{
             by_wechat_phone::{BindByWechatPhone, WechatPhoneRequest},
@@ -15,10 +15,11 @@ use shared::{
     tokens::flow_context::FlowContext,
 };
 
-/// The endpoint.
 pub struct SocialWechatMobileRegisterBind(BindByWechatPhone);
 
 impl Endpoint for SocialWechatMobileRegisterBind {
+    /// The published document of this endpoint shows the prefix of `ciam` for an `eiam` application.
+    const EIAM_PREFIX: Dialect = Dialect::Ciam;
     const EVENT: Option<Event> = Some(Event::Bind);
     type Context = FlowContext;
     type Request = WechatPhoneRequest;

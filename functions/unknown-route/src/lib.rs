@@ -7,7 +7,6 @@ use shared::{
     platform::{Platform, settings::BootError},
 };
 
-/// The endpoint.
 pub struct UnknownRoute(Routes);
 
 impl Endpoint for UnknownRoute {

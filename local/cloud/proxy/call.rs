@@ -10,22 +10,16 @@ use std::{collections::HashMap, fmt};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Service {
-    /// The tables.
     Dynamodb,
-    /// Text messages.
     Sns,
-    /// Mail.
     Ses,
-    /// WeChat's server API.
     Wechat,
 }
 
-/// One call.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// The folder of the function that makes it, where the address said so.
     pub function: Option<String>,
-    /// Whom it calls.
     pub service: Service,
     /// What it asks for, such as `GetItem`, `Publish` or `jscode2session`.
     pub action: String,
@@ -42,7 +36,6 @@ pub struct Call {
 pub struct TouchedItem {
     /// What is done to it, as IAM names it without `dynamodb:`.
     pub action: String,
-    /// The table's name.
     pub table: String,
     /// Its partition key; absent for a scan.
     pub pk: Option<String>,

@@ -1,9 +1,9 @@
-//! Transaction conflicts, as DynamoDB in AWS has them and no emulator: an item that is in an
+//! DynamoDB's transaction conflicts, which no emulator reproduces: an item that is in an
 //! ongoing `TransactWriteItems` refuses every other write, and a transaction that is running
 //! refuses its own token.
 //!
 //! A transaction is ongoing from its arrival to its answer, and takes at least as long as it does
-//! in AWS. It goes on where its client has given up.
+//! in AWS. It continues if its client disconnects.
 
 use crate::cloud::proxy::{
     call::{Call, TouchedItem},
@@ -21,7 +21,7 @@ use std::{
 };
 use tokio::sync::watch;
 
-/// About how long a transaction takes in AWS, of which all other writes to its items are refused.
+/// How long a transaction takes in AWS, about; meanwhile other writes to its items are refused.
 pub const HOLD: Duration = Duration::from_millis(12);
 
 /// The transactions that are ongoing, and what they refuse.
@@ -68,7 +68,6 @@ impl Conflicts {
         self.gate.send_modify(|gate| gate.is_closed = true);
     }
 
-    /// Lets transactions end.
     pub fn open(&self) {
         self.gate.send_modify(|gate| gate.is_closed = false);
     }

@@ -20,7 +20,6 @@ use std::{
     time::Duration,
 };
 
-/// A mishap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fault {
@@ -51,7 +50,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// All of them.
     pub const ALL: [Self; 12] = [
         Self::Throttle,
         Self::Conflict,
@@ -94,7 +92,6 @@ pub struct Rule {
     /// How many go wrong; all, where nothing is said.
     #[serde(default)]
     pub times: Option<u32>,
-    /// What goes wrong.
     pub fault: Fault,
     /// How long `slow` takes.
     #[serde(default = "a_second")]

@@ -15,7 +15,6 @@ use std::{
 pub struct Grant {
     /// The folder of the function.
     pub function: String,
-    /// As in `dynamodb:GetItem`.
     pub action: String,
     /// The table, or `*`.
     pub resource: String,

@@ -22,9 +22,7 @@ pub struct Counted {
     pub call: Call,
     /// In which round: the calls of a round are under way together, and the next round begins when all have ended.
     pub round: usize,
-    /// Read units.
     pub reads: f64,
-    /// Write units.
     pub writes: f64,
     /// Whether it was refused, as where a condition did not hold.
     pub refused: bool,
@@ -36,9 +34,7 @@ pub struct Counted {
 pub struct Cost {
     /// Rounds of calls, one after the other.
     pub rounds: Vec<Vec<String>>,
-    /// Read units.
     pub reads: f64,
-    /// Write units.
     pub writes: f64,
     /// Calls that were refused, as where a condition did not hold.
     pub refused: usize,
@@ -127,7 +123,6 @@ impl Meter {
         cost
     }
 
-    /// A call begins.
     pub(crate) async fn begin(&self, call: &Call) -> Place {
         if !self.is_on.load(Relaxed) {
             return Place(None);

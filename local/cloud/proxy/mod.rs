@@ -33,11 +33,8 @@ const MAX_BODY: usize = 16 * 1024 * 1024;
 /// What passes calls on.
 #[derive(Clone)]
 pub struct CallProxy {
-    /// Counts.
     pub meter: Meter,
-    /// What goes wrong.
     pub faults: Faults,
-    /// What is allowed.
     pub policies: Policies,
     /// What is being written by transactions.
     pub conflicts: Conflicts,
@@ -47,7 +44,6 @@ pub struct CallProxy {
     others: String,
 }
 
-/// Where calls go.
 pub struct Destinations {
     /// DynamoDB.
     pub dynamodb: RemoteDatabase,
@@ -76,7 +72,6 @@ impl CallProxy {
         }
     }
 
-    /// The server.
     pub fn router(self) -> Router {
         Router::new()
             .fallback(pass)

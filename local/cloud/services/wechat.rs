@@ -14,10 +14,7 @@ use shared::providers::code_message::escape;
 use std::{
     collections::{HashMap, HashSet},
     fmt::Write as _,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -134,27 +131,44 @@ const SCRIPTED: &[Scripted] = &[
     },
 ];
 
-/// The state of the emulation: phone codes that were used, and the access token.
+/// The state of the emulation: phone codes that were used, and how many access tokens each
+/// application was issued. The last one is valid.
 #[derive(Default)]
 pub struct Wechat {
     used: Mutex<HashSet<String>>,
-    tokens: AtomicU64,
+    tokens: Mutex<HashMap<String, u64>>,
 }
 
 impl Wechat {
     /// The number of access tokens that were issued.
     #[must_use]
     pub fn tokens_given(&self) -> u64 {
-        self.tokens.load(Relaxed)
+        self.tokens().values().sum()
     }
 
-    /// Invalidates the current access token, as happens when another server forces a new one.
+    /// Invalidates the current access tokens, as happens when another server forces new ones.
     pub fn forget_token(&self) {
-        self.tokens.fetch_add(1, Relaxed);
+        for issued in self.tokens().values_mut() {
+            *issued += 1;
+        }
     }
 
-    fn token(&self) -> String {
-        format!("access-token-{}", self.tokens_given())
+    fn issue_token(&self, app_id: &str) -> String {
+        let mut tokens = self.tokens();
+        let issued = tokens.entry(app_id.to_owned()).or_default();
+        *issued += 1;
+        format!("access-token-{issued}-{app_id}")
+    }
+
+    /// The application that a valid access token was issued to.
+    fn holder(&self, token: &str) -> Option<String> {
+        let (number, app_id) = token.strip_prefix("access-token-")?.split_once('-')?;
+        let is_last = self.tokens().get(app_id).copied() == number.parse().ok();
+        is_last.then(|| app_id.to_owned())
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_used(&self, code: &str) -> bool {
@@ -293,8 +307,8 @@ async fn stable_token(State(wechat): State<Arc<Wechat>>, Json(body): Json<Value>
     if body["grant_type"] != "client_credential" || body["secret"] != secret_of(app_id) {
         return error(40_125, "invalid appsecret");
     }
-    wechat.tokens.fetch_add(1, Relaxed);
-    Json(json!({ "access_token": wechat.token(), "expires_in": 7200 })).into_response()
+    let token = wechat.issue_token(app_id);
+    Json(json!({ "access_token": token, "expires_in": 7200 })).into_response()
 }
 
 async fn phone(
@@ -302,12 +316,15 @@ async fn phone(
     Query(query): Query<HashMap<String, String>>,
     Json(body): Json<Value>,
 ) -> Response {
-    if query.get("access_token") != Some(&wechat.token()) {
+    let holder = query
+        .get("access_token")
+        .and_then(|token| wechat.holder(token));
+    let Some(holder) = holder else {
         return error(
             40_001,
             "invalid credential, access_token is invalid or not latest",
         );
-    }
+    };
     let code = body["code"].as_str().unwrap_or_default();
     if let Some(refused) = scripted_error(code) {
         return refused;
@@ -330,7 +347,7 @@ async fn phone(
     let app_id = if code == "phone-stranger" {
         "wx0000000000000000"
     } else {
-        DEMO_APP
+        &holder
     };
     Json(json!({
         "errcode": 0,
@@ -344,6 +361,3 @@ async fn phone(
     }))
     .into_response()
 }
-
-/// The appid of the demo's mini program.
-pub const DEMO_APP: &str = "wx8f2c41d09a7be365";

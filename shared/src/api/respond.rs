@@ -31,17 +31,17 @@ pub(crate) fn request_id(request: &Request) -> String {
 pub(crate) fn reply(
     answer: &impl Serialize,
     kept_for: Duration,
-    is_for_anyone: bool,
+    is_public: bool,
 ) -> Result<Response<Body>> {
     let text = serde_json::to_string(answer).internal("writing an answer")?;
     let cache = match kept_for.as_secs() {
         0 => "no-store".to_owned(),
-        seconds if is_for_anyone => format!("public, max-age={seconds}"),
+        seconds if is_public => format!("public, max-age={seconds}"),
         seconds => format!("private, max-age={seconds}"),
     };
     let mut response = Response::builder().header(header::CACHE_CONTROL, cache);
     if !kept_for.is_zero() {
-        let vary = if is_for_anyone {
+        let vary = if is_public {
             "Accept-Encoding"
         } else {
             "Accept-Encoding, X-client-id, X-tenant-id"

@@ -150,9 +150,9 @@ impl<F: Endpoint> Served<F> {
                 is_first: self.is_new.swap(false, Relaxed),
             });
         }
-        let is_for_anyone = F::Context::HEADERS.is_empty();
+        let is_public = F::Context::HEADERS.is_empty();
         let reply = answer
-            .and_then(|answer| reply(&answer, F::CACHE_FOR, is_for_anyone))
+            .and_then(|answer| reply(&answer, F::CACHE_FOR, is_public))
             .and_then(|response| {
                 // What may be cached holds no secret, so its length gives none away (BREACH).
                 if F::CACHE_FOR.is_zero() {

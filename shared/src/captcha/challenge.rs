@@ -2,18 +2,22 @@
 
 use crate::{
     captcha::{
-        drop_point::Point,
+        drop_point::{Point, Position},
         pass::{PASS_LIFETIME, PassRecord},
         picture,
         token::{Recipient, Token, issued_to, recipient_pseudonym, refused},
     },
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{Error, Result, catalogue::ErrorCode, chain},
     keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{
         Platform,
         clock::Timestamp,
         entropy::{ALPHANUMERIC, Entropy, HEX},
         settings::BootError,
+    },
+    rate_limits::{
+        puzzle_quota::{count_failure, count_puzzle},
+        send_quotas::pseudonyms_of,
     },
     request::body::{BodyReader, RequestBody},
     request::context::Context,
@@ -23,6 +27,7 @@ use crate::{
         store::Store,
         write::{Write, Written},
     },
+    values::pseudonym::Pseudonym,
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
@@ -31,6 +36,9 @@ use std::{sync::Arc, time::Duration};
 const PUZZLE_LIFETIME: Duration = Duration::from_mins(2);
 /// How far from the hole the piece may be let go, in pixels.
 const TOLERANCE: f64 = 5.0;
+/// The height at which the contract's clients let every piece go, in pixels: they move it
+/// sideways only.
+const HEIGHT: f64 = 5.0;
 /// Where the hole may begin, in pixels (the contract's 100…262, so that the piece ends within the picture).
 const NEAREST: u16 = 100;
 const CHOICES: u8 = 163;
@@ -40,15 +48,20 @@ const CHOICES: u8 = 163;
 struct Puzzle {
     x: u16,
     secret_key: String,
-    /// Tenant and application.
     #[serde(rename = "given_to")]
     issued_to: String,
     expires_at: Timestamp,
 }
 
+impl Puzzle {
+    fn is_solved_by(&self, position: Position) -> bool {
+        let is_near = (position.x - f64::from(self.x)).abs() <= TOLERANCE;
+        is_near && (position.y - HEIGHT).abs() <= f64::EPSILON
+    }
+}
+
 /// A puzzle on its way to a person.
 pub struct Challenge {
-    /// Names the puzzle.
     pub token: String,
     /// What the client may encrypt its answer with.
     pub secret_key: String,
@@ -56,7 +69,6 @@ pub struct Challenge {
     pub pictures: picture::Pictures,
 }
 
-/// Puzzles and passes.
 pub struct Captcha {
     store: Arc<Store>,
     pseudonyms: Arc<KeySet<PseudonymKey>>,
@@ -81,20 +93,30 @@ impl Captcha {
         let pictures = picture::draw(u64::from_le_bytes(seed), x)?;
         let token = self.entropy.text(HEX, 32);
         let secret_key = self.entropy.text(ALPHANUMERIC, 16);
-        let kept = Puzzle {
+        let puzzle = Puzzle {
             x,
             secret_key: secret_key.clone(),
             issued_to: issued_to(cx),
             expires_at: cx.now + PUZZLE_LIFETIME,
         };
-        self.store
-            .write(Write::create(puzzle_key(&token), &kept)?)
-            .await?;
+        // At once: where the address has had its share, nobody gets to know of the puzzle.
+        let address = self.address(cx).await?;
+        let (counted, _) = tokio::try_join!(
+            async { Ok(count_puzzle(cx, &address, &self.store).await) },
+            self.store
+                .write(Write::create(puzzle_key(&token), &puzzle)?),
+        )?;
+        counted?;
         Ok(Challenge {
             token,
             secret_key,
             pictures,
         })
+    }
+
+    async fn address(&self, cx: &Context) -> Result<Pseudonym> {
+        let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
+        Ok(pseudonyms_of(cx, &pseudonyms).0)
     }
 
     /// Checks where the piece was let go. Right or wrong, the puzzle is spent by the first answer.
@@ -119,11 +141,14 @@ impl Captcha {
         if puzzle.expires_at <= cx.now || puzzle.issued_to != issued_to(cx) {
             return Err(Error::new(ErrorCode::CaptchaInvalid));
         }
-        let not_solved = || Error::new(ErrorCode::CaptchaNotSolved);
-        let (x, plain) = point.open(&puzzle.secret_key).ok_or_else(not_solved)?;
-        if (x - f64::from(puzzle.x)).abs() > TOLERANCE {
-            return Err(not_solved());
-        }
+        let opened = point.open(&puzzle.secret_key);
+        let Some((_, plain)) = opened.filter(|(position, _)| puzzle.is_solved_by(*position)) else {
+            let (address, _) = pseudonyms_of(cx, &pseudonyms);
+            if let Err(error) = count_failure(cx, &address, &self.store).await {
+                tracing::warn!("a wrong answer was not counted: {}", chain(&error));
+            }
+            return Err(Error::new(ErrorCode::CaptchaNotSolved));
+        };
         let pass = PassRecord {
             destination: recipient_pseudonym(&pseudonyms, cx, &destination),
             issued_to: puzzle.issued_to,
@@ -148,7 +173,6 @@ impl Captcha {
 /// What a person answers to a puzzle.
 #[derive(Debug)]
 pub struct Solution {
-    /// Which puzzle.
     pub token: Token,
     /// Where the piece was let go.
     pub point: Point,

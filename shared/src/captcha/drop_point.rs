@@ -8,10 +8,18 @@ use serde::Deserialize;
 /// Where the piece was let go, in the clear or still encrypted.
 #[derive(Debug)]
 pub enum Point {
-    /// `{"x":237.0,"y":5.0}`, and its x.
-    Plain(f64, String),
+    /// `{"x":237.0,"y":5.0}`: its coordinates, and the text.
+    Plain(Position, String),
     /// The same, AES-128-ECB with PKCS #7 padding under the puzzle's key.
     Sealed(Vec<u8>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+pub struct Position {
+    /// From the left edge.
+    pub x: f64,
+    /// From the upper edge.
+    pub y: f64,
 }
 
 impl Point {
@@ -24,32 +32,24 @@ impl Point {
         }
     }
 
-    /// Its x, and the point in the clear.
+    /// Its coordinates, and the point in the clear.
     #[must_use]
-    pub fn open(self, secret_key: &str) -> Option<(f64, String)> {
+    pub fn open(self, secret_key: &str) -> Option<(Position, String)> {
         match self {
-            Self::Plain(x, text) => Some((x, text)),
+            Self::Plain(position, text) => Some((position, text)),
             Self::Sealed(mut bytes) => {
                 let key = UnboundCipherKey::new(&AES_128, secret_key.as_bytes()).ok()?;
                 let key = PaddedBlockDecryptingKey::ecb_pkcs7(key).ok()?;
                 let plain = key.decrypt(&mut bytes, DecryptionContext::None).ok()?;
                 let text = str::from_utf8(plain).ok()?;
-                Some((plain_x(text)?, text.to_owned()))
+                Some((position(text)?, text.to_owned()))
             }
         }
     }
 }
 
-fn plain_x(text: &str) -> Option<f64> {
-    #[derive(Deserialize)]
-    struct Plain {
-        x: f64,
-        #[serde(rename = "y")]
-        _y: f64,
-    }
-    serde_json::from_str::<Plain>(text)
-        .ok()
-        .map(|point| point.x)
+fn position(text: &str) -> Option<Position> {
+    serde_json::from_str(text).ok()
 }
 
 impl Field for Point {
@@ -60,8 +60,8 @@ impl Field for Point {
             return Err(FieldError::Format);
         }
         if text.starts_with('{') {
-            return plain_x(text)
-                .map(|x| Self::Plain(x, text.to_owned()))
+            return position(text)
+                .map(|position| Self::Plain(position, text.to_owned()))
                 .ok_or(FieldError::Format);
         }
         let sealed = BASE64_STANDARD
@@ -103,7 +103,8 @@ mod tests {
         ] {
             for given in [text.to_owned(), seal(text)] {
                 let opened = Point::read(&given, &TEST_CONTEXT).unwrap().open(KEY);
-                assert_eq!(opened, Some((237.0, text.to_owned())), "{given}");
+                let position = Position { x: 237.0, y: 5.0 };
+                assert_eq!(opened, Some((position, text.to_owned())), "{given}");
             }
         }
     }

@@ -21,7 +21,6 @@ pub(crate) const PASS_LIFETIME: Duration = Duration::from_mins(3);
 /// A solved puzzle as it is kept.
 #[derive(Serialize)]
 pub(crate) struct PassRecord {
-    /// Blinded destination.
     pub(super) destination: Pseudonym,
     #[serde(rename = "given_to")]
     pub(super) issued_to: String,

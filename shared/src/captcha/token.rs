@@ -42,13 +42,13 @@ impl fmt::Display for Token {
 
 /// A puzzle or pass of this caller that is only too old is said to be; anything else is not known.
 pub(crate) fn refused(item: &Item, cx: &Context) -> Error {
-    let kept: Option<StoredPuzzle> = from_item(item.clone()).ok();
-    let is_old = |kept: StoredPuzzle| {
-        kept.issued_to == issued_to(cx)
-            && kept.expires_at <= cx.now
-            && kept.mark.or(kept.spent).is_none()
+    let stored: Option<StoredPuzzle> = from_item(item.clone()).ok();
+    let is_old = |stored: StoredPuzzle| {
+        stored.issued_to == issued_to(cx)
+            && stored.expires_at <= cx.now
+            && stored.mark.or(stored.spent).is_none()
     };
-    Error::new(if kept.is_some_and(is_old) {
+    Error::new(if stored.is_some_and(is_old) {
         ErrorCode::CaptchaExpired
     } else {
         ErrorCode::CaptchaInvalid
@@ -91,12 +91,10 @@ pub struct Recipient(pub(super) String);
 masked!(Recipient);
 
 impl Recipient {
-    /// Of a contact.
     pub fn of(contact: &impl Contact) -> Self {
         Self(contact.normal())
     }
 
-    /// The normal form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -22,6 +22,12 @@ pub enum Rule {
     Country,
     /// Texts of the whole tenant: the circuit breaker.
     Tenant,
+    /// Mails of the whole tenant: the circuit breaker.
+    TenantMails,
+    /// Puzzles asked for from one address.
+    Puzzles,
+    /// Wrong answers to puzzles from one address.
+    PuzzleFailures,
     /// Texts asked for from one address and never used.
     AddressUnverified,
     /// Texts to one country and never used.
@@ -48,6 +54,9 @@ impl Rule {
             Self::Application => "application",
             Self::Country => "country",
             Self::Tenant => "tenant",
+            Self::TenantMails => "tenant_mails",
+            Self::Puzzles => "puzzles",
+            Self::PuzzleFailures => "puzzle_failures",
             Self::AddressUnverified => "address_unverified",
             Self::CountryUnverified => "country_unverified",
             Self::Countries => "countries",
@@ -58,10 +67,14 @@ impl Rule {
     }
 
     /// Tells whether the rule may be set to record only. Rules against guessing may not: without
-    /// them, a code or password could be guessed.
+    /// them, a code or password could be guessed. Rules of puzzles neither: puzzles leave no audit
+    /// event in which they could be recorded.
     #[must_use]
     pub const fn may_be_recorded_only(self) -> bool {
-        !matches!(self, Self::Requester | Self::Lock | Self::Strangers)
+        !matches!(
+            self,
+            Self::Requester | Self::Lock | Self::Strangers | Self::Puzzles | Self::PuzzleFailures
+        )
     }
 }
 

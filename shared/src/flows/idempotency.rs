@@ -43,7 +43,6 @@ pub enum Recorded {
     Sent,
     /// A session was started.
     Entered {
-        /// The user.
         user_id: UserId,
         /// What the session was started with.
         #[serde(flatten)]
@@ -73,7 +72,6 @@ struct StoredResult {
 
 /// What an earlier request of the same key did.
 pub struct Earlier {
-    /// What was done.
     pub done: Recorded,
     /// When it was done.
     pub at: Timestamp,

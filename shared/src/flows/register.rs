@@ -37,7 +37,6 @@ use std::sync::Arc;
 pub struct RegistrationRequest<C> {
     /// The contact to be proved.
     pub contact: C,
-    /// The code.
     pub code: VerifyCode,
     /// The rest of the form.
     pub form: ProfileForm,
@@ -77,7 +76,6 @@ impl RequestBody for ProfileForm {
     }
 }
 
-/// Registers users.
 pub struct Registration {
     store: Arc<Store>,
     codes: Codes,
@@ -115,12 +113,9 @@ impl Registration {
             code: &code,
         };
         let action = async {
-            let tenant = &cx.caller.tenant.id;
-            let contact = claim.contact.clone();
-            let gone = gone_owner(tenant, &contact, &self.store);
-            let (verified, gone) = self.codes.verify_while(cx, claim, gone).await?;
+            let verified = self.codes.verify(cx, claim).await?;
             let (contact, proof) = verified.into_parts();
-            let response = self.create(cx, (contact, gone), proof.consume, form).await;
+            let response = self.create(cx, &contact, proof.consume, form).await;
             Ok(Acted {
                 response,
                 refund: proof.refund,
@@ -132,7 +127,7 @@ impl Registration {
     async fn create<C: ContactOf>(
         &self,
         cx: &Context,
-        (contact, gone): (C, Option<UserId>),
+        contact: &C,
         consume: Transaction<'static>,
         form: ProfileForm,
     ) -> Result<FlowResponse> {
@@ -140,7 +135,7 @@ impl Registration {
         if !cx.caller.admits_new(C::kind())? {
             return Ok(FlowResponse::AccessDenied);
         }
-        refuse_borrowed_name(&form.profile, &contact, &tenant.parse_context(cx.now))?;
+        refuse_borrowed_name(&form.profile, contact, &tenant.parse_context(cx.now))?;
         let id = UserId::draw(&*self.entropy, cx.now);
         let mut user = User::new(id, tenant.id.clone(), form.profile, cx.now);
         user.mobile = form.mobile.map(UserContact::unproved);
@@ -150,22 +145,38 @@ impl Registration {
             .map(|password| password.hash(&*self.entropy))
             .transpose()?;
         contact.clone().give_to(&mut user);
-        let created = user.create(tenant, &contact, gone.as_ref())?;
+        let response = self.commit(cx, &user, (contact, None), consume.clone());
+        let response = match response.await {
+            // Most contacts that are taken have a living owner, so it is looked at only here: a
+            // user who is gone leaves the item of their contact behind where an erasure broke off.
+            Err(error) => match gone_owner(&tenant.id, contact, &self.store).await? {
+                Some(gone) => self.commit(cx, &user, (contact, Some(gone)), consume).await,
+                None => Err(error),
+            },
+            done => done,
+        }?;
+        cx.audit.created();
+        Ok(response)
+    }
+
+    /// Writes the new user, with the contact that they proved; in place of its owner who is gone,
+    /// if one is named.
+    async fn commit<C: ContactOf>(
+        &self,
+        cx: &Context,
+        user: &User,
+        (contact, gone): (&C, Option<UserId>),
+        consume: Transaction<'static>,
+    ) -> Result<FlowResponse> {
+        let created = user.create(&cx.caller.tenant, contact, gone.as_ref())?;
         let evidence = Evidence {
             origin: SignInOrigin::Registration,
             factors: vec![C::FACTOR],
             link: None,
         };
-        let opening = self
-            .sign_in
-            .start_first_session(cx, &user, evidence)
-            .await?;
-        let response = self
-            .sign_in
-            .commit(cx, consume.with(created), opening)
-            .await?;
-        cx.audit.created();
-        Ok(response)
+        let opening = self.sign_in.start_first_session(cx, user, evidence).await?;
+        let writes = consume.with(created);
+        self.sign_in.commit(cx, writes, opening).await
     }
 }
 

@@ -11,7 +11,6 @@ use serde_json::json;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct NextStep {
-    /// The state token.
     pub state_token: StateTokenText,
     /// What can be done with it: a JSON document in a string.
     pub data: String,
@@ -51,7 +50,6 @@ impl NextStep {
 #[derive(Debug, Serialize)]
 #[serde(tag = "status")]
 pub enum FlowResponse {
-    /// In.
     #[serde(rename = "SUCCESS")]
     Success {
         /// To come back with.

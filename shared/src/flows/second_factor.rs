@@ -38,7 +38,6 @@ impl<C: Contact> RequestBody for SecondFactorRequest<C> {
     }
 }
 
-/// Takes second factors.
 pub struct SecondFactor {
     codes: Codes,
     sign_in: SignIn,

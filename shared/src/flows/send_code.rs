@@ -1,5 +1,5 @@
-//! Sending a code: a solved puzzle is spent, everybody's share is counted, and the person is
-//! written to once.
+//! Sends a verification code: spends a captcha pass, counts the send against every quota, stores
+//! the code, and sends the message at most once.
 
 use crate::{
     captcha::{
@@ -14,7 +14,7 @@ use crate::{
         code_message::CodeMessage,
     },
     rate_limits::{
-        send_quotas::{SendQuotas, pseudonyms_of},
+        send_quotas::{SendQuotas, TextBudget, network_of, pseudonyms_of},
         sms_conversion::{ConversionHistory, SmsConversion},
     },
     request::{
@@ -87,9 +87,10 @@ impl<W> SendCode<W> {
 
     /// Draws a new code and sends it, unless that was done for this very request before.
     ///
-    /// One transaction spends the pass, counts the send for everybody who has a share, and stores
-    /// the code. Where the message was definitely not sent, all of it is taken back; where nobody
-    /// knows, it stays.
+    /// One transaction spends the pass, counts the send for destination, address and device, and
+    /// stores the code; application, tenant and country are counted by single writes after it. If one
+    /// refuses, or the message was definitely not sent, all of it is taken back. If nobody knows
+    /// whether it was sent, it stays.
     pub async fn send<C: Contact>(&self, cx: &Context, request: SendCodeRequest<C>) -> Result<()>
     where
         W: Channel<C>,
@@ -109,8 +110,8 @@ impl<W> SendCode<W> {
         sent
     }
 
-    /// Answers for what an earlier request did. One that died while it sent has lost its pass to
-    /// nobody's use: it is given back.
+    /// Answers for what an earlier request did. If it died while sending, its pass is given back and
+    /// the client hears [`ErrorCode::SendingFailed`]: whether the message went out is unknown.
     async fn repeat<C: Contact>(
         &self,
         cx: &Context,
@@ -161,14 +162,15 @@ impl<W> SendCode<W> {
             slot: codes::slot(&pseudonyms, cx, *code_type),
             code: stored,
         };
-        let quotas = SendQuotas {
+        let mut quotas = SendQuotas {
             cx,
             address,
             device,
+            network: network_of(cx, &pseudonyms),
             country,
             waived: BTreeSet::new(),
         };
-        self.count(&mut send, name, quotas).await?;
+        let budget = self.count(&mut send, name, &mut quotas).await?;
 
         let message = CodeMessage {
             code: &code,
@@ -183,10 +185,7 @@ impl<W> SendCode<W> {
                 Ok(())
             }
             Err(DeliveryError::NotSent(cause)) => {
-                let text = send.code.unverified_text.as_ref();
-                let unsent = text.map(|text| text.unsent(&cx.caller.tenant.id));
-                self.take_back(&send, name, unsent.unwrap_or_default())
-                    .await;
+                self.take_back(&send, name, quotas.give_back(&budget)).await;
                 Err(cause).or_error(ErrorCode::SendingFailed, "sending a code")
             }
             Err(DeliveryError::Unknown(cause)) => {
@@ -243,8 +242,8 @@ impl<W> SendCode<W> {
         &self,
         send: &mut PendingSend<'_>,
         name: &str,
-        mut quotas: SendQuotas<'_>,
-    ) -> Result<()> {
+        quotas: &mut SendQuotas<'_>,
+    ) -> Result<TextBudget> {
         send.code.unverified_text = quotas.unverified_text();
         loop {
             let is_limited = !quotas.waived.contains(&Rule::Destination);
@@ -261,18 +260,36 @@ impl<W> SendCode<W> {
                     self.take_back(send, name, quotas.give_back_own()).await;
                     return Err(error);
                 }
-                Err(error) => waive(send.cx, &mut quotas, error.into())?,
+                Err(error) => waive(send.cx, quotas, error.into())?,
             }
         }
         loop {
-            let Err(error) = quotas.count_shared(&self.store).await else {
-                return Ok(());
+            let error = match quotas.count_shared(&self.store).await {
+                Ok(TextBudget::Country) => return Ok(TextBudget::Country),
+                Ok(budget) => {
+                    self.note_budget(send, &budget).await?;
+                    return Ok(budget);
+                }
+                Err(error) => error,
             };
-            if let Err(error) = waive(send.cx, &mut quotas, error) {
+            if let Err(error) = waive(send.cx, quotas, error) {
                 self.take_back(send, name, quotas.give_back_own()).await;
                 return Err(error);
             }
         }
+    }
+
+    /// Keeps with the code the budget that its text was counted in, for when the code is used.
+    async fn note_budget(&self, send: &mut PendingSend<'_>, budget: &TextBudget) -> Result<()> {
+        let text = send.code.unverified_text.take();
+        send.code.unverified_text = text.map(|text| text.counted_in(budget.clone()));
+        let record = send.destination.record(send.cx);
+        let note = record.note_text(&send.slot, &send.code)?;
+        if let Err(error) = self.store.write(note).await {
+            // The text is taken off the country's budget instead once it is used.
+            tracing::warn!("the budget of a text was not noted: {}", chain(&error));
+        }
+        Ok(())
     }
 
     /// Undoes what was counted and stored, if it was, and `counted` with it. Where that fails, it

@@ -1,5 +1,6 @@
-//! How every flow that signs a user in ends: a session and an `id_token`, or a second factor first;
-//! and the frame around it: replay, act, give the proof back, look once more.
+//! Completes sign-ins: starts a session and issues an `id_token`, or requires a second factor.
+//! [`SignIn::run`] adds the frame of all flows: a repeat is replayed, and the proof is given back if
+//! the action made no progress.
 
 use crate::{
     error::{Error, Result},
@@ -29,11 +30,11 @@ use crate::{
         user::{ContactOf, Status, User},
     },
     values::{email::Email, identifiers::UserId, mobile::Mobile},
+    verification::verified::Refund,
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
-/// Completes sign-ins.
 pub struct SignIn {
     store: Arc<Store>,
     id_tokens: IdTokens,
@@ -95,10 +96,9 @@ pub struct Opening {
 
 /// What an action came to.
 pub struct Acted {
-    /// The response.
     pub response: Result<FlowResponse>,
     /// Gives the proof back, where the action made no progress.
-    pub refund: Transaction<'static>,
+    pub refund: Refund,
 }
 
 impl From<FlowResponse> for Acted {
@@ -106,7 +106,7 @@ impl From<FlowResponse> for Acted {
     fn from(response: FlowResponse) -> Self {
         Self {
             response: Ok(response),
-            refund: Transaction::default(),
+            refund: Refund::default(),
         }
     }
 }
@@ -141,8 +141,8 @@ impl SignIn {
 
     /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise the
     /// action is taken; where it made no progress, its proof is given back, and the record is
-    /// looked at once more: a simultaneous request may have been faster, or the answer of the
-    /// tables was lost.
+    /// looked at once more: a simultaneous request may have been faster, or DynamoDB's response was
+    /// lost.
     pub fn run<'a>(
         &'a self,
         cx: &'a Context,
@@ -155,13 +155,15 @@ impl SignIn {
                 return self.replay(cx, earlier).await;
             }
             let response = match action.await {
-                Ok(Acted { response, refund }) => {
-                    if !FlowResponse::is_progress(&response) {
+                Ok(Acted { response, .. }) if FlowResponse::is_progress(&response) => response,
+                Ok(Acted { response, refund }) => match refund {
+                    Refund::Given(refund) => {
                         // Refused where the proof was consumed all the same: nothing to give back.
                         let _ = self.store.commit(refund).await;
+                        response
                     }
-                    response
-                }
+                    Refund::Exhausted(error) => Err(error()),
+                },
                 Err(error) => Err(error),
             };
             if !FlowResponse::is_progress(&response)

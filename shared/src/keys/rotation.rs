@@ -87,7 +87,6 @@ pub enum RotatedKind {
 }
 
 impl RotatedKind {
-    /// All of them.
     pub const ALL: [Self; 4] = [Self::Pseudonym, Self::Pepper, Self::State, Self::Signing];
 
     /// The kinds of its items; the first has the secret.
@@ -121,7 +120,6 @@ impl RotatedKind {
 /// A version of a key as the owner sees it: without the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedKey {
-    /// Its kind.
     pub kind: RotatedKind,
     /// Its place among its kind, from 1.
     pub number: u64,
@@ -434,7 +432,6 @@ enum Next {
     Advanced(u64),
 }
 
-/// What is due.
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
     next: Option<Next>,

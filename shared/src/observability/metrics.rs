@@ -17,7 +17,6 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// Which metrics exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Detail {
     /// Those of the stack that alarms and dashboard show, and texts by country. The rest of a line is
@@ -137,7 +136,6 @@ fn format(namespace: &str, detail: Detail, is_of_text: bool) -> Emf {
     format.build()
 }
 
-/// What is measured.
 trait Measurement {
     fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>, detail: Detail);
 }

@@ -1,4 +1,5 @@
-//! Budgets for sending codes, by address, device, application, country and tenant.
+//! Budgets for puzzles and for sending codes, by address, device, application, country and tenant.
 
+pub mod puzzle_quota;
 pub mod send_quotas;
 pub mod sms_conversion;

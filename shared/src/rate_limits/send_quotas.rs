@@ -14,6 +14,12 @@
 //!   limits are exact. Behind one address, whose ten sends an hour are in transactions, two meet
 //!   in 1 − e^(−10 / 3600 · 0.024) = 0.007 % of the sends, and try again.
 //!
+//! A country whose budget of unused texts is used up is not closed, since anybody could close it:
+//! it is narrowed. A device that used a texted code in the last 30 days draws on a budget of its
+//! own. Any other may leave a few unused in its network (a /24 or /48), the fewer the more of the
+//! country's second budget is used up; a code that is used
+//! there frees two, so that networks where most codes are used stay open.
+//!
 //! A process that dies between the transaction and the counting has sent nothing; one that dies
 //! while it gives back leaves a count too many, which ends with its window.
 
@@ -26,7 +32,8 @@ use crate::{
     storage::{
         item::{Item, ItemKey, attribute},
         item_keys::{
-            address_key, application_quota_key, country_key, device_key, tenant_quota_key,
+            address_key, application_quota_key, country_key, device_key, known_device_key,
+            network_key, tenant_quota_key,
         },
         store::Store,
         transaction::Transaction,
@@ -46,8 +53,13 @@ pub(crate) const DAY: u64 = 24 * HOUR;
 /// How long a counter is kept after its window: a code that was sent at its end may be used in the
 /// next.
 const KEPT: Duration = Duration::from_hours(1);
-/// How long a country's days are kept: as long as they say what is usual, and one more.
+/// How long a country's days are kept: the 14 days of `SmsConversion`, and one more.
 const COUNTRY_KEPT: Duration = Duration::from_secs(15 * DAY);
+
+/// How long a device is known by a texted code that it used.
+const KNOWN_FOR: Duration = Duration::from_secs(30 * DAY);
+/// How many texts such a device may leave unused before it is as good as unknown.
+const KNOWN_UNUSED: u64 = 3;
 
 /// What is counted of a send.
 pub struct SendQuotas<'a> {
@@ -57,6 +69,8 @@ pub struct SendQuotas<'a> {
     pub address: Pseudonym,
     /// The pseudonym of the device.
     pub device: Pseudonym,
+    /// The pseudonym of the network around the address.
+    pub network: Pseudonym,
     /// Where a text goes to, and what is usual there; nothing for a mail.
     pub country: Option<(&'static str, SmsConversion)>,
     /// Rules that were found to be broken and are to be recorded only.
@@ -69,6 +83,21 @@ pub struct UnverifiedText {
     address: Pseudonym,
     country: String,
     sent_at: Timestamp,
+    #[serde(default)]
+    budget: TextBudget,
+}
+
+/// The budget that a text counts in until its code is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextBudget {
+    /// That of the country.
+    #[default]
+    Country,
+    /// That of the country's known devices, and of the device.
+    KnownDevice(Pseudonym),
+    /// That of the country while the first one is used up, and of the network.
+    Network(Pseudonym),
 }
 
 /// A limit of one attribute of a counter.
@@ -76,7 +105,6 @@ struct Quota {
     rule: Rule,
     attribute: String,
     limit: u64,
-    /// In seconds.
     window: u64,
 }
 
@@ -101,6 +129,13 @@ pub fn pseudonyms_of(cx: &Context, pseudonyms: &PseudonymKey) -> (Pseudonym, Pse
     )
 }
 
+/// The pseudonym of the network around a caller's address.
+#[must_use]
+pub fn network_of(cx: &Context, pseudonyms: &PseudonymKey) -> Pseudonym {
+    let tenant = cx.caller.tenant.id.as_str();
+    pseudonyms.pseudonym(&["NETWORK", tenant, &cx.caller.address.neighbourhood()])
+}
+
 impl SendQuotas<'_> {
     /// Counts the send for the caller, or refuses it where they have had their share.
     #[must_use]
@@ -113,6 +148,25 @@ impl SendQuotas<'_> {
         })
     }
 
+    /// Takes back all that was counted, for a send that came to nothing.
+    #[must_use]
+    pub fn give_back(&self, budget: &TextBudget) -> Transaction<'static> {
+        let part = match budget {
+            TextBudget::Country => CountryBudget::Main,
+            TextBudget::KnownDevice(_) => CountryBudget::KnownDevices,
+            TextBudget::Network(_) => CountryBudget::Networks,
+        };
+        let mut shared = self.shared(part);
+        let mut back = self.give_back_own();
+        match budget {
+            TextBudget::Country => {}
+            TextBudget::KnownDevice(device) => back = back.and_then(unused_less(device)),
+            TextBudget::Network(_) => shared.push(self.network(0)),
+        }
+        let shared = shared.iter().map(Counter::give_back);
+        shared.fold(back, Transaction::and_then)
+    }
+
     /// Takes back what [`Self::count_own`] counted.
     #[must_use]
     pub fn give_back_own(&self) -> Transaction<'static> {
@@ -123,8 +177,60 @@ impl SendQuotas<'_> {
     }
 
     /// Counts the send where everybody is counted, or refuses it and counts it nowhere of these.
-    pub async fn count_shared(&self, store: &Store) -> Result<()> {
-        let counters = self.shared();
+    /// Tells the budget that a text counts in.
+    pub async fn count_shared(&self, store: &Store) -> Result<TextBudget> {
+        match self
+            .count_all(&self.shared(CountryBudget::Main), store)
+            .await
+        {
+            Ok(()) => Ok(TextBudget::Country),
+            Err(refused) if refused.rule() == Some(Rule::CountryUnverified) => {
+                self.count_narrowed(refused, store).await
+            }
+            Err(refused) => Err(refused),
+        }
+    }
+
+    /// Counts a text although the country's budget is used up, if device or network still may.
+    async fn count_narrowed(&self, refused: Error, store: &Store) -> Result<TextBudget> {
+        let Some((country, usual)) = self.country else {
+            return Err(refused);
+        };
+        if matches!(
+            store.write(self.count_known_device()).await?,
+            Written::Done(_)
+        ) {
+            match self
+                .count_all(&self.shared(CountryBudget::KnownDevices), store)
+                .await
+            {
+                Ok(()) => return Ok(TextBudget::KnownDevice(self.device.clone())),
+                Err(error) => {
+                    let back = TextBudget::KnownDevice(self.device.clone());
+                    self.give_back_budget(&back, store).await;
+                    if error.rule() != Some(Rule::CountryUnverified) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        let tenant = &self.cx.caller.tenant.id;
+        let day: Option<NarrowedDay> = store
+            .get(&country_key(tenant, country, self.cx.now.secs() / DAY))
+            .await?;
+        // Below zero where more codes were used than not.
+        let used_up = day.map_or(0, |day| u64::try_from(day.n).unwrap_or_default());
+        let of_country = self.narrowed_limit(usual);
+        let mut counters = self.shared(CountryBudget::Networks);
+        counters.push(self.network(of_network(used_up, of_country)));
+        match self.count_all(&counters, store).await {
+            Ok(()) => Ok(TextBudget::Network(self.network.clone())),
+            Err(error) if error.rule() == Some(Rule::CountryUnverified) => Err(refused),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn count_all(&self, counters: &[Counter], store: &Store) -> Result<()> {
         let counts = counters.iter().map(|counter| store.write(counter.count()));
         let mut counted = Vec::new();
         let mut refusal = None;
@@ -152,6 +258,25 @@ impl SendQuotas<'_> {
         Err(refusal)
     }
 
+    /// Counts a text that a device which used one in the last 30 days may leave unused.
+    fn count_known_device(&self) -> Write {
+        Write::update(known_device_key(&self.device))
+            .add("unused :one")
+            .condition("used_at > :since AND unused < :most")
+            .number(":one", 1)
+            .number(":since", (self.cx.now - KNOWN_FOR).secs())
+            .number(":most", KNOWN_UNUSED)
+    }
+
+    async fn give_back_budget(&self, budget: &TextBudget, store: &Store) {
+        let TextBudget::KnownDevice(device) = budget else {
+            return;
+        };
+        if let Err(error) = store.write(unused_less(device)).await {
+            tracing::warn!("a send was not taken off a device: {}", chain(&error));
+        }
+    }
+
     /// What a text leaves behind for the moment when its code is used.
     #[must_use]
     pub fn unverified_text(&self) -> Option<UnverifiedText> {
@@ -160,6 +285,7 @@ impl SendQuotas<'_> {
             address: self.address.clone(),
             country: country.to_owned(),
             sent_at: self.cx.now,
+            budget: TextBudget::Country,
         })
     }
 
@@ -169,11 +295,10 @@ impl SendQuotas<'_> {
     }
 
     /// The counters that other people's sends count in.
-    fn shared(&self) -> Vec<Counter> {
-        let mut counters = vec![self.application()];
+    fn shared(&self, budget: CountryBudget) -> Vec<Counter> {
+        let mut counters = vec![self.application(), self.tenant()];
         if let Some((country, usual)) = self.country {
-            counters.push(self.country(country, usual));
-            counters.push(self.tenant());
+            counters.push(self.country(country, usual, budget));
         }
         counters
     }
@@ -229,29 +354,60 @@ impl SendQuotas<'_> {
 
     fn tenant(&self) -> Counter {
         let Caller { tenant, limits, .. } = &self.cx.caller;
-        let limit = limits.tenant_sends_per_hour;
+        let (rule, attribute, limit) = if self.country.is_some() {
+            (Rule::Tenant, "sends", limits.tenant_sends_per_hour)
+        } else {
+            (Rule::TenantMails, "mails", limits.tenant_mails_per_hour)
+        };
         Counter {
             key: tenant_quota_key(&tenant.id, self.cx.now.secs() / HOUR),
-            quotas: vec![self.quota(Rule::Tenant, "sends", limit, HOUR)],
+            quotas: vec![self.quota(rule, attribute, limit, HOUR)],
             total: None,
             expires_at: self.end_of(HOUR) + KEPT,
         }
     }
 
-    fn country(&self, country: &str, usual: SmsConversion) -> Counter {
+    fn country(&self, country: &str, usual: SmsConversion, budget: CountryBudget) -> Counter {
         let Caller { tenant, limits, .. } = &self.cx.caller;
-        let hourly = usual.country_per_hour(limits.country_unverified_per_hour);
         let daily = usual.country_per_day(limits.country_unverified_per_day);
         let sends = limits.country_sends_per_hour;
+        let unverified = Rule::CountryUnverified;
+        let mut quotas = vec![self.quota(Rule::Country, self.of_hour("s"), sends, HOUR)];
+        match budget {
+            CountryBudget::Main => {
+                let hourly = usual.country_per_hour(
+                    limits.country_unverified_per_hour,
+                    limits.country_unverified_per_day,
+                );
+                quotas.push(self.quota(unverified, self.of_hour("u"), hourly, HOUR));
+                quotas.push(self.quota(unverified, "u", daily, DAY));
+            }
+            CountryBudget::KnownDevices => quotas.push(self.quota(unverified, "p", daily, DAY)),
+            CountryBudget::Networks => {
+                quotas.push(self.quota(unverified, "n", self.narrowed_limit(usual), DAY));
+            }
+        }
         Counter {
             key: country_key(&tenant.id, country, self.cx.now.secs() / DAY),
-            quotas: vec![
-                self.quota(Rule::Country, self.of_hour("s"), sends, HOUR),
-                self.quota(Rule::CountryUnverified, self.of_hour("u"), hourly, HOUR),
-                self.quota(Rule::CountryUnverified, "u", daily, DAY),
-            ],
+            quotas,
             total: Some("sent"),
             expires_at: self.end_of(DAY) + COUNTRY_KEPT,
+        }
+    }
+
+    /// How many texts of unknown devices may be unused in a day once the country's budget is used
+    /// up.
+    fn narrowed_limit(&self, usual: SmsConversion) -> u64 {
+        let daily = usual.country_per_day(self.cx.caller.limits.country_unverified_per_day);
+        (daily * 2 / 3).max(1)
+    }
+
+    fn network(&self, limit: u64) -> Counter {
+        Counter {
+            key: network_key(&self.network, self.cx.now.secs() / DAY),
+            quotas: vec![self.quota(Rule::CountryUnverified, "u", limit, DAY)],
+            total: None,
+            expires_at: self.end_of(DAY) + KEPT,
         }
     }
 
@@ -300,7 +456,6 @@ impl Counter {
         count
     }
 
-    /// Counts one less.
     fn give_back(&self) -> Write {
         self.change(-1)
     }
@@ -330,36 +485,119 @@ impl Counter {
     }
 }
 
+/// Which budget of a country's unused texts a send counts in.
+#[derive(Clone, Copy)]
+enum CountryBudget {
+    /// The one for everybody.
+    Main,
+    /// The one of devices that used a text.
+    KnownDevices,
+    /// The one of unknown devices while the first is used up.
+    Networks,
+}
+
+/// A country's day, as far as narrowing it goes.
+#[derive(Deserialize)]
+struct NarrowedDay {
+    /// Texts of unknown devices that are unused, less one for each that was used.
+    #[serde(default)]
+    n: i64,
+}
+
+/// How many texts one network may leave unused: the fewer, the more of the country's budget for all
+/// networks is used up, so that many networks together cannot use up much more than few.
+const fn of_network(used_up: u64, of_country: u64) -> u64 {
+    if used_up == 0 {
+        10
+    } else if used_up < of_country / 2 {
+        5
+    } else if used_up < of_country * 3 / 4 {
+        3
+    } else {
+        1
+    }
+}
+
+fn unused_less(device: &Pseudonym) -> Write {
+    Write::update(known_device_key(device))
+        .add("unused :back")
+        .condition("attribute_exists(pk) AND unused > :none")
+        .number(":back", -1)
+        .number(":none", 0)
+}
+
 impl UnverifiedText {
-    /// The code was used.
+    /// The same in another budget.
     #[must_use]
-    pub fn used(&self, tenant: &TenantId) -> Transaction<'static> {
-        self.settle(tenant, |country| {
-            country.add("verified :one").number(":one", 1)
-        })
+    pub fn counted_in(self, budget: TextBudget) -> Self {
+        Self { budget, ..self }
     }
 
-    /// The text was not sent after all.
+    /// The code was used on this device, which is known from now on.
     #[must_use]
-    pub fn unsent(&self, tenant: &TenantId) -> Transaction<'static> {
-        self.settle(tenant, |country| country.add("sent :back"))
+    pub fn used(
+        &self,
+        tenant: &TenantId,
+        device: &Pseudonym,
+        now: Timestamp,
+    ) -> Transaction<'static> {
+        let mut settled = self
+            .settle_own()
+            .and_then(
+                self.settle_country(tenant)
+                    .add("verified :one")
+                    .number(":one", 1),
+            )
+            .and_then(
+                Write::update(known_device_key(device))
+                    .set("used_at = :now, unused = :none, expires_at = :ends")
+                    .number(":now", now.secs())
+                    .number(":none", 0)
+                    .number(":ends", (now + KNOWN_FOR).secs()),
+            );
+        if let TextBudget::Network(network) = &self.budget {
+            settled = settled.and_then(self.settle_network(network));
+        }
+        settled
     }
 
-    /// Takes the text off what is unused: at the address in the transaction, at the country, whose
-    /// item everybody writes to, after it.
-    fn settle(&self, tenant: &TenantId, and: fn(Write) -> Write) -> Transaction<'static> {
+    /// Takes the text off what is unused at the address. What everybody writes to follows the
+    /// transaction.
+    fn settle_own(&self) -> Transaction<'static> {
         let day = self.sent_at.secs() / DAY;
-        let settle = |key, kept| {
-            Write::update(key)
-                .add(format!("{} :back, u :back", of_hour("u", self.sent_at)))
-                .set("expires_at = :ends")
-                .number(":back", -1)
-                .number(":ends", (end_of(DAY, self.sent_at) + kept).secs())
-        };
-        let country = country_key(tenant, &self.country, day);
-        Transaction::default()
-            .and_always(settle(address_key(&self.address, day), KEPT))
-            .and_then(and(settle(country, COUNTRY_KEPT)))
+        let settle = Write::update(address_key(&self.address, day))
+            .add(format!("{} :back, u :back", of_hour("u", self.sent_at)))
+            .set("expires_at = :ends")
+            .number(":back", -1)
+            .number(":ends", (end_of(DAY, self.sent_at) + KEPT).secs());
+        Transaction::default().and_always(settle)
+    }
+
+    /// Takes the text off what is unused at the country. Off the budget of networks it takes one
+    /// more, so that networks where most codes are used stay open.
+    fn settle_country(&self, tenant: &TenantId) -> Write {
+        let day = self.sent_at.secs() / DAY;
+        let settle = Write::update(country_key(tenant, &self.country, day))
+            .set("expires_at = :ends")
+            .number(":ends", (end_of(DAY, self.sent_at) + COUNTRY_KEPT).secs());
+        match &self.budget {
+            TextBudget::Country => {
+                let hour = of_hour("u", self.sent_at);
+                settle
+                    .add(format!("{hour} :less, u :less"))
+                    .number(":less", -1)
+            }
+            TextBudget::KnownDevice(_) => settle.add("p :less").number(":less", -1),
+            TextBudget::Network(_) => settle.add("n :less").number(":less", -2),
+        }
+    }
+
+    fn settle_network(&self, network: &Pseudonym) -> Write {
+        Write::update(network_key(network, self.sent_at.secs() / DAY))
+            .add("u :back")
+            .set("expires_at = :ends")
+            .number(":back", -2)
+            .number(":ends", (end_of(DAY, self.sent_at) + KEPT).secs())
     }
 }
 

@@ -30,6 +30,22 @@ impl Address {
         }
     }
 
+    /// The /24 of an IPv4 address, or the /48 of an IPv6 address: about what one organisation or one
+    /// part of a mobile network has. The input of its pseudonym.
+    #[must_use]
+    pub fn neighbourhood(self) -> String {
+        match self.0.to_canonical() {
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                format!("{a}.{b}.{c}")
+            }
+            IpAddr::V6(address) => {
+                let [a, b, c, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}")
+            }
+        }
+    }
+
     /// Reads the address from `trusted_header`, which the owner's CDN sets and nobody else can, or
     /// else takes the one that API Gateway saw. Fails with `Busy` if the event has no such address.
     pub fn of(request: &Request, trusted_header: Option<&HeaderName>) -> Result<Self> {
@@ -73,6 +89,25 @@ mod tests {
         );
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_eq!(network("::ffff:203.0.113.7"), network("203.0.113.7"));
+    }
+
+    #[test]
+    fn a_neighbourhood_is_a_24_or_a_48() {
+        let neighbourhood = |text: &str| Address(text.parse().unwrap()).neighbourhood();
+        assert_eq!(neighbourhood("203.0.113.7"), neighbourhood("203.0.113.99"));
+        assert_ne!(neighbourhood("203.0.113.7"), neighbourhood("203.0.112.7"));
+        assert_eq!(
+            neighbourhood("2001:db8:1:2::1"),
+            neighbourhood("2001:db8:1:3::1")
+        );
+        assert_ne!(
+            neighbourhood("2001:db8:1::1"),
+            neighbourhood("2001:db8:2::1")
+        );
+        assert_eq!(
+            neighbourhood("::ffff:203.0.113.7"),
+            neighbourhood("203.0.113.9")
+        );
     }
 
     #[test]

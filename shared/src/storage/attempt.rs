@@ -28,11 +28,11 @@ const UNANSWERED: u32 = 3;
 /// more than two want them, shorter waits only use up attempts.
 const FIRST_WAIT: Duration = Duration::from_millis(40);
 
-/// How long a caller of the loop has patience.
+/// How long a caller may wait for the loop.
 #[derive(Clone, Copy)]
-pub(super) struct Patience {
+pub(super) struct RetryBudget {
     /// How long all attempts may take together.
-    pub(super) budget: Duration,
+    pub(super) total: Duration,
     /// The longest wait after an attempt.
     pub(super) longest_wait: Duration,
 }
@@ -45,7 +45,7 @@ pub(super) enum Call {
 
 /// Why one attempt did not end well.
 #[derive(Debug)]
-pub(super) enum Setback {
+pub(super) enum AttemptError {
     /// A condition did not hold.
     Refused { by: usize, item: Item },
     /// A transaction was cancelled because others were writing its items: what bears its token was
@@ -72,21 +72,21 @@ pub(super) enum Failure {
     Unknown(Error),
 }
 
-/// Makes a call until it is answered for good, or until the budget is over. `once` is one attempt;
+/// Makes a call until it is answered for good, or until its time is over. `once` is one attempt;
 /// it is told the token of a transaction. A token is kept while what bears it may be running or
 /// done, and is a new one after a cancellation.
 pub(super) async fn persist<F>(
     once: impl Fn(String) -> F,
     entropy: &dyn Entropy,
-    patience: Patience,
+    retries: RetryBudget,
 ) -> Result<Item, Failure>
 where
-    F: Future<Output = Result<Item, Setback>>,
+    F: Future<Output = Result<Item, AttemptError>>,
 {
     // Outside of the loop, for when time is over in the middle of an attempt.
     let mut is_in_doubt = false;
-    let all = repeat(once, entropy, patience, &mut is_in_doubt);
-    match tokio::time::timeout(patience.budget, all).await {
+    let all = repeat(once, entropy, retries, &mut is_in_doubt);
+    match tokio::time::timeout(retries.total, all).await {
         Ok(end) => end,
         Err(over) => {
             let Err(error) = Err::<Infallible, _>(over).internal("writing items in time");
@@ -98,11 +98,11 @@ where
 async fn repeat<F>(
     once: impl Fn(String) -> F,
     entropy: &dyn Entropy,
-    patience: Patience,
+    retries: RetryBudget,
     is_in_doubt: &mut bool,
 ) -> Result<Item, Failure>
 where
-    F: Future<Output = Result<Item, Setback>>,
+    F: Future<Output = Result<Item, AttemptError>>,
 {
     let mut token = draw_token(entropy);
     let mut attempt = 0;
@@ -112,22 +112,22 @@ where
         let was_in_doubt = std::mem::replace(is_in_doubt, true);
         let (error, is_last) = match once(token.clone()).await {
             Ok(item) => return Ok(item),
-            Err(Setback::Refused { by, item }) => return Err(Failure::Refused { by, item }),
-            Err(Setback::Cancelled(error)) => {
+            Err(AttemptError::Refused { by, item }) => return Err(Failure::Refused { by, item }),
+            Err(AttemptError::Cancelled(error)) => {
                 *is_in_doubt = false;
                 token = draw_token(entropy);
                 (error, attempt >= ATTEMPTS)
             }
-            Err(Setback::Contended(error)) => {
+            Err(AttemptError::Contended(error)) => {
                 *is_in_doubt = was_in_doubt;
                 (error, attempt >= ATTEMPTS)
             }
-            Err(Setback::InProgress(error)) => (error, attempt >= ATTEMPTS),
-            Err(Setback::Rejected(error)) => {
+            Err(AttemptError::InProgress(error)) => (error, attempt >= ATTEMPTS),
+            Err(AttemptError::Rejected(error)) => {
                 *is_in_doubt = was_in_doubt;
                 (error, true)
             }
-            Err(Setback::Unknown(error)) => {
+            Err(AttemptError::Unknown(error)) => {
                 unanswered += 1;
                 (error, unanswered >= UNANSWERED)
             }
@@ -135,7 +135,7 @@ where
         if is_last {
             return Err(given_up(*is_in_doubt, error));
         }
-        patience.wait(attempt, entropy).await;
+        retries.wait(attempt, entropy).await;
     }
 }
 
@@ -154,7 +154,7 @@ fn given_up(is_in_doubt: bool, error: Error) -> Failure {
     }
 }
 
-impl Patience {
+impl RetryBudget {
     /// Waits after an attempt, counted from 1: anything from nothing to twice the last longest
     /// wait, so that those who met once do not meet again.
     pub(super) async fn wait(self, attempt: u32, entropy: &dyn Entropy) {
@@ -168,7 +168,7 @@ impl Patience {
     }
 }
 
-impl Setback {
+impl AttemptError {
     /// What an error of the SDK's says.
     pub(super) fn of<E>(error: SdkError<E, HttpResponse>) -> Self
     where
@@ -236,12 +236,12 @@ mod tests {
     use crate::platform::entropy::SeededEntropy;
     use std::sync::Mutex;
 
-    const AT_ONCE: Patience = Patience {
-        budget: Duration::from_mins(1),
+    const AT_ONCE: RetryBudget = RetryBudget {
+        total: Duration::from_mins(1),
         longest_wait: Duration::ZERO,
     };
 
-    type Attempt = Result<Item, fn(Error) -> Setback>;
+    type Attempt = Result<Item, fn(Error) -> AttemptError>;
 
     /// Makes a call whose attempts end like that, the last one again and again: how the call ends,
     /// and the tokens.
@@ -259,12 +259,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_token_is_kept_until_a_cancellation() {
+    async fn a_token_is_reused_until_a_cancellation() {
         let attempts = [
-            Err(Setback::InProgress as fn(Error) -> Setback),
-            Err(Setback::Unknown),
-            Err(Setback::Contended),
-            Err(Setback::Cancelled),
+            Err(AttemptError::InProgress as fn(Error) -> AttemptError),
+            Err(AttemptError::Unknown),
+            Err(AttemptError::Contended),
+            Err(AttemptError::Cancelled),
             Ok(Item::new()),
         ];
         let (end, tokens) = call(&attempts).await;
@@ -280,8 +280,8 @@ mod tests {
     #[tokio::test]
     async fn what_collides_each_time_was_not_done() {
         for setback in [
-            Setback::Cancelled as fn(Error) -> Setback,
-            Setback::Contended,
+            AttemptError::Cancelled as fn(Error) -> AttemptError,
+            AttemptError::Contended,
         ] {
             let (end, tokens) = call(&[Err(setback)]).await;
             assert!(matches!(end, Err(Failure::NotDone(_))), "{end:?}");
@@ -291,37 +291,37 @@ mod tests {
 
     #[tokio::test]
     async fn what_nobody_answers_is_in_doubt_whatever_comes_after_but_a_cancellation() {
-        let unknown = Err(Setback::Unknown as fn(Error) -> Setback);
+        let unknown = Err(AttemptError::Unknown as fn(Error) -> AttemptError);
         let (end, tokens) = call(std::slice::from_ref(&unknown)).await;
         assert!(matches!(end, Err(Failure::Unknown(_))), "{end:?}");
         assert_eq!(tokens.len(), 3);
         for later in [
-            Setback::Rejected as fn(Error) -> Setback,
-            Setback::Contended,
-            Setback::InProgress,
+            AttemptError::Rejected as fn(Error) -> AttemptError,
+            AttemptError::Contended,
+            AttemptError::InProgress,
         ] {
             let (end, _) = call(&[unknown.clone(), Err(later)]).await;
             assert!(matches!(end, Err(Failure::Unknown(_))), "{end:?}");
         }
-        let (end, _) = call(&[unknown, Err(Setback::Cancelled)]).await;
+        let (end, _) = call(&[unknown, Err(AttemptError::Cancelled)]).await;
         assert!(matches!(end, Err(Failure::NotDone(_))), "{end:?}");
     }
 
     #[tokio::test]
     async fn what_is_rejected_is_tried_once() {
-        let (end, tokens) = call(&[Err(Setback::Rejected)]).await;
+        let (end, tokens) = call(&[Err(AttemptError::Rejected)]).await;
         assert!(matches!(end, Err(Failure::NotDone(_))), "{end:?}");
         assert_eq!(tokens.len(), 1);
     }
 
     #[tokio::test]
     async fn what_is_under_way_when_time_is_over_is_in_doubt() {
-        let patience = Patience {
-            budget: Duration::ZERO,
+        let retries = RetryBudget {
+            total: Duration::ZERO,
             ..AT_ONCE
         };
         let never = |_| std::future::pending();
-        let end = persist(never, &SeededEntropy::new(1), patience).await;
+        let end = persist(never, &SeededEntropy::new(1), retries).await;
         assert!(matches!(end, Err(Failure::Unknown(_))), "{end:?}");
     }
 }

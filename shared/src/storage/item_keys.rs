@@ -83,9 +83,12 @@ item_kinds! {
     Answered = Transient "ONCE#" "hash" / Is("-"), "request that was answered";
     AddressQuota = Transient "LIMIT#ADDRESS#" "hash#day" / Is("0"), "sends of an address";
     DeviceQuota = Transient "LIMIT#DEVICE#" "hash#hour" / Is("0"), "sends of a device";
+    NetworkQuota = Transient "LIMIT#NETWORK#" "hash#day" / Is("0"), "unused texts of a network while a country's budget is used up";
+    PuzzleQuota = Transient "LIMIT#PUZZLE#" "hash#hour" / Is("0"), "puzzles of an address";
     ApplicationQuota = Transient "LIMIT#APPLICATION#" "tenant#client#minute" / Is("0"), "sends of an application";
     TenantQuota = Transient "LIMIT#TENANT#" "tenant#hour" / Is("0"), "sends of a tenant";
     CountryDay = Transient "COUNTRY#" "tenant#country" / Any("day#0"), "texts to a country";
+    KnownDevice = Transient "PROVEN#" "hash" / Is("-"), "device that used a texted code";
     AccessToken = Transient "UPSTREAM#" "tenant#appid" / Is("-"), "access token of WeChat";
     SigningKey = Keys "SIGNING" "" / Any("number"), "key that signs the tokens of clients";
     PublicKey = Keys "PUBLIC" "" / Any("number"), "its public half";
@@ -306,6 +309,24 @@ pub fn device_key(device: &Pseudonym, hour: u64) -> ItemKey {
     ItemKind::DeviceQuota.key(format_args!("{device}#{hour}"))
 }
 
+/// What one network asked for on one day (days since the epoch, UTC).
+#[must_use]
+pub fn network_key(network: &Pseudonym, day: u64) -> ItemKey {
+    ItemKind::NetworkQuota.key(format_args!("{network}#{day}"))
+}
+
+/// The puzzles that one address asked for in one hour (hours since the epoch).
+#[must_use]
+pub fn puzzle_quota_key(address: &Pseudonym, hour: u64) -> ItemKey {
+    ItemKind::PuzzleQuota.key(format_args!("{address}#{hour}"))
+}
+
+/// A device that used a code which was texted.
+#[must_use]
+pub fn known_device_key(device: &Pseudonym) -> ItemKey {
+    ItemKind::KnownDevice.key(device)
+}
+
 /// What one application asked for in one minute (minutes since the epoch).
 #[must_use]
 pub fn application_quota_key(tenant: &TenantId, client: &ClientId, minute: u64) -> ItemKey {
@@ -363,9 +384,11 @@ pub fn source_secret_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
 mod tests {
     use super::*;
 
+    const TENANT: &str = "08f770f51f80d2f40f38c00cb199fd21";
+
     /// One key of each kind, in the order of the kinds.
     fn keys() -> Vec<ItemKey> {
-        let tenant: TenantId = "t".to_owned().try_into().unwrap();
+        let tenant: TenantId = TENANT.to_owned().try_into().unwrap();
         let source: SourceId = "s".to_owned().try_into().unwrap();
         let client: ClientId = "c".to_owned().try_into().unwrap();
         let user = UserId::nobody();
@@ -389,9 +412,12 @@ mod tests {
             idempotency_key(&hash),
             address_key(&hash, 1),
             device_key(&hash, 1),
+            network_key(&hash, 1),
+            puzzle_quota_key(&hash, 1),
             application_quota_key(&tenant, &client, 1),
             tenant_quota_key(&tenant, 1),
             country_key(&tenant, "CN", 1),
+            known_device_key(&hash),
             access_token_key(&tenant, "wx"),
             key_version_key(ItemKind::SigningKey, 1),
             key_version_key(ItemKind::PublicKey, 1),
@@ -403,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_told_by_its_key() {
+    fn each_key_belongs_to_one_kind() {
         let kinds: Vec<_> = keys().iter().filter_map(ItemKey::kind).collect();
         assert_eq!(kinds, ItemKind::ALL);
         assert_eq!(ItemKind::of(Table::Keys, "OTHER", "-"), None);
@@ -447,9 +473,12 @@ mod tests {
             "ONCE#h -",
             "LIMIT#ADDRESS#h#1 0",
             "LIMIT#DEVICE#h#1 0",
+            "LIMIT#NETWORK#h#1 0",
+            "LIMIT#PUZZLE#h#1 0",
             "LIMIT#APPLICATION#t#c#1 0",
             "LIMIT#TENANT#t#1 0",
             "COUNTRY#t#CN 000001#0",
+            "PROVEN#h -",
             "UPSTREAM#t#wx -",
             "SIGNING 00000001",
             "PUBLIC 00000001",
@@ -458,6 +487,7 @@ mod tests {
             "BLIND 00000001",
             "SECRET#t#s -",
         ];
+        let expected = expected.map(|key| key.replace("#t", &format!("#{TENANT}")));
         assert_eq!(written, expected);
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     error::{Error, ErrorContext, Result, chain},
-    observability::call_counter as tally,
+    observability::call_counter,
     platform::{Platform, entropy::Entropy, settings::BootError},
     storage::{
-        attempt::{self, Call, Failure, Patience, Setback},
+        attempt::{self, AttemptError, Call, Failure, RetryBudget},
         item::{Item, ItemKey, Table, from_item},
         item_keys::KeyRange,
         transaction::Transaction,
@@ -34,7 +34,7 @@ pub struct Store {
     transient: String,
     keys: String,
     entropy: Arc<dyn Entropy>,
-    patience: Patience,
+    retries: RetryBudget,
 }
 
 /// Why a transaction was not, or may not have been, done. `?` turns it into the error for the
@@ -108,9 +108,9 @@ impl Store {
             transient: platform.settings.get("TRANSIENT_TABLE")?,
             keys: platform.settings.get("KEYS_TABLE")?,
             entropy: Arc::clone(&platform.entropy),
-            patience: Patience {
+            retries: RetryBudget {
                 // What a read may take with all its attempts, so that one limit fits around both.
-                budget: call * 2,
+                total: call * 2,
                 longest_wait: LONGEST_WAIT,
             },
         })
@@ -126,7 +126,7 @@ impl Store {
 
     /// One item as it is now (a strongly consistent read).
     pub async fn get<T: DeserializeOwned>(&self, key: &ItemKey) -> Result<Option<T>> {
-        tally::count();
+        call_counter::count();
         let get = self
             .client
             .get_item()
@@ -171,7 +171,7 @@ impl Store {
             }
         }
         let reading = self.read_all(wanted);
-        let read = tokio::time::timeout(self.patience.budget, reading).await;
+        let read = tokio::time::timeout(self.retries.total, reading).await;
         let read = read.internal("reading items in time")??;
         let of = |key: &ItemKey| {
             let items = read.get(self.name(key.table))?;
@@ -192,7 +192,7 @@ impl Store {
     ) -> Result<HashMap<String, Vec<Item>>> {
         let mut found: HashMap<String, Vec<Item>> = HashMap::new();
         for attempt in 1.. {
-            tally::count();
+            call_counter::count();
             let get = self
                 .client
                 .batch_get_item()
@@ -205,7 +205,7 @@ impl Store {
             if wanted.is_empty() {
                 break;
             }
-            self.patience.wait(attempt, &*self.entropy).await;
+            self.retries.wait(attempt, &*self.entropy).await;
         }
         Ok(found)
     }
@@ -223,7 +223,7 @@ impl Store {
     }
 
     async fn query_as(&self, range: &KeyRange, is_consistent: bool) -> Result<Vec<Item>> {
-        tally::count();
+        call_counter::count();
         let text = |text: &String| AttributeValue::S(text.clone());
         let query = self
             .client
@@ -326,15 +326,15 @@ impl Store {
     /// the answer, and nothing depends on them.
     async fn follow(&self, followers: Vec<Write>) {
         let writes = followers.into_iter().map(|write| async {
-            tally::count();
+            call_counter::count();
             match self.attempt_write(write).await {
-                Ok(_) | Err(Setback::Refused { .. }) => {}
+                Ok(_) | Err(AttemptError::Refused { .. }) => {}
                 Err(
-                    Setback::Cancelled(error)
-                    | Setback::Contended(error)
-                    | Setback::InProgress(error)
-                    | Setback::Rejected(error)
-                    | Setback::Unknown(error),
+                    AttemptError::Cancelled(error)
+                    | AttemptError::Contended(error)
+                    | AttemptError::InProgress(error)
+                    | AttemptError::Rejected(error)
+                    | AttemptError::Unknown(error),
                 ) => tracing::warn!("a counter was not written: {}", chain(&error)),
             }
         });
@@ -343,12 +343,12 @@ impl Store {
 
     async fn persist(&self, call: &Call) -> Result<Item, Failure> {
         let once = |token| self.attempt(call, token);
-        boxed(attempt::persist(once, &*self.entropy, self.patience)).await
+        boxed(attempt::persist(once, &*self.entropy, self.retries)).await
     }
 
     /// Makes a call once. `token` is that of a transaction.
-    async fn attempt(&self, call: &Call, token: String) -> Result<Item, Setback> {
-        tally::count();
+    async fn attempt(&self, call: &Call, token: String) -> Result<Item, AttemptError> {
+        call_counter::count();
         match call {
             Call::Write(write) => self.attempt_write(write.clone()).await,
             Call::Transaction(writes) => {
@@ -358,12 +358,12 @@ impl Store {
                     .client_request_token(token)
                     .set_transact_items(Some(writes.clone()));
                 let done = write.send().await;
-                done.map(|_| Item::new()).map_err(Setback::of)
+                done.map(|_| Item::new()).map_err(AttemptError::of)
             }
         }
     }
 
-    async fn attempt_write(&self, write: Write) -> Result<Item, Setback> {
+    async fn attempt_write(&self, write: Write) -> Result<Item, AttemptError> {
         let table = self.name(write.key.table);
         let key = Some(write.key.attributes());
         let condition = write.condition_expression();
@@ -372,7 +372,7 @@ impl Store {
             Action::Put(item) => {
                 let put = self.once.put_item().table_name(table);
                 let put = with_conditions!(put.set_item(Some(item)), condition, values);
-                let done = put.send().await.map_err(Setback::of)?;
+                let done = put.send().await.map_err(AttemptError::of)?;
                 done.attributes
             }
             Action::Update(changes) => {
@@ -380,19 +380,19 @@ impl Store {
                 let update = update.update_expression(changes.expression());
                 let update =
                     with_conditions!(update.return_values(ReturnValue::AllNew), condition, values);
-                let done = update.send().await.map_err(Setback::of)?;
+                let done = update.send().await.map_err(AttemptError::of)?;
                 done.attributes
             }
             Action::Delete => {
                 let delete = self.once.delete_item().table_name(table).set_key(key);
                 let delete =
                     with_conditions!(delete.return_values(ReturnValue::AllOld), condition, values);
-                let done = delete.send().await.map_err(Setback::of)?;
+                let done = delete.send().await.map_err(AttemptError::of)?;
                 done.attributes
             }
             Action::Check => {
                 let outside = Error::internal("checking a condition outside of a transaction");
-                return Err(Setback::Rejected(outside));
+                return Err(AttemptError::Rejected(outside));
             }
         };
         Ok(done.unwrap_or_default())

@@ -4,13 +4,14 @@ use crate::{
     error::Error,
     storage::{item::Item, write::Write},
 };
+use std::sync::Arc;
 
 /// The error that a refusal means, told the item that stood in the way.
-pub(crate) type Refusal<'a> = Box<dyn FnOnce(&Item) -> Error + Send + Sync + 'a>;
+pub(crate) type Refusal<'a> = Arc<dyn Fn(&Item) -> Error + Send + Sync + 'a>;
 
 /// Several writes that all happen, or none does. What says what a refusal means may borrow for
 /// `'a`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Transaction<'a> {
     pub(crate) writes: Vec<(Write, Refusal<'a>)>,
     pub(crate) followers: Vec<Write>,
@@ -23,9 +24,9 @@ impl<'a> Transaction<'a> {
     pub fn and(
         mut self,
         write: Write,
-        refusal: impl FnOnce(&Item) -> Error + Send + Sync + 'a,
+        refusal: impl Fn(&Item) -> Error + Send + Sync + 'a,
     ) -> Self {
-        self.writes.push((write, Box::new(refusal)));
+        self.writes.push((write, Arc::new(refusal)));
         self
     }
 

@@ -66,11 +66,20 @@ limits! {
         country_sends_per_hour: u32 = 500,
         /// Text messages of the whole tenant within a clock hour, as a circuit breaker.
         tenant_sends_per_hour: u32 = 1000,
+        /// E-mails of the whole tenant within a clock hour, as a circuit breaker.
+        tenant_mails_per_hour: u32 = 2000,
+        /// Puzzles requested from one IP address (of IPv6: one /64) within a clock hour.
+        address_puzzles_per_hour: u32 = 60,
+        /// Wrong answers to puzzles from one IP address within a clock hour, after which it gets no
+        /// further puzzles in that hour.
+        address_puzzle_failures_per_hour: u32 = 10,
         /// Text messages to one country whose codes were not used, within a clock hour, if few
-        /// codes are usually used in that country.
+        /// codes are usually used in that country. When they are used up, unknown devices are
+        /// limited by their network, and devices that used a code in the last 30 days have a budget
+        /// of their own.
         country_unverified_per_hour: u32 = 30,
         /// The same as `country_unverified_per_hour`, within a day in UTC.
-        country_unverified_per_day: u32 = 100,
+        country_unverified_per_day: u32 = 60,
         /// Failed attempts of requesters (from where a code was requested) at one destination
         /// within any 24 hours, before it is locked for requesters.
         failures_per_day: u8 = 15,

@@ -76,7 +76,6 @@ struct Api<'a> {
     email: &'a str,
 }
 
-/// Mints `id_tokens`.
 pub struct IdTokens {
     keys: Arc<KeySet<SigningKey>>,
     entropy: Arc<dyn Entropy>,

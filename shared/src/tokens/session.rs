@@ -32,15 +32,12 @@ masked!(SessionToken);
 pub struct Session {
     /// The user whose session it is.
     pub user: UserId,
-    /// The user's tenant.
     pub tenant: TenantId,
     /// The application that it was started in.
     pub client_id: ClientId,
     /// The token with the fingerprint of the device it was given to, hashed.
     pub device: String,
-    /// When it began.
     pub issued_at: Timestamp,
-    /// When it ends.
     pub expires_at: Timestamp,
     /// What the user proved to start it.
     #[serde(default)]
@@ -53,13 +50,11 @@ pub struct NewSession {
     pub token: SessionToken,
     /// The session's name: the hash of its token, which tells nobody the token.
     pub id: String,
-    /// What is stored.
     pub session: Session,
     /// The write that stores it.
     pub write: Transaction<'static>,
 }
 
-/// Begins a session.
 pub fn start(
     cx: &Context,
     user: &User,

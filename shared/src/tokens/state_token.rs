@@ -104,7 +104,6 @@ pub struct SecondFactorState {
 pub struct PendingLink {
     /// The source of the account.
     pub source: SourceId,
-    /// The account.
     pub subject: Subject,
     /// The user whom the account was linked to and who is gone.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -101,7 +101,6 @@ pub struct UniqueClaim {
 /// whoever got it next for them.
 #[derive(Debug, Deserialize)]
 pub struct NameClaim {
-    /// The user.
     #[serde(default)]
     pub user_id: Option<UserId>,
 }
@@ -151,7 +150,7 @@ impl User {
                 let value = attribute::folded(value);
                 let key = attribute_owner_key(&self.tenant, &definition.name, &value);
                 let claim = self.claim(key)?;
-                claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(taken));
+                claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(&taken));
             }
         }
         let exists = |_: &_| Error::internal("making a user: the id is taken");

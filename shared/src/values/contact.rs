@@ -23,6 +23,9 @@ pub trait Contact: Field + Clone + Send + Sync {
     /// The canonical form, which all spellings of one contact share. Keys and pseudonyms
     /// are made of it.
     fn normal(&self) -> String;
+    /// One key for all contacts that are likely to reach one person's inbox or phone: for counting
+    /// what is sent there and attempted there, and for nothing else.
+    fn throttle_key(&self) -> String;
     /// The kind of the contact, as settings name it.
     fn kind() -> ContactKind;
     /// The country of a mobile number (ISO 3166-1 alpha-2), by which text messages are limited.
@@ -51,6 +54,10 @@ impl Contact for Mobile {
         self.e164().to_owned()
     }
 
+    fn throttle_key(&self) -> String {
+        self.normal()
+    }
+
     fn kind() -> ContactKind {
         ContactKind::Mobile
     }
@@ -68,6 +75,10 @@ impl Contact for Email {
 
     fn normal(&self) -> String {
         self.folded()
+    }
+
+    fn throttle_key(&self) -> String {
+        Email::throttle_key(self)
     }
 
     fn kind() -> ContactKind {

@@ -11,7 +11,7 @@
 //! | `g0`… | failed attempts of strangers |
 //! | `p0`…, `proven` | failed attempts of proven devices; the devices, with the moment of their latest proof |
 //! | `attempts` | the names of attempts that were counted and not yet settled |
-//! | `accounts` | social accounts that had their attempt while a user name was locked |
+//! | `accounts`, `accounts_since` | social accounts that attempted at a user name, and since when they are noted |
 //!
 //! Attempts are counted in three classes, each with a budget of its own, so that whoever uses up
 //! one shuts out nobody of another: *proven devices* have used a code or password here within 90
@@ -36,7 +36,7 @@ use crate::{
         codes::StoredCode,
         destination::Requester,
         sliding_window::{Window, moment},
-        verified::Proof,
+        verified::{Proof, Refund},
     },
 };
 use std::{
@@ -47,7 +47,6 @@ use std::{
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
-/// The longest lock.
 const MAX_LOCK: Duration = DAY;
 /// How long after its latest event a requester's row is of interest: the longest lock, and a day
 /// for the next to be twice as long.
@@ -56,8 +55,12 @@ const ROW_LIFETIME: Duration = Duration::from_hours(48);
 const PROVEN_LIFETIME: Duration = Duration::from_hours(24 * 90);
 /// How many devices are known by their proof. The one that is longest ago goes first.
 const MAX_PROVEN: usize = 8;
-/// How many requesters can have a row, and how many social accounts a use of their exemption.
+/// How many requesters can have a row. The exemption of a social account ends when as many are noted;
+/// those that attempt as requesters are noted beyond, a few each day, since a lock ends that.
 const MAX_ROWS: u64 = 64;
+/// How often a right code may come to nothing and be given back, as where the form that came with
+/// it is refused. Without a bound, one code would probe which user names are taken.
+const MAX_REFUNDS: u64 = 10;
 /// How long an attempt may take to be settled. What is older was left by a process that died.
 const OPEN_LIFETIME: Duration = Duration::from_mins(10);
 /// How many stale names may lie about before a rejection, which writes nothing else, removes them.
@@ -114,7 +117,6 @@ pub(super) struct FoundCode {
     /// Which of the attempt's slots.
     pub(super) slot: usize,
     age: Age,
-    /// The code.
     pub(super) code: StoredCode,
     /// Attempts at it, this one included.
     pub(super) tries: u64,
@@ -128,9 +130,9 @@ pub enum Exemption {
     /// The first attempt at a code by the device that asked for it: it costs an attacker a text,
     /// and lets the owner in.
     CodeOfOwnRequest,
-    /// The first attempt of a social account, by its tag: accounts cost more than a guess is worth.
+    /// The first attempt of a social account in two days, by its tag: accounts cost more than a
+    /// guess is worth.
     FirstOfSocialAccount(String),
-    /// Nobody.
     None,
 }
 
@@ -147,13 +149,9 @@ enum AttemptClass {
 /// The record of a destination, as one caller meets it at one moment.
 #[derive(Clone, Copy)]
 pub struct AttemptRecord<'a> {
-    /// The record's item.
     pub key: &'a ItemKey,
-    /// Who is calling.
     pub requester: &'a Requester,
-    /// The tenant's limits.
     pub limits: &'a Limits,
-    /// The moment.
     pub now: Timestamp,
 }
 
@@ -189,7 +187,7 @@ impl<'a> AttemptRecord<'a> {
             .value(":none", &BTreeMap::<String, String>::new())?
             .number(":now", self.now.secs())
             .number(":never", 0)
-            .number(":kept", self.kept().secs());
+            .number(":kept", self.expiry().secs());
         if !is_limited {
             return Ok(issue);
         }
@@ -211,6 +209,17 @@ impl<'a> AttemptRecord<'a> {
             .number(":hour", (self.now - HOUR).secs())
             .number(":day", (self.now - DAY).secs())
             .number(":proven_since", self.proven_since().secs()))
+    }
+
+    /// Notes in which budget the text of a code was counted, if not in that of its country.
+    pub(crate) fn note_text(&self, slot: &CodeSlot, code: &StoredCode) -> Result<Write> {
+        let code_x = slot.code(Age::Newest);
+        Write::update(self.key.clone())
+            .set(format!("{code_x} = :code"))
+            .condition(format!("{code_x}.mac = :mac AND {code_x}.spent = :no"))
+            .text(":mac", code.mac())
+            .flag(":no", false)
+            .value(":code", code)
     }
 
     /// Takes a send and its code back, for a message that was definitely not sent.
@@ -288,11 +297,16 @@ impl<'a> AttemptRecord<'a> {
                     continue;
                 }
             };
+            let account = match exemption {
+                Exemption::FirstOfSocialAccount(account) => Some(account),
+                Exemption::CodeOfOwnRequest | Exemption::None => None,
+            };
             return Ok(Attempt {
                 record: self,
                 class,
                 slots,
                 name,
+                account,
                 item,
             });
         }
@@ -320,7 +334,7 @@ impl<'a> AttemptRecord<'a> {
             .number(":one", 1)
             .number(":now", self.now.secs())
             .number(":never", 0)
-            .number(":kept", self.kept().secs());
+            .number(":kept", self.expiry().secs());
         match class {
             AttemptClass::ProvenDevice => counted
                 .condition(self.is_proven_condition())
@@ -334,11 +348,9 @@ impl<'a> AttemptRecord<'a> {
                 let Exemption::FirstOfSocialAccount(account) = exemption else {
                     return self.as_requester(counted, slots, exemption);
                 };
-                self.with_row(counted)
-                    .add("accounts :accounts")
+                with_account(self.with_row(counted), account)
                     .condition("NOT contains(accounts, :account)")
                     .condition("attribute_not_exists(accounts) OR size(accounts) < :most")
-                    .texts(":accounts", [account.as_str()])
                     .text(":account", account)
             }
             AttemptClass::Requester => self.as_requester(counted, slots, exemption),
@@ -356,6 +368,9 @@ impl<'a> AttemptRecord<'a> {
                   OR (attribute_exists(locked_until) AND f0 < locked_until))"
         );
         let mut counted = self.with_row(counted);
+        if let Exemption::FirstOfSocialAccount(account) = exemption {
+            counted = with_account(counted, account);
+        }
         if slots.is_empty() {
             counted = counted.condition(is_open);
         } else {
@@ -527,8 +542,8 @@ impl<'a> AttemptRecord<'a> {
         Window { name, limit }
     }
 
-    /// Until when the record is kept: as long as its devices are known by their proof.
-    fn kept(&self) -> Timestamp {
+    /// When the record expires: as long as its devices are known by their proof.
+    fn expiry(&self) -> Timestamp {
         self.now + PROVEN_LIFETIME
     }
 
@@ -557,6 +572,8 @@ pub struct Attempt<'a> {
     class: AttemptClass,
     slots: Vec<CodeSlot>,
     name: String,
+    /// The social account that was noted.
+    account: Option<String>,
     /// The record as the attempt left it.
     item: Item,
 }
@@ -606,16 +623,15 @@ impl Attempt<'_> {
     /// The attempt was right: whoever made it begins anew, and their device is known from now on.
     pub(crate) fn accept(self) -> Result<Proof> {
         let consume = self.settled(self.stale());
-        let consume = self.proving(consume)?;
+        let consume = self.marking_device_proven(consume)?;
         let refund = self.settled(Stale::default());
         Ok(Proof {
             consume: Transaction::default().and(consume, |_| not_open()),
-            refund: Transaction::default().and(refund, |_| not_open()),
+            refund: Refund::Given(Transaction::default().and(refund, |_| not_open())),
         })
     }
 
-    /// The attempt was right with this code, which is consumed once and given back at most as often
-    /// as its refunds are counted. `refusal` is the error where another request consumed it.
+    /// The attempt was right with this code, which is consumed once and given back at most ten times. `refusal` is the error where another request consumed it.
     pub(super) fn accept_code(self, found: &FoundCode, refusal: fn() -> Error) -> Result<Proof> {
         let slot = &self.slots[found.slot];
         let code = slot.code(found.age);
@@ -626,7 +642,7 @@ impl Attempt<'_> {
             .text(":mac", found.code.mac())
             .flag(":yes", true)
             .flag(":no", false);
-        let consume = self.proving(consume)?;
+        let consume = self.marking_device_proven(consume)?;
         // The attempt's name is there until it is settled, so that neither is done twice.
         let refund = self
             .settled(Stale::default())
@@ -638,7 +654,11 @@ impl Attempt<'_> {
             .number(":one", 1);
         Ok(Proof {
             consume: Transaction::default().and(consume, move |_| refusal()),
-            refund: Transaction::default().and(refund, |_| not_open()),
+            refund: if found.refunds < MAX_REFUNDS {
+                Refund::Given(Transaction::default().and(refund, |_| not_open()))
+            } else {
+                Refund::Exhausted(refusal)
+            },
         })
     }
 
@@ -700,6 +720,11 @@ impl Attempt<'_> {
     /// The write that takes the counted failure back, and removes these names with it.
     fn unwound(&self, mut removed: Stale) -> Write {
         removed.open.push(self.name.clone());
+        if let (Accounts::None, Some(account), true) =
+            (&removed.accounts, &self.account, self.has_row())
+        {
+            removed.accounts = Accounts::One(account.clone());
+        }
         let write = Write::update(self.record.key.clone())
             .set(self.record.window(self.class).shift_out())
             .condition("contains(attempts, :this)")
@@ -716,7 +741,7 @@ impl Attempt<'_> {
         self.unwound(removed)
     }
 
-    fn proving(&self, write: Write) -> Result<Write> {
+    fn marking_device_proven(&self, write: Write) -> Result<Write> {
         write
             .set("proven = :proven")
             .value(":proven", &self.record.with_proven(&self.item))
@@ -725,7 +750,7 @@ impl Attempt<'_> {
     /// Removes what is stale, in a write of its own, where there is much of it.
     async fn prune(&self, store: &Store) -> Result<()> {
         let stale = self.stale();
-        if stale.count() <= TOLERATED_STALE {
+        if stale.count() <= TOLERATED_STALE && !matches!(stale.accounts, Accounts::All) {
             return Ok(());
         }
         let prune = stale.remove_in(Write::update(self.record.key.clone()));
@@ -747,9 +772,17 @@ impl Attempt<'_> {
         let open = open(&self.item)
             .into_iter()
             .filter(|name| *name != self.name && opened(name) + OPEN_LIFETIME <= record.now);
+        let noted = moment(&self.item, "accounts_since");
+        let is_noted_long_ago =
+            self.item.contains_key("accounts") && noted + ROW_LIFETIME <= record.now;
         Stale {
             rows: rows.take(MAX_REMOVED).collect(),
             open: open.take(MAX_REMOVED).collect(),
+            accounts: if is_noted_long_ago {
+                Accounts::All
+            } else {
+                Accounts::None
+            },
         }
     }
 }
@@ -760,6 +793,16 @@ impl Attempt<'_> {
 struct Stale {
     rows: Vec<String>,
     open: Vec<String>,
+    accounts: Accounts,
+}
+
+/// Which of the noted social accounts are removed.
+#[derive(Default)]
+enum Accounts {
+    #[default]
+    None,
+    One(String),
+    All,
 }
 
 impl Stale {
@@ -781,8 +824,22 @@ impl Stale {
                 .delete_from("attempts :stale_open")
                 .texts(":stale_open", self.open.iter().map(String::as_str));
         }
-        write
+        match &self.accounts {
+            Accounts::None => write,
+            Accounts::One(account) => write
+                .delete_from("accounts :stale_account")
+                .texts(":stale_account", [account.as_str()]),
+            Accounts::All => write.remove("accounts, accounts_since".to_owned()),
+        }
     }
+}
+
+/// Notes the social account of an attempt at a user name.
+fn with_account(counted: Write, account: &str) -> Write {
+    counted
+        .add("accounts :accounts")
+        .set("accounts_since = if_not_exists(accounts_since, :now)")
+        .texts(":accounts", [account])
 }
 
 fn names(item: &Item, set: &str) -> BTreeSet<String> {

@@ -16,7 +16,7 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    rate_limits::send_quotas::UnverifiedText,
+    rate_limits::send_quotas::{UnverifiedText, pseudonyms_of},
     request::context::Context,
     storage::store::Store,
     values::{code_type::CodeType, contact::Contact, verification_code::VerifyCode},
@@ -33,9 +33,6 @@ use std::{sync::Arc, time::Duration};
 
 /// How often one code may be attempted.
 const MAX_TRIES: u64 = 5;
-/// How often a right code may come to nothing and be given back, as where the form that came with
-/// it is refused. Without a bound, one code would probe which user names are taken.
-const MAX_REFUNDS: u64 = 10;
 
 /// A code as it is stored: not the digits, but a MAC over them and all they are good for.
 #[derive(Clone, Serialize, Deserialize)]
@@ -82,11 +79,9 @@ pub struct Codes {
 
 /// A contact with the code that is said to have been sent there.
 pub struct Claim<'a, C: Contact> {
-    /// The contact.
     pub contact: C,
     /// The types of code that are accepted, the preferred one first.
     pub types: &'a [C::CodeType],
-    /// The code.
     pub code: &'a VerifyCode,
 }
 
@@ -211,18 +206,20 @@ impl Codes {
                 break;
             }
         }
-        let is_used_up = |tries, refunds| tries > MAX_TRIES || refunds >= MAX_REFUNDS;
         match right {
             Some(found) if found.code.spent => {
                 // The same request once more, from somebody who knows the code: no guess.
                 attempt.withdraw(&self.store).await?;
                 Err(wrong().because("spent"))
             }
-            Some(found) if !is_used_up(found.tries, found.refunds) => {
+            Some(found) if found.tries <= MAX_TRIES => {
                 let mut proof = attempt.accept_code(&found, wrong)?;
                 if let Some(text) = &found.code.unverified_text {
                     cx.audit.used_text();
-                    proof.consume = proof.consume.with(text.used(&cx.caller.tenant.id));
+                    let pseudonyms = self.pseudonyms(cx.now).await?;
+                    let (_, device) = pseudonyms_of(cx, &pseudonyms);
+                    let used = text.used(&cx.caller.tenant.id, &device, cx.now);
+                    proof.consume = proof.consume.with(used);
                 }
                 Ok(Verified::by_code(claim.contact, proof))
             }

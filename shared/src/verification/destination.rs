@@ -14,7 +14,6 @@ use crate::{
 pub struct Destination {
     /// The item that holds its codes, sends and attempts.
     pub key: ItemKey,
-    /// Who is calling.
     pub requester: Requester,
 }
 
@@ -24,16 +23,16 @@ pub struct Destination {
 pub struct Requester {
     /// The device at its address.
     pub id: String,
-    /// The device.
     pub device: String,
     /// The address: of IPv6 the /64.
     pub address: String,
 }
 
 impl Destination {
-    /// That of a contact.
+    /// That of a contact. All addresses of one inbox are one destination; each of its codes is
+    /// good for the address that it was sent to.
     pub fn of_contact(pseudonyms: &PseudonymKey, cx: &Context, contact: &impl Contact) -> Self {
-        Self::of(pseudonyms, cx, "DEST", &contact.normal())
+        Self::of(pseudonyms, cx, "DEST", &contact.throttle_key())
     }
 
     /// That of a user name.

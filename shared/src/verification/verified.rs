@@ -1,6 +1,6 @@
 //! Proof that a caller owns a contact, with the writes that consume it.
 
-use crate::{storage::transaction::Transaction, values::mobile::Mobile};
+use crate::{error::Error, storage::transaction::Transaction, values::mobile::Mobile};
 
 /// What was proved, and what becomes of the proof: a flow commits exactly one of the two.
 #[must_use]
@@ -9,7 +9,22 @@ pub struct Proof {
     /// Consumes the proof, in the transaction that it serves.
     pub consume: Transaction<'static>,
     /// Gives the attempt back where the proof served nothing.
-    pub refund: Transaction<'static>,
+    pub refund: Refund,
+}
+
+/// What becomes of a proof that served nothing, as where the form that came with it is refused.
+pub enum Refund {
+    /// These writes give it back.
+    Given(Transaction<'static>),
+    /// It was given back so often that it no longer is. The client gets this error in place of what
+    /// the flow found: otherwise one code would probe which user names are taken.
+    Exhausted(fn() -> Error),
+}
+
+impl Default for Refund {
+    fn default() -> Self {
+        Self::Given(Transaction::default())
+    }
 }
 
 /// A contact that the caller has proved to own.
@@ -37,12 +52,10 @@ impl<C> Verified<C> {
         Self { contact, proof }
     }
 
-    /// The contact.
     pub const fn contact(&self) -> &C {
         &self.contact
     }
 
-    /// Takes it apart.
     pub fn into_parts(self) -> (C, Proof) {
         (self.contact, self.proof)
     }

@@ -28,7 +28,6 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Binds social accounts.
 pub struct Binding {
     pub(super) store: Arc<Store>,
     registry: Arc<Registry>,
@@ -108,11 +107,11 @@ impl Binding {
             proof: Proof::default(),
             ..proved
         };
-        let response = self.decide(attempt, proved, consume, ownership).await;
+        let response = self.carry_out(attempt, proved, consume, ownership).await;
         Acted { response, refund }
     }
 
-    async fn decide<C: ContactOf>(
+    async fn carry_out<C: ContactOf>(
         &self,
         attempt: BindingAttempt<'_>,
         proved: BindingProof<C>,

@@ -23,9 +23,7 @@ use crate::{
 /// The body: a mobile or an e-mail address, with the code that was sent there.
 #[derive(Debug)]
 pub enum VerifiedContactRequest {
-    /// A mobile.
     Mobile(Mobile, VerifyCode),
-    /// An e-mail address.
     Email(Email, VerifyCode),
 }
 

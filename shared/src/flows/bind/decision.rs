@@ -21,7 +21,6 @@ pub enum BindEndpoint {
 /// Whose the proved contact is, as seen from the social account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContactOwner {
-    /// Nobody's.
     Nobody,
     /// A user who may come in, and who has no account of this source.
     Active,
@@ -36,13 +35,10 @@ pub enum ContactOwner {
 /// Whose the social account is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SocialOwner {
-    /// Nobody's.
     Nobody,
-    /// Some user's.
     Somebody,
 }
 
-/// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// The account is linked to the contact's owner, who comes in.
@@ -57,12 +53,10 @@ pub enum Decision {
     UserRegister,
     /// `ACCESS_DENIED`
     Deny,
-    /// An error.
     Refuse(ErrorCode),
 }
 
 impl BindEndpoint {
-    /// All of them.
     pub const ALL: [Self; 5] = [
         Self::Bind,
         Self::RegisterBind,
@@ -79,7 +73,6 @@ impl BindEndpoint {
 }
 
 impl ContactOwner {
-    /// All of them.
     pub const ALL: [Self; 5] = [
         Self::Nobody,
         Self::Active,
@@ -345,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_created_or_linked_against_the_policy_or_over_somebody_else() {
+    fn no_row_creates_or_links_against_the_policy_or_over_another_user() {
         for case @ (policy, call, contact, social) in cases() {
             let (decision, counts) = decide(policy, call, contact, social);
             if decision == D::CreateAndLink {
