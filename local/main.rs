@@ -7,7 +7,12 @@ use local::{
         commands::Command,
         configuration::{self, Configuration},
     },
-    cloud::{Cloud, options::CloudOptions, services::outbox::Message},
+    cloud::{
+        Cloud,
+        database::{RemoteDatabase, TableLocation},
+        options::CloudOptions,
+        services::outbox::Message,
+    },
 };
 use shared::{
     observability::log,
@@ -40,6 +45,24 @@ struct Run {
     /// Folder for the data; without it, the data is lost at the end
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Address of a DynamoDB to use instead of the embedded one, such as that of DynamoDB Local,
+    /// which keeps the data for as long as it runs
+    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    dynamodb: Option<String>,
+}
+
+impl Run {
+    fn tables(&self) -> TableLocation {
+        let remote = |url: &String| RemoteDatabase {
+            url: url.clone(),
+            access_key_id: "local".to_owned(),
+        };
+        match (&self.dynamodb, &self.data) {
+            (Some(url), _) => TableLocation::Remote(remote(url)),
+            (None, Some(folder)) => TableLocation::Folder(folder.clone()),
+            (None, None) => TableLocation::Memory,
+        }
+    }
 }
 
 #[tokio::main]
@@ -65,13 +88,9 @@ fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-async fn serve(
-    Run {
-        port,
-        aws_port,
-        data,
-    }: Run,
-) -> Result<(), String> {
+async fn serve(run: Run) -> Result<(), String> {
+    let tables = run.tables();
+    let Run { port, aws_port, .. } = run;
     log::to_output(&Settings::of_process());
     let requested = SocketAddr::from(([127, 0, 0, 1], port));
     let listener = TcpListener::bind(requested)
@@ -91,7 +110,7 @@ async fn serve(
         .collect();
     let defaults = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), configuration);
     let options = CloudOptions {
-        data,
+        tables,
         on_message,
         aws_port,
         ..defaults.with("Domain", &address.to_string())

@@ -33,6 +33,9 @@ pub fn document() -> std::result::Result<Value, String> {
             if let Some(parameters) = operation["parameters"].as_array_mut() {
                 parameters.extend(path_parameters(&route.path));
             }
+            if route.path.contains('{') {
+                operation["responses"]["404"] = reference("404");
+            }
             if method == "head" {
                 operation = without_body(operation);
             }
@@ -102,10 +105,14 @@ fn operation(
         headers,
         forms,
         answer,
-        sends,
+        is_limited,
     }: Description,
 ) -> Result<Value> {
-    let too_many = if sends { "429" } else { "429-of-api-gateway" };
+    let too_many = if is_limited {
+        "429"
+    } else {
+        "429-of-api-gateway"
+    };
     let mut responses = BTreeMap::from([
         ("200", success(answer)),
         ("400", reference("400")),

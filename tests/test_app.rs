@@ -7,6 +7,7 @@ use local::{
     admin::{configuration::Configuration, data_subject::PersonalData},
     cloud::{
         Cloud,
+        database::{RemoteDatabase, TableLocation},
         gateway::Request,
         options::CloudOptions,
         proxy::{
@@ -20,7 +21,8 @@ use serde_json::{Value, json};
 use shared::{
     platform::{
         clock::{Clock as _, ManualClock, SystemClock, Timestamp},
-        entropy::SeededEntropy,
+        entropy::{ALPHANUMERIC, Entropy as _, OsEntropy, SeededEntropy},
+        settings::Settings,
     },
     storage::{item_keys::user_key, write::Write},
 };
@@ -89,9 +91,13 @@ impl TestApp {
         Self::with_options(START, yaml, |_| ()).await
     }
 
-    /// With tables in a folder, which survive a restart.
-    pub(crate) async fn persistent(yaml: &str, data: PathBuf) -> Self {
-        Self::with_options(START, yaml, |options| options.data = Some(data)).await
+    /// With tables that survive a restart: those of the same folder are the same.
+    pub(crate) async fn persistent(yaml: &str, folder: PathBuf) -> Self {
+        let name = folder
+            .to_string_lossy()
+            .replace(|c: char| !c.is_ascii_alphanumeric(), "");
+        let tables = remote_tables(name).unwrap_or(TableLocation::Folder(folder));
+        Self::with_options(START, yaml, |options| options.tables = tables).await
     }
 
     /// Deployed with a parameter of the template.
@@ -147,6 +153,7 @@ impl TestApp {
         // Many tests share the machine, so a function may need longer than on Lambda.
         let mut options = CloudOptions {
             answer_timeout: Some(Duration::from_secs(30)),
+            tables: own_tables(),
             ..options
         };
         adjust(&mut options);
@@ -322,6 +329,18 @@ impl TestApp {
         assert_eq!(header["alg"], "RS256");
         serde_json::from_slice(&decode(claims)?).ok()
     }
+}
+
+/// Tables that no other test has.
+fn own_tables() -> TableLocation {
+    let access_key_id = OsEntropy.text(ALPHANUMERIC, 20);
+    remote_tables(access_key_id).unwrap_or(TableLocation::Memory)
+}
+
+/// The tables of an access key id in the DynamoDB that `BINDERY_DYNAMODB` names, if it names one.
+fn remote_tables(access_key_id: String) -> Option<TableLocation> {
+    let url = Settings::of_process().optional("BINDERY_DYNAMODB")?;
+    Some(TableLocation::Remote(RemoteDatabase { url, access_key_id }))
 }
 
 /// The configuration with lines replaced.

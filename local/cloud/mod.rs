@@ -10,7 +10,7 @@ pub mod services;
 use crate::{
     admin::configuration::Configuration,
     cloud::{
-        database::{create_tables, open},
+        database::{Database, RemoteDatabase},
         options::CloudOptions,
         proxy::{CallProxy, Destinations, conflicts::Conflicts, iam::Policies},
         services::{
@@ -23,9 +23,7 @@ use crate::{
     template::{Entry, Template},
 };
 use axum::Router;
-use dynoxide::Database;
 use lambda_http::{Body, Response};
-use serde_json::json;
 use shared::{
     api::routes::matches_route,
     platform::{
@@ -106,20 +104,14 @@ impl Cloud {
     /// Starts it: tables from the template, the configuration, and the first keys.
     pub async fn start(parts: CloudOptions) -> Result<Arc<Self>, Problem> {
         let template = Template::load();
-        let database = open(parts.data.as_ref())?;
-        create_tables(&database, &template)?;
+        let database = Database::open(&parts.tables)?;
+        database.create_tables(&template)?;
         let (running, stopped) = watch::channel(());
         let outbox = Outbox::new(parts.on_message);
         let wechat = Arc::new(Wechat::default());
         let services = sns_ses::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
         let services = services.merge(wechat::router(Arc::clone(&wechat)));
-        let (dynamodb, dynamodb_url) = listen(0).await?;
-        let serving = dynoxide::server::serve_with_shutdown(
-            dynamodb,
-            database.clone(),
-            gone(stopped.clone()),
-        );
-        tokio::spawn(serving);
+        let dynamodb = address(&database, &stopped).await?;
         let services_url = serve(services, 0, &stopped).await?;
         let names = template
             .functions()
@@ -130,7 +122,7 @@ impl Cloud {
         parameters.insert("MailFrom".to_owned(), MAIL_FROM.to_owned());
         let policies = Policies::of(&template, &parameters);
         let destinations = Destinations {
-            dynamodb: dynamodb_url,
+            dynamodb,
             others: services_url,
         };
         let conflicts = Conflicts::new(parts.transaction_hold);
@@ -302,26 +294,15 @@ impl Cloud {
     }
 
     /// Every item of a table, as DynamoDB writes JSON.
+    ///
+    /// # Panics
+    ///
+    /// If the table cannot be read: it must not pass for an empty one.
     #[must_use]
     pub fn items(&self, table: &str) -> Vec<serde_json::Value> {
-        let (mut items, mut from) = (Vec::new(), serde_json::Value::Null);
-        loop {
-            let mut scan = json!({ "TableName": table });
-            if !from.is_null() {
-                scan["ExclusiveStartKey"] = from;
-            }
-            let found = serde_json::from_value(scan)
-                .ok()
-                .and_then(|scan| self.database.scan(scan).ok());
-            let mut found = found
-                .and_then(|found| serde_json::to_value(found).ok())
-                .unwrap_or_default();
-            items.extend(found["Items"].as_array().cloned().unwrap_or_default());
-            from = found["LastEvaluatedKey"].take();
-            if from.is_null() {
-                return items;
-            }
-        }
+        self.database
+            .items(table)
+            .unwrap_or_else(|problem| panic!("{problem}"))
     }
 
     /// The puzzles that wait to be solved: token and x.
@@ -370,6 +351,26 @@ fn functions(template: &Template) -> Result<HashMap<String, DeployedFunction>, P
         )),
     };
     template.functions().into_iter().map(function).collect()
+}
+
+/// Returns where the database answers. The embedded one begins to, until the cloud is gone.
+async fn address(
+    database: &Database,
+    stopped: &watch::Receiver<()>,
+) -> Result<RemoteDatabase, Problem> {
+    let embedded = match database {
+        Database::Remote(remote) => return Ok(remote.clone()),
+        Database::Embedded(embedded) => embedded.clone(),
+    };
+    let (listener, url) = listen(0).await?;
+    let until = gone(stopped.clone());
+    tokio::spawn(dynoxide::server::serve_with_shutdown(
+        listener, embedded, until,
+    ));
+    Ok(RemoteDatabase {
+        url,
+        access_key_id: "local".to_owned(),
+    })
 }
 
 /// Serves on a port of its own until the cloud is gone.

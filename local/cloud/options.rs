@@ -2,10 +2,10 @@
 
 use crate::{
     admin::configuration::Configuration,
-    cloud::{proxy::conflicts::HOLD, services::outbox::Message},
+    cloud::{database::TableLocation, proxy::conflicts::HOLD, services::outbox::Message},
 };
 use shared::platform::{Lines, clock::Clock, entropy::Entropy};
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// What a cloud is made of.
 pub struct CloudOptions {
@@ -13,8 +13,8 @@ pub struct CloudOptions {
     pub entropy: Arc<dyn Entropy>,
     /// Parameters of the template, where they are not the defaults.
     pub parameters: BTreeMap<String, String>,
-    /// Where the data is kept; in memory where there is no such place.
-    pub data: Option<PathBuf>,
+    /// Where the tables are.
+    pub tables: TableLocation,
     pub configuration: Configuration,
     /// Who is told of what was sent.
     pub on_message: fn(&Message),
@@ -41,7 +41,7 @@ impl CloudOptions {
             clock,
             entropy,
             parameters: BTreeMap::new(),
-            data: None,
+            tables: TableLocation::Memory,
             configuration,
             on_message: |_| (),
             answer_timeout: None,

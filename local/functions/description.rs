@@ -6,7 +6,6 @@ use serde_json::Value;
 use shared::{
     api::{endpoint::Endpoint, extract::FromRequest},
     error::Result,
-    observability::audit::Event,
     request::{body::RequestBody, headers::Header},
     values::field::ParseContext,
 };
@@ -20,7 +19,8 @@ pub struct Description {
     pub(crate) forms: Option<Result<Vec<Vec<Member>>>>,
     /// The schema of its answer; none, where that is empty.
     pub(crate) answer: Option<Value>,
-    pub(crate) sends: bool,
+    /// Whether a rate limit of ours can refuse it.
+    pub(crate) is_limited: bool,
 }
 
 impl Description {
@@ -46,7 +46,7 @@ impl Description {
             forms: F::Request::HAS_BODY
                 .then(|| body_schema::alternatives_of::<F::Request>(context)),
             answer: (TypeId::of::<F::Response>() != TypeId::of::<()>()).then(answer),
-            sends: F::EVENT == Some(Event::Send),
+            is_limited: F::IS_LIMITED,
         }
     }
 }

@@ -51,6 +51,7 @@ async fn observe(app: &TestApp, probe: Probe, number: usize) -> Trace {
 /// Asserts that requests about users and about nobody have the same distribution of traces.
 async fn assert_indistinguishable(probe: Probe) {
     let app = enumeration_probes::app(REQUESTS).await;
+    app.meter().keep_step();
     let mut distributions = [Distribution::new(), Distribution::new()];
     for number in 0..REQUESTS * 2 {
         let trace = observe(&app, probe, number).await;

@@ -38,6 +38,7 @@ pub struct Puzzle {
 impl Audited for Puzzle {}
 
 impl Endpoint for CaptchaGet {
+    const IS_LIMITED: bool = true;
     type Context = Context;
     type Request = ();
     type Response = Puzzle;

@@ -14,6 +14,7 @@ use shared::{
 pub struct EmailSend(SendCode<Mail>);
 
 impl Endpoint for EmailSend {
+    const IS_LIMITED: bool = true;
     const EVENT: Option<Event> = Some(Event::Send);
     type Context = Context;
     type Request = SendCodeRequest<Email>;

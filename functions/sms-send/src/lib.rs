@@ -14,6 +14,7 @@ use shared::{
 pub struct SmsSend(SendCode<Sms>);
 
 impl Endpoint for SmsSend {
+    const IS_LIMITED: bool = true;
     const EVENT: Option<Event> = Some(Event::Send);
     type Context = Context;
     type Request = SendCodeRequest<Mobile>;

@@ -13,6 +13,7 @@ use std::{
     },
     time::Duration,
 };
+use tokio::sync::watch;
 
 /// A call that was counted.
 #[derive(Clone, Debug)]
@@ -40,11 +41,14 @@ pub struct Cost {
 }
 
 /// Counts, once it has been started.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Meter {
     calls: Arc<Mutex<Vec<Counted>>>,
     is_on: Arc<AtomicBool>,
     is_far: Arc<AtomicBool>,
+    is_in_step: Arc<AtomicBool>,
+    /// Changes whenever a call has ended.
+    ends: Arc<watch::Sender<()>>,
 }
 
 /// Where a call stands among those counted.
@@ -52,6 +56,18 @@ pub(crate) struct Place(Option<usize>);
 
 /// How long a call takes to a DynamoDB that is far away: so long that calls which are made together are under way together.
 const FAR: Duration = Duration::from_millis(150);
+
+impl Default for Meter {
+    fn default() -> Self {
+        Self {
+            calls: Arc::default(),
+            is_on: Arc::default(),
+            is_far: Arc::default(),
+            is_in_step: Arc::default(),
+            ends: Arc::new(watch::Sender::new(())),
+        }
+    }
+}
 
 impl Meter {
     /// Counts from now on.
@@ -63,6 +79,14 @@ impl Meter {
     /// From now on everything is far away, so that rounds can be told apart.
     pub fn go_far(&self) {
         self.is_far.store(true, Relaxed);
+        self.keep_step();
+    }
+
+    /// From now on the calls of a round are answered together, so that what follows one of them is
+    /// in the next round, whichever of them DynamoDB does first. Not for calls that are never
+    /// answered.
+    pub fn keep_step(&self) {
+        self.is_in_step.store(true, Relaxed);
     }
 
     /// The calls since the last time.
@@ -117,8 +141,11 @@ impl Meter {
             .map(|call| call.round)
             .max()
             .unwrap_or_default();
-        let is_under_way = calls.iter().any(|call| call.round == latest && !call.ended);
-        let round = if is_under_way { latest } else { latest + 1 };
+        let round = if is_under_way(&calls, latest) {
+            latest
+        } else {
+            latest + 1
+        };
         calls.push(Counted {
             call: call.clone(),
             ended: false,
@@ -135,7 +162,7 @@ impl Meter {
         let Some(place) = place else { return answer };
         let (parts, body) = answer.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        if let Some(counted) = self.calls().get_mut(place) {
+        let round = self.calls().get_mut(place).map(|counted| {
             counted.ended = true;
             counted.refused = !parts.status.is_success();
             *(if counted.call.writes() {
@@ -143,6 +170,15 @@ impl Meter {
             } else {
                 &mut counted.reads
             }) = units(&body);
+            counted.round
+        });
+        self.ends.send_replace(());
+        if let Some(round) = round.filter(|_| self.is_in_step.load(Relaxed)) {
+            let mut ends = self.ends.subscribe();
+            // The sender lives as long as we do.
+            let _ = ends
+                .wait_for(|()| !is_under_way(&self.calls(), round))
+                .await;
         }
         Response::from_parts(parts, Body::from(body))
     }
@@ -150,6 +186,10 @@ impl Meter {
     fn calls(&self) -> MutexGuard<'_, Vec<Counted>> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_under_way(calls: &[Counted], round: usize) -> bool {
+    calls.iter().any(|call| call.round == round && !call.ended)
 }
 
 fn units(answer: &[u8]) -> f64 {

@@ -1,18 +1,21 @@
 //! The wire between functions and everything outside of them. Every call passes here, so here it is known who calls
 //! whom, whether its role allows it, what it costs, and what goes wrong.
 
-use crate::cloud::proxy::{
-    call::{Call, Service},
-    conflicts::Conflicts,
-    faults::Faults,
-    iam::Policies,
-    meter::Meter,
+use crate::cloud::{
+    database::RemoteDatabase,
+    proxy::{
+        call::{Call, Service},
+        conflicts::Conflicts,
+        faults::Faults,
+        iam::Policies,
+        meter::Meter,
+    },
 };
 use axum::{
     Router,
     body::{Body, Bytes},
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
@@ -37,14 +40,14 @@ pub struct CallProxy {
     pub conflicts: Conflicts,
     functions: Arc<BTreeSet<String>>,
     client: reqwest::Client,
-    dynamodb: String,
+    dynamodb: RemoteDatabase,
     others: String,
 }
 
 pub struct Destinations {
-    /// The address of DynamoDB.
-    pub dynamodb: String,
-    /// That of everybody else.
+    /// DynamoDB.
+    pub dynamodb: RemoteDatabase,
+    /// The address of everybody else.
     pub others: String,
 }
 
@@ -85,7 +88,7 @@ impl CallProxy {
         body: Bytes,
     ) -> Response {
         let base = if call.service == Service::Dynamodb {
-            &self.dynamodb
+            &self.dynamodb.url
         } else {
             &self.others
         };
@@ -104,6 +107,11 @@ impl CallProxy {
             headers.remove(of_the_connection);
         }
         let body = if call.service == Service::Dynamodb {
+            // The tables are those of this cloud, whoever calls. A signature would not hold
+            // anyway, as the body becomes another one.
+            if let Ok(authorization) = HeaderValue::try_from(self.dynamodb.authorization()) {
+                headers.insert(header::AUTHORIZATION, authorization);
+            }
             with_consumed_capacity(&body)
         } else {
             body

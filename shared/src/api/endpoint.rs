@@ -16,6 +16,8 @@ pub trait Endpoint: Sized + Send + Sync + 'static {
     /// The dialect of errors for an `eiam` application, where the published page of an endpoint
     /// shows another.
     const EIAM_PREFIX: Dialect = Dialect::Eiam;
+    /// Whether a rate limit of ours can refuse a request, with 429 and `Retry-After`.
+    const IS_LIMITED: bool = false;
     /// The audit event that each request leaves, if any.
     const EVENT: Option<Event> = None;
     /// How long a client may cache a response. Zero: not at all.

@@ -20,12 +20,13 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use std::{convert::Infallible, time::Duration};
 
 /// How many attempts are made while others hold the items, or the table is busy. With the waits
-/// between them they last some two seconds, in which an item takes 150 transactions.
+/// between them they last some three seconds, in which an item takes 200 transactions.
 const ATTEMPTS: u32 = 12;
 /// How many are made that nobody answers: as many as the SDK makes of a read.
 const UNANSWERED: u32 = 3;
-/// The longest wait after the first attempt. About as long as a transaction holds its items.
-const FIRST_WAIT: Duration = Duration::from_millis(20);
+/// The longest wait after the first attempt. Thrice as long as a transaction holds its items: where
+/// more than two want them, shorter waits only use up attempts.
+const FIRST_WAIT: Duration = Duration::from_millis(40);
 
 /// How long a caller may wait for the loop.
 #[derive(Clone, Copy)]

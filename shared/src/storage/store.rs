@@ -68,8 +68,9 @@ impl From<CommitError> for Error {
     }
 }
 
-/// The longest wait before another attempt: a person waits for the answer.
-const LONGEST_WAIT: Duration = Duration::from_millis(400);
+/// The longest wait before another attempt: a person waits for the answer, but of 32 who want one
+/// item at once, each must find it free once in its attempts.
+const LONGEST_WAIT: Duration = Duration::from_millis(800);
 
 /// As many items as one `BatchGetItem` reads at most.
 const BATCH: usize = 100;
