@@ -4,7 +4,10 @@
 use crate::test_app::{
     Device, EIAM, MOBILE, REGISTER_MOBILE, Response, TestApp, concurrently, wrong_code,
 };
-use local::cloud::proxy::faults::{Fault, Rule};
+use local::cloud::proxy::{
+    conflicts::Conflicts,
+    faults::{Fault, Rule},
+};
 use serde_json::json;
 
 /// Limits that nobody meets.
@@ -29,6 +32,12 @@ fn successes(answers: &[Response]) -> usize {
 
 fn mobile(number: usize) -> String {
     format!("139{number:08}")
+}
+
+/// Lets transactions end once so many writes were refused because of them.
+async fn open_after_refusals(conflicts: &Conflicts, count: usize) {
+    conflicts.until_refused(count).await;
+    conflicts.open();
 }
 
 /// A person who has a code.
@@ -122,10 +131,7 @@ async fn a_registration_that_is_repeated_while_it_runs_is_one_and_succeeds() {
     // The connection is lost while the transaction runs, and it runs until it was asked for again.
     conflicts.close();
     app.script_faults(TRANSACTION, [Fault::DropDuring]);
-    let repeated = async {
-        conflicts.until_refused(1).await;
-        conflicts.open();
-    };
+    let repeated = open_after_refusals(conflicts, 1);
     let (answer, ()) = tokio::join!(device.register(MOBILE, &code, json!({})), repeated);
     assert!(answer.is_success(), "{answer:?}");
     assert_eq!(conflicts.take_refused().get("token"), Some(&1));
@@ -144,10 +150,7 @@ async fn a_keyed_send_that_is_repeated_while_it_is_counted_is_sent_once() {
     let conflicts = &app.cloud.proxy.conflicts;
     conflicts.close();
     app.script_faults(TRANSACTION, [Fault::DropDuring]);
-    let repeated = async {
-        conflicts.until_refused(1).await;
-        conflicts.open();
-    };
+    let repeated = open_after_refusals(conflicts, 1);
     let send = device.post("/api/v2/sdk/sms/send", body);
     let (answer, ()) = tokio::join!(send, repeated);
     assert_eq!(answer.status, 200, "{answer:?}");
@@ -177,10 +180,7 @@ async fn a_single_write_waits_for_the_transaction_that_holds_its_item() {
     let registering = device.register(MOBILE, &code, json!({}));
     let guessing = async {
         conflicts.until_ongoing(1).await;
-        let refused = async {
-            conflicts.until_refused(2).await;
-            conflicts.open();
-        };
+        let refused = open_after_refusals(conflicts, 2);
         let guess = wrong_code(&code);
         tokio::join!(device.register(MOBILE, &guess, json!({})), refused).0
     };

@@ -101,11 +101,12 @@ impl Captcha {
         };
         // At once: where the address has had its share, nobody gets to know of the puzzle.
         let address = self.address(cx).await?;
-        let (counted, _) = tokio::try_join!(
-            async { Ok(count_puzzle(cx, &address, &self.store).await) },
-            self.store
-                .write(Write::create(puzzle_key(&token), &puzzle)?),
-        )?;
+        let create = Write::create(puzzle_key(&token), &puzzle)?;
+        let (counted, created) = tokio::join!(
+            count_puzzle(cx, &address, &self.store),
+            self.store.write(create),
+        );
+        created?;
         counted?;
         Ok(Challenge {
             token,

@@ -206,8 +206,9 @@ impl SendQuotas<'_> {
             {
                 Ok(()) => return Ok(TextBudget::KnownDevice(self.device.clone())),
                 Err(error) => {
-                    let back = TextBudget::KnownDevice(self.device.clone());
-                    self.give_back_budget(&back, store).await;
+                    if let Err(error) = store.write(unused_less(&self.device)).await {
+                        tracing::warn!("a send was not taken off a device: {}", chain(&error));
+                    }
                     if error.rule() != Some(Rule::CountryUnverified) {
                         return Err(error);
                     }
@@ -266,15 +267,6 @@ impl SendQuotas<'_> {
             .number(":one", 1)
             .number(":since", (self.cx.now - KNOWN_FOR).secs())
             .number(":most", KNOWN_UNUSED)
-    }
-
-    async fn give_back_budget(&self, budget: &TextBudget, store: &Store) {
-        let TextBudget::KnownDevice(device) = budget else {
-            return;
-        };
-        if let Err(error) = store.write(unused_less(device)).await {
-            tracing::warn!("a send was not taken off a device: {}", chain(&error));
-        }
     }
 
     /// What a text leaves behind for the moment when its code is used.

@@ -302,7 +302,7 @@ impl Store {
             self.follow(followers).await;
             return Ok(());
         }
-        let (writes, mut refusals): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
+        let (writes, refusals): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
         let writes = writes
             .into_iter()
             .map(|write| self.transactional(write))
@@ -315,7 +315,7 @@ impl Store {
             }
             Err(Failure::Refused { by, item }) => Err(CommitError::Refused {
                 by,
-                error: refusals.swap_remove(by)(&item),
+                error: refusals[by](&item),
             }),
             Err(Failure::NotDone(error)) => Err(CommitError::NotDone(error)),
             Err(Failure::Unknown(error)) => Err(CommitError::OutcomeUnknown(error)),
@@ -335,7 +335,10 @@ impl Store {
                     | AttemptError::InProgress(error)
                     | AttemptError::Rejected(error)
                     | AttemptError::Unknown(error),
-                ) => tracing::warn!("a counter was not written: {}", chain(&error)),
+                ) => tracing::warn!(
+                    "a follower of a transaction was not written: {}",
+                    chain(&error)
+                ),
             }
         });
         boxed(join_all(writes)).await;
