@@ -1,5 +1,5 @@
-//! The description of the API (`OpenAPI` 3.1): the requests and responses of the functions, the routes
-//! of template.yaml and the error catalogue.
+//! The description of the API (`OpenAPI` 3.1): the requests and responses of the functions, the
+//! routes of template.yaml and the error catalogue.
 
 use crate::{
     functions::{self, FunctionEntry, body_schema::Member, description::Description},

@@ -1,5 +1,5 @@
-//! The DynamoDB of the local cloud, with the tables of template.yaml: an embedded one, or another at
-//! a URL, such as Amazon's DynamoDB Local.
+//! The DynamoDB of the local cloud, with the tables of template.yaml: an embedded one, or another
+//! at a URL, such as Amazon's DynamoDB Local.
 //!
 //! DynamoDB Local keeps the tables of each access key id apart, so clouds with different ids share
 //! one without meeting, and every table has the name that template.yaml gives it.

@@ -1,4 +1,5 @@
-//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every function behind its route.
+//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every function
+//! behind its route.
 
 pub mod consistency;
 pub mod database;

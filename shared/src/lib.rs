@@ -1,7 +1,7 @@
 //! What every endpoint shares. Each function crate adds only its own sentence.
 //!
-//! A folder is a floor: **imports go down only**, in the order of this list. A test reads the order from here.
-//! (The blank lines keep rustfmt from sorting it.)
+//! A folder is a floor: **imports go down only**, in the order of this list. A test reads the order
+//! from here. (The blank lines keep rustfmt from sorting it.)
 
 pub mod flows;
 

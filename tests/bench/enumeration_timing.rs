@@ -1,8 +1,9 @@
 //! `cargo bench --bench enumeration_timing`: the CPU time of requests about users and about nobody.
 //!
 //! A difference that a client could measure would tell who is registered. Prints, for each kind of
-//! request, both medians and the 95 % interval of their ratio from resampling; 1 within the interval
-//! means that no difference was found. What the requests return and call is compared exactly, by
+//! request, both medians and the 95 % interval of their ratio from resampling; 1 within the
+//! interval means that no difference was found. What the requests return and call is compared
+//! exactly, by
 //! `tests/guarantees/user_enumeration.rs`. docs/security.md has a run of it.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(

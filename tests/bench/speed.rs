@@ -1,7 +1,8 @@
 //! `cargo bench --bench speed -- [FUNCTION]...`: how fast and how large the functions are as they are deployed; all, where none is named.
 //!
-//! Builds the release binaries, starts each as Lambda does (a Runtime API, an event, an answer) against the local cloud by TLS, and prints a table with
-//! ratios to a function that only echoes; then what the costly parts of a request take of the CPU. docs/performance.md has a run of it.
+//! Builds the release binaries, starts each as Lambda does (a Runtime API, an event, an answer)
+//! against the local cloud by TLS, and prints a table with ratios to a function that only echoes;
+//! then what the costly parts of a request take of the CPU. docs/performance.md has a run of it.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(clippy::disallowed_methods, reason = "it measures durations")]
 #![expect(

@@ -158,7 +158,8 @@ async fn a_fresh_account_is_no_second_factor_and_is_not_linked_before_one_is_giv
         let again = thief.login("the-thief").await.succeeded();
         assert_eq!(again.body["status"], "USER_REGISTER", "{by}");
 
-        // The owner of the mailbox gives the factor that is missing, and then the account is linked.
+        // The owner of the mailbox gives the factor that is missing, and then the account is
+        // linked.
         let holding = thief.with_state_token(bound.body["state_token"].as_str().unwrap());
         let code = thief.code(EMAIL, "MFA_AUTH_EMS").await;
         let body = json!({ "email": EMAIL, "verify_code": code });

@@ -1,4 +1,5 @@
-//! What arbitrary input must not bring down. Each target takes bytes, and panics where a promise does not hold.
+//! What arbitrary input must not bring down. Each target takes bytes, and panics where a promise
+//! does not hold.
 //!
 //! `tests/contract/fuzz_corpus.rs` replays the corpus of each on every test run; the binaries here look for more.
 
@@ -92,7 +93,8 @@ pub fn event(input: &[u8]) {
         };
         return with_cloud(async |cloud| {
             for entry in cloud.template().functions() {
-                // With an address that is none, API Gateway cannot have sent it, and nobody can be counted.
+                // With an address that is none, API Gateway cannot have sent it, and nobody can be
+                // counted.
                 documented(
                     cloud,
                     &entry.binary,

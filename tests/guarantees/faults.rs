@@ -383,8 +383,8 @@ async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Ca
         Outcome::Renewed
     };
     if case.function.ends_with("-send") && scenario.error.is_empty() && texts == 0 {
-        // The outcome of the send is unknown, so it is not repeated. The user requests another code a
-        // minute later.
+        // The outcome of the send is unknown, so it is not repeated. The user requests another code
+        // a minute later.
         app.advance(61);
         let (kind, to) = (
             scenario.body["type"].as_str().unwrap(),

@@ -267,7 +267,8 @@ async fn strangers_use_up_their_own_budget_and_shut_out_nobody_else() {
     let compared = guesses.iter().filter(|answer| answer.error() == WRONG);
     assert_eq!(compared.count(), 5, "{guesses:?}");
     assert!(guesses.iter().all(|answer| answer.status == 400));
-    // The code has had its five guesses; the owner's next one is good, and the strangers still wait.
+    // The code has had its five guesses; the owner's next one is good, and the strangers still
+    // wait.
     app.advance(61);
     owner.sign_up(MOBILE, json!({})).await.succeeded();
     let refused = app.device(EIAM).register(MOBILE, "000000", json!({})).await;

@@ -1,5 +1,5 @@
-//! The wire between functions and everything outside of them. Every call passes here, so here it is known who calls
-//! whom, whether its role allows it, what it costs, and what goes wrong.
+//! The wire between functions and everything outside of them. Every call passes here, so here it is
+//! known who calls whom, whether its role allows it, what it costs, and what goes wrong.
 
 use crate::cloud::{
     database::RemoteDatabase,

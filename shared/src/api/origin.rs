@@ -1,5 +1,5 @@
-//! The front door: where the owner has put a CDN before the API, a request that did not come through
-//! it is refused before anything else is looked at, by every endpoint.
+//! The front door: where the owner has put a CDN before the API, a request that did not come
+//! through it is refused before anything else is looked at, by every endpoint.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},

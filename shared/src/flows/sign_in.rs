@@ -1,6 +1,6 @@
 //! Completes sign-ins: starts a session and issues an `id_token`, or requires a second factor.
-//! [`SignIn::run`] adds the frame of all flows: a repeat is replayed, and the proof is given back if
-//! the action made no progress.
+//! [`SignIn::run`] adds the frame of all flows: a repeat is replayed, and the proof is given back
+//! if the action made no progress.
 
 use crate::{
     error::{Error, Result},

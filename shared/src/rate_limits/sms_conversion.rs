@@ -1,4 +1,5 @@
-//! How many of the texts to a country are usually used: what attacks on the budget are told apart by.
+//! How many of the texts to a country are usually used: what attacks on the budget are told apart
+//! by.
 
 use crate::{
     error::Result,

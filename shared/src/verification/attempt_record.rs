@@ -631,7 +631,8 @@ impl Attempt<'_> {
         })
     }
 
-    /// The attempt was right with this code, which is consumed once and given back at most ten times. `refusal` is the error where another request consumed it.
+    /// The attempt was right with this code, which is consumed once and given back at most ten
+    /// times. `refusal` is the error where another request consumed it.
     pub(super) fn accept_code(self, found: &FoundCode, refusal: fn() -> Error) -> Result<Proof> {
         let slot = &self.slots[found.slot];
         let code = slot.code(found.age);

@@ -1,4 +1,5 @@
-//! Verification codes: issued, attempted, consumed; and the throttle and lockout of their destinations.
+//! Verification codes: issued, attempted, consumed; and the throttle and lockout of their
+//! destinations.
 
 pub mod attempt_record;
 pub mod codes;
