@@ -103,6 +103,7 @@ fn operation(
     function: &str,
     Description {
         headers,
+        query,
         forms,
         answer,
         is_limited,
@@ -123,9 +124,14 @@ fn operation(
     if forms.is_some() {
         responses.insert("413", reference("413"));
     }
+    let headers = headers
+        .into_iter()
+        .map(|header| parameter("header", header));
+    let query = query.iter().map(|query| parameter("query", *query));
+    let parameters = headers.chain(query);
     let mut operation = json!({
         "operationId": function,
-        "parameters": headers.into_iter().map(parameter).collect::<Vec<_>>(),
+        "parameters": parameters.collect::<Vec<_>>(),
         "responses": responses,
     });
     if let Some(forms) = forms.transpose()? {
@@ -142,6 +148,7 @@ fn operation(
 }
 
 fn parameter(
+    place: &str,
     Header {
         name,
         is_required,
@@ -156,7 +163,7 @@ fn parameter(
     };
     json!({
         "name": name,
-        "in": "header",
+        "in": place,
         "required": is_required,
         "description": meaning,
         "schema": { "type": "string" },

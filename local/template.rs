@@ -75,6 +75,7 @@ struct Properties {
     events: BTreeMap<String, Event>,
     attribute_definitions: Json,
     key_schema: Json,
+    global_secondary_indexes: Json,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -138,6 +139,8 @@ impl Statement {
     pub(crate) fn resource(&self) -> &str {
         match &self.resource {
             Value::GetAtt(attribute) => attribute.split('.').next().unwrap_or_default(),
+            // An index of a table, as in `${TransientTable.Arn}/index/sessions_by_user`.
+            Value::Sub(arn) if arn.contains("/index/") => arn.trim_start_matches("${"),
             // All SES identities of the account; the condition says which of them.
             Value::Sub(arn) if arn.contains(":ses:") => "*",
             Value::Sub(text) | Value::Plain(text) => text,
@@ -333,12 +336,17 @@ impl Template {
     pub fn tables(&self) -> Vec<Json> {
         let is_table = |resource: &&Resource| resource.r#type == "AWS::DynamoDB::Table";
         let table = |(id, resource): (&String, &Resource)| {
-            json!({
+            let mut table = json!({
                 "TableName": id,
                 "BillingMode": "PAY_PER_REQUEST",
                 "AttributeDefinitions": resource.properties.attribute_definitions,
                 "KeySchema": resource.properties.key_schema,
-            })
+            });
+            let indexes = &resource.properties.global_secondary_indexes;
+            if !indexes.is_null() {
+                table["GlobalSecondaryIndexes"] = indexes.clone();
+            }
+            table
         };
         self.resources
             .iter()

@@ -430,8 +430,9 @@ impl Device<'_> {
             body,
             source_ip: self.address.clone(),
         };
+        let route = path.split('?').next().unwrap_or_default();
         let response = cloud
-            .answer(cloud.function_for(method, path), &request.event(cloud))
+            .answer(cloud.function_for(method, route), &request.event(cloud))
             .await
             .unwrap();
         let header = |(name, value): (

@@ -8,7 +8,7 @@ use axum::{
     Json, Router,
     body::{Body, Bytes},
     extract::{ConnectInfo, DefaultBodyLimit, Path, State},
-    http::{HeaderMap, Method, StatusCode, Uri},
+    http::{HeaderMap, Method, StatusCode, Uri, uri::PathAndQuery},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
@@ -89,14 +89,14 @@ async fn forward(
         .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
     let request = Request {
         method: method.as_str(),
-        path: uri.path(),
+        path: uri.path_and_query().map_or("/", PathAndQuery::as_str),
         headers: texts
             .map(|(name, value)| (name.to_owned(), value.into_owned()))
             .collect(),
         body: &body,
         source_ip: peer.ip().to_string(),
     };
-    let function = cloud.function_for(request.method, request.path).to_owned();
+    let function = cloud.function_for(request.method, uri.path()).to_owned();
     match cloud.answer(&function, &request.event(&cloud)).await {
         Ok(response) => response.map(|body| Body::from(body.to_vec())),
         Err(problem) => {
@@ -115,7 +115,7 @@ async fn forward(
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
     pub method: &'a str,
-    /// The path without the query string.
+    /// The path, with the query string where there is one.
     pub path: &'a str,
     /// The headers, with names in lower case.
     pub headers: BTreeMap<String, String>,
@@ -136,6 +136,7 @@ impl Request<'_> {
             body,
             source_ip,
         } = self;
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let now = cloud.clock.now();
         let text = str::from_utf8(body).ok();
         let id = format!("local-{}", cloud.next_request());
@@ -143,7 +144,7 @@ impl Request<'_> {
             "version": "2.0",
             "routeKey": format!("{method} {path}"),
             "rawPath": path,
-            "rawQueryString": "",
+            "rawQueryString": query,
             "headers": headers,
             "requestContext": {
                 "accountId": "000000000000",

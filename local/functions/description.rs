@@ -15,6 +15,7 @@ use time::macros::date;
 /// The request and response of a function.
 pub struct Description {
     pub(crate) headers: Vec<Header>,
+    pub(crate) query: &'static [Header],
     /// Its body, in each form that it can have; none, where it has no body.
     pub(crate) forms: Option<Result<Vec<Vec<Member>>>>,
     /// The schema of its answer; none, where that is empty.
@@ -43,6 +44,7 @@ impl Description {
         };
         Self {
             headers: F::Context::HEADERS.concat(),
+            query: F::Context::QUERY,
             forms: F::Request::HAS_BODY
                 .then(|| body_schema::alternatives_of::<F::Request>(context)),
             answer: (TypeId::of::<F::Response>() != TypeId::of::<()>()).then(answer),

@@ -158,6 +158,11 @@ impl fmt::Display for TouchedItem {
     }
 }
 
+/// An index of a table, as the resource of a policy names it.
+fn index_of(table: &str, index: &str) -> String {
+    format!("{table}.Arn}}/index/{index}")
+}
+
 fn touches(action: &str, asked: &Value) -> Vec<TouchedItem> {
     let touch = |action: &str, asked: &Value| {
         let text = |parts: &[&Value]| {
@@ -165,9 +170,13 @@ fn touches(action: &str, asked: &Value) -> Vec<TouchedItem> {
             text.map(str::to_owned)
         };
         let values = &asked["ExpressionAttributeValues"];
+        let table = asked["TableName"].as_str().unwrap_or_default();
         TouchedItem {
             action: action.to_owned(),
-            table: asked["TableName"].as_str().unwrap_or_default().to_owned(),
+            table: match asked["IndexName"].as_str() {
+                Some(index) => index_of(table, index),
+                None => table.to_owned(),
+            },
             pk: text(&[&asked["Key"]["pk"], &asked["Item"]["pk"], &values[":pk"]]),
             sk: text(&[&asked["Key"]["sk"], &asked["Item"]["sk"]]),
         }

@@ -14,7 +14,7 @@ use crate::{
         caller::{Caller, Device},
         client_address::Address,
         context::Context,
-        headers::{self, DEVICE, FINGERPRINT, Header, STATE_TOKEN},
+        headers::{self, DEVICE, Header, STATE_TOKEN},
         idempotency_key::IdempotencyKey,
     },
     tenants::{form_policy::FormPolicy, registry::Registry},
@@ -47,6 +47,9 @@ pub struct ResponseStyle {
 pub trait FromRequest: Sized + Send + Sync {
     /// The headers that its requests carry, in groups.
     const HEADERS: &[&[Header]];
+
+    /// The query parameters that its requests may have.
+    const QUERY: &[Header] = &[];
 
     /// What it takes to find that out. Built once, at start.
     type State: Send + Sync;
@@ -284,18 +287,23 @@ fn client_id(headers: &HeaderMap) -> Result<ClientId> {
     }
 }
 
-/// All three device headers must be present; only the fingerprint is used for more than the log.
+/// All three device headers must be present. What is too long is cut.
 fn device(headers: &HeaderMap) -> Result<Device> {
-    for name in DEVICE {
-        read(headers, name)?.ok_or_else(|| Error::new(ErrorCode::DeviceIncomplete))?;
-    }
-    let fingerprint = read(headers, FINGERPRINT)?.unwrap_or_default();
-    let used = &fingerprint[..fingerprint.len().min(MAX_HEADER)];
-    Ok(Device(used.to_owned()))
+    let required = |name| -> Result<String> {
+        let text = read(headers, name)?;
+        let text = text.ok_or_else(|| Error::new(ErrorCode::DeviceIncomplete))?;
+        Ok(text[..text.len().min(MAX_HEADER)].to_owned())
+    };
+    let [system, fingerprint, agent] = DEVICE.map(required);
+    system?;
+    Ok(Device {
+        fingerprint: fingerprint?,
+        agent: agent?,
+    })
 }
 
 /// One header's text. Absent and blank are the same; what is not printable ASCII is refused.
-fn read<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>> {
+pub(super) fn read<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>> {
     let Some(value) = headers.get(name) else {
         return Ok(None);
     };

@@ -185,6 +185,10 @@ catalogue! {
     /// The social account belongs to another user.
     SocialTaken = 400 "SOCIAL.1001" "SOCIAL.1001"
         "The social account is already bound to another user" "该社交账号已绑定其他用户";
+    /// The social account is the only way in that the user has.
+    LastWayIn = 400 "SOCIAL.1003" "SOCIAL.1003"
+        "This is the only way to sign in; set a password or bind a contact first"
+        "这是唯一的登录方式，请先设置密码或绑定联系方式";
     /// The user is bound to another account of the same source.
     UserBound = 400 "SOCIAL.1002" "SOCIAL.1002"
         "The user is already bound to another account of this source" "该用户已绑定此认证源的其他账号";
@@ -201,10 +205,21 @@ struct Exception {
     zh: &'static str,
 }
 
+const EIAM: &[Dialect] = &[Dialect::Eiam];
 const CIAM: &[Dialect] = &[Dialect::Ciam];
 const CIAM_AND_ONEACCESS: &[Dialect] = &[Dialect::Ciam, Dialect::Oneaccess];
 
-const EXCEPTIONS: [Exception; 7] = [
+/// What is wrong with an `id_token`, these dialects do not tell.
+const BAD_ID_TOKEN: Exception = Exception {
+    code: ErrorCode::BadValue,
+    parameter: Some("id_token"),
+    dialects: CIAM_AND_ONEACCESS,
+    number: "PARAM.0016",
+    en: "IdToken is invalid or expired",
+    zh: "IdToken无效或已过期",
+};
+
+const EXCEPTIONS: [Exception; 12] = [
     missing(
         "X-client-id",
         "PARAM.0002",
@@ -218,6 +233,35 @@ const EXCEPTIONS: [Exception; 7] = [
         number: "PARAM.0003",
         en: "The application is not registered",
         zh: "应用未注册",
+    },
+    BAD_ID_TOKEN,
+    Exception {
+        code: ErrorCode::Expired,
+        ..BAD_ID_TOKEN
+    },
+    Exception {
+        code: ErrorCode::Expired,
+        parameter: Some("session_token"),
+        dialects: CIAM_AND_ONEACCESS,
+        number: "PARAM.0023",
+        en: "Invalid or expired session token",
+        zh: "session token无效或已过期",
+    },
+    Exception {
+        code: ErrorCode::WrongCode,
+        parameter: Some("mobile"),
+        dialects: EIAM,
+        number: "SMS.1005",
+        en: "SMS verification code verification is incorrect",
+        zh: "短信验证码校验错误",
+    },
+    Exception {
+        code: ErrorCode::WrongCode,
+        parameter: Some("email"),
+        dialects: EIAM,
+        number: "SMS.1006",
+        en: "The email verification code is incorrect",
+        zh: "邮箱验证码错误",
     },
     missing(
         "point_json",
@@ -343,14 +387,16 @@ mod tests {
                 .iter()
                 .filter(|code| **code != ErrorCode::BadStateToken);
             let numbers: Vec<_> = distinct.flat_map(|code| code.all_wire(dialect)).collect();
-            let expected = match dialect {
-                Dialect::Eiam => ErrorCode::ALL.len() - 1,
-                Dialect::Ciam => ErrorCode::ALL.len() - 1 + 7,
-                Dialect::Oneaccess => ErrorCode::ALL.len() - 1 + 6,
+            // How many exceptions there are, and how many share their number with another.
+            let (exceptions, shared) = match dialect {
+                Dialect::Eiam => (2, 0),
+                Dialect::Ciam => (10, 1),
+                Dialect::Oneaccess => (9, 1),
             };
+            let expected = ErrorCode::ALL.len() - 1 + exceptions;
             assert_eq!(numbers.len(), expected, "{dialect:?}");
             let once: BTreeSet<_> = numbers.iter().collect();
-            assert_eq!(once.len(), expected, "{dialect:?}");
+            assert_eq!(once.len(), expected - shared, "{dialect:?}");
             assert_eq!(
                 ErrorCode::BadStateToken.wire(dialect),
                 ErrorCode::WrongType.wire(dialect)

@@ -1,5 +1,6 @@
 //! What a user does: one module for each flow, from the checked request to the response.
 
+pub mod account;
 pub mod bind;
 pub mod idempotency;
 pub mod register;

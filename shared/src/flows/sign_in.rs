@@ -8,7 +8,7 @@ use crate::{
         idempotency::{Earlier, Idempotency, Recorded},
         response::{FlowResponse, NextStep},
     },
-    platform::{Platform, entropy::Entropy, settings::BootError},
+    platform::{Platform, settings::BootError},
     request::context::Context,
     storage::{
         item_keys::user_key,
@@ -22,7 +22,7 @@ use crate::{
     },
     tokens::{
         id_token::IdTokens,
-        session,
+        session::Sessions,
         state_token::{PendingLink, Purpose, SecondFactorState, States},
     },
     users::{
@@ -42,7 +42,7 @@ pub struct SignIn {
     /// Nothing where no flow of the function hands out state tokens: it needs no right to their keys
     /// then.
     states: Option<States>,
-    entropy: Arc<dyn Entropy>,
+    sessions: Sessions,
 }
 
 /// What a session is started with.
@@ -129,7 +129,7 @@ impl SignIn {
             id_tokens: IdTokens::new(platform)?,
             idempotency: Idempotency::new(platform)?,
             states: None,
-            entropy: Arc::clone(&platform.entropy),
+            sessions: Sessions::new(platform)?,
         })
     }
 
@@ -326,9 +326,11 @@ impl SignIn {
     ) -> Result<(Transaction<'static>, FlowResponse)> {
         cx.audit.user(&user.id);
         let lifetime = Duration::from_secs(terms.seconds);
-        let new = session::start(cx, user, lifetime, &terms.factors, &*self.entropy)?;
+        let new = self.sessions.start(cx, user, lifetime, &terms.factors);
+        let new = new.await?;
         let of_id_token = cx.caller.application.id_token_lifetime(terms.origin);
-        let id_token = self.id_tokens.mint(cx, user, &new, of_id_token).await?;
+        let id_token = self.id_tokens.mint(cx, user, &new.session, of_id_token);
+        let id_token = id_token.await?;
         let response = FlowResponse::Success {
             session_token: new.token,
             expire: terms.seconds,

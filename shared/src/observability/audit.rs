@@ -25,6 +25,12 @@ pub enum Event {
     Login,
     /// The verification of a second factor.
     SecondFactor,
+    /// A fresh `id_token` in a session.
+    Refresh,
+    /// The end of a session, by its own token.
+    Logout,
+    /// The end of a session, by another of the user.
+    RevokeSession,
 }
 
 impl Event {
@@ -35,6 +41,9 @@ impl Event {
             Self::Bind => "bind",
             Self::Login => "login",
             Self::SecondFactor => "second_factor",
+            Self::Refresh => "refresh",
+            Self::Logout => "logout",
+            Self::RevokeSession => "revoke_session",
         }
     }
 }

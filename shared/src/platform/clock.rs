@@ -36,6 +36,12 @@ impl Timestamp {
         self.0 / 1000
     }
 
+    /// The milliseconds since the epoch.
+    #[must_use]
+    pub const fn millis(self) -> u64 {
+        self.0
+    }
+
     /// The time until `later` in whole seconds; zero if `later` has passed.
     #[must_use]
     pub const fn until(self, later: Self) -> Duration {

@@ -34,17 +34,26 @@ pub struct Caller {
     pub idempotency_key: Option<IdempotencyKey>,
 }
 
-/// The value of `X-device-fingerprint`. It prints masked.
+/// The device headers. It prints masked.
 #[derive(Clone)]
-pub struct Device(pub(crate) String);
+pub struct Device {
+    pub(crate) fingerprint: String,
+    pub(crate) agent: String,
+}
 
 masked!(Device);
 
 impl Device {
-    /// The fingerprint, the input of its pseudonym.
+    /// The value of `X-device-fingerprint`, the input of its pseudonym.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
-        &self.0
+        &self.fingerprint
+    }
+
+    /// The value of `X-agent`, by which people recognise their devices.
+    #[must_use]
+    pub fn agent(&self) -> &str {
+        &self.agent
     }
 }
 

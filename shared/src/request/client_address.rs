@@ -46,6 +46,18 @@ impl Address {
         }
     }
 
+    /// The part of the address that tells people where a session is used without saying who used it:
+    /// `203.0.113.*`, or `2001:db8:1::*`.
+    #[must_use]
+    pub fn hint(self) -> String {
+        let separator = if self.0.to_canonical().is_ipv4() {
+            "."
+        } else {
+            "::"
+        };
+        format!("{}{separator}*", self.neighbourhood())
+    }
+
     /// Reads the address from `trusted_header`, which the owner's CDN sets and nobody else can, or
     /// else takes the one that API Gateway saw. Fails with `Busy` if the event has no such address.
     pub fn of(request: &Request, trusted_header: Option<&HeaderName>) -> Result<Self> {

@@ -9,7 +9,7 @@ pub const FINGERPRINT: &str = "X-device-fingerprint";
 /// The device headers. A request without one of them is refused.
 pub const DEVICE: [&str; 3] = ["X-operating-sys-version", FINGERPRINT, "X-agent"];
 
-/// A header in the API description.
+/// A header, or a query parameter, in the API description.
 #[derive(Clone, Copy, Debug)]
 pub struct Header {
     pub name: &'static str,
@@ -51,6 +51,38 @@ pub const STATE: &[Header] = &[header(
     STATE_TOKEN,
     true,
     "the state token that the flow began with",
+)];
+
+/// The header that holds an `id_token`, as in `Bearer …` (RFC 6750).
+pub const AUTHORIZATION: &str = "Authorization";
+/// The headers that hold a session token: EIAM's, and as CIAM prints it.
+pub const SESSION_TOKENS: [&str; 2] = ["X-session-token", "session-token"];
+
+/// The proof of calls after a login.
+pub const ID_TOKEN: &[Header] = &[header(
+    AUTHORIZATION,
+    false,
+    "Bearer, and the id_token of the session",
+)];
+
+/// The proof of calls that a session token opens.
+pub const SESSION: &[Header] = &[
+    header(
+        SESSION_TOKENS[0],
+        false,
+        "the session token; session-token is another name of this header",
+    ),
+    header(SESSION_TOKENS[1], false, "the session token"),
+];
+
+/// The query parameter of a logout.
+pub const ALL_SESSIONS: &str = "all";
+
+/// The query parameters of a logout.
+pub const LOGOUT_QUERY: &[Header] = &[header(
+    ALL_SESSIONS,
+    false,
+    "true to end all sessions of the user, and not this one only",
 )];
 
 const fn header(name: &'static str, is_required: bool, meaning: &'static str) -> Header {

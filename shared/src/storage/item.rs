@@ -60,6 +60,12 @@ impl ItemKey {
         ItemKind::of(self.table, &self.pk, &self.sk)
     }
 
+    /// The part of the partition key that is not its kind's alone.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.kind().map_or("", |kind| kind.strip(&self.pk))
+    }
+
     /// The partition key.
     #[must_use]
     pub fn pk(&self) -> &str {

@@ -172,10 +172,27 @@ impl fmt::Display for ItemKind {
     }
 }
 
+/// An index of a table. Reads of it lag behind the table, by less than a second as a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Its name in template.yaml.
+    pub(crate) name: &'static str,
+    /// The attribute that is its partition key. Items without it are not in the index.
+    pub(crate) key: &'static str,
+}
+
+/// The sessions of the Transient table by their users.
+pub const SESSIONS_BY_USER: Index = Index {
+    name: "sessions_by_user",
+    key: "user_key",
+};
+
 /// Items under one partition key, all or those between two sort keys.
 #[derive(Clone, Debug)]
 pub struct KeyRange {
     pub(crate) table: Table,
+    /// The index whose partition key it is, if it is not the table's.
+    pub(crate) index: Option<Index>,
     pub(crate) pk: String,
     /// The first sort key, and one after the last that is no sort key itself.
     pub(crate) between: Option<(String, String)>,
@@ -185,6 +202,7 @@ impl KeyRange {
     const fn all(table: Table, pk: String) -> Self {
         Self {
             table,
+            index: None,
             pk,
             between: None,
         }
@@ -289,6 +307,22 @@ pub fn state_key(jti: &str) -> ItemKey {
 #[must_use]
 pub fn session_key(token_hash: &str) -> ItemKey {
     ItemKind::Session.key(token_hash)
+}
+
+/// The value of `user_key` in the sessions of a user, by which [`SESSIONS_BY_USER`] finds them: the
+/// partition key of the user.
+#[must_use]
+pub fn session_owner(tenant: &TenantId, user: &UserId) -> String {
+    user_key(tenant, user).pk
+}
+
+/// The sessions of a user.
+#[must_use]
+pub fn sessions_of(tenant: &TenantId, user: &UserId) -> KeyRange {
+    KeyRange {
+        index: Some(SESSIONS_BY_USER),
+        ..KeyRange::all(ItemKind::Session.table(), session_owner(tenant, user))
+    }
 }
 
 /// What was done for a request that may be repeated.

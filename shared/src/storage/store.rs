@@ -211,9 +211,9 @@ impl Store {
     }
 
     /// The items of a range, in the order of their sort keys, as they are now (a strongly
-    /// consistent read).
+    /// consistent read); those of an index, as they were a moment ago.
     pub async fn query(&self, range: &KeyRange) -> Result<Vec<Item>> {
-        self.query_as(range, true).await
+        self.query_as(range, range.index.is_none()).await
     }
 
     /// The items of a range, in the order of their sort keys, at half the price: what was written
@@ -229,12 +229,14 @@ impl Store {
             .client
             .query()
             .table_name(self.name(range.table))
+            .set_index_name(range.index.map(|index| index.name.to_owned()))
             .consistent_read(is_consistent)
             .expression_attribute_values(":pk", text(&range.pk));
+        let key = range.index.map_or("pk", |index| index.key);
         let query = match &range.between {
-            None => query.key_condition_expression("pk = :pk"),
+            None => query.key_condition_expression(format!("{key} = :pk")),
             Some((first, end)) => query
-                .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :end")
+                .key_condition_expression(format!("{key} = :pk AND sk BETWEEN :first AND :end"))
                 .expression_attribute_values(":first", text(first))
                 .expression_attribute_values(":end", text(end)),
         };

@@ -51,6 +51,10 @@ pub enum SignInOrigin {
 /// A client of the endpoints, such as a mobile app.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own in the owner's file"
+)]
 pub struct Application {
     /// The identifier that clients send as `X-client-id`.
     pub client_id: ClientId,
@@ -87,6 +91,10 @@ pub struct Application {
     /// `eiam` and `ciam`; `oneaccess` only logs the device.
     #[serde(default)]
     pub bind_device: Option<bool>,
+    /// Whether a session token that is used for a fresh `id_token` is replaced by a new one. The old
+    /// one stays good for two minutes.
+    #[serde(default)]
+    pub session_auto_refresh: bool,
     /// Whether users may sign in and register at all.
     #[serde(default = "open")]
     pub open: bool,

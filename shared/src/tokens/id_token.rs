@@ -2,24 +2,28 @@
 
 use crate::{
     error::{ErrorContext, Result},
-    keys::{key_set::KeySet, kinds::SigningKey},
+    keys::{
+        key_set::KeySet,
+        kinds::{PublicKey, SigningKey},
+    },
     platform::{Platform, entropy::Entropy, settings::BootError},
     request::context::Context,
     tenants::{MAX_ID_TOKEN_LIFETIME, application::Tenancy},
-    tokens::{issuer::Issuers, jwt, rs256, session::NewSession},
+    tokens::{issuer::Issuers, jwt, rs256, session::Session},
     users::{
         factor::amr,
         user::{User, UserContact},
     },
     values::{
         email::Email,
+        identifiers::{TenantId, UserId},
         mobile::Mobile,
         profile_text::{Name, UserName},
     },
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use jsonwebtoken::Algorithm;
-use serde::Serialize;
+use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 /// How far the clocks of clients may be behind ours.
@@ -101,7 +105,7 @@ impl IdTokens {
         &self,
         cx: &Context,
         user: &User,
-        session: &NewSession,
+        session: &Session,
         lifetime: Duration,
     ) -> Result<String> {
         let key = self.keys.current(cx.now).await?;
@@ -127,7 +131,7 @@ impl IdTokens {
         self.entropy.fill(&mut jti);
         let is_id = application.subject_is_id();
         let claims = Claims {
-            iss: self.issuer(cx),
+            iss: issuer(&self.issuers, cx),
             aud: application.client_id.as_str(),
             sub: person.user_name.filter(|_| !is_id).unwrap_or(person.id),
             iat: cx.now.secs(),
@@ -136,8 +140,8 @@ impl IdTokens {
             jti: BASE64_URL_SAFE_NO_PAD.encode(jti),
             tenant_id: user.tenant.as_str(),
             sid: &session.id,
-            auth_time: session.session.issued_at.secs(),
-            amr: amr(&session.session.factors),
+            auth_time: session.issued_at.secs(),
+            amr: amr(&session.factors),
             api: serde_json::to_string(&api).internal("writing the api claim")?,
             person,
         };
@@ -147,13 +151,96 @@ impl IdTokens {
         };
         jwt::encode(&header, &claims, &rs256::key(&key.key)?, Algorithm::RS256)
     }
+}
 
-    /// Who issues tokens to an application: this deployment, and for a template the tenant within.
-    fn issuer(&self, cx: &Context) -> String {
-        let caller = &cx.caller;
-        match caller.application.home {
-            Tenancy::Tenant(_) => self.issuers.of_deployment(&caller.domain),
-            Tenancy::Template(_) => self.issuers.of_tenant(&caller.domain, &caller.tenant.id),
+/// Who issues tokens to an application: this deployment, and for a template the tenant within.
+fn issuer(issuers: &Issuers, cx: &Context) -> String {
+    let caller = &cx.caller;
+    match caller.application.home {
+        Tenancy::Tenant(_) => issuers.of_deployment(&caller.domain),
+        Tenancy::Template(_) => issuers.of_tenant(&caller.domain, &caller.tenant.id),
+    }
+}
+
+/// What a valid `id_token` says of whom it was issued to.
+#[derive(Debug)]
+pub struct IdTokenSubject {
+    pub user: UserId,
+    /// The name of the session.
+    pub session: String,
+}
+
+/// Why an `id_token` is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdTokenError {
+    /// It is no token that was issued to this application for this tenant. Says why, for the log.
+    Invalid(&'static str),
+    Expired,
+}
+
+/// The claims that are checked.
+#[derive(Deserialize)]
+struct VerifiedClaims {
+    exp: u64,
+    id: UserId,
+    tenant_id: TenantId,
+    sid: String,
+}
+
+/// Verifies `id_token`s that clients present.
+pub struct IdTokenVerifier {
+    keys: Arc<KeySet<PublicKey>>,
+    issuers: Issuers,
+}
+
+impl IdTokenVerifier {
+    /// Needs the public keys. Optional setting: `DOMAIN` ([`Issuers::new`]).
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        rs256::install();
+        Ok(Self {
+            keys: KeySet::of(platform)?,
+            issuers: Issuers::new(platform),
+        })
+    }
+
+    /// Verifies signature (RS256 by one of our published keys, whatever the header claims), issuer,
+    /// audience, tenant and lifetime. Whether session and user are still there is not looked up.
+    pub async fn verify(
+        &self,
+        cx: &Context,
+        token: &str,
+    ) -> Result<Result<IdTokenSubject, IdTokenError>> {
+        let invalid = |why| Ok(Err(IdTokenError::Invalid(why)));
+        let Some(kid) = jsonwebtoken::decode_header(token)
+            .ok()
+            .and_then(|header| header.kid)
+        else {
+            return invalid("not a token");
+        };
+        let Some(key) = self.keys.named(&kid, cx.now).await? else {
+            return invalid("unknown key");
+        };
+        let key = DecodingKey::from_rsa_components(&key.key.n, &key.key.e)
+            .internal("understanding a public key")?;
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.set_audience(&[cx.caller.application.client_id.as_str()]);
+        validation.set_issuer(&[issuer(&self.issuers, cx)]);
+        validation.required_spec_claims = ["exp", "aud", "iss"].map(str::to_owned).into();
+        // Time is an argument: the library would ask the wall clock.
+        validation.validate_exp = false;
+        let Ok(verified) = jsonwebtoken::decode::<VerifiedClaims>(token, &key, &validation) else {
+            return invalid("signature, issuer or audience");
+        };
+        let claims = verified.claims;
+        if claims.tenant_id != cx.caller.tenant.id {
+            return invalid("tenant");
         }
+        if claims.exp <= cx.now.secs() {
+            return Ok(Err(IdTokenError::Expired));
+        }
+        Ok(Ok(IdTokenSubject {
+            user: claims.id,
+            session: claims.sid,
+        }))
     }
 }

@@ -4,6 +4,7 @@ pub mod flow_context;
 pub mod id_token;
 pub mod issuer;
 mod jwt;
+pub mod open_session;
 pub mod rs256;
 pub mod session;
 pub mod state_token;

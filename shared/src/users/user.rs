@@ -23,6 +23,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// The item of a user in the Directory table. A person who uses two tenants is two users.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,8 +35,12 @@ pub struct User {
     /// The number of changes of the profile, from 1.
     pub version: u64,
     pub created_at: Timestamp,
-    /// Sessions that began before this are over.
+    /// Requests that were answered before this are not repeated: whoever ended the user's sessions
+    /// since then meant these, too.
     pub sessions_valid_from: Timestamp,
+    /// How often all sessions of the user were ended. Sessions of an earlier generation are over.
+    #[serde(default)]
+    pub session_generation: u64,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub mobile: Option<UserContact<Mobile>>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -116,6 +121,7 @@ impl User {
             version: 1,
             created_at: now,
             sessions_valid_from: now,
+            session_generation: 0,
             mobile: None,
             email: None,
             password: None,
@@ -186,6 +192,20 @@ impl User {
         Write::check(user_key(&self.tenant, &self.id))
             .condition("account_status = :active")
             .text(":active", Status::Active.name())
+    }
+
+    /// Returns the write that ends all sessions of the user, those that are being started included.
+    /// Requests that were answered in this second are not repeated either.
+    #[must_use]
+    pub fn end_sessions(&self, now: Timestamp) -> Write {
+        let from = now + Duration::from_secs(1);
+        Write::update(user_key(&self.tenant, &self.id))
+            .set("session_generation = if_not_exists(session_generation, :zero) + :one")
+            .set("sessions_valid_from = :from")
+            .condition("attribute_exists(pk)")
+            .number(":zero", 0)
+            .number(":one", 1)
+            .number(":from", from.secs())
     }
 
     fn claim(&self, key: ItemKey) -> Result<Write> {

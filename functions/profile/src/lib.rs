@@ -1,0 +1,25 @@
+//! `GET /api/v2/sdk/profile`: the profile of the user.
+
+use shared::{
+    api::endpoint::Endpoint,
+    error::Result,
+    flows::account::profile::{self, ProfileResponse},
+    platform::{Platform, settings::BootError},
+    tokens::open_session::SessionContext,
+};
+
+pub struct Profile;
+
+impl Endpoint for Profile {
+    type Context = SessionContext;
+    type Request = ();
+    type Response = ProfileResponse;
+
+    fn build(_: &Platform) -> Result<Self, BootError> {
+        Ok(Self)
+    }
+
+    async fn call(&self, context: &SessionContext, (): ()) -> Result<ProfileResponse> {
+        profile::show(context)
+    }
+}

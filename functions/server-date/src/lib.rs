@@ -1,0 +1,38 @@
+//! `GET /api/v2/sdk/server-date`: the time as we see it, for clients that sign with a timestamp.
+
+use serde::Serialize;
+use shared::{
+    api::endpoint::Endpoint,
+    error::Result,
+    observability::audit::Audited,
+    platform::{Platform, settings::BootError},
+    request::context::Context,
+};
+
+pub struct ServerDate;
+
+/// The time of the server.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize)]
+pub struct Date {
+    /// Milliseconds since 1970, as a string.
+    timestamp: String,
+}
+
+impl Audited for Date {}
+
+impl Endpoint for ServerDate {
+    type Context = Context;
+    type Request = ();
+    type Response = Date;
+
+    fn build(_: &Platform) -> Result<Self, BootError> {
+        Ok(Self)
+    }
+
+    async fn call(&self, cx: &Context, (): ()) -> Result<Date> {
+        Ok(Date {
+            timestamp: cx.now.millis().to_string(),
+        })
+    }
+}

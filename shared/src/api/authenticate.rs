@@ -1,0 +1,168 @@
+//! Establishes who has signed in: by an `id_token`, by a session token, or by either.
+//!
+//! Whatever the proof was, what an endpoint sees of it is a session and its user
+//! ([`SessionContext`]).
+
+use crate::{
+    api::extract::{CallerState, FromRequest, ResponseStyle, read},
+    error::{Error, Result, catalogue::ErrorCode},
+    platform::{Platform, clock::Timestamp, settings::BootError},
+    request::{
+        context::Context,
+        headers::{self, ALL_SESSIONS, AUTHORIZATION, Header, SESSION_TOKENS},
+    },
+    tenants::form_policy::FormPolicy,
+    tokens::{
+        open_session::{OpenSessions, SessionContext},
+        session::SessionToken,
+    },
+    values::field::ParseContext,
+};
+use lambda_http::{Request, RequestExt, http::HeaderMap};
+
+/// A request with a session token, and with no other proof.
+#[derive(Clone, Debug)]
+pub struct SessionTokenContext(pub SessionContext);
+
+/// A request to log out, with any proof.
+#[derive(Clone, Debug)]
+pub struct LogoutContext {
+    pub session: SessionContext,
+    /// Whether all sessions of the user are to end.
+    pub is_all: bool,
+}
+
+/// What it takes to know a caller and their session.
+pub struct SessionState {
+    callers: CallerState,
+    sessions: OpenSessions,
+}
+
+impl SessionState {
+    fn new(platform: &Platform, is_audited: bool) -> Result<Self, BootError> {
+        Ok(Self {
+            callers: Context::state(platform, is_audited)?,
+            sessions: OpenSessions::new(platform)?,
+        })
+    }
+
+    async fn by_id_token(&self, cx: Context, headers: &HeaderMap) -> Result<SessionContext> {
+        let open = self.sessions.by_id_token(&cx, bearer(headers)).await?;
+        Ok(SessionContext { cx, open })
+    }
+
+    async fn by_session_token(&self, cx: Context, token: &str) -> Result<SessionContext> {
+        let token = SessionToken::presented(token);
+        let open = self.sessions.by_session_token(&cx, token).await?;
+        Ok(SessionContext { cx, open })
+    }
+}
+
+impl FromRequest for SessionContext {
+    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN];
+    type State = SessionState;
+
+    fn state(platform: &Platform, is_audited: bool) -> Result<SessionState, BootError> {
+        SessionState::new(platform, is_audited)
+    }
+
+    async fn from_request(
+        state: &SessionState,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<Self> {
+        let cx = Context::from_request(&state.callers, request, now, style).await?;
+        state.by_id_token(cx, request.headers()).await
+    }
+
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.cx.parsing()
+    }
+}
+
+impl FromRequest for SessionTokenContext {
+    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::SESSION];
+    type State = SessionState;
+
+    fn state(platform: &Platform, is_audited: bool) -> Result<SessionState, BootError> {
+        SessionState::new(platform, is_audited)
+    }
+
+    async fn from_request(
+        state: &SessionState,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<Self> {
+        let cx = Context::from_request(&state.callers, request, now, style).await?;
+        let missing = || Error::new(ErrorCode::Missing).with(SESSION_TOKENS[0]);
+        let token = session_token(request.headers())?.ok_or_else(missing)?;
+        state.by_session_token(cx, token).await.map(Self)
+    }
+
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.0.parsing()
+    }
+}
+
+impl FromRequest for LogoutContext {
+    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN, headers::SESSION];
+    const QUERY: &[Header] = headers::LOGOUT_QUERY;
+    type State = SessionState;
+
+    fn state(platform: &Platform, is_audited: bool) -> Result<SessionState, BootError> {
+        SessionState::new(platform, is_audited)
+    }
+
+    /// An `id_token` counts before a session token: it is the proof of the other calls after a
+    /// login.
+    async fn from_request(
+        state: &SessionState,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<Self> {
+        let cx = Context::from_request(&state.callers, request, now, style).await?;
+        let is_all = is_all(request)?;
+        let headers = request.headers();
+        let session = match session_token(headers)? {
+            Some(token) if !headers.contains_key(AUTHORIZATION) => {
+                state.by_session_token(cx, token).await?
+            }
+            _ => state.by_id_token(cx, headers).await?,
+        };
+        Ok(Self { session, is_all })
+    }
+
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.session.parsing()
+    }
+}
+
+/// The token of an `Authorization: Bearer` header (RFC 6750, section 2.1).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = read(headers, AUTHORIZATION).ok().flatten()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("Bearer")
+        .then(|| token.trim_start())
+}
+
+fn session_token(headers: &HeaderMap) -> Result<Option<&str>> {
+    for name in SESSION_TOKENS {
+        if let Some(token) = read(headers, name)? {
+            return Ok(Some(token));
+        }
+    }
+    Ok(None)
+}
+
+fn is_all(request: &Request) -> Result<bool> {
+    let query = request.query_string_parameters();
+    match query.first(ALL_SESSIONS) {
+        Some("true") => Ok(true),
+        None | Some("" | "false") => Ok(false),
+        Some(_) => Err(Error::new(ErrorCode::BadValue).with(ALL_SESSIONS)),
+    }
+}

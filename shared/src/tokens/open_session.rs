@@ -1,0 +1,173 @@
+//! A request of a user who has signed in: the proofs by which a client shows that it holds a
+//! session, and the session and user that they lead to.
+
+use crate::{
+    error::{Error, Result, catalogue::ErrorCode},
+    platform::{Platform, settings::BootError},
+    request::context::Context,
+    storage::{
+        item::from_item,
+        item_keys::{session_key, user_key},
+        store::Store,
+    },
+    tokens::{
+        id_token::{IdTokenError, IdTokenVerifier},
+        session::{Session, SessionToken, Sessions},
+    },
+    users::user::{Status, User},
+    values::identifiers::UserId,
+};
+use std::sync::Arc;
+
+/// What an error about a bad or outdated `id_token` names.
+const ID_TOKEN: &str = "id_token";
+/// What an error about an unknown or outdated session token names.
+const SESSION_TOKEN: &str = "session_token";
+
+/// A session that is alive, and its user.
+#[derive(Clone, Debug)]
+pub struct OpenSession {
+    pub session: Session,
+    pub user: User,
+    /// The token, where the client presented it.
+    pub token: Option<SessionToken>,
+}
+
+/// A request with a proof of a session.
+#[derive(Clone, Debug)]
+pub struct SessionContext {
+    pub cx: Context,
+    pub open: OpenSession,
+}
+
+/// Why a session is not good for a request, for the log.
+type Refused = &'static str;
+
+/// Finds the sessions that clients prove to hold.
+pub struct OpenSessions {
+    store: Arc<Store>,
+    id_tokens: IdTokenVerifier,
+    sessions: Sessions,
+}
+
+impl OpenSessions {
+    /// Needs the public keys and the pseudonym key.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: Store::of(platform)?,
+            id_tokens: IdTokenVerifier::new(platform)?,
+            sessions: Sessions::new(platform)?,
+        })
+    }
+
+    /// The session that an `id_token` was issued in. Fails with `BadValue` if the token is absent or
+    /// not one that was issued to the caller's application, and with `Expired` if it or its session
+    /// is over.
+    pub async fn by_id_token(&self, cx: &Context, token: Option<&str>) -> Result<OpenSession> {
+        let invalid = || Error::new(ErrorCode::BadValue).with(ID_TOKEN);
+        let expired = || Error::new(ErrorCode::Expired).with(ID_TOKEN);
+        let token = token.ok_or_else(|| invalid().because("absent"))?;
+        let subject = match self.id_tokens.verify(cx, token).await? {
+            Ok(subject) => subject,
+            Err(IdTokenError::Invalid(why)) => return Err(invalid().because(why)),
+            Err(IdTokenError::Expired) => return Err(expired().because("token")),
+        };
+        let keys = [
+            session_key(&subject.session),
+            user_key(&cx.caller.tenant.id, &subject.user),
+        ];
+        let found = self.store.get_all(&keys).await?;
+        let [session, user] = found.try_into().unwrap_or_default();
+        let session = session.map(from_item::<Session>).transpose()?;
+        let session = session.map(|session| Session {
+            id: subject.session,
+            ..session
+        });
+        let user = user.map(from_item::<User>).transpose()?;
+        let found = Found {
+            session: session.filter(|session| session.user == subject.user),
+            user,
+        };
+        self.open(cx, found, None)
+            .await?
+            .map_err(|why| expired().because(why))
+    }
+
+    /// The session of a session token. Fails with `Expired` if there is none, or it is over or not
+    /// the caller's.
+    pub async fn by_session_token(&self, cx: &Context, token: SessionToken) -> Result<OpenSession> {
+        let expired = |why| {
+            Error::new(ErrorCode::Expired)
+                .with(SESSION_TOKEN)
+                .because(why)
+        };
+        let session = self.session(&token.session_id()).await?;
+        let session = session.ok_or_else(|| expired("no session"))?;
+        let user = self.user(cx, &session.user).await?;
+        let found = Found {
+            session: Some(session),
+            user,
+        };
+        self.open(cx, found, Some(token)).await?.map_err(expired)
+    }
+
+    /// A session as it is stored, whoever's it is.
+    pub async fn session(&self, id: &str) -> Result<Option<Session>> {
+        let session = self.store.get::<Session>(&session_key(id)).await?;
+        Ok(session.map(|session| Session {
+            id: id.to_owned(),
+            ..session
+        }))
+    }
+
+    async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {
+        self.store.get(&user_key(&cx.caller.tenant.id, id)).await
+    }
+
+    /// Checks that a session is alive and the caller's, and its user may use it.
+    async fn open(
+        &self,
+        cx: &Context,
+        found: Found,
+        token: Option<SessionToken>,
+    ) -> Result<Result<OpenSession, Refused>> {
+        let Found {
+            session: Some(session),
+            user,
+        } = found
+        else {
+            return Ok(Err("no session"));
+        };
+        let application = &cx.caller.application;
+        if session.expires_at <= cx.now {
+            return Ok(Err("session expired"));
+        }
+        if session.tenant != cx.caller.tenant.id {
+            return Ok(Err("tenant"));
+        }
+        if session.client_id != application.client_id {
+            return Ok(Err("application"));
+        }
+        if application.binds_device() && !self.sessions.is_of_device(cx, &session).await? {
+            return Ok(Err("device"));
+        }
+        let Some(user) = user.filter(|user| user.status == Status::Active) else {
+            return Ok(Err("user disabled or erased"));
+        };
+        if session.generation != user.session_generation {
+            return Ok(Err("session ended"));
+        }
+        cx.audit.user(&user.id);
+        Ok(Ok(OpenSession {
+            session,
+            user,
+            token,
+        }))
+    }
+}
+
+/// What a proof leads to, before it is checked.
+struct Found {
+    session: Option<Session>,
+    user: Option<User>,
+}
