@@ -1,12 +1,13 @@
 //! HTTP as any client may speak it: HEAD, compression.
 
-use crate::test_app::{Device, EIAM, Response, TENANT, TestApp};
+use crate::test_app::{Device, EIAM, LOGOUT, MOBILE, Response, TENANT, TestApp};
 use lambda_http::Body;
 use local::{
     cloud::gateway::Request,
     template::{Entry, Template},
 };
 use reqwest::Method;
+use serde_json::json;
 use std::{io::Read as _, sync::Arc};
 use tokio::net::TcpListener;
 
@@ -34,8 +35,10 @@ async fn head_is_answered_like_get_without_the_body() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let paths = paths();
-    assert_eq!(paths.len(), 5, "{paths:?}");
-    for path in &paths {
+    assert_eq!(paths.len(), 9, "{paths:?}");
+    let signed_in = device.sign_up(MOBILE, json!({})).await.succeeded();
+    let device = device.signed_in(&signed_in);
+    for path in paths.iter().filter(|path| *path != LOGOUT) {
         let get = device.get(path).await.succeeded();
         let head = device.send("HEAD", path, b"").await;
         assert_eq!(
@@ -46,6 +49,10 @@ async fn head_is_answered_like_get_without_the_body() {
         assert!(!get.text.is_empty());
         assert_eq!(head.text, "", "{path}");
     }
+    // And does the same.
+    let head = device.send("HEAD", LOGOUT, b"").await;
+    assert_eq!((head.status, head.text.as_str()), (200, ""));
+    assert_eq!(device.get(LOGOUT).await.code(), "SDK.COMMON.1005");
     // What is refused is refused alike.
     let incomplete = app.device(EIAM).without("X-agent");
     let head = incomplete.send("HEAD", COUNTRIES, b"").await;

@@ -5,8 +5,9 @@
 //! succeeds, no message is sent twice, and the tables stay consistent.
 
 use crate::test_app::{
-    BIND, Device, EIAM, LOGIN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    REGISTER_EMAIL, REGISTER_MOBILE, Response, START, TestApp, concurrently,
+    BIND, Device, EIAM, LOGIN, LOGOUT, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, PROFILE,
+    REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE, Response, SESSIONS, START,
+    TestApp, concurrently,
 };
 use local::{
     cloud::{
@@ -30,6 +31,7 @@ use std::{
 
 /// How many clouds run concurrently: while one waits for a timeout, others go on.
 const CLOUDS: usize = 16;
+const LOGOUT_ALL: &str = "/api/v2/sdk/logout?all=true";
 /// How long a function waits for the response to a call.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
 /// The errors that a fault may cause: the system is busy, a message was not sent, WeChat did not
@@ -69,7 +71,7 @@ impl Scenario<'_> {
 }
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 18] = [
+const SCENARIOS: [(&str, &[&str]); 24] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -78,10 +80,12 @@ const SCENARIOS: [(&str, &[&str]); 18] = [
         "login-wechat-miniprogram",
         &["a stranger", "a user", "a user without a second factor"],
     ),
+    ("logout", &["a session", "a session token", "all sessions"]),
     ("mfa-email", &["a right code"]),
     ("mfa-sms", &["a right code"]),
     ("oauth2-keys", &["all"]),
     ("openid-configuration", &["all"]),
+    ("profile", &["a session"]),
     (
         "register-email-verify-code",
         &["a right code", "a wrong code"],
@@ -90,6 +94,9 @@ const SCENARIOS: [(&str, &[&str]); 18] = [
         "register-mobile-verify-code",
         &["a right code", "a wrong code", "a name that is taken"],
     ),
+    ("server-date", &["now"]),
+    ("sessions", &["a session"]),
+    ("sessions-revoke", &["a session"]),
     ("sms-send", &["a code", "a code too early"]),
     ("social-bind", &["a right code", "a wrong code"]),
     ("social-register-bind", &["a stranger", "a user"]),
@@ -101,6 +108,10 @@ const SCENARIOS: [(&str, &[&str]); 18] = [
     (
         "social-wechat-mobile-register-bind",
         &["a stranger", "a user"],
+    ),
+    (
+        "sso-session-token-id-token",
+        &["a session", "a session that is replaced"],
     ),
     ("unknown-route", &["nowhere"]),
 ];
@@ -159,6 +170,10 @@ async fn scenario<'s>(
             Value::Null,
         ),
         "unknown-route" => (device.clone(), "/api/v2/sdk/nowhere", Value::Null),
+        "server-date" => (device.clone(), "/api/v2/sdk/server-date", Value::Null),
+        "profile" | "sessions" | "sessions-revoke" | "logout" | "sso-session-token-id-token" => {
+            after_login(&device, function, circumstances, &mobile).await
+        }
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
             let point = format!("{{\"x\":{x}.0,\"y\":5.0}}");
@@ -275,13 +290,40 @@ async fn scenario<'s>(
         }
         other => panic!("no scenario for {other}"),
     };
+    let is_get = body.is_null() && path != REFRESH;
     Scenario {
         device: device.with("Idempotency-Key", &person),
-        method: if body.is_null() { "GET" } else { "POST" },
+        method: if is_get { "GET" } else { "POST" },
         path,
         body,
         error,
-        is_repeatable: function != "captcha-verify",
+        is_repeatable: !["captcha-verify", "logout", "sessions-revoke"].contains(&function),
+    }
+}
+
+/// The request of a user who has just signed in.
+async fn after_login<'s>(
+    device: &Device<'s>,
+    function: &str,
+    circumstances: &str,
+    mobile: &str,
+) -> (Device<'s>, &'static str, Value) {
+    let signed_in = device.sign_up(mobile, json!({})).await.succeeded();
+    let token = signed_in.body["session_token"].as_str().unwrap();
+    let by_token = device.clone().with("X-session-token", token);
+    let by_id_token = device.signed_in(&signed_in);
+    match (function, circumstances) {
+        ("profile", _) => (by_id_token, PROFILE, Value::Null),
+        ("sessions", _) => (by_id_token, SESSIONS, Value::Null),
+        ("sessions-revoke", _) => {
+            let sessions = by_id_token.get(SESSIONS).await.succeeded();
+            let id = &sessions.body["sessions"][0]["id"];
+            (by_id_token, REVOKE, json!({ "id": id }))
+        }
+        ("logout", "a session token") => (by_token, LOGOUT, Value::Null),
+        ("logout", "all sessions") => (by_id_token, LOGOUT_ALL, Value::Null),
+        ("logout", _) => (by_id_token, LOGOUT, Value::Null),
+        _ => (by_token, REFRESH, Value::Null),
     }
 }
 
@@ -411,6 +453,12 @@ async fn renew(case: &Case, scenario: &Scenario<'_>, refused: &Response, number:
             "{case:?}: {refused:?}"
         );
         scenario.device.captcha_token(&mobile(number)).await;
+        return;
+    }
+    if ["logout", "sessions-revoke"].contains(&case.function) {
+        // The session was ended, but the response was lost.
+        let is_over = refused.code().ends_with("COMMON.1005");
+        assert!(is_over, "{case:?}: {refused:?}");
         return;
     }
     let is_wechats =
