@@ -95,14 +95,14 @@ struct Services {
 
 #[tokio::main]
 async fn main() {
-    let asked: Vec<_> = std::env::args()
+    let requested: Vec<_> = std::env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
+    let is_requested = |name: &str| requested.is_empty() || requested.iter().any(|one| one == name);
     let functions: Vec<_> = functions::all()
         .into_iter()
-        .filter(|(name, _)| is_asked(name))
+        .filter(|(name, _)| is_requested(name))
         .collect();
     build(
         functions
@@ -368,9 +368,9 @@ impl Api {
 
     /// How long an answer takes.
     async fn ask(&mut self, event: &str) -> Duration {
-        let asked = Instant::now();
+        let sent_at = Instant::now();
         self.events.send(event.to_owned()).expect("a process");
-        self.answers.recv().await.expect("an answer") - asked
+        self.answers.recv().await.expect("an answer") - sent_at
     }
 }
 

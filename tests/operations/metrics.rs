@@ -215,15 +215,15 @@ async fn every_metric_in_the_template_is_emitted() {
         .split("MetricTransformations: [{ MetricName: ")
         .skip(1);
     let filtered: Vec<_> = filters.filter_map(|rest| rest.split(',').next()).collect();
-    let asked: Vec<_> = alarms
+    let watched: Vec<_> = alarms
         .map(|rest| {
             rest.split(|letter: char| !letter.is_alphanumeric())
                 .next()
                 .unwrap()
         })
         .collect();
-    assert!(asked.len() >= 7, "{asked:?}");
-    for name in asked {
+    assert!(watched.len() >= 7, "{watched:?}");
+    for name in watched {
         let written = known.iter().any(|known| *known == name) || filtered.contains(&name);
         assert!(written, "{name} is never written");
     }

@@ -31,9 +31,9 @@
 //! module, not on an [`ErrorCode`].
 
 pub mod catalogue;
-pub mod limit;
+pub mod rule;
 
-use crate::error::{catalogue::ErrorCode, limit::Rule};
+use crate::error::{catalogue::ErrorCode, rule::Rule};
 use std::{error::Error as StdError, fmt, time::Duration};
 
 /// A failure of a request. See the [module](self) for who sees which part of it.

@@ -42,14 +42,16 @@ pub enum Recorded {
     /// A code was sent.
     Sent,
     /// A session was started.
-    Entered {
+    #[serde(rename = "entered")]
+    SessionStarted {
         user_id: UserId,
         /// What the session was started with.
         #[serde(flatten)]
         terms: SessionTerms,
     },
-    /// A second factor was asked for.
-    Asked(SecondFactorState),
+    /// A second factor was required.
+    #[serde(rename = "asked")]
+    SecondFactorRequired(SecondFactorState),
 }
 
 /// A record as it is stored.

@@ -89,7 +89,7 @@ impl Registration {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            sign_in: SignIn::of_new_users(platform)?,
+            sign_in: SignIn::without_second_factor(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -174,9 +174,9 @@ impl Registration {
             factors: vec![C::FACTOR],
             link: None,
         };
-        let opening = self.sign_in.start_first_session(cx, user, evidence).await?;
+        let prepared = self.sign_in.start_first_session(cx, user, evidence).await?;
         let writes = consume.with(created);
-        self.sign_in.commit(cx, writes, opening).await
+        self.sign_in.commit(cx, writes, prepared).await
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
         pass::{Pass, PassToken},
         token::Recipient,
     },
-    error::{Error, ErrorContext, Result, catalogue::ErrorCode, chain, limit::Rule},
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode, chain, rule::Rule},
     flows::idempotency::{Earlier, Idempotency, Recorded},
     platform::{Platform, settings::BootError},
     providers::{
@@ -209,7 +209,7 @@ impl<W> SendCode<W> {
         }
     }
 
-    /// The country that a text goes to, and how many texts are usually used there.
+    /// The country that a text goes to, and its conversion.
     async fn country<C: Contact>(
         &self,
         cx: &Context,

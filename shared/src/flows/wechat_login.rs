@@ -109,9 +109,9 @@ impl WechatLogin {
             factors: vec![Factor::Wechat],
             link: Some(link).filter(|_| !is_complete),
         };
-        let opening = self.sign_in.admit(cx, &user, evidence).await?;
+        let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         self.sign_in
-            .commit(cx, Transaction::default(), opening)
+            .commit(cx, Transaction::default(), prepared)
             .await
     }
 

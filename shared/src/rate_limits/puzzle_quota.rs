@@ -5,7 +5,7 @@
 //! hour.
 
 use crate::{
-    error::{Error, Result, limit::Rule},
+    error::{Error, Result, rule::Rule},
     platform::clock::Timestamp,
     request::context::Context,
     storage::{

@@ -1,7 +1,7 @@
 //! Rate-limit and lockout settings: defaults, a tenant's values, an application's overrides.
 
 use crate::{
-    error::limit::Rule,
+    error::rule::Rule,
     values::{identifiers::CountryCode, numbering_plan},
 };
 use serde::{Deserialize, Serialize};

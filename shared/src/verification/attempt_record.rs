@@ -23,7 +23,7 @@
 //! that adds to them, and what is stale is removed by the next attempt that is settled.
 
 use crate::{
-    error::{Error, Result, limit::Rule},
+    error::{Error, Result, rule::Rule},
     platform::clock::Timestamp,
     storage::{
         item::{Item, ItemKey, attribute},
@@ -62,7 +62,7 @@ const MAX_ROWS: u64 = 64;
 /// it is refused. Without a bound, one code would probe which user names are taken.
 const MAX_REFUNDS: u64 = 10;
 /// How long an attempt may take to be settled. What is older was left by a process that died.
-const OPEN_LIFETIME: Duration = Duration::from_mins(10);
+const UNSETTLED_LIFETIME: Duration = Duration::from_mins(10);
 /// How many stale names may lie about before a rejection, which writes nothing else, removes them.
 const TOLERATED_STALE: usize = 8;
 /// How many stale names one write removes: expressions have a length limit of 4 KB.
@@ -291,7 +291,7 @@ impl<'a> AttemptRecord<'a> {
             let write = self.counting(class, &slots, &exemption, &name);
             let item = match store.write(write).await? {
                 Written::Done(item) => item,
-                Written::Refused(item) if open(&item).contains(&name) => item,
+                Written::Refused(item) if unsettled_attempts(&item).contains(&name) => item,
                 Written::Refused(item) => {
                     class = self.next_class(class, &slots, &exemption, &item)?;
                     continue;
@@ -362,7 +362,7 @@ impl<'a> AttemptRecord<'a> {
     /// it have died before it was settled.
     fn as_requester(&self, counted: Write, slots: &[CodeSlot], exemption: &Exemption) -> Write {
         let last = self.window(AttemptClass::Requester).oldest();
-        let is_open = format!(
+        let is_unlocked = format!(
             "(attribute_not_exists(locked_until) OR locked_until <= :now) \
              AND (attribute_not_exists({last}) OR {last} <= :day OR f0 <= :minute \
                   OR (attribute_exists(locked_until) AND f0 < locked_until))"
@@ -372,28 +372,28 @@ impl<'a> AttemptRecord<'a> {
             counted = with_account(counted, account);
         }
         if slots.is_empty() {
-            counted = counted.condition(is_open);
+            counted = counted.condition(is_unlocked);
         } else {
-            let mut asked = Vec::new();
+            let mut requested = Vec::new();
             for code in slots.iter().flat_map(|slot| AGES.map(|age| slot.code(age))) {
-                asked.push(format!(
+                requested.push(format!(
                     "({code}.expires_at > :now AND ({code}.device = :device OR {code}.address = :address))"
                 ));
             }
-            let mut due = vec![format!("({is_open})")];
+            let mut permitted = vec![format!("({is_unlocked})")];
             if matches!(exemption, Exemption::CodeOfOwnRequest) {
                 for slot in slots {
-                    due.extend(AGES.map(|age| {
+                    permitted.extend(AGES.map(|age| {
                         let (code, tries) = (slot.code(age), slot.tries(age));
                         format!("({code}.device = :device AND {tries} = :never)")
                     }));
                 }
             } else {
-                due = vec![is_open];
+                permitted = vec![is_unlocked];
             }
             counted = counted
-                .condition(due.join(" OR "))
-                .condition(asked.join(" OR "))
+                .condition(permitted.join(" OR "))
+                .condition(requested.join(" OR "))
                 .text(":device", &self.requester.device)
                 .text(":address", &self.requester.address);
         }
@@ -434,7 +434,7 @@ impl<'a> AttemptRecord<'a> {
         exemption: &Exemption,
         item: &Item,
     ) -> Result<AttemptClass> {
-        let is_requester = slots.is_empty() || self.asked_for_one(slots, item);
+        let is_requester = slots.is_empty() || self.requested_one(slots, item);
         match refused {
             AttemptClass::Requester if self.is_proven(item) => Ok(AttemptClass::ProvenDevice),
             AttemptClass::Requester if !is_requester => Ok(AttemptClass::Stranger),
@@ -457,29 +457,29 @@ impl<'a> AttemptRecord<'a> {
         let is_row_full = in_row >= self.limits.requester_failures.into();
         let locked_until = moment(item, "locked_until");
         if locked_out > self.now || (is_row_full && locked_until <= self.now) {
-            let open_again = locked_out.max(self.of_requester("l", item) + MINUTE);
-            return Error::locked_out(Rule::Requester, self.now.until(open_again));
+            let ends = locked_out.max(self.of_requester("l", item) + MINUTE);
+            return Error::locked_out(Rule::Requester, self.now.until(ends));
         }
-        let open_again = locked_until.max(moment(item, "f0") + MINUTE);
-        Error::locked_out(Rule::Lock, self.now.until(open_again))
+        let ends = locked_until.max(moment(item, "f0") + MINUTE);
+        Error::locked_out(Rule::Lock, self.now.until(ends))
     }
 
     fn window_refused(&self, class: AttemptClass, item: &Item) -> Error {
-        let open_again = moment(item, &self.window(class).oldest()) + DAY;
+        let ends = moment(item, &self.window(class).oldest()) + DAY;
         let rule = if class == AttemptClass::Stranger {
             Rule::Strangers
         } else {
             Rule::Lock
         };
-        Error::locked_out(rule, self.now.until(open_again))
+        Error::locked_out(rule, self.now.until(ends))
     }
 
     /// Whether one of the live codes was asked for from the caller's device or address.
-    fn asked_for_one(&self, slots: &[CodeSlot], item: &Item) -> bool {
+    fn requested_one(&self, slots: &[CodeSlot], item: &Item) -> bool {
         let codes = slots.iter().flat_map(|slot| AGES.map(|age| slot.code(age)));
         codes
             .filter_map(|code| attribute::<StoredCode>(item, &code))
-            .any(|code| code.expires_at > self.now && code.was_asked_for_by(self.requester))
+            .any(|code| code.expires_at > self.now && code.was_requested_by(self.requester))
     }
 
     fn is_proven(&self, item: &Item) -> bool {
@@ -626,8 +626,8 @@ impl Attempt<'_> {
         let consume = self.marking_device_proven(consume)?;
         let refund = self.settled(Stale::default());
         Ok(Proof {
-            consume: Transaction::default().and(consume, |_| not_open()),
-            refund: Refund::Given(Transaction::default().and(refund, |_| not_open())),
+            consume: Transaction::default().and(consume, |_| settled_before()),
+            refund: Refund::Given(Transaction::default().and(refund, |_| settled_before())),
         })
     }
 
@@ -656,7 +656,7 @@ impl Attempt<'_> {
         Ok(Proof {
             consume: Transaction::default().and(consume, move |_| refusal()),
             refund: if found.refunds < MAX_REFUNDS {
-                Refund::Given(Transaction::default().and(refund, |_| not_open()))
+                Refund::Given(Transaction::default().and(refund, |_| settled_before()))
             } else {
                 Refund::Exhausted(refusal)
             },
@@ -720,7 +720,7 @@ impl Attempt<'_> {
 
     /// The write that takes the counted failure back, and removes these names with it.
     fn unwound(&self, mut removed: Stale) -> Write {
-        removed.open.push(self.name.clone());
+        removed.attempts.push(self.name.clone());
         if let (Accounts::None, Some(account), true) =
             (&removed.accounts, &self.account, self.has_row())
         {
@@ -766,19 +766,19 @@ impl Attempt<'_> {
             let locked_out = moment(&self.item, &format!("u_{id}"));
             id != own && latest.max(locked_out) + ROW_LIFETIME <= record.now
         });
-        let opened = |name: &String| {
+        let begun = |name: &String| {
             let secs = name.split('-').next().and_then(|secs| secs.parse().ok());
             Timestamp::from_secs(secs.unwrap_or_default())
         };
-        let open = open(&self.item)
+        let unsettled = unsettled_attempts(&self.item)
             .into_iter()
-            .filter(|name| *name != self.name && opened(name) + OPEN_LIFETIME <= record.now);
+            .filter(|name| *name != self.name && begun(name) + UNSETTLED_LIFETIME <= record.now);
         let noted = moment(&self.item, "accounts_since");
         let is_noted_long_ago =
             self.item.contains_key("accounts") && noted + ROW_LIFETIME <= record.now;
         Stale {
             rows: rows.take(MAX_REMOVED).collect(),
-            open: open.take(MAX_REMOVED).collect(),
+            attempts: unsettled.take(MAX_REMOVED).collect(),
             accounts: if is_noted_long_ago {
                 Accounts::All
             } else {
@@ -793,7 +793,7 @@ impl Attempt<'_> {
 #[derive(Default)]
 struct Stale {
     rows: Vec<String>,
-    open: Vec<String>,
+    attempts: Vec<String>,
     accounts: Accounts,
 }
 
@@ -808,7 +808,7 @@ enum Accounts {
 
 impl Stale {
     fn count(&self) -> usize {
-        self.rows.len() + self.open.len()
+        self.rows.len() + self.attempts.len()
     }
 
     fn remove_in(&self, mut write: Write) -> Write {
@@ -820,10 +820,10 @@ impl Stale {
                 write = write.remove(format!("n_{id}, l_{id}, u_{id}"));
             }
         }
-        if !self.open.is_empty() {
+        if !self.attempts.is_empty() {
             write = write
-                .delete_from("attempts :stale_open")
-                .texts(":stale_open", self.open.iter().map(String::as_str));
+                .delete_from("attempts :stale_attempts")
+                .texts(":stale_attempts", self.attempts.iter().map(String::as_str));
         }
         match &self.accounts {
             Accounts::None => write,
@@ -848,7 +848,7 @@ fn names(item: &Item, set: &str) -> BTreeSet<String> {
     names.into_iter().flatten().cloned().collect()
 }
 
-fn open(item: &Item) -> BTreeSet<String> {
+fn unsettled_attempts(item: &Item) -> BTreeSet<String> {
     names(item, "attempts")
 }
 
@@ -857,6 +857,6 @@ fn proven(item: &Item) -> BTreeMap<String, Timestamp> {
 }
 
 /// The attempt was settled before: there is nothing left to do.
-fn not_open() -> Error {
+fn settled_before() -> Error {
     Error::internal("settling an attempt that was settled before")
 }

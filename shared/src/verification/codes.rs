@@ -64,7 +64,7 @@ impl StoredCode {
         &self.mac
     }
 
-    pub(super) fn was_asked_for_by(&self, requester: &Requester) -> bool {
+    pub(super) fn was_requested_by(&self, requester: &Requester) -> bool {
         self.device == requester.device || self.address == requester.address
     }
 }
