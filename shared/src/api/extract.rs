@@ -128,9 +128,9 @@ impl FromRequest for Unrouted {
         style: &mut ResponseStyle,
     ) -> Result<Self> {
         if let Ok(client) = client_id(request.headers()) {
-            match registry.application(&client, now).await {
-                Ok(application) => style.dialect = application.dialect,
-                Err(error) if error.code() == ErrorCode::UnknownApplication => {}
+            match registry.find_application(&client, now).await {
+                Ok(Some(application)) => style.dialect = application.dialect,
+                Ok(None) => {}
                 Err(error) => tracing::warn!("{}", chain(&error)),
             }
         }
