@@ -1,4 +1,5 @@
-//! `cargo bench --bench speed -- [FUNCTION]...`: how fast and how large the functions are as they are deployed; all, where none is named.
+//! `cargo bench --bench speed -- [FUNCTION]...`: how fast and how large the functions are as they
+//! are deployed; all, where none is named.
 //!
 //! Builds the release binaries, starts each as Lambda does (a Runtime API, an event, an answer)
 //! against the local cloud by TLS, and prints a table with ratios to a function that only echoes;
@@ -180,8 +181,9 @@ async fn main() {
     );
 }
 
-/// What the process of [`WHOLE`] takes for a registration that succeeds, without a password: the code is checked, one
-/// transaction written, an `id_token` signed; the kernel's part of its I/O is in it.
+/// What the process of [`WHOLE`] takes for a registration that succeeds, without a password: the
+/// code is checked, one transaction written, an `id_token` signed; the kernel's part of its I/O is
+/// in it.
 async fn whole(cloud: &Cloud, tls: &Tls) {
     let environment = tls.environment(cloud.environment(WHOLE).into_iter().collect());
     let mut api = Api::open().await;

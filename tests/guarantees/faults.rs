@@ -519,8 +519,8 @@ async fn run_all(functions: &[&str]) {
     report(&effects.into_inner());
 }
 
-/// Queues the cases of a call that was not seen before: every fault, once and permanently; in addition
-/// to a fault that is there already, only permanently.
+/// Queues the cases of a call that was not seen before: every fault, once and permanently; in
+/// addition to a fault that is there already, only permanently.
 fn enqueue(cases: &mut VecDeque<Case>, call_effects: &mut CallEffects, case: &Case, call: &Call) {
     let name = call.to_string();
     if call_effects.0.contains_key(&name) {

@@ -62,8 +62,8 @@ impl Conflicts {
         }
     }
 
-    /// Keeps transactions from ending: they do what they do, but no answer comes, and their items
-    /// refuse other writes.
+    /// Keeps transactions from ending: they do what they do, but no answer comes, and their
+    /// items refuse other writes.
     pub fn hold(&self) {
         self.gate.send_modify(|gate| gate.is_held = true);
     }

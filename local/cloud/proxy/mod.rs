@@ -44,8 +44,8 @@ pub struct CallProxy {
     others: String,
 }
 
+/// Where the proxy passes calls on to.
 pub struct Destinations {
-    /// DynamoDB.
     pub dynamodb: RemoteDatabase,
     /// The address of everybody else.
     pub others: String,

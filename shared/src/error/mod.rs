@@ -105,8 +105,8 @@ impl Error {
         self
     }
 
-    /// Adds what was wrong, where the client is told no more than that something was: the log and the
-    /// audit event have the reason, the response never.
+    /// Adds what was wrong, where the client is told no more than that something was: the log and
+    /// the audit event have the reason, the response never.
     #[must_use]
     pub const fn because(mut self, reason: &'static str) -> Self {
         self.reason = reason;

@@ -1,5 +1,5 @@
-//! Login from a WeChat mini program: a known person is signed in, an unknown one is sent on to
-//! binding or registration.
+//! Login from a WeChat mini program: a known person is signed in, an unknown one is sent on
+//! to binding or registration.
 
 use crate::{
     error::Result,
@@ -57,8 +57,8 @@ impl WechatLogin {
         })
     }
 
-    /// Asks WeChat whose code it is. A person who has a `unionid` only now is known by it from now
-    /// on.
+    /// Asks WeChat whose code it is. A person who has a `unionid` only now is known by
+    /// it from now on.
     pub async fn log_in(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
         let action = async { self.act(cx, request).await.map(Acted::from) };
         self.sign_in.run(cx, action).await
