@@ -22,7 +22,7 @@ use crate::{
     },
     tokens::{
         id_token::IdTokens,
-        session,
+        session::{self, SessionTerms},
         state_token::{PendingLink, Purpose, SecondFactorState, States},
     },
     users::{
@@ -32,55 +32,24 @@ use crate::{
     values::{email::Email, identifiers::UserId, mobile::Mobile},
     verification::verified::Refund,
 };
-use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 pub struct SignIn {
     store: Arc<Store>,
     id_tokens: IdTokens,
     idempotency: Idempotency,
-    /// Nothing where no flow of the function hands out state tokens: it needs no right to their keys
-    /// then.
+    /// Nothing where no flow of the function hands out state tokens: it needs no right
+    /// to their keys then.
     states: Option<States>,
     entropy: Arc<dyn Entropy>,
 }
 
-/// What a session is started with.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SessionTerms {
-    /// How long it lasts.
-    pub seconds: u64,
-    /// The kind of endpoint that it begins at.
-    #[serde(default = "login")]
-    pub origin: SignInOrigin,
-    /// What the user proved.
-    #[serde(default)]
-    pub factors: Vec<Factor>,
-}
-
-const fn login() -> SignInOrigin {
-    SignInOrigin::Login
-}
-
-impl SessionTerms {
-    /// Those of the caller's application.
-    #[must_use]
-    pub fn of(cx: &Context, origin: SignInOrigin, factors: Vec<Factor>) -> Self {
-        let lifetime = cx.caller.application.session_lifetime(origin);
-        Self {
-            seconds: lifetime.as_secs(),
-            origin,
-            factors,
-        }
-    }
-}
-
 /// What a flow has found out about a user who is to be signed in.
 pub struct Evidence {
-    /// The kind of endpoint.
+    /// The kind of endpoint that the user came to.
     pub origin: SignInOrigin,
-    /// What the user proved and had before: what they bring along for the first time counts
-    /// nothing.
+    /// What the user proved and had before. What they bring along for the first time is not among
+    /// it, as it proves nothing yet.
     pub factors: Vec<Factor>,
     /// A social account that is linked to the user as they come in.
     pub link: Option<PendingLink>,
@@ -139,10 +108,10 @@ impl SignIn {
         self.states.as_ref().ok_or_else(none)
     }
 
-    /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise the
-    /// action is taken; where it made no progress, its proof is given back, and the record is
-    /// looked at once more: a simultaneous request may have been faster, or DynamoDB's response was
-    /// lost.
+    /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise
+    /// the action is taken; where it made no progress, its proof is given back, and the
+    /// record is looked at once more: a simultaneous request may have been faster, or
+    /// DynamoDB's response was lost.
     pub fn run<'a>(
         &'a self,
         cx: &'a Context,
@@ -334,8 +303,7 @@ impl SignIn {
         terms: &SessionTerms,
     ) -> Result<(Transaction<'static>, FlowResponse)> {
         cx.audit.user(&user.id);
-        let lifetime = Duration::from_secs(terms.seconds);
-        let new = session::start(cx, user, lifetime, &terms.factors, &*self.entropy)?;
+        let new = session::start(cx, user, terms, &*self.entropy)?;
         let of_id_token = cx.caller.application.id_token_lifetime(terms.origin);
         let id_token = self.id_tokens.mint(cx, user, &new, of_id_token).await?;
         let response = FlowResponse::Success {

@@ -27,7 +27,7 @@ use crate::{
     error::{Error, Result, chain, rule::Rule},
     keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
-    rate_limits::sms_conversion::SmsConversion,
+    rate_limits::sms_conversion::{DAY, SmsConversion},
     request::{caller::Caller, context::Context},
     storage::{
         item::{Item, ItemKey, attribute},
@@ -48,10 +48,8 @@ use std::{collections::BTreeSet, time::Duration};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 3600;
-/// Seconds of a day, in UTC.
-pub(crate) const DAY: u64 = 24 * HOUR;
-/// How long a counter is kept after its window: a code that was sent at its end may be used in the
-/// next.
+/// How long a counter is kept after its window: a code that was sent at its end may be
+/// used in the next.
 const KEPT: Duration = Duration::from_hours(1);
 /// How long a country's days are kept: the 14 days of `SmsConversion`, and one more.
 const COUNTRY_KEPT: Duration = Duration::from_secs(15 * DAY);
@@ -387,8 +385,8 @@ impl SendQuotas<'_> {
         }
     }
 
-    /// How many texts of unknown devices may be unused in a day once the country's budget is used
-    /// up.
+    /// How many texts of unknown devices may be unused in a day once the country's
+    /// budget is used up.
     fn narrowed_limit(&self, conversion: SmsConversion) -> u64 {
         let daily = conversion.country_per_day(self.cx.caller.limits.country_unverified_per_day);
         (daily * 2 / 3).max(1)
@@ -553,8 +551,8 @@ impl UnverifiedText {
         settled
     }
 
-    /// Takes the text off what is unused at the address. What everybody writes to follows the
-    /// transaction.
+    /// Takes the text off what is unused at the address. What everybody writes
+    /// to follows the transaction.
     fn settle_own(&self) -> Transaction<'static> {
         let day = self.sent_at.secs() / DAY;
         let settle = Write::update(address_key(&self.address, day))
@@ -593,8 +591,8 @@ impl UnverifiedText {
     }
 }
 
-/// The attribute of a day's counter that is of the clock hour: of all sends (`s`), or of those
-/// unused (`u`).
+/// The attribute of a day's counter that is of the clock hour: of all sends (`s`), or
+/// of those unused (`u`).
 fn of_hour(kind: &str, moment: Timestamp) -> String {
     format!("{kind}{}", moment.secs() % DAY / HOUR)
 }

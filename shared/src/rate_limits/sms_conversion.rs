@@ -4,7 +4,6 @@
 use crate::{
     error::Result,
     platform::{Platform, clock::Timestamp, settings::BootError},
-    rate_limits::send_quotas::DAY,
     storage::{
         item::{ItemKey, Table, attribute},
         item_keys::country_days,
@@ -18,15 +17,17 @@ use std::{
     time::Duration,
 };
 
-/// How many days the conversion is taken from. The present one is not among them: an attack of today
-/// does not change today's limits.
+/// Seconds of a day, in UTC.
+pub(super) const DAY: u64 = 24 * 3600;
+/// How many days the conversion is taken from. The present one is not among them: an attack of
+/// today does not change today's limits.
 const DAYS: usize = 14;
 /// How long a process goes on with what it read.
 const READ_EVERY: Duration = Duration::from_hours(1);
 /// How much above the average the busiest hours are.
 const PEAK: u64 = 4;
-/// What is assumed of a country that nothing is known of: three of four codes are used, as if seen
-/// 20 times.
+/// What is assumed of a country that nothing is known of: three of four codes are used, as
+/// if seen 20 times.
 const ASSUMED_SENT: u64 = 20;
 const ASSUMED_VERIFIED: u64 = 15;
 
@@ -59,8 +60,8 @@ impl SmsConversion {
         allowance
     }
 
-    /// How many texts of one hour may be unused: the share of a busy hour, and never fewer than the
-    /// floor.
+    /// How many texts of one hour may be unused: the share of a busy hour, and never
+    /// fewer than the floor.
     #[must_use]
     pub fn country_per_hour(self, floor: u32, floor_of_day: u32) -> u64 {
         let share = PEAK * self.country_per_day(floor_of_day) / 24;

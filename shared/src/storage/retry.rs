@@ -1,5 +1,5 @@
-//! The one loop that repeats what is written to DynamoDB, and what it makes of each answer. For
-//! [`crate::storage::store`].
+//! The one loop that repeats what is written to DynamoDB, and what it makes of
+//! each answer. For [`crate::storage::store`].
 //!
 //! An item in an ongoing `TransactWriteItems` refuses every other write. The SDK repeats none of
 //! these refusals, so it makes one attempt for each call here and leaves all of them to this loop:
@@ -37,7 +37,7 @@ pub(super) struct RetryBudget {
     pub(super) longest_wait: Duration,
 }
 
-/// What is written.
+/// A call that writes, as the loop repeats it.
 pub(super) enum Call {
     Write(Write),
     Transaction(Vec<TransactWriteItem>),
@@ -216,8 +216,8 @@ impl AttemptError {
 
 const UNMET: &str = "ConditionalCheckFailed";
 
-/// Whether nothing was wrong but that somebody else was writing the same item, or that the table
-/// was busy.
+/// Whether nothing was wrong but that somebody else was writing the same item, or that
+/// the table was busy.
 fn is_passing(reason: &CancellationReason) -> bool {
     matches!(
         reason.code(),
@@ -243,8 +243,8 @@ mod tests {
 
     type Attempt = Result<Item, fn(Error) -> AttemptError>;
 
-    /// Makes a call whose attempts end like that, the last one again and again: how the call ends,
-    /// and the tokens.
+    /// Makes a call whose attempts end like that, the last one again and again: how the call
+    /// ends, and the tokens.
     async fn call(attempts: &[Attempt]) -> (Result<Item, Failure>, Vec<String>) {
         let tokens = Mutex::new(Vec::new());
         let make_attempt = async |token: String| {

@@ -43,8 +43,8 @@ pub struct Store {
 pub enum CommitError {
     /// The condition of a write did not hold, so nothing was done.
     Refused {
-        /// The position of the write among those of the transaction, from 0; the first, where
-        /// several were refused.
+        /// The position of the write among those of the transaction, from 0; the first,
+        /// where several were refused.
         by: usize,
         /// What the refusal means, as the transaction says.
         error: Error,
@@ -97,8 +97,8 @@ impl Store {
         platform.shared(|| Self::new(platform).map(Arc::new))
     }
 
-    /// Settings: `DIRECTORY_TABLE`, `TRANSIENT_TABLE`, `KEYS_TABLE`, and those of
-    /// [`Platform::aws`].
+    /// Settings: those of [`Platform::aws`], `DIRECTORY_TABLE`, `TRANSIENT_TABLE`, `KEYS_TABLE`,
+    /// and `CALL_SECONDS` for one attempt of a call.
     fn new(platform: &Platform) -> Result<Self, BootError> {
         let call = platform.settings.seconds("CALL_SECONDS")?;
         Ok(Self {
@@ -142,8 +142,8 @@ impl Store {
     /// reads, but not of one moment: a transaction may show in one item and not yet in another). At
     /// most 100 keys, of any tables.
     ///
-    /// What DynamoDB leaves unread because it is busy is asked for again, within the time that one
-    /// read may take.
+    /// What DynamoDB leaves unread because it is busy is asked for again, within the time that
+    /// one read may take.
     pub async fn get_all(&self, keys: &[ItemKey]) -> Result<Vec<Option<Item>>> {
         if keys.len() > BATCH {
             return Err(Error::internal("reading more items than one call takes"));
@@ -210,8 +210,8 @@ impl Store {
         Ok(found)
     }
 
-    /// The items of a range, in the order of their sort keys, as they are now (a strongly
-    /// consistent read).
+    /// The items of a range, in the order of their sort keys, as they are now
+    /// (a strongly consistent read).
     pub async fn query(&self, range: &KeyRange) -> Result<Vec<Item>> {
         self.query_as(range, true).await
     }
@@ -293,9 +293,9 @@ impl Store {
         }
     }
 
-    /// Does all of a transaction's writes or none. It is tried again while others write the same
-    /// items, and where nobody knows whether it was done: a token of its own makes DynamoDB do it
-    /// once.
+    /// Does all of a transaction's writes or none. It is tried again while others write the
+    /// same items, and where nobody knows whether it was done: a token of its own makes
+    /// DynamoDB do it once.
     pub async fn commit(&self, transaction: Transaction<'_>) -> Result<(), CommitError> {
         let Transaction { writes, followers } = transaction;
         if writes.is_empty() {

@@ -8,6 +8,7 @@ use crate::{
     },
     request::context::Context,
     storage::{item_keys::session_key, transaction::Transaction, write::Write},
+    tenants::application::SignInOrigin,
     users::{factor::Factor, user::User},
     values::{
         identifiers::{ClientId, TenantId, UserId},
@@ -55,11 +56,41 @@ pub struct NewSession {
     pub write: Transaction<'static>,
 }
 
+/// What a session is started with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SessionTerms {
+    /// How long it lasts.
+    pub seconds: u64,
+    /// The kind of endpoint that it begins at.
+    #[serde(default = "login")]
+    pub origin: SignInOrigin,
+    /// What the user proved.
+    #[serde(default)]
+    pub factors: Vec<Factor>,
+}
+
+const fn login() -> SignInOrigin {
+    SignInOrigin::Login
+}
+
+impl SessionTerms {
+    /// Those of the caller's application.
+    #[must_use]
+    pub fn of(cx: &Context, origin: SignInOrigin, factors: Vec<Factor>) -> Self {
+        let lifetime = cx.caller.application.session_lifetime(origin);
+        Self {
+            seconds: lifetime.as_secs(),
+            origin,
+            factors,
+        }
+    }
+}
+
+/// Draws the token of a session, and prepares the write that starts it.
 pub fn start(
     cx: &Context,
     user: &User,
-    lifetime: Duration,
-    factors: &[Factor],
+    terms: &SessionTerms,
     entropy: &dyn Entropy,
 ) -> Result<NewSession> {
     let token = SessionToken(entropy.text(ALPHANUMERIC, 32));
@@ -70,8 +101,8 @@ pub fn start(
         client_id: cx.caller.application.client_id.clone(),
         device: hash(&[&token.0, cx.caller.device.fingerprint()]),
         issued_at: cx.now,
-        expires_at: cx.now + lifetime,
-        factors: factors.to_vec(),
+        expires_at: cx.now + Duration::from_secs(terms.seconds),
+        factors: terms.factors.clone(),
     };
     let create = Write::create(session_key(&id), &session)?;
     let exists = |_: &_| Error::internal("starting a session: the token is taken");

@@ -4,20 +4,25 @@
 //! | attribute | what |
 //! |---|---|
 //! | `s0`… | moments of the latest sends |
-//! | `code_x`, `tries_x`, `refunds_x` | the newest code of a type and application, its attempts, and how often a right one was given back |
+//! | `code_x` | the newest code of a type and application |
+//! | `tries_x`, `refunds_x` | attempts at it, and how often a right one was given back |
 //! | `prev_x`, `prev_tries_x`, `prev_refunds_x` | the code before it, which stays good |
-//! | `f0`…, `locked_until`, `lock_level` | failed attempts of requesters, and the lock that they lead to |
-//! | `n_r`, `l_r`, `u_r`, `requesters` | a requester's failures in a row, last attempt, and end of lock-out; the set of those who have such a row |
+//! | `f0`… | failed attempts of requesters |
+//! | `locked_until`, `lock_level` | the lock that they lead to |
+//! | `n_r`, `l_r`, `u_r` | a requester's failures in a row, last attempt, and end of lock-out |
+//! | `requesters` | those who have such a row |
 //! | `g0`… | failed attempts of strangers |
-//! | `p0`…, `proven` | failed attempts of proven devices; the devices, with the moment of their latest proof |
+//! | `p0`… | failed attempts of proven devices |
+//! | `proven` | these devices, with the moment of their latest proof |
 //! | `attempts` | the names of attempts that were counted and not yet settled |
-//! | `accounts`, `accounts_since` | social accounts that attempted at a user name, and since when they are noted |
+//! | `accounts` | social accounts that attempted at a user name |
+//! | `accounts_since` | since when they are noted |
 //!
 //! Attempts are counted in three classes, each with a budget of its own, so that whoever uses up
 //! one shuts out nobody of another: *proven devices* have used a code or password here within 90
 //! days; *requesters* asked for a code that is alive, from the same device or the same address;
-//! everybody else is a *stranger*. At a user name, which has no codes, everybody who is not proven
-//! is a requester.
+//! everybody else is a *stranger*. At a user name, which has no codes, everybody who is not
+//! proven is a requester.
 //!
 //! Nothing here grows with the number of strangers: sets are bounded by the condition of the write
 //! that adds to them, and what is stale is removed by the next attempt that is settled.
@@ -33,9 +38,9 @@ use crate::{
     },
     tenants::limits::Limits,
     verification::{
-        codes::StoredCode,
-        destination::Requester,
+        requester::Requester,
         sliding_window::{Window, moment},
+        stored_code::StoredCode,
         verified::{Proof, Refund},
     },
 };
@@ -55,8 +60,9 @@ const ROW_LIFETIME: Duration = Duration::from_hours(48);
 const PROVEN_LIFETIME: Duration = Duration::from_hours(24 * 90);
 /// How many devices are known by their proof. The one that is longest ago goes first.
 const MAX_PROVEN: usize = 8;
-/// How many requesters can have a row. The exemption of a social account ends when as many are noted;
-/// those that attempt as requesters are noted beyond, a few each day, since a lock ends that.
+/// How many requesters can have a row. The exemption of a social account ends when as
+/// many are noted; those that attempt as requesters are noted beyond, a few each day,
+/// since a lock ends that.
 const MAX_ROWS: u64 = 64;
 /// How often a right code may come to nothing and be given back, as where the form that came with
 /// it is refused. Without a bound, one code would probe which user names are taken.
@@ -130,8 +136,8 @@ pub enum Exemption {
     /// The first attempt at a code by the device that asked for it: it costs an attacker a text,
     /// and lets the owner in.
     CodeOfOwnRequest,
-    /// The first attempt of a social account in two days, by its tag: accounts cost more than a
-    /// guess is worth.
+    /// The first attempt of a social account in two days, by its tag: accounts cost more than
+    /// a guess is worth.
     FirstOfSocialAccount(String),
     None,
 }
@@ -156,9 +162,9 @@ pub struct AttemptRecord<'a> {
 }
 
 impl<'a> AttemptRecord<'a> {
-    /// Counts a send and keeps its code; the code before it stays good, older ones do not. Where
-    /// `is_limited`, only if a send is due. Whoever is locked out is not sent a code: they could
-    /// not use it.
+    /// Counts a send and keeps its code; the code before it stays good, older ones do not.
+    /// Where `is_limited`, only if a send is due. Whoever is locked out is not sent a code:
+    /// they could not use it.
     pub(crate) fn issue(
         &self,
         slot: &CodeSlot,
@@ -271,9 +277,9 @@ impl<'a> AttemptRecord<'a> {
         Error::too_many(Rule::Destination, wait.unwrap_or_default())
     }
 
-    /// Counts an attempt as failed before it is known to be, in the budget of the caller's class
-    /// and against each code of these slots. `name` names the attempt, so that a repeat by the SDK
-    /// counts once.
+    /// Counts an attempt as failed before it is known to be, in the budget of the caller's
+    /// class and against each code of these slots. `name` names the attempt, so that a repeat
+    /// by the SDK counts once.
     ///
     /// The class is not known before the record was read, and reading would be a round of its own:
     /// the attempt is written as a requester's, which most are, and where that is refused, the
