@@ -524,15 +524,15 @@ impl Device<'_> {
 
     /// Logs in from the mini program with an unknown account, and returns the state token.
     pub(crate) async fn state_token(&self, wechat_code: &str) -> String {
-        let arrived = self
+        let response = self
             .clone()
             .without("X-state-token")
             .login(wechat_code)
             .await
             .succeeded();
-        arrived.body["state_token"]
+        response.body["state_token"]
             .as_str()
-            .unwrap_or_else(|| panic!("{arrived:?}"))
+            .unwrap_or_else(|| panic!("{response:?}"))
             .to_owned()
     }
 

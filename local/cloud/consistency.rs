@@ -20,7 +20,8 @@ use std::{
 pub struct ConsistencyReport {
     /// How many items of each kind there are, by the word for the kind.
     pub counts: BTreeMap<String, usize>,
-    /// What does not hold together, a sentence each. Names keys, so it is for the eyes of whoever owns the data.
+    /// What does not hold together, a sentence each. Names keys, so it is for the eyes of
+    /// whoever owns the data.
     pub problems: Vec<String>,
 }
 
@@ -80,7 +81,8 @@ impl Item {
         (self.tenant(), self.text("user_id"))
     }
 
-    /// Of the owner of a social account: its name within the application, unless it is known by its name across all.
+    /// Of the owner of a social account: its name within the application, unless it is known by
+    /// its name across all.
     fn open_id(&self) -> Option<&str> {
         let (application, open_id) = self.owned().1.split_once('#')?;
         (self.is(ItemKind::AccountOwner) && application != UNION).then_some(open_id)
@@ -112,8 +114,8 @@ fn items(cloud: &Cloud, table: Table) -> Vec<Item> {
 
 /// Checks that
 /// * each item is of a kind that is known;
-/// * each unique thing, but for the names of erased users, points to one user who is there and shows it, and each user owns what they
-///   show as theirs;
+/// * each unique thing, but for the names of erased users, points to one user who is there and
+///   shows it, and each user owns what they show as theirs;
 /// * each link belongs to a user, and its account to the same user;
 /// * each session belongs to a user;
 /// * whatever is not to be kept says when it is over.

@@ -1,5 +1,5 @@
-//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every function
-//! behind its route.
+//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every
+//! function behind its route.
 
 pub mod consistency;
 pub mod database;
@@ -165,7 +165,8 @@ impl Cloud {
         Ok(Arc::new(cloud))
     }
 
-    /// Writes tenants and applications. Functions that have read others go on with them for a minute.
+    /// Writes tenants and applications. Functions that have read others go on with
+    /// them for a minute.
     pub async fn configure(&self, configuration: &Configuration) -> Result<(), Problem> {
         let store = self
             .store()

@@ -1,6 +1,7 @@
-//! `cargo bench --bench load -- [PEOPLE]`: that many people register at the local cloud over HTTP, some dozens at a time, each from an
-//! address and a device of their own: a puzzle, its answer, a code, the registration. Every tenth
-//! sends the registration twice at once, as an impatient client does. Then the tables are walked.
+//! `cargo bench --bench load -- [PEOPLE]`: that many people register at the local cloud over HTTP,
+//! some dozens at a time, each from an address and a device of their own: a puzzle, its answer, a
+//! code, the registration. Every tenth sends the registration twice at once, as an impatient client
+//! does. Then the tables are walked.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(clippy::disallowed_methods, reason = "it measures durations")]
 #![expect(
@@ -112,7 +113,8 @@ async fn main() -> ExitCode {
     verdict(&cloud, &report, people)
 }
 
-/// The demo, without the limits of everybody together; those of each person are what they are by default.
+/// The demo, without the limits of everybody together; those of each person are what they are by
+/// default.
 fn parts() -> CloudOptions {
     let mut demo = Configuration::read(DEMO).expect("the demo");
     for tenant in &mut demo.tenants {

@@ -13,12 +13,12 @@ use tokio::net::TcpListener;
 
 const COUNTRIES: &str = "/api/v2/sdk/country-codes";
 
-/// The paths that are asked with GET.
+/// The paths that answer GET.
 fn paths() -> Vec<String> {
     let functions = Template::load().functions();
     let routes = functions.iter().flat_map(Entry::routes);
-    let asked = routes.filter(|route| route.method == "GET");
-    asked
+    let served = routes.filter(|route| route.method == "GET");
+    served
         .map(|route| route.path.replace("{tenant_id}", TENANT))
         .collect()
 }
@@ -77,7 +77,7 @@ async fn whoever_may_get_may_head() {
 }
 
 /// An answer as the function gives it to API Gateway.
-async fn asked(app: &TestApp, device: &Device<'_>, path: &str) -> lambda_http::Response<Body> {
+async fn invoke(app: &TestApp, device: &Device<'_>, path: &str) -> lambda_http::Response<Body> {
     let request = Request {
         method: "GET",
         path,
@@ -94,10 +94,10 @@ async fn asked(app: &TestApp, device: &Device<'_>, path: &str) -> lambda_http::R
 async fn a_large_answer_is_compressed_for_clients_that_take_gzip() {
     let app = TestApp::with_limits("countries: [\"*\"]").await;
     let device = app.device(EIAM);
-    let plain = asked(&app, &device, COUNTRIES).await;
+    let plain = invoke(&app, &device, COUNTRIES).await;
     assert!(plain.headers().get("content-encoding").is_none());
     let gzip = device.clone().with("Accept-Encoding", "br, gzip;q=0.8");
-    let packed = asked(&app, &gzip, COUNTRIES).await;
+    let packed = invoke(&app, &gzip, COUNTRIES).await;
     assert_eq!(packed.headers()["content-encoding"], "gzip");
     // Binary, so that it goes to API Gateway in base64.
     let Body::Binary(bytes) = packed.body() else {
@@ -122,7 +122,7 @@ async fn a_large_answer_is_compressed_for_clients_that_take_gzip() {
         );
     }
     let refusing = device.with("Accept-Encoding", "gzip;q=0");
-    let answer = asked(&app, &refusing, COUNTRIES).await;
+    let answer = invoke(&app, &refusing, COUNTRIES).await;
     assert!(answer.headers().get("content-encoding").is_none());
 }
 
@@ -135,7 +135,7 @@ async fn an_answer_that_holds_a_secret_or_is_small_is_not_compressed() {
         ("/api/v2/sdk/captcha", true),
         ("/api/v1/oauth2/keys", false),
     ] {
-        let answer = asked(&app, &device, path).await;
+        let answer = invoke(&app, &device, path).await;
         assert_eq!(answer.status(), 200);
         assert_eq!(answer.body().len() > 10_000, is_large, "{path}");
         assert!(answer.headers().get("content-encoding").is_none(), "{path}");

@@ -6,9 +6,9 @@ use serde_json::Value;
 #[test]
 fn the_document_in_docs_is_the_generated_one() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/openapi.json");
-    let kept: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let committed: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     assert_eq!(
-        kept,
+        committed,
         openapi::document().unwrap(),
         "cargo run -q -- openapi > docs/openapi.json"
     );

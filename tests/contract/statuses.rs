@@ -111,8 +111,8 @@ impl Statuses<'_> {
     async fn second_factor(&mut self, challenge: &Response, number: usize) {
         let token = challenge.body["state_token"].as_str().unwrap();
         let device = self.device().with_state_token(token);
-        let asked = challenge.body["data"].as_str().unwrap();
-        let (path, name, to, kind) = if asked.contains("VERIFY_PHONE") {
+        let required = challenge.body["data"].as_str().unwrap();
+        let (path, name, to, kind) = if required.contains("VERIFY_PHONE") {
             (
                 "/api/v2/sdk/mfa/sms",
                 "mobile",

@@ -113,8 +113,8 @@ async fn whoever_is_created_brings_nothing_that_could_be_stolen_and_is_asked_for
     assert!(bound.is_success(), "{bound:?}");
 }
 
-/// A stolen password, a code read over somebody's shoulder, a recycled number: with a WeChat account
-/// of the thief's own, each is one factor and not two.
+/// A stolen password, a code read over somebody's shoulder, a recycled number: with a WeChat
+/// account of the thief's own, each is one factor and not two.
 #[tokio::test]
 async fn a_fresh_account_is_no_second_factor_and_is_not_linked_before_one_is_given() {
     for by in ["password", "code", "number"] {

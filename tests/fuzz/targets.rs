@@ -12,7 +12,7 @@ use serde_json::Value;
 use shared::{
     api::extract,
     captcha::drop_point::Point,
-    error::limit::Rule,
+    error::rule::Rule,
     platform::{
         clock::{Clock as _, ManualClock, SystemClock},
         entropy::SeededEntropy,

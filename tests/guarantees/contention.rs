@@ -35,9 +35,9 @@ fn mobile(number: usize) -> String {
 }
 
 /// Lets transactions end once so many writes were refused because of them.
-async fn open_after_refusals(conflicts: &Conflicts, count: usize) {
+async fn release_after_refusals(conflicts: &Conflicts, count: usize) {
     conflicts.until_refused(count).await;
-    conflicts.open();
+    conflicts.release();
 }
 
 /// A person who has a code.
@@ -129,9 +129,9 @@ async fn a_registration_that_is_repeated_while_it_runs_is_one_and_succeeds() {
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let conflicts = &app.cloud.proxy.conflicts;
     // The connection is lost while the transaction runs, and it runs until it was asked for again.
-    conflicts.close();
+    conflicts.hold();
     app.script_faults(TRANSACTION, [Fault::DropDuring]);
-    let repeated = open_after_refusals(conflicts, 1);
+    let repeated = release_after_refusals(conflicts, 1);
     let (answer, ()) = tokio::join!(device.register(MOBILE, &code, json!({})), repeated);
     assert!(answer.is_success(), "{answer:?}");
     assert_eq!(conflicts.take_refused().get("token"), Some(&1));
@@ -148,9 +148,9 @@ async fn a_keyed_send_that_is_repeated_while_it_is_counted_is_sent_once() {
     let pass = device.captcha_token(MOBILE).await;
     let body = json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass });
     let conflicts = &app.cloud.proxy.conflicts;
-    conflicts.close();
+    conflicts.hold();
     app.script_faults(TRANSACTION, [Fault::DropDuring]);
-    let repeated = open_after_refusals(conflicts, 1);
+    let repeated = release_after_refusals(conflicts, 1);
     let send = device.post("/api/v2/sdk/sms/send", body);
     let (answer, ()) = tokio::join!(send, repeated);
     assert_eq!(answer.status, 200, "{answer:?}");
@@ -176,11 +176,11 @@ async fn a_single_write_waits_for_the_transaction_that_holds_its_item() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let conflicts = &app.cloud.proxy.conflicts;
-    conflicts.close();
+    conflicts.hold();
     let registering = device.register(MOBILE, &code, json!({}));
     let guessing = async {
         conflicts.until_ongoing(1).await;
-        let refused = open_after_refusals(conflicts, 2);
+        let refused = release_after_refusals(conflicts, 2);
         let guess = wrong_code(&code);
         tokio::join!(device.register(MOBILE, &guess, json!({})), refused).0
     };

@@ -349,9 +349,9 @@ impl Case {
     }
 }
 
-/// The outcome of a case.
+/// What a fault did to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
+enum Effect {
     /// The response was as without the fault.
     Unnoticed,
     /// The same request succeeded when it was repeated.
@@ -360,9 +360,9 @@ enum Outcome {
     Renewed,
 }
 
-/// For each call of a function in one circumstance, how many cases had each outcome.
+/// For each call of a function in one circumstance, how many cases had each effect.
 #[derive(Default)]
-struct CallOutcomes(BTreeMap<String, BTreeMap<Outcome, usize>>);
+struct CallEffects(BTreeMap<String, BTreeMap<Effect, usize>>);
 
 /// The calls of a function since the meter was started.
 fn calls(app: &TestApp, function: &str) -> Vec<Call> {
@@ -376,8 +376,8 @@ fn calls(app: &TestApp, function: &str) -> Vec<Call> {
         .collect()
 }
 
-/// Runs one case, and returns its outcome and the calls that were made.
-async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Call>) {
+/// Runs one case, and returns its effect and the calls that were made.
+async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Effect, Vec<Call>) {
     let scenario = scenario(app, case.function, case.circumstances, number).await;
     let sent_before = app.sent().len();
     app.cloud.restart();
@@ -398,7 +398,7 @@ async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Ca
     let is_unnoticed = scenario.is_as_expected(&first);
     assert!(is_unnoticed || is_documented, "{case:?}: {first:?}");
     if is_unnoticed && !scenario.is_repeatable {
-        return (Outcome::Unnoticed, seen);
+        return (Effect::Unnoticed, seen);
     }
     let mut again = scenario.run().await;
     let is_under_way = again.status == 429 && !scenario.is_as_expected(&again);
@@ -412,21 +412,21 @@ async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Ca
     let end = if is_under_way {
         // Nobody knows whether the message went out, so it is not sent again.
         assert_eq!(again.code(), "SDK.CAPTCHA.1006", "{case:?}: {again:?}");
-        Outcome::Renewed
+        Effect::Renewed
     } else if scenario.is_as_expected(&again) {
         if is_unnoticed {
-            Outcome::Unnoticed
+            Effect::Unnoticed
         } else {
-            Outcome::Repeated
+            Effect::Repeated
         }
     } else {
         assert!(!is_unnoticed, "{case:?}: {first:?}, and then {again:?}");
         renew(case, &scenario, &again, number).await;
-        Outcome::Renewed
+        Effect::Renewed
     };
     if case.function.ends_with("-send") && scenario.error.is_empty() && texts == 0 {
-        // The outcome of the send is unknown, so it is not repeated. The user requests another code
-        // a minute later.
+        // Whether the message was sent is unknown, so it is not repeated. The user requests another
+        // code a minute later.
         app.advance(61);
         let (kind, to) = (
             scenario.body["type"].as_str().unwrap(),
@@ -502,7 +502,7 @@ async fn app() -> TestApp {
 /// Runs every case of some functions, in several clouds concurrently.
 async fn run_all(functions: &[&str]) {
     let app = app().await;
-    let (mut cases, mut outcomes) = (VecDeque::new(), BTreeMap::new());
+    let (mut cases, mut effects) = (VecDeque::new(), BTreeMap::new());
     let mut number = 1;
     for (function, circumstances) in SCENARIOS
         .into_iter()
@@ -518,7 +518,7 @@ async fn run_all(functions: &[&str]) {
                 scenario.is_as_expected(&answer),
                 "{function}, {circumstances}: {answer:?}"
             );
-            let mut call_outcomes = CallOutcomes::default();
+            let mut call_effects = CallEffects::default();
             let case = Case {
                 function,
                 circumstances,
@@ -526,22 +526,22 @@ async fn run_all(functions: &[&str]) {
                 permanent: false,
             };
             for call in calls(&app, function) {
-                enqueue(&mut cases, &mut call_outcomes, &case, &call);
+                enqueue(&mut cases, &mut call_effects, &case, &call);
             }
-            outcomes.insert((function, *circumstances), call_outcomes);
+            effects.insert((function, *circumstances), call_effects);
         }
     }
-    let (cases, outcomes) = (RefCell::new(cases), RefCell::new(outcomes));
+    let (cases, effects) = (RefCell::new(cases), RefCell::new(effects));
     let worker = async |app: TestApp| {
         let mut number = 1;
         while let Some(case) = { cases.borrow_mut().pop_front() } {
             number += 1;
             let (end, seen) = run_case(&app, &case, number).await;
-            let mut outcomes = outcomes.borrow_mut();
-            let call_outcomes = outcomes
+            let mut effects = effects.borrow_mut();
+            let call_effects = effects
                 .get_mut(&(case.function, case.circumstances))
                 .unwrap();
-            *call_outcomes
+            *call_effects
                 .0
                 .entry(case.faults.last().unwrap().0.clone())
                 .or_default()
@@ -550,7 +550,7 @@ async fn run_all(functions: &[&str]) {
             // Calls that are made only because of a failure fail as well.
             if case.permanent && case.faults.len() == 1 {
                 for call in seen {
-                    enqueue(&mut cases.borrow_mut(), call_outcomes, &case, &call);
+                    enqueue(&mut cases.borrow_mut(), call_effects, &case, &call);
                 }
             }
         }
@@ -564,17 +564,17 @@ async fn run_all(functions: &[&str]) {
         apps.push(self::app().await);
     }
     concurrently(apps.into_iter().map(worker)).await;
-    report(&outcomes.into_inner());
+    report(&effects.into_inner());
 }
 
-/// Queues the cases of a call that was not seen before: every fault, once and permanently; in addition
-/// to a fault that is there already, only permanently.
-fn enqueue(cases: &mut VecDeque<Case>, call_outcomes: &mut CallOutcomes, case: &Case, call: &Call) {
+/// Queues the cases of a call that was not seen before: every fault, once and permanently; in
+/// addition to a fault that is there already, only permanently.
+fn enqueue(cases: &mut VecDeque<Case>, call_effects: &mut CallEffects, case: &Case, call: &Call) {
     let name = call.to_string();
-    if call_outcomes.0.contains_key(&name) {
+    if call_effects.0.contains_key(&name) {
         return;
     }
-    call_outcomes.0.insert(name.clone(), BTreeMap::new());
+    call_effects.0.insert(name.clone(), BTreeMap::new());
     for fault in Fault::ALL.into_iter().filter(|fault| fault.befalls(call)) {
         let faults = [case.faults.clone(), vec![(name.clone(), fault)]].concat();
         if case.faults.is_empty() {
@@ -593,18 +593,18 @@ fn enqueue(cases: &mut VecDeque<Case>, call_outcomes: &mut CallOutcomes, case: &
 }
 
 /// Prints the matrix to the process's stderr, which the test harness does not capture.
-fn report(outcomes: &BTreeMap<(&str, &str), CallOutcomes>) {
+fn report(effects: &BTreeMap<(&str, &str), CallEffects>) {
     let mut text = String::new();
-    let all = outcomes
+    let all = effects
         .values()
-        .flat_map(|CallOutcomes(calls)| calls.values());
+        .flat_map(|CallEffects(calls)| calls.values());
     let cases: usize = all.clone().flat_map(BTreeMap::values).sum();
     let _ = writeln!(text, "{} calls, {cases} cases", all.count());
-    for ((function, circumstances), CallOutcomes(calls)) in outcomes {
+    for ((function, circumstances), CallEffects(calls)) in effects {
         let _ = writeln!(text, "{function}, {circumstances}");
         for (call, ends) in calls {
-            let of = |end: Outcome| ends.get(&end).copied().unwrap_or_default();
-            let counts = [Outcome::Unnoticed, Outcome::Repeated, Outcome::Renewed].map(of);
+            let of = |end: Effect| ends.get(&end).copied().unwrap_or_default();
+            let counts = [Effect::Unnoticed, Effect::Repeated, Effect::Renewed].map(of);
             let [unnoticed, repeated, renewed] = counts;
             let cases: usize = counts.iter().sum();
             let _ = writeln!(

@@ -105,7 +105,7 @@ impl<F: Endpoint> Served<F> {
         })
     }
 
-    /// Answers one request.
+    /// Answers one request, and logs it under an id that the response bears too.
     pub async fn respond(&self, request: Request) -> Response<Body> {
         let id = request_id(&request);
         let span = tracing::info_span!("request", request_id = id);
@@ -207,7 +207,8 @@ fn body(request: &Request) -> Result<&[u8]> {
     }
 }
 
-/// `application/json`, with or without a charset, which must be UTF-8. Some clients end it with `;`.
+/// `application/json`, with or without a charset, which must be UTF-8. Some clients
+/// end it with `;`.
 fn is_json(headers: &HeaderMap) -> bool {
     let stated = headers
         .get(header::CONTENT_TYPE)

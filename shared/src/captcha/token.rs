@@ -1,5 +1,5 @@
-//! What puzzles and passes have in common: their token, whom they were given to, and how they are
-//! refused.
+//! What puzzles and passes have in common: their token, whom they were given to, and
+//! how they are refused.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},

@@ -19,7 +19,7 @@ use crate::{
         user::{ContactOf, User, UserContact, gone_owner},
     },
     values::{
-        contact::Contact,
+        contact::{Contact, ContactKind},
         email::Email,
         field::{Field, ParseContext},
         identifiers::UserId,
@@ -31,8 +31,8 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The body of a registration: a contact with the code that proves it, and what the user says of
-/// themselves.
+/// The body of a registration: a contact with the code that proves it, and what the
+/// user says of themselves.
 #[derive(Debug)]
 pub struct RegistrationRequest<C> {
     /// The contact to be proved.
@@ -42,7 +42,7 @@ pub struct RegistrationRequest<C> {
     pub form: ProfileForm,
 }
 
-/// What a user says of themselves, proved by nothing.
+/// What a user says of themselves, proved by nothing: the contact that they prove is not in it.
 #[derive(Debug)]
 pub struct ProfileForm {
     mobile: Option<Mobile>,
@@ -56,16 +56,21 @@ impl<C: Contact> RequestBody for RegistrationRequest<C> {
         Ok(Self {
             contact: body.required(C::NAME)?,
             code: body.required("verify_code")?,
-            form: ProfileForm::read(body)?,
+            form: ProfileForm::read_beside(C::kind(), body)?,
         })
     }
 }
 
-impl RequestBody for ProfileForm {
-    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+impl ProfileForm {
+    /// Reads the form, but for the contact that is to be proved.
+    fn read_beside<R: BodyReader>(proved: ContactKind, body: &R) -> Result<Self> {
+        let (mobile, email) = match proved {
+            ContactKind::Mobile => (None, body.optional(Email::NAME)?),
+            ContactKind::Email => (body.optional(Mobile::NAME)?, None),
+        };
         let read = Self {
-            mobile: body.optional(Mobile::NAME)?,
-            email: body.optional(Email::NAME)?,
+            mobile,
+            email,
             password: body.optional("pwd")?,
             profile: Profile::read(body)?,
         };
@@ -89,7 +94,7 @@ impl Registration {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            sign_in: SignIn::of_new_users(platform)?,
+            sign_in: SignIn::without_second_factor(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -174,14 +179,14 @@ impl Registration {
             factors: vec![C::FACTOR],
             link: None,
         };
-        let opening = self.sign_in.start_first_session(cx, user, evidence).await?;
+        let prepared = self.sign_in.start_first_session(cx, user, evidence).await?;
         let writes = consume.with(created);
-        self.sign_in.commit(cx, writes, opening).await
+        self.sign_in.commit(cx, writes, prepared).await
     }
 }
 
-/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the
-/// contact of another.
+/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by
+/// the contact of another.
 fn refuse_borrowed_name(
     profile: &Profile,
     proved: &impl Contact,

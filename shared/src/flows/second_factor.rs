@@ -113,8 +113,8 @@ impl SecondFactor {
             factors,
             link: pending.link,
         };
-        let opening = self.sign_in.start_session(cx, &user, evidence).await?;
+        let prepared = self.sign_in.start_session(cx, &user, evidence).await?;
         let writes = consume.with(state.spend(cx.now));
-        self.sign_in.commit(cx, writes, opening).await
+        self.sign_in.commit(cx, writes, prepared).await
     }
 }

@@ -1,5 +1,5 @@
-//! Login from a WeChat mini program: a known person is signed in, an unknown one is sent on to
-//! binding or registration.
+//! Login from a WeChat mini program: a known person is signed in, an unknown one is sent on
+//! to binding or registration.
 
 use crate::{
     error::Result,
@@ -57,8 +57,8 @@ impl WechatLogin {
         })
     }
 
-    /// Asks WeChat whose code it is. A person who has a `unionid` only now is known by it from now
-    /// on.
+    /// Asks WeChat whose code it is. A person who has a `unionid` only now is known by
+    /// it from now on.
     pub async fn log_in(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
         let action = async { self.act(cx, request).await.map(Acted::from) };
         self.sign_in.run(cx, action).await
@@ -109,9 +109,9 @@ impl WechatLogin {
             factors: vec![Factor::Wechat],
             link: Some(link).filter(|_| !is_complete),
         };
-        let opening = self.sign_in.admit(cx, &user, evidence).await?;
+        let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         self.sign_in
-            .commit(cx, Transaction::default(), opening)
+            .commit(cx, Transaction::default(), prepared)
             .await
     }
 

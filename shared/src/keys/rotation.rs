@@ -49,8 +49,8 @@ const LEAST_NOTICE: Duration = DAY;
 struct Schedule {
     /// How long a key is in use.
     used_for: Duration,
-    /// How long it stays after its successor's use began: until the last thing made with it has
-    /// expired, and some.
+    /// How long it stays after its successor's use began: until the last thing made with it
+    /// has expired, and some.
     kept_for: Duration,
 }
 
@@ -72,8 +72,8 @@ const PSEUDONYM: Schedule = Schedule {
     kept_for: Duration::MAX,
 };
 
-/// A kind of key that is rotated and revoked as one: a signing key is two items, its private and its
-/// public half.
+/// A kind of key that is rotated and revoked as one: a signing key is two items, its private
+/// and its public half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RotatedKind {
     /// The key of pseudonyms.
@@ -220,8 +220,9 @@ impl Rotation {
         Ok(listed)
     }
 
-    /// What it takes to revoke a key at once; nothing where there is no such key. Where it is the one
-    /// in use, the next one takes its place in the same transaction, so that there is always one.
+    /// What it takes to revoke a key at once; nothing where there is no such key. Where it
+    /// is the one in use, the next one takes its place in the same transaction, so that
+    /// there is always one.
     pub async fn revocation(
         &self,
         kind: RotatedKind,

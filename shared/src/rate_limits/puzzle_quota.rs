@@ -1,11 +1,11 @@
 //! How many puzzles an address may ask for, and answer wrongly, in a clock hour.
 //!
-//! A puzzle costs us CPU and a stranger nothing, and each one is a guess. Whoever shares the
-//! address shares the limit: a few dozen people behind one address may have to wait for the next
-//! hour.
+//! A puzzle costs us CPU and a stranger nothing, and each one is a guess. Whoever shares
+//! the address shares the limit: a few dozen people behind one address may have to wait
+//! for the next hour.
 
 use crate::{
-    error::{Error, Result, limit::Rule},
+    error::{Error, Result, rule::Rule},
     platform::clock::Timestamp,
     request::context::Context,
     storage::{

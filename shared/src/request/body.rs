@@ -196,12 +196,12 @@ mod tests {
     }
 
     fn error(body: &[u8]) -> (ErrorCode, String) {
-        let asked = parse(body).and_then(|form| {
+        let result = parse(body).and_then(|form| {
             form.required::<Mobile>("mobile")?;
             form.object("extension")?;
             form.optional::<VerifyCode>("verify_code")
         });
-        let error = asked.expect_err("refused");
+        let error = result.expect_err("refused");
         (error.code(), error.params()[0].clone())
     }
 

@@ -196,7 +196,8 @@ impl States {
         Ok((Write::create(state_key(&claims.jti), &state)?, token))
     }
 
-    /// Reads what a client presents: the signature, the algorithm, the lifetime and the holder must be right.
+    /// Reads what a client presents: the signature, the algorithm, the lifetime and the
+    /// holder must be right.
     pub async fn read(&self, cx: &Context, token: &str) -> Result<StateToken> {
         let mut validation = Validation::new(Algorithm::HS256);
         // Time is an argument: the library would ask the wall clock.

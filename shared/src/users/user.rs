@@ -102,8 +102,8 @@ pub struct UniqueClaim {
 }
 
 /// Who has a user name. Where the item is there without a user, theirs was erased: the name stays
-/// reserved, since applications may know them by it (it is the `sub` of their tokens), and would take
-/// whoever got it next for them.
+/// reserved, since applications may know them by it (it is the `sub` of their tokens), and would
+/// take whoever got it next for them.
 #[derive(Debug, Deserialize)]
 pub struct NameClaim {
     #[serde(default)]

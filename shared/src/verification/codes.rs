@@ -16,58 +16,24 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    rate_limits::send_quotas::{UnverifiedText, pseudonyms_of},
+    rate_limits::send_quotas::pseudonyms_of,
     request::context::Context,
     storage::store::Store,
     values::{code_type::CodeType, contact::Contact, verification_code::VerifyCode},
     verification::{
         attempt_record::{Attempt, CodeSlot, Exemption},
-        destination::{Destination, Requester},
+        destination::Destination,
+        requester::Requester,
+        stored_code::StoredCode,
         verified::Verified,
     },
 };
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 /// How often one code may be attempted.
 const MAX_TRIES: u64 = 5;
-
-/// A code as it is stored: not the digits, but a MAC over them and all they are good for.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct StoredCode {
-    mac: String,
-    salt: String,
-    pepper: String,
-    /// Tags of the device and the address that asked for it: attempts from there are those of a
-    /// requester.
-    #[serde(default)]
-    device: String,
-    #[serde(default)]
-    address: String,
-    pub(super) expires_at: Timestamp,
-    /// Where it counts as sent and not used, if it was texted.
-    #[serde(
-        rename = "outstanding",
-        skip_serializing_if = "Option::is_none",
-        default
-    )]
-    pub(crate) unverified_text: Option<UnverifiedText>,
-    /// Whether it was consumed.
-    #[serde(default)]
-    spent: bool,
-}
-
-impl StoredCode {
-    pub(super) fn mac(&self) -> &str {
-        &self.mac
-    }
-
-    pub(super) fn was_asked_for_by(&self, requester: &Requester) -> bool {
-        self.device == requester.device || self.address == requester.address
-    }
-}
 
 /// Issues and verifies codes.
 pub struct Codes {

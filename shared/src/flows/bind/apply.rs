@@ -140,8 +140,8 @@ impl Binding {
                     factors: counted(counts, proved.factor),
                     link: Some(link),
                 };
-                let opening = self.sign_in.admit(cx, &user, evidence).await?;
-                self.sign_in.commit(cx, consume, opening).await
+                let prepared = self.sign_in.admit(cx, &user, evidence).await?;
+                self.sign_in.commit(cx, consume, prepared).await
             }
             (Decision::CreateAndLink, _) => {
                 let Some(contact) = proved.contact else {
@@ -160,12 +160,12 @@ impl Binding {
                     factors: vec![proved.factor],
                     link: Some(link),
                 };
-                let opening = self
+                let prepared = self
                     .sign_in
                     .start_first_session(cx, &user, evidence)
                     .await?;
                 let writes = consume.with(created);
-                let response = self.sign_in.commit(cx, writes, opening).await?;
+                let response = self.sign_in.commit(cx, writes, prepared).await?;
                 cx.audit.created();
                 Ok(response)
             }

@@ -1,5 +1,5 @@
-//! Who owns what, before a binding is decided: the user of the proved contact, and the social
-//! account.
+//! Who owns what, before a binding is decided: the user of the proved contact,
+//! and the social account.
 
 use crate::{
     error::Result,
