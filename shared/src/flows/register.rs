@@ -1,7 +1,7 @@
 //! Registration: who is created, decided in one place and written in one transaction.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::Result,
     flows::{
         response::FlowResponse,
         sign_in::{Acted, Evidence, SignIn},
@@ -21,13 +21,11 @@ use crate::{
     values::{
         contact::{Contact, ContactKind},
         email::Email,
-        field::{Field, ParseContext},
         identifiers::UserId,
         mobile::Mobile,
-        profile_text::UserName,
         verification_code::VerifyCode,
     },
-    verification::codes::{Claim, Codes},
+    verification::codes::{Claim, CodeUse, Codes},
 };
 use std::sync::Arc;
 
@@ -116,6 +114,7 @@ impl Registration {
             contact,
             types: &[C::REGISTER],
             code: &code,
+            used_for: CodeUse::SignIn,
         };
         let action = async {
             let verified = self.codes.verify(cx, claim).await?;
@@ -140,7 +139,9 @@ impl Registration {
         if !cx.caller.admits_new(C::kind())? {
             return Ok(FlowResponse::AccessDenied);
         }
-        refuse_borrowed_name(&form.profile, contact, &tenant.parse_context(cx.now))?;
+        let context = tenant.parse_context(cx.now);
+        form.profile
+            .refuse_borrowed_name(&[contact.normal()], &context)?;
         let id = UserId::draw(&*self.entropy, cx.now);
         let mut user = User::new(id, tenant.id.clone(), form.profile, cx.now);
         user.mobile = form.mobile.map(UserContact::unproved);
@@ -182,25 +183,5 @@ impl Registration {
         let prepared = self.sign_in.start_first_session(cx, user, evidence).await?;
         let writes = consume.with(created);
         self.sign_in.commit(cx, writes, prepared).await
-    }
-}
-
-/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by
-/// the contact of another.
-fn refuse_borrowed_name(
-    profile: &Profile,
-    proved: &impl Contact,
-    context: &ParseContext,
-) -> Result<()> {
-    let Some(name) = profile.user_name.as_ref().map(UserName::as_str) else {
-        return Ok(());
-    };
-    let mobile = Mobile::read(name, context).map(|mobile| mobile.normal());
-    let looks_like = mobile.or_else(|_| Email::read(name, context).map(|email| email.normal()));
-    match looks_like {
-        Ok(contact) if contact != proved.normal() => {
-            Err(Error::new(ErrorCode::BadValue).with("user_name"))
-        }
-        _ => Ok(()),
     }
 }

@@ -19,7 +19,7 @@ use crate::{
         user::{ContactOf, Status},
     },
     values::{contact::Contact, verification_code::VerifyCode},
-    verification::codes::{Claim, Codes},
+    verification::codes::{Claim, CodeUse, Codes},
 };
 
 /// The body: a contact, and the code that was sent there.
@@ -66,6 +66,7 @@ impl SecondFactor {
             contact,
             types,
             code: &code,
+            used_for: CodeUse::SignIn,
         };
         let pending = async {
             match self.sign_in.states()?.enter(state, cx.now).await? {

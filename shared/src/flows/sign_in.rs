@@ -125,14 +125,7 @@ impl SignIn {
             }
             let response = match action.await {
                 Ok(Acted { response, .. }) if FlowResponse::is_progress(&response) => response,
-                Ok(Acted { response, refund }) => match refund {
-                    Refund::Given(refund) => {
-                        // Refused where the proof was consumed all the same: nothing to give back.
-                        let _ = self.store.commit(refund).await;
-                        response
-                    }
-                    Refund::Exhausted(error) => Err(error()),
-                },
+                Ok(Acted { response, refund }) => refund.settle(&self.store, response).await,
                 Err(error) => Err(error),
             };
             if !FlowResponse::is_progress(&response)

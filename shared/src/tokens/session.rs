@@ -118,6 +118,19 @@ pub struct Session {
     pub replaced_by: Option<Successor>,
 }
 
+impl Session {
+    /// The write that takes the session over into [the generation](User::session_generation) of its
+    /// user, who has just ended all others. Refused where it was ended itself.
+    #[must_use]
+    pub fn keep(&self, user: &User) -> Write {
+        Write::update(session_key(&self.id))
+            .set("generation = :generation")
+            .condition("attribute_exists(pk) AND generation = :before")
+            .number(":generation", user.session_generation)
+            .number(":before", self.generation)
+    }
+}
+
 /// The session that took another's place.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Successor {

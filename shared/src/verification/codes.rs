@@ -49,6 +49,19 @@ pub struct Claim<'a, C: Contact> {
     /// The types of code that are accepted, the preferred one first.
     pub types: &'a [C::CodeType],
     pub code: &'a VerifyCode,
+    /// What the code is given for.
+    pub used_for: CodeUse,
+}
+
+/// What a code is given for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeUse {
+    /// To come in, by whoever has the contact.
+    SignIn,
+    /// To change something for a user who has signed in. The code must have been asked for by the
+    /// device that holds the session, where the application binds devices: so nobody changes
+    /// anything by a code that another user asked for and was talked into reading out.
+    Change,
 }
 
 impl Codes {
@@ -82,6 +95,7 @@ impl Codes {
             contact: to.clone(),
             types: &[code_type],
             code: &code,
+            used_for: CodeUse::SignIn,
         };
         let stored = StoredCode {
             mac: mac(&pepper.key, &salt, cx, &claim, code_type),
@@ -143,7 +157,8 @@ impl Codes {
                 return Err(error);
             }
         };
-        let verified = self.settle(cx, claim, attempt).await?;
+        let requester = &destination.requester;
+        let verified = self.settle(cx, claim, attempt, requester).await?;
         Ok((verified, found))
     }
 
@@ -153,7 +168,10 @@ impl Codes {
         cx: &Context,
         claim: Claim<'_, C>,
         attempt: Attempt<'_>,
+        requester: &Requester,
     ) -> Result<Verified<C>> {
+        let wrong = wrong_for::<C>(claim.used_for);
+        let is_bound = claim.used_for == CodeUse::Change && cx.caller.application.binds_device();
         let mut right = None;
         for found in attempt.codes() {
             let stored = &found.code;
@@ -177,6 +195,10 @@ impl Codes {
                 // The same request once more, from somebody who knows the code: no guess.
                 attempt.withdraw(&self.store).await?;
                 Err(wrong().because("spent"))
+            }
+            Some(found) if is_bound && found.code.device != requester.device => {
+                attempt.reject(&self.store).await?;
+                Err(wrong().because("another device"))
             }
             Some(found) if found.tries <= MAX_TRIES => {
                 let mut proof = attempt.accept_code(&found, wrong)?;
@@ -215,8 +237,13 @@ pub(crate) fn lifetime<C: Contact>(cx: &Context) -> Duration {
     tenant.code_lifetime(C::kind())
 }
 
-fn wrong() -> Error {
-    Error::new(ErrorCode::WrongCode)
+/// What a client hears of a wrong code. At a change, some dialects have errors of their own by the
+/// kind of contact.
+fn wrong_for<C: Contact>(used_for: CodeUse) -> fn() -> Error {
+    match used_for {
+        CodeUse::SignIn => || Error::new(ErrorCode::WrongCode),
+        CodeUse::Change => || Error::new(ErrorCode::WrongCode).with(C::NAME),
+    }
 }
 
 /// Everything that a code is good for, under a pepper that is kept elsewhere.
