@@ -1,6 +1,7 @@
 //! The HTTP edge: from an API Gateway event to a typed call of an endpoint, and back.
 
 pub mod endpoint;
+pub mod event;
 pub mod extract;
 pub(crate) mod origin;
 pub mod respond;
