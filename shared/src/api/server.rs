@@ -118,7 +118,12 @@ impl<F: Endpoint> Served<F> {
         let span = tracing::info_span!("request", request_id = id);
         let mut response = self.respond_within(&request, &id).instrument(span).await;
         if request.method() == Method::HEAD {
-            // Answered like GET, but for the body (RFC 9110, section 9.3.2).
+            // Answered like GET, but for the body (RFC 9110, section 9.3.2): the length is that of
+            // the body that GET has (section 8.6).
+            let length = response.body().len().into();
+            response
+                .headers_mut()
+                .insert(header::CONTENT_LENGTH, length);
             *response.body_mut() = Body::Empty;
         }
         with_request_id(response, &id)
