@@ -40,7 +40,9 @@ async fn head_is_answered_like_get_without_the_body() {
     let device = device.signed_in(&signed_in);
     for path in paths.iter().filter(|path| *path != LOGOUT) {
         let get = device.get(path).await.succeeded();
-        let head = device.send("HEAD", path, b"").await;
+        let mut head = device.send("HEAD", path, b"").await;
+        let length = head.headers.remove("content-length").unwrap();
+        assert_eq!(length, get.text.len().to_string(), "{path}");
         assert_eq!(
             status_and_headers(&head),
             status_and_headers(&get),
@@ -162,12 +164,18 @@ async fn the_local_gateway_passes_head_and_compressed_answers_through() {
             ),
             (200, &"gzip".parse().unwrap())
         );
-        answer.bytes().await.unwrap()
+        let length = answer.headers()["content-length"].to_str().unwrap();
+        (
+            length.parse::<usize>().unwrap(),
+            answer.bytes().await.unwrap(),
+        )
     };
-    let packed = call(Method::GET).await;
+    let (length, packed) = call(Method::GET).await;
+    assert_eq!(length, packed.len());
     // RFC 1952, section 2.3.1
     assert!(packed.starts_with(&[0x1f, 0x8b]), "{} bytes", packed.len());
-    assert!(call(Method::HEAD).await.is_empty());
+    let (of_head, nothing) = call(Method::HEAD).await;
+    assert_eq!((of_head, nothing.len()), (length, 0));
 }
 
 #[tokio::test]

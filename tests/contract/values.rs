@@ -115,6 +115,9 @@ async fn a_user_name_is_stored_as_typed_and_another_spelling_of_it_is_taken() {
         ("сео", "SDK.COMMON.1002"),
         ("li\u{200D}si", "SDK.COMMON.1002"),
         ("\u{1C0}isi", "SDK.COMMON.1002"),
+        // A mark at the end, which is overlooked.
+        ("lisi.", "SDK.COMMON.1002"),
+        ("_lisi", "SDK.COMMON.1002"),
         // Somebody's number, somebody's address.
         ("1234567", "SDK.COMMON.1006"),
         ("１５２０１６５７３９９", "SDK.COMMON.1006"),

@@ -212,17 +212,17 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
     .await;
     for (person, path, name, to, kind) in [
         (
-            "person-0",
+            "person-2",
             "/api/v2/sdk/mfa/sms",
             "mobile",
-            MOBILE,
+            "15201657302",
             "MFA_AUTH_SMS",
         ),
         (
-            "person-1",
+            "person-3",
             "/api/v2/sdk/mfa/email",
             "email",
-            EMAIL,
+            "two@qq.com",
             "MFA_AUTH_EMS",
         ),
     ] {
@@ -252,8 +252,25 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
         };
         holding.post(path, json!({ "wechat_code": code })).await;
     }
+    // An account that one code linked counts nothing, so a code is followed by another.
+    app.prove_email(MOBILE, "also@qq.com").await;
+    for (path, name, to, kind) in [
+        ("/api/v2/sdk/mfa/sms", "mobile", MOBILE, "MFA_AUTH_SMS"),
+        (
+            "/api/v2/sdk/mfa/email",
+            "email",
+            "also@qq.com",
+            "MFA_AUTH_EMS",
+        ),
+    ] {
+        let login = device.login("person-0").await;
+        let holding = device.with_state_token(login.body["state_token"].as_str().unwrap());
+        let body = json!({ name: to, "verify_code": device.code(to, kind).await });
+        let given = holding.post(path, body).await;
+        assert_eq!(given.body["status"], "MFA_AUTH", "{path}: {given:?}");
+    }
     // The contact is none of the user's, so the code is given back.
-    let token = device.login("person-0").await.body["state_token"]
+    let token = device.login("person-2").await.body["state_token"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -352,10 +369,11 @@ async fn narrowed_country(app: &TestApp, known: &Device<'_>, other_app: &str) {
         assert!(bound.is_success(), "{path}: {bound:?}");
     }
     let device = app.device(EIAM);
-    let challenge = device.login("person-0").await;
+    let challenge = device.login("person-2").await;
     let device = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
-    let code = device.code(MOBILE, "MFA_AUTH_SMS").await;
-    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    let mobile = "15201657302";
+    let code = device.code(mobile, "MFA_AUTH_SMS").await;
+    let body = json!({ "mobile": mobile, "verify_code": code });
     assert!(device.post("/api/v2/sdk/mfa/sms", body).await.is_success());
 }
 

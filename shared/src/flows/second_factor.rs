@@ -52,7 +52,7 @@ impl SecondFactor {
         })
     }
 
-    /// Signs in a user who has given one factor, by a code of one of these types. A link that the
+    /// Signs in a user who has given one factor, or asks for one more where that one counts nothing, by a code of one of these types. A link that the
     /// first factor left pending is written with it.
     pub async fn verify<C: ContactOf>(
         &self,
@@ -114,7 +114,8 @@ impl SecondFactor {
             factors,
             link: pending.link,
         };
-        let prepared = self.sign_in.start_session(cx, &user, evidence).await?;
+        // Where the first factor counted nothing, one is still missing.
+        let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         let writes = consume.with(state.spend(cx.now));
         self.sign_in.commit(cx, writes, prepared).await
     }

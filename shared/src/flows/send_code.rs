@@ -14,6 +14,7 @@ use crate::{
         code_message::CodeMessage,
     },
     rate_limits::{
+        puzzle_quota::count_refused_pass,
         send_quotas::{SendQuotas, TextBudget, network_of, pseudonyms_of},
         sms_conversion::{ConversionHistory, SmsConversion},
     },
@@ -88,10 +89,11 @@ impl<W> SendCode<W> {
 
     /// Draws a new code and sends it, unless that was done for this very request before.
     ///
-    /// One transaction spends the pass, counts the send for destination, address and device, and
-    /// stores the code; application, tenant and country are counted by single writes after it. If
-    /// one refuses, or the message was definitely not sent, all of it is taken back. If nobody
-    /// knows whether it was sent, it stays.
+    /// A send without a good pass is refused before anything that others use is touched. Then one
+    /// transaction spends the pass, counts the send for destination, address and device, and
+    /// stores the code; application, tenant and country are counted by single writes after it. If one
+    /// refuses, or the message was definitely not sent, all of it is taken back. If nobody knows
+    /// whether it was sent, it stays.
     pub async fn send<C: Contact>(&self, cx: &Context, request: SendCodeRequest<C>) -> Result<()>
     where
         W: Channel<C>,
@@ -153,12 +155,16 @@ impl<W> SendCode<W> {
         let destination = Destination::of_contact(&pseudonyms, cx, to);
         let (address, device) = pseudonyms_of(cx, &pseudonyms);
         let country = self.country(cx, to).await?;
+        let pass = pass.spent_by(name.to_owned(), cx, &pseudonyms, &Recipient::of(to));
+        if let Some(refusal) = pass.find_refusal(&self.store).await? {
+            count_refused_pass(cx, &address, &self.store).await?;
+            return Err(refusal);
+        }
         let requester = &destination.requester;
         let (code, stored) = self.codes.draw(cx, to, *code_type, requester).await?;
-        let recipient = Recipient::of(to);
         let mut send = PendingSend {
             cx,
-            pass: pass.spent_by(name.to_owned(), cx, &pseudonyms, &recipient),
+            pass,
             destination: &destination,
             slot: codes::slot(&pseudonyms, cx, *code_type),
             code: stored,

@@ -137,8 +137,9 @@ impl SignIn {
         }
     }
 
-    /// Starts a session for a user who has proved enough, or asks for a second factor first, where
-    /// the application wants two.
+    /// Starts a session for a user who has proved enough, or asks for another factor first, where
+    /// the application wants two. Whoever cannot give enough is not asked, unless the application
+    /// allows that.
     pub async fn admit(
         &self,
         cx: &Context,
@@ -146,24 +147,27 @@ impl SignIn {
         evidence: Evidence,
     ) -> Result<PreparedSignIn> {
         let application = &cx.caller.application;
-        if !application.second_factor || count_kinds(&evidence.factors) > 1 {
+        let given = count_kinds(&evidence.factors);
+        if !application.second_factor || given > 1 {
             return self.start_session(cx, user, evidence).await;
+        }
+        let others = other_factors(user, &evidence.factors).len();
+        let is_denied = application.second_factor_fallback == SecondFactorFallback::Deny;
+        if is_denied && given + others < 2 {
+            return Ok(PreparedSignIn {
+                writes: Transaction::default(),
+                check: None,
+                response: FlowResponse::AccessDenied,
+            });
         }
         let state = SecondFactorState {
             user_id: user.id.clone(),
             factors: evidence.factors.clone(),
             link: evidence.link.clone(),
         };
-        if let Some(challenge) = self.require_second_factor(cx, user, state).await? {
-            return Ok(challenge);
-        }
-        match application.second_factor_fallback {
-            SecondFactorFallback::Allow => self.start_session(cx, user, evidence).await,
-            SecondFactorFallback::Deny => Ok(PreparedSignIn {
-                writes: Transaction::default(),
-                check: None,
-                response: FlowResponse::AccessDenied,
-            }),
+        match self.require_second_factor(cx, user, state).await? {
+            Some(challenge) => Ok(challenge),
+            None => self.start_session(cx, user, evidence).await,
         }
     }
 
@@ -174,6 +178,9 @@ impl SignIn {
         user: &User,
         evidence: Evidence,
     ) -> Result<PreparedSignIn> {
+        let link = evidence
+            .link
+            .map(|link| link.write(user, &evidence.factors));
         let terms = SessionTerms::of(cx, evidence.origin, evidence.factors);
         let (writes, response) = self.session(cx, user, &terms).await?;
         let recorded = Recorded::SessionStarted {
@@ -182,8 +189,8 @@ impl SignIn {
         };
         let by = self.idempotency.draw_name();
         let mut writes = writes.with(self.idempotency.record(cx, recorded, &by).await?);
-        if let Some(link) = evidence.link {
-            writes = writes.with(link.write(user)?);
+        if let Some(link) = link {
+            writes = writes.with(link?);
         }
         Ok(PreparedSignIn {
             writes,
@@ -317,14 +324,7 @@ impl SignIn {
         state: SecondFactorState,
     ) -> Result<Option<(Transaction<'static>, FlowResponse)>> {
         cx.audit.user(&user.id);
-        let is_new = |kind: FactorKind| state.factors.iter().all(|factor| factor.kind() != kind);
-        let mut verify = Vec::new();
-        if Mobile::proved_by(user).is_some() && is_new(FactorKind::Mobile) {
-            verify.push(Verify::Phone);
-        }
-        if Email::proved_by(user).is_some() && is_new(FactorKind::Email) {
-            verify.push(Verify::Email);
-        }
+        let verify = other_factors(user, &state.factors);
         if verify.is_empty() {
             return Ok(None);
         }
@@ -342,4 +342,17 @@ impl SignIn {
     pub async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {
         self.store.get(&user_key(&cx.caller.tenant.id, id)).await
     }
+}
+
+/// What the user can prove by a code and is of another kind than what was given.
+fn other_factors(user: &User, given: &[Factor]) -> Vec<Verify> {
+    let is_new = |kind: FactorKind| given.iter().all(|factor| factor.kind() != kind);
+    let mut others = Vec::new();
+    if Mobile::proved_by(user).is_some() && is_new(FactorKind::Mobile) {
+        others.push(Verify::Phone);
+    }
+    if Email::proved_by(user).is_some() && is_new(FactorKind::Email) {
+        others.push(Verify::Email);
+    }
+    others
 }

@@ -437,10 +437,15 @@ impl Counter {
         let mut count = self.change(1);
         for (place, quota) in self.quotas.iter().enumerate() {
             let attribute = &quota.attribute;
+            let is_below = format!("{attribute} < :limit{place}");
+            // Where nothing is allowed, the first is one too many.
+            let allowed = if quota.limit == 0 {
+                is_below
+            } else {
+                format!("attribute_not_exists({attribute}) OR {is_below}")
+            };
             count = count
-                .condition(format!(
-                    "attribute_not_exists({attribute}) OR {attribute} < :limit{place}"
-                ))
+                .condition(allowed)
                 .number(&format!(":limit{place}"), quota.limit);
         }
         count

@@ -1,7 +1,7 @@
 //! What a user does after signing in: sessions, profile, contacts, links.
 
 pub mod contact;
-pub(crate) mod notices;
+pub mod notices;
 pub mod profile;
 pub mod profile_update;
 pub mod refresh;

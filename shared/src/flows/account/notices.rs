@@ -46,8 +46,7 @@ impl Notices {
                 self.mail.deliver(email, &notice).await
             }
             (NoticeChannel::Sms, None, Some(mobile)) => self.sms.deliver(mobile, &notice).await,
-            (NoticeChannel::Sms, None, None) | (NoticeChannel::Email, None, _) => return,
-            (NoticeChannel::None, ..) => return,
+            (NoticeChannel::None, ..) | (_, None, _) => return,
         };
         let told = told.map_err(|error| match error {
             DeliveryError::NotSent(cause) | DeliveryError::Unknown(cause) => cause,
