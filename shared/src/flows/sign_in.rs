@@ -180,7 +180,7 @@ impl SignIn {
     ) -> Result<PreparedSignIn> {
         let link = evidence
             .link
-            .map(|link| link.write(user, &evidence.factors));
+            .map(|link| link.write(user, &evidence.factors, cx.now));
         let terms = SessionTerms::of(cx, evidence.origin, evidence.factors);
         let (writes, response) = self.session(cx, user, &terms).await?;
         let recorded = Recorded::SessionStarted {

@@ -23,7 +23,7 @@ use crate::{
     tokens::jwt,
     users::{
         factor::Factor,
-        social_account::{AccountClaim, Subject},
+        social_account::{AccountClaim, NewLink, Subject},
         user::User,
     },
     values::{
@@ -119,7 +119,12 @@ pub struct PendingLink {
 
 impl PendingLink {
     /// The writes that link the account to a user who has proved these factors.
-    pub fn write(&self, user: &User, factors: &[Factor]) -> Result<Transaction<'static>> {
+    pub fn write(
+        &self,
+        user: &User,
+        factors: &[Factor],
+        now: Timestamp,
+    ) -> Result<Transaction<'static>> {
         let mut owner = AccountClaim {
             user_id: user.id.clone(),
             proved_by: self.proved_by.clone(),
@@ -129,8 +134,13 @@ impl PendingLink {
             let others = factors.iter().filter(|factor| **factor != Factor::Wechat);
             owner.proved_by = others.copied().collect();
         }
-        self.subject
-            .link(&owner, &user.tenant, &self.source, self.replaces.as_ref())
+        self.subject.link(&NewLink {
+            owner: &owner,
+            tenant: &user.tenant,
+            source: &self.source,
+            gone: self.replaces.as_ref(),
+            now,
+        })
     }
 }
 
