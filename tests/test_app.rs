@@ -24,7 +24,11 @@ use shared::{
         entropy::{ALPHANUMERIC, Entropy as _, OsEntropy, SeededEntropy},
         settings::Settings,
     },
-    storage::{item_keys::user_key, write::Write},
+    storage::{
+        item::{ItemKey, Table},
+        item_keys::{ItemKind, user_key},
+        write::Write,
+    },
 };
 use std::{
     collections::BTreeMap,
@@ -64,6 +68,13 @@ pub(crate) const LOGOUT: &str = "/api/v2/sdk/logout";
 pub(crate) const SESSIONS: &str = "/api/v2/sdk/sessions";
 pub(crate) const REVOKE: &str = "/api/v2/sdk/sessions/revoke";
 pub(crate) const PROFILE: &str = "/api/v2/sdk/profile";
+
+pub(crate) const UPDATE: &str = "/api/v2/sdk/profile/update";
+pub(crate) const UPDATE_MOBILE: &str = "/api/v2/sdk/profile/update-mobile";
+pub(crate) const UPDATE_EMAIL: &str = "/api/v2/sdk/profile/update-email";
+pub(crate) const SOCIAL: &str = "/api/v2/sdk/social";
+pub(crate) const UNBIND: &str = "/api/v2/sdk/social/unbind";
+pub(crate) const UNBIND_ACCOUNT: &str = "/api/v2/sdk/social/unbind-account";
 
 /// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
 pub(crate) const CONFIGURATION: &str = include_str!("test_app.yaml");
@@ -267,6 +278,21 @@ impl TestApp {
                 )
                 .await
                 .unwrap();
+        }
+    }
+
+    /// Takes every user's contacts away, as for users who came from elsewhere with a social account.
+    pub(crate) async fn forget_contacts(&self) {
+        let store = self.cloud.store().unwrap();
+        for item in self.all_items() {
+            let text = |name: &str| item[name]["S"].as_str().unwrap_or_default().to_owned();
+            let key = ItemKey::read(Table::Directory, text("pk"), text("sk"));
+            let write = match key.kind() {
+                Some(ItemKind::User) => Write::update(key).remove("mobile").remove("email"),
+                Some(ItemKind::MobileOwner | ItemKind::EmailOwner) => Write::delete(key),
+                _ => continue,
+            };
+            store.write(write).await.unwrap();
         }
     }
 

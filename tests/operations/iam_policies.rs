@@ -5,7 +5,8 @@
 
 use crate::test_app::{
     BIND, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
-    PROFILE, REFRESH, REGISTER_BIND, REVOKE, SESSIONS, TestApp, wrong_code,
+    PROFILE, REFRESH, REGISTER_BIND, REVOKE, SESSIONS, SOCIAL, TestApp, UNBIND, UNBIND_ACCOUNT,
+    UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, concurrently, wrong_code,
 };
 use local::{cloud::proxy::faults::Fault, template::Template};
 use serde_json::{Value, json};
@@ -414,6 +415,59 @@ async fn after_login(app: &TestApp, known: &Device<'_>) {
     by_token.get(LOGOUT).await.succeeded();
 }
 
+/// What users change of their account, where they are told by mail or by text.
+async fn changes(app: &TestApp) {
+    let told = format!("    notices: sms\n    limits: {{ {LIMITS} }}\n    form:\n");
+    app.reconfigure(&[("    form:\n", &told)]).await;
+    let device = app.device(EIAM);
+    let form = json!({ "user_name": "first-name", "extension": { "badge": "B001" } });
+    let signed_in = device.sign_up("15201657801", form).await.succeeded();
+    let device = device.signed_in(&signed_in);
+    let named = |number: u32| json!({ "user_name": format!("name-{number}x"), "extension": { "badge": format!("B10{number}") } });
+    let updates = (1..4).map(|number| device.post(UPDATE, named(number)));
+    for update in concurrently(updates).await {
+        update.succeeded();
+    }
+    let change = async |path: &str, name: &str, to: &str, kind: &str| {
+        let code = device.code(to, kind).await;
+        let answer = device
+            .post(path, json!({ name: to, "verify_code": code }))
+            .await;
+        answer.status
+    };
+    let mobile = async |to| change(UPDATE_MOBILE, "mobile", to, "UPDATE_MOBILE_SMS").await;
+    let email = async |to| change(UPDATE_EMAIL, "email", to, "UPDATE_EMAIL_EMS").await;
+    for number in 0..4 {
+        // Without an address, and with one.
+        assert_eq!(mobile(&format!("1520165781{number}")).await, 200);
+        if number % 2 == 1 {
+            assert_eq!(email(&format!("told-{number}@qq.com")).await, 200);
+        }
+        for (person, path) in [("told-1", UNBIND), ("told-2", UNBIND_ACCOUNT)] {
+            let person = format!("{person}-{number}");
+            let holding = device.with_state_token(&device.state_token(&person).await);
+            let to = format!("1520165781{number}");
+            let code = holding.code(&to, "BIND_MOBILE_SMS").await;
+            let bind = json!({ "mobile": to, "verify_code": code });
+            holding.post(BIND, bind).await.succeeded();
+            let list = device.get(SOCIAL).await.succeeded();
+            let link = &list.body["social"][0];
+            let body = json!({ "id": link["id"], "social_uid": link["social_uid"], "social_type": "weixin" });
+            let both = concurrently((0..2).map(|_| device.post(path, body.clone()))).await;
+            assert!(both.iter().any(|answer| answer.status == 200), "{both:?}");
+        }
+    }
+    // Somebody else's.
+    for (to, kind) in [("15201657702", true), (EMAIL, false)] {
+        let status = if kind {
+            mobile(to).await
+        } else {
+            email(to).await
+        };
+        assert_eq!(status, 400);
+    }
+}
+
 fn hasty() -> (&'static str, &'static str) {
     static CHANGE: std::sync::LazyLock<String> =
         std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
@@ -433,6 +487,7 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     strict_bindings(&app, &device).await;
     narrowed_country(&app, &device, crate::test_app::ONEACCESS).await;
     after_login(&app, &device).await;
+    changes(&app).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);
