@@ -1,5 +1,5 @@
-//! Sessions: opaque tokens, of which only the hash is stored, bound to the user, the application and
-//! the device.
+//! Sessions: opaque tokens, of which only the hash is stored. Each is bound to its user, its
+//! application and its device.
 
 use crate::{
     error::{Error, Result},
