@@ -642,7 +642,10 @@ fn enqueue(cases: &mut VecDeque<Case>, call_effects: &mut CallEffects, case: &Ca
         return;
     }
     call_effects.0.insert(name.clone(), BTreeMap::new());
-    for fault in Fault::ALL.into_iter().filter(|fault| fault.befalls(call)) {
+    for fault in Fault::ALL
+        .into_iter()
+        .filter(|fault| fault.applies_to(call))
+    {
         let faults = [case.faults.clone(), vec![(name.clone(), fault)]].concat();
         if case.faults.is_empty() {
             cases.push_back(Case {
@@ -759,7 +762,7 @@ async fn key_rotations_survive_every_fault() {
         };
         let faults: Vec<_> = Fault::ALL
             .into_iter()
-            .filter(|fault| fault.befalls(call))
+            .filter(|fault| fault.applies_to(call))
             .collect();
         for (number, fault) in faults.iter().enumerate() {
             app.cloud.proxy.faults.script(vec![Rule {

@@ -51,7 +51,7 @@ pub struct Evidence {
     /// What the user proved and had before. What they bring along for the first time is not among
     /// it, as it proves nothing yet.
     pub factors: Vec<Factor>,
-    /// A social account that is linked to the user as they come in.
+    /// A social account that is linked to the user as they sign in.
     pub link: Option<PendingLink>,
 }
 

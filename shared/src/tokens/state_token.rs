@@ -1,4 +1,5 @@
-//! State tokens: what a person holds between arriving and being known.
+//! State tokens: signed JWTs that carry a login over to binding or to a second factor. One is good
+//! for one success and ten attempts, in its tenant and application.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -98,7 +99,7 @@ pub struct SecondFactorState {
     #[serde(default)]
     pub factors: Vec<Factor>,
     /// A social account that is linked to the user once the second factor is given: written before,
-    /// the link would let in whoever holds that account and nothing else.
+    /// the link would sign in whoever holds that account and nothing else.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub link: Option<PendingLink>,
 }
