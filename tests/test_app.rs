@@ -259,25 +259,35 @@ impl TestApp {
 
     /// Disables every user, as an operator would in the table.
     pub(crate) async fn disable_users(&self) {
+        let disable = |key| {
+            Write::update(key)
+                .set("account_status = :status")
+                .text(":status", "disabled")
+        };
+        self.change_users(disable).await;
+    }
+
+    /// Ends the sessions of every user, likewise.
+    pub(crate) async fn end_sessions(&self) {
+        let now = self.clock.now().secs();
+        let end = |key| {
+            Write::update(key)
+                .set("sessions_valid_from = :now")
+                .number(":now", now)
+        };
+        self.change_users(end).await;
+    }
+
+    async fn change_users(&self, change: impl Fn(ItemKey) -> Write) {
         let store = self.cloud.store().unwrap();
-        for user in self
-            .items("USER#")
-            .iter()
-            .filter(|item| item["sk"]["S"] == "USER")
-        {
+        let users = self.items("USER#");
+        for user in users.iter().filter(|item| item["sk"]["S"] == "USER") {
             let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
-            let key = user_key(
-                &text("tenant").try_into().unwrap(),
-                &text("id").try_into().unwrap(),
+            let (tenant, id) = (
+                text("tenant").try_into().unwrap(),
+                text("id").try_into().unwrap(),
             );
-            store
-                .write(
-                    Write::update(key)
-                        .set("account_status = :status")
-                        .text(":status", "disabled"),
-                )
-                .await
-                .unwrap();
+            store.write(change(user_key(&tenant, &id))).await.unwrap();
         }
     }
 
