@@ -278,7 +278,8 @@ impl TestApp {
         self.change_users(end).await;
     }
 
-    async fn change_users(&self, change: impl Fn(ItemKey) -> Write) {
+    /// Changes the item of every user.
+    pub(crate) async fn change_users(&self, change: impl Fn(ItemKey) -> Write) {
         let store = self.cloud.store().unwrap();
         let users = self.items("USER#");
         for user in users.iter().filter(|item| item["sk"]["S"] == "USER") {

@@ -8,6 +8,7 @@ use crate::test_app::{
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use local::cloud::proxy::faults::{Fault, Rule};
 use serde_json::{Value, json};
+use shared::storage::write::Write;
 
 const BAD_STATE: (u16, &str, &str) = (400, "SDK.COMMON.1007", "state_token parameter error");
 const FLOW: &str = "{\"socialBindOrRegisterFlow\":[\"VERIFY_PHONE\",\"VERIFY_EMAIL\"]}";
@@ -818,6 +819,57 @@ async fn with_slow_transaction(
     let (response, ()) = tokio::join!(request, meanwhile);
     faults.script(Vec::new());
     response
+}
+
+#[tokio::test]
+async fn a_device_that_used_a_password_gets_in_while_others_keep_its_name_locked() {
+    let app = TestApp::with_limits("failures_per_day: 3").await;
+    let give = async |device: &Device<'_>, person: &str, password: &str| {
+        let token = device.state_token(person).await;
+        let body = json!({ "user_name": "zhangsan", "password": password });
+        let holding = device.with_state_token(&token);
+        holding.post(PASSWORD_BIND, body).await
+    };
+    let owner = app.device(EIAM);
+    let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
+    owner.sign_up(MOBILE, form).await.succeeded();
+    let bound = give(&owner, "the-owner", "QWE@qwe123").await;
+    assert!(bound.is_success(), "{bound:?}");
+    let thief = app.device(EIAM);
+    for _ in 0..4 {
+        let refused = give(&thief, "the-thief", "QWE@qwe124").await;
+        assert!(refused.code().starts_with("SDK.LOGIN."), "{refused:?}");
+    }
+    let locked = give(&thief, "the-thief", "QWE@qwe123").await;
+    assert_eq!(locked.code(), "SDK.LOGIN.1003");
+    // From another network, and after a slip of the finger.
+    let moved = owner.at("203.0.113.77");
+    let slip = give(&moved, "another-account", "QWE@qwe125").await;
+    assert!(slip.code().starts_with("SDK.LOGIN."), "{slip:?}");
+    assert_ne!(slip.code(), "SDK.LOGIN.1003");
+    let taken = give(&moved, "another-account", "QWE@qwe123").await;
+    assert_eq!(taken.code(), "SDK.SOCIAL.1002", "the password was right");
+}
+
+/// A binding that ends while its user is being erased may leave the item behind that names the owner.
+#[tokio::test]
+async fn an_account_whose_user_is_gone_is_nobodys() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    let bind = async |mobile: &str| {
+        let token = device.state_token("a-person").await;
+        let code = device.code(mobile, "REGISTER_SMS").await;
+        let body = json!({ "mobile": mobile, "verify_code": code });
+        let holding = device.with_state_token(&token);
+        holding.post(REGISTER_BIND, body).await
+    };
+    assert!(bind(MOBILE).await.is_success());
+    app.change_users(Write::delete).await;
+    let login = device.login("a-person").await.succeeded();
+    assert_eq!(login.body["status"], "USER_REGISTER");
+    let again = bind("15201657399").await;
+    assert!(again.is_success(), "{again:?}");
+    assert!(device.login("a-person").await.is_success());
 }
 
 #[tokio::test]

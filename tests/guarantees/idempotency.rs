@@ -335,6 +335,35 @@ async fn a_message_of_unknown_delivery_is_not_sent_again_under_the_same_key() {
         .succeeded();
 }
 
+/// The process ends between the transaction and the message, as Lambda's may.
+#[tokio::test]
+async fn a_send_whose_process_died_is_not_answered_as_sent() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM).with(KEY, "send");
+    let send_request = send_request(&device).await;
+    let send = || device.post("/api/v2/sdk/sms/send", send_request.clone());
+    app.script_faults("Publish", [Fault::TimeoutBefore]);
+    let is_reached = async {
+        let faults = &app.cloud.proxy.faults;
+        while faults.left().iter().any(|rule| rule.times != Some(0)) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        answer = send() => panic!("it was to wait for SNS: {answer:?}"),
+        () = is_reached => {}
+    }
+    let waiting = send().await;
+    assert_eq!(waiting.status, 429, "{waiting:?}");
+    app.advance(31);
+    assert_eq!(send().await.code(), "SDK.CAPTCHA.1006");
+    assert!(app.sent().is_empty());
+    // The pass is good again, once the cool-down is over.
+    app.advance(30);
+    send().await.succeeded();
+    assert_eq!(app.sent().len(), 1);
+}
+
 #[tokio::test]
 async fn sixteen_concurrent_requests_with_one_key_get_equivalent_responses() {
     let app = TestApp::start().await;

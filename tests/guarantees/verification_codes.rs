@@ -4,6 +4,7 @@ use crate::test_app::{
     CIAM, Device, EIAM, EMAIL, MOBILE, OTHER_TENANT, TestApp, concurrently, wrong_code,
 };
 use serde_json::{Value, json};
+use shared::platform::entropy::{Entropy as _, SeededEntropy};
 
 const WRONG: (u16, &str, &str) = (400, "SDK.CAPTCHA.1007", "Incorrect verification code");
 
@@ -313,6 +314,10 @@ async fn a_device_that_proved_itself_gets_in_whoever_used_up_what() {
 async fn whoever_moves_between_networks_while_typing_gets_in() {
     let app = TestApp::start().await;
     lock(&app).await;
+    // What strangers may try is used up too.
+    for _ in 0..6 {
+        app.device(EIAM).register(MOBILE, "000000", json!({})).await;
+    }
     let owner = app.device(EIAM);
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
     let moved = owner.clone().at("203.0.113.77");
@@ -367,6 +372,67 @@ async fn a_record_does_not_grow_with_strangers() {
         app.advance(20 * 3600);
     }
     assert!(largest.0 > 60, "{largest:?}: it was hammered at all");
+}
+
+/// Whatever is done at a destination, by whomever and when: of those who asked for codes, 64 have a
+/// row, and the rest of the record does not grow either.
+#[tokio::test]
+async fn a_record_is_bounded_whatever_happens_at_its_destination() {
+    // As many failures and sends as a tenant may allow.
+    let limits = "cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50, \
+        sends_kept_for_proven: 0, failures_per_day: 50, stranger_failures_per_day: 50, \
+        proven_failures_per_day: 50, country_unverified_per_hour: 1000, \
+        country_unverified_per_day: 1000";
+    for seed in [1, 2] {
+        let app = TestApp::with_limits(limits).await;
+        let entropy = SeededEntropy::new(seed);
+        let mut askers = Vec::new();
+        let mut most_rows = 0;
+        for act in 0..180 {
+            match entropy.below(10) {
+                0..=6 => {
+                    let device = app.device(EIAM);
+                    let asked = device.request_code(MOBILE, "REGISTER_SMS").await;
+                    device.register(MOBILE, "000000", json!({})).await;
+                    if asked.status == 200 {
+                        askers.push((device, app.last_code()));
+                    }
+                }
+                7 => {
+                    if let Some((device, _)) = askers.first() {
+                        device.register(MOBILE, "000000", json!({})).await;
+                    }
+                }
+                8 => {
+                    app.device(EIAM).register(MOBILE, "000000", json!({})).await;
+                }
+                _ => {
+                    if let Some((device, code)) = askers.pop() {
+                        device.register(MOBILE, &code, json!({})).await;
+                    }
+                }
+            }
+            app.advance(u64::from(entropy.below(40)) * 60);
+            for record in app.items("DEST#") {
+                let rows = record["requesters"]["SS"].as_array().map_or(0, Vec::len);
+                let members = record.as_object().unwrap().len();
+                let bytes = record.to_string().len();
+                most_rows = most_rows.max(rows);
+                assert!(
+                    rows <= 64 && members < 460 && bytes < 32 * 1024,
+                    "{seed}, {act}: {rows} rows, {members} members, {bytes} bytes"
+                );
+            }
+        }
+        assert!(most_rows > 50, "{most_rows}: the bound was not in sight");
+        // What is of no interest any more makes room for the owner, who has a right code.
+        app.advance(3 * 24 * 3600);
+        let owner = app.device(EIAM);
+        let code = owner.code(MOBILE, "REGISTER_SMS").await;
+        let answer = owner.register(MOBILE, &code, json!({})).await;
+        let is_known = answer.code() == "SDK.USER.1001";
+        assert!(answer.is_success() || is_known, "{answer:?}");
+    }
 }
 
 #[tokio::test]

@@ -328,7 +328,10 @@ impl<'a> AttemptRecord<'a> {
         let tries = slots
             .iter()
             .flat_map(|slot| AGES.map(|age| format!("{} :one", slot.tries(age))));
-        let counted = tries.fold(Write::update(self.key.clone()), Write::add);
+        let mut counted = tries.fold(Write::update(self.key.clone()), Write::add);
+        if !slots.is_empty() {
+            counted = counted.number(":one", 1);
+        }
         let window = self.window(class);
         let counted = counted
             .add("attempts :name")
@@ -337,7 +340,6 @@ impl<'a> AttemptRecord<'a> {
             .condition("NOT contains(attempts, :this)")
             .texts(":name", [name])
             .text(":this", name)
-            .number(":one", 1)
             .number(":now", self.now.secs())
             .number(":never", 0)
             .number(":kept", self.expiry().secs());
@@ -427,6 +429,7 @@ impl<'a> AttemptRecord<'a> {
             )
             .texts(":requesters", [id.as_str()])
             .text(":requester", id)
+            .number(":one", 1)
             .number(":row", self.limits.requester_failures)
             .number(":row_minute", (self.now - MINUTE).secs())
             .number(":most", MAX_ROWS)
