@@ -95,6 +95,7 @@ functions! {
     "oauth2-keys" => oauth2_keys::Oauth2Keys,
     "openid-configuration" => openid_configuration::OpenidConfiguration,
     "profile" => profile::Profile,
+    "public-key" => public_key::PublicKey,
     "register-email-verify-code" => register_email_verify_code::RegisterEmailVerifyCode,
     "register-mobile-verify-code" => register_mobile_verify_code::RegisterMobileVerifyCode,
     "rotate-keys" => rotate_keys::RotateKeys as job,

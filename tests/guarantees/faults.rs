@@ -69,7 +69,7 @@ impl Scenario<'_> {
 }
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 18] = [
+const SCENARIOS: [(&str, &[&str]); 19] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -82,6 +82,7 @@ const SCENARIOS: [(&str, &[&str]); 18] = [
     ("mfa-sms", &["a right code"]),
     ("oauth2-keys", &["all"]),
     ("openid-configuration", &["all"]),
+    ("public-key", &["all"]),
     (
         "register-email-verify-code",
         &["a right code", "a wrong code"],
@@ -158,6 +159,7 @@ async fn scenario<'s>(
             "/api/v1/oauth2/.well-known/openid-configuration",
             Value::Null,
         ),
+        "public-key" => (device.clone(), "/api/v2/sdk/public-key", Value::Null),
         "unknown-route" => (device.clone(), "/api/v2/sdk/nowhere", Value::Null),
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
@@ -700,6 +702,7 @@ async fn puzzles_keys_and_country_codes_survive_every_fault() {
         "country-codes",
         "oauth2-keys",
         "openid-configuration",
+        "public-key",
         "unknown-route",
     ])
     .await;
