@@ -6,4 +6,5 @@ mod journeys;
 mod registration;
 mod second_factor;
 mod send_code;
+mod signatures;
 mod wechat;

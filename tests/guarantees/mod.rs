@@ -9,6 +9,7 @@ mod faults;
 mod idempotency;
 mod logs;
 mod rate_limits;
+mod signatures;
 mod tenant_isolation;
 mod user_enumeration;
 mod verification_codes;

@@ -1,4 +1,4 @@
-//! Establishes who has signed in: by an `id_token`, by a session token, or by either.
+//! Establishes who has signed in: by an `id_token`, by a signature, or by a session token.
 //!
 //! Whatever the proof was, what an endpoint sees of it is a session and its user
 //! ([`SessionContext`]).
@@ -9,12 +9,13 @@ use crate::{
     platform::{Platform, clock::Timestamp, settings::BootError},
     request::{
         context::Context,
-        headers::{self, ALL_SESSIONS, AUTHORIZATION, Header, SESSION_TOKENS},
+        headers::{self, ALL_SESSIONS, AUTHORIZATION, Header, SESSION_TOKENS, X_SIGNATURE},
     },
     tenants::form_policy::FormPolicy,
     tokens::{
         open_session::{OpenSessions, SessionContext},
         session::SessionToken,
+        signature,
     },
     values::field::ParseContext,
 };
@@ -46,8 +47,20 @@ impl SessionState {
         })
     }
 
-    async fn by_id_token(&self, cx: Context, headers: &HeaderMap) -> Result<SessionContext> {
-        let open = self.sessions.by_id_token(&cx, bearer(headers)).await?;
+    /// Where both are there, the `id_token` counts: one that is over never falls back to another
+    /// proof.
+    async fn by_id_token_or_signature(
+        &self,
+        cx: Context,
+        headers: &HeaderMap,
+    ) -> Result<SessionContext> {
+        let signature = read(headers, X_SIGNATURE).map_err(|_| signature::bad("not ASCII"))?;
+        let open = match signature {
+            Some(signature) if !is_present(headers, AUTHORIZATION) => {
+                self.sessions.by_signature(&cx, signature).await?
+            }
+            _ => self.sessions.by_id_token(&cx, bearer(headers)).await?,
+        };
         Ok(SessionContext { cx, open })
     }
 
@@ -59,7 +72,7 @@ impl SessionState {
 }
 
 impl FromRequest for SessionContext {
-    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN];
+    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN, headers::SIGNATURE];
     type State = SessionState;
 
     fn state(platform: &Platform, is_audited: bool) -> Result<SessionState, BootError> {
@@ -73,7 +86,7 @@ impl FromRequest for SessionContext {
         style: &mut ResponseStyle,
     ) -> Result<Self> {
         let cx = Context::from_request(&state.callers, request, now, style).await?;
-        state.by_id_token(cx, request.headers()).await
+        state.by_id_token_or_signature(cx, request.headers()).await
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
@@ -107,7 +120,12 @@ impl FromRequest for SessionTokenContext {
 }
 
 impl FromRequest for LogoutContext {
-    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN, headers::SESSION];
+    const HEADERS: &[&[Header]] = &[
+        headers::CALLER,
+        headers::ID_TOKEN,
+        headers::SIGNATURE,
+        headers::SESSION,
+    ];
     const QUERY: &[Header] = headers::LOGOUT_QUERY;
     type State = SessionState;
 
@@ -115,8 +133,8 @@ impl FromRequest for LogoutContext {
         SessionState::new(platform, is_audited)
     }
 
-    /// An `id_token` counts before a session token: it is the proof of the other calls after a
-    /// login.
+    /// An `id_token` or a signature counts before a session token: they are the proofs of the other
+    /// calls after a login.
     async fn from_request(
         state: &SessionState,
         request: &Request,
@@ -126,11 +144,12 @@ impl FromRequest for LogoutContext {
         let cx = Context::from_request(&state.callers, request, now, style).await?;
         let is_all = is_all(request)?;
         let headers = request.headers();
+        let has_other = [AUTHORIZATION, X_SIGNATURE]
+            .iter()
+            .any(|name| is_present(headers, name));
         let session = match session_token(headers)? {
-            Some(token) if !headers.contains_key(AUTHORIZATION) => {
-                state.by_session_token(cx, token).await?
-            }
-            _ => state.by_id_token(cx, headers).await?,
+            Some(token) if !has_other => state.by_session_token(cx, token).await?,
+            _ => state.by_id_token_or_signature(cx, headers).await?,
         };
         Ok(Self { session, is_all })
     }
@@ -147,6 +166,11 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme
         .eq_ignore_ascii_case("Bearer")
         .then(|| token.trim_start())
+}
+
+/// Whether there is a header of that name which is not blank.
+fn is_present(headers: &HeaderMap, name: &'static str) -> bool {
+    !matches!(read(headers, name), Ok(None))
 }
 
 fn session_token(headers: &HeaderMap) -> Result<Option<&str>> {

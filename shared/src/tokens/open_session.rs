@@ -13,10 +13,12 @@ use crate::{
     tokens::{
         id_token::{IdTokenError, IdTokenVerifier},
         session::{Session, SessionToken, Sessions},
+        signature::Signatures,
     },
     users::user::{Status, User},
     values::identifiers::UserId,
 };
+use futures_util::future::try_join;
 use std::sync::Arc;
 
 /// What an error about a bad or outdated `id_token` names.
@@ -47,15 +49,18 @@ type Refused = &'static str;
 pub struct OpenSessions {
     store: Arc<Store>,
     id_tokens: IdTokenVerifier,
+    signatures: Signatures,
     sessions: Sessions,
 }
 
 impl OpenSessions {
-    /// Needs the public keys and the pseudonym key.
+    /// Needs the public keys and the pseudonym key, and where clients present signatures, what
+    /// [`Signatures`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             id_tokens: IdTokenVerifier::new(platform)?,
+            signatures: Signatures::new(platform)?,
             sessions: Sessions::new(platform)?,
         })
     }
@@ -96,11 +101,7 @@ impl OpenSessions {
     /// The session of a session token. Fails with `Expired` if there is none, or it is over or not
     /// the caller's.
     pub async fn by_session_token(&self, cx: &Context, token: SessionToken) -> Result<OpenSession> {
-        let expired = |why| {
-            Error::new(ErrorCode::Expired)
-                .with(SESSION_TOKEN)
-                .because(why)
-        };
+        let expired = expired_session_token;
         let session = self.session(&token.session_id()).await?;
         let session = session.ok_or_else(|| expired("no session"))?;
         let user = self.user(cx, &session.user).await?;
@@ -109,6 +110,22 @@ impl OpenSessions {
             user,
         };
         self.open(cx, found, Some(token)).await?.map_err(expired)
+    }
+
+    /// The session whose token a signature holds. Fails with `BadSignature` if the signature is not
+    /// good, or was presented before; as for a session token, if the session is over or not the
+    /// caller's.
+    pub async fn by_signature(&self, cx: &Context, signature: &str) -> Result<OpenSession> {
+        let expired = expired_session_token;
+        let signed = self.signatures.read(cx, signature).await?;
+        let token = signed.token();
+        let session = self.session(&token.session_id()).await?;
+        let session = session.ok_or_else(|| expired("no session"))?;
+        // Before anything is written: strangers can encrypt what they like.
+        self.check_session(cx, &session).await?.map_err(expired)?;
+        let user = self.user(cx, &session.user);
+        let ((), user) = try_join(self.signatures.use_once(cx, &signed), user).await?;
+        admit(cx, session, user, Some(token)).map_err(expired)
     }
 
     /// A session as it is stored, whoever's it is.
@@ -138,6 +155,15 @@ impl OpenSessions {
         else {
             return Ok(Err("no session"));
         };
+        if let Err(why) = self.check_session(cx, &session).await? {
+            return Ok(Err(why));
+        }
+        Ok(admit(cx, session, user, token))
+    }
+
+    /// Checks that a session is alive and the caller's. Whether its user may use it is another item's
+    /// to say.
+    async fn check_session(&self, cx: &Context, session: &Session) -> Result<Result<(), Refused>> {
         let application = &cx.caller.application;
         if session.expires_at <= cx.now {
             return Ok(Err("session expired"));
@@ -148,22 +174,37 @@ impl OpenSessions {
         if session.client_id != application.client_id {
             return Ok(Err("application"));
         }
-        if application.binds_device() && !self.sessions.is_of_device(cx, &session).await? {
+        if application.binds_device() && !self.sessions.is_of_device(cx, session).await? {
             return Ok(Err("device"));
         }
-        let Some(user) = user.filter(|user| user.status == Status::Active) else {
-            return Ok(Err("user disabled or erased"));
-        };
-        if session.generation != user.session_generation {
-            return Ok(Err("session ended"));
-        }
-        cx.audit.user(&user.id);
-        Ok(Ok(OpenSession {
-            session,
-            user,
-            token,
-        }))
+        Ok(Ok(()))
     }
+}
+
+/// Opens a session that was checked, unless its user may not use it.
+fn admit(
+    cx: &Context,
+    session: Session,
+    user: Option<User>,
+    token: Option<SessionToken>,
+) -> Result<OpenSession, Refused> {
+    let active = user.filter(|user| user.status == Status::Active);
+    let user = active.ok_or("user disabled or erased")?;
+    if session.generation != user.session_generation {
+        return Err("session ended");
+    }
+    cx.audit.user(&user.id);
+    Ok(OpenSession {
+        session,
+        user,
+        token,
+    })
+}
+
+fn expired_session_token(why: Refused) -> Error {
+    Error::new(ErrorCode::Expired)
+        .with(SESSION_TOKEN)
+        .because(why)
 }
 
 /// What a proof leads to, before it is checked.
