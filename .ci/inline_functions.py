@@ -1,4 +1,4 @@
-"""The two functions that stand in template.yaml itself, against botocore's own model of the calls they make."""
+"""The two functions that stand in templates themselves, against botocore's own model of the calls they make."""
 
 import base64
 import contextlib
@@ -29,8 +29,12 @@ def plain(loader, _, node):
 
 Loader.add_multi_constructor("!", plain)
 
-with open(os.path.join(os.path.dirname(__file__), "..", "template.yaml"), encoding="utf-8") as file:
-    RESOURCES = yaml.load(file, Loader)["Resources"]
+def resources(template):
+    with open(os.path.join(os.path.dirname(__file__), "..", template), encoding="utf-8") as file:
+        return yaml.load(file, Loader)["Resources"]
+
+
+RESOURCES = resources("template.yaml") | resources("stacks/audit-bus.yaml")
 
 
 @contextlib.contextmanager

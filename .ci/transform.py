@@ -26,4 +26,6 @@ for resource in template["Resources"].values():
     if resource["Type"] == "AWS::Serverless::Function":
         # Where `sam package` would have put it.
         resource["Properties"]["CodeUri"] = "s3://bucket/key"
+    if resource["Type"] == "AWS::CloudFormation::Stack":
+        resource["Properties"]["TemplateURL"] = "https://bucket.s3.amazonaws.com/key"
 print(json.dumps(transform(template, {}, ManagedPolicies()), indent=1))

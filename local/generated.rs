@@ -1,6 +1,6 @@
-//! The files of the repository that are made from `template.yaml` and from the code, in whole or
-//! between two marks: `cargo run -- generate` writes them, and a test holds them to what it would
-//! write.
+//! The files of the repository that are made from `template.yaml` and from the code, in
+//! whole or between two marks: `cargo run -- generate` writes them, and a test holds them to
+//! what it would write.
 
 use crate::{
     admin::configuration::Configuration,

@@ -218,8 +218,8 @@ impl Entry {
 pub struct Route {
     /// `GET`, `HEAD`, `POST`, or `any`.
     pub method: String,
-    /// A path, in which a segment may be a name in braces; `$default` for requests that fit no
-    /// other route.
+    /// A path, in which a segment may be a name in braces; `$default` for requests that
+    /// fit no other route.
     pub path: String,
 }
 
@@ -319,8 +319,8 @@ impl Template {
         attached
     }
 
-    /// A policy that several functions share. `CloudFormation` refuses a template that names one which is
-    /// not there; here it allows nothing, so what needs it fails.
+    /// A policy that several functions share. `CloudFormation` refuses a template that names one
+    /// which is not there; here it allows nothing, so what needs it fails.
     fn managed_policy(&self, id: &str) -> Policy {
         let resource = self
             .resources

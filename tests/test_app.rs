@@ -59,6 +59,12 @@ pub(crate) const PHONE_REGISTER_BIND: &str = "/api/v2/sdk/social/wechat-mobile-r
 pub(crate) const PASSWORD_BIND: &str = "/api/v2/sdk/social/username-password-bind";
 pub(crate) const REGISTER_EMAIL: &str = "/api/v2/sdk/register/email-verify-code";
 
+pub(crate) const REFRESH: &str = "/api/v2/sdk/sso/session-token/id-token";
+pub(crate) const LOGOUT: &str = "/api/v2/sdk/logout";
+pub(crate) const SESSIONS: &str = "/api/v2/sdk/sessions";
+pub(crate) const REVOKE: &str = "/api/v2/sdk/sessions/revoke";
+pub(crate) const PROFILE: &str = "/api/v2/sdk/profile";
+
 /// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
 pub(crate) const CONFIGURATION: &str = include_str!("test_app.yaml");
 
@@ -518,15 +524,15 @@ impl Device<'_> {
 
     /// Logs in from the mini program with an unknown account, and returns the state token.
     pub(crate) async fn state_token(&self, wechat_code: &str) -> String {
-        let arrived = self
+        let response = self
             .clone()
             .without("X-state-token")
             .login(wechat_code)
             .await
             .succeeded();
-        arrived.body["state_token"]
+        response.body["state_token"]
             .as_str()
-            .unwrap_or_else(|| panic!("{arrived:?}"))
+            .unwrap_or_else(|| panic!("{response:?}"))
             .to_owned()
     }
 
@@ -538,6 +544,13 @@ impl Device<'_> {
     /// The same device with a state token.
     pub(crate) fn with_state_token(&self, state_token: &str) -> Self {
         self.clone().with("X-state-token", state_token)
+    }
+
+    /// The same device with the `id_token` of a sign-in.
+    pub(crate) fn signed_in(&self, answer: &Response) -> Self {
+        let token = answer.body["id_token"].as_str().unwrap();
+        self.clone()
+            .with("Authorization", &format!("Bearer {token}"))
     }
 
     /// Requests a code and registers with it.

@@ -3,7 +3,10 @@
 //! Serde stops at the first mistake. So each entry is read again without the member that was wrong,
 //! until the rest can be read.
 
-use crate::admin::configuration::{Configuration, OwnedSource};
+use crate::admin::{
+    configuration::{Configuration, OwnedSource},
+    mistakes::{in_plain_words, of_yaml},
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
@@ -88,7 +91,7 @@ fn values<T>(placed: Vec<Placed<T>>) -> Vec<T> {
 
 /// Reads the file, or returns a list of all mistakes.
 pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
-    let raw: Raw = serde_saphyr::from_str(yaml).map_err(|error| error.to_string())?;
+    let raw: Raw = serde_saphyr::from_str(yaml).map_err(|error| of_yaml(&error.to_string()))?;
     let mut mistakes = Mistakes::default();
     let tenants: Vec<Placed<Tenant>> = entries("tenant", raw.tenants, &mut mistakes);
     let sources: Vec<Placed<OwnedSource>> = entries("source", raw.sources, &mut mistakes);
@@ -187,10 +190,7 @@ fn entries<T: DeserializeOwned + Serialize>(
                     Err(error) => error,
                 };
             let path = error.path().to_string();
-            let mut said = error.inner().to_string();
-            if said.starts_with("invalid type") && said.ends_with("expected a string") {
-                said.push_str("; put it in quotes");
-            }
+            let said = error.inner().to_string();
             let named = path
                 .split(['.', '['])
                 .next()
@@ -217,17 +217,22 @@ fn entries<T: DeserializeOwned + Serialize>(
                     .iter()
                     .any(|name: &String| said.contains(&format!("`{name}`")));
                 if !is_left_out {
-                    mistakes.add(line, format!("{what}: {said}"));
+                    mistakes.add(line, format!("{what}: {}", in_plain_words(&said)));
                 }
                 break;
             };
-            mistakes.add(
-                lines.get(&member).copied().unwrap_or(line),
-                format!(
-                    "{what}, {}: {said}",
-                    if path == "." { &member } else { &path }
-                ),
-            );
+            if !left_out.contains(&member) {
+                let place = if path == "." { &member } else { &path };
+                // A key of the wrong type has no path.
+                let place = place.trim_end_matches(".?");
+                let said = if member == "secret" {
+                    "a text is expected; put it in quotes".to_owned()
+                } else {
+                    in_plain_words(&said)
+                };
+                let line = lines.get(&member).copied().unwrap_or(line);
+                mistakes.add(line, format!("{what}, {place}: {said}"));
+            }
             // A number in place of a string is read as its text from here on, since other members
             // may be wrong too.
             let text = members
@@ -332,12 +337,12 @@ fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
         lock_seconds,
         ..
     } = *limits;
+    // Not those of the whole tenant: none at all is how an operator stops its sending.
     let counters = [
         limits.address_sends_per_hour,
         limits.device_sends_per_hour,
         limits.application_sends_per_minute,
         limits.country_sends_per_hour,
-        limits.tenant_sends_per_hour,
         limits.address_unverified_per_hour,
         limits.address_unverified_per_day,
         limits.country_unverified_per_hour,

@@ -7,3 +7,4 @@ pub mod commands;
 pub mod configuration;
 mod configuration_reader;
 pub mod data_subject;
+mod mistakes;

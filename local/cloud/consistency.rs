@@ -20,7 +20,8 @@ use std::{
 pub struct ConsistencyReport {
     /// How many items of each kind there are, by the word for the kind.
     pub counts: BTreeMap<String, usize>,
-    /// What does not hold together, a sentence each. Names keys, so it is for the eyes of whoever owns the data.
+    /// What does not hold together, a sentence each. Names keys, so it is for the eyes of
+    /// whoever owns the data.
     pub problems: Vec<String>,
 }
 
@@ -80,7 +81,8 @@ impl Item {
         (self.tenant(), self.text("user_id"))
     }
 
-    /// Of the owner of a social account: its name within the application, unless it is known by its name across all.
+    /// Of the owner of a social account: its name within the application, unless it is known by
+    /// its name across all.
     fn open_id(&self) -> Option<&str> {
         let (application, open_id) = self.owned().1.split_once('#')?;
         (self.is(ItemKind::AccountOwner) && application != UNION).then_some(open_id)
@@ -112,8 +114,9 @@ fn items(cloud: &Cloud, table: Table) -> Vec<Item> {
 
 /// Checks that
 /// * each item is of a kind that is known;
-/// * each unique thing, but for the names of erased users, points to one user who is there and shows it, and each user owns what they
-///   show as theirs;
+/// * each unique thing, but for the names of erased users, points to one user who is there and
+///   shows it, and each user owns what they show as theirs;
+/// * each application is on the list by which it gets keys, and nothing else is;
 /// * each link belongs to a user, and its account to the same user;
 /// * each session belongs to a user;
 /// * whatever is not to be kept says when it is over.
@@ -182,6 +185,17 @@ pub fn check(cloud: &Cloud) -> ConsistencyReport {
                 problem(format!("{} shows {key}, which is not theirs", user.key));
             }
         }
+    }
+    let ids = |kind, name: fn(&Item) -> &str| -> BTreeSet<&str> {
+        let of_kind = directory.iter().filter(|item| item.is(kind));
+        of_kind.map(name).collect()
+    };
+    let applications = ids(ItemKind::Application, |item| item.text("client_id"));
+    let listed = ids(ItemKind::Client, |item| item.key.sk());
+    for client in applications.symmetric_difference(&listed) {
+        problem(format!(
+            "{client} is either an application or listed as one"
+        ));
     }
     for link in &links {
         if !accounts.contains(link) {

@@ -23,7 +23,7 @@ pub enum TableLocation {
 /// A DynamoDB at a URL that does not verify signatures.
 #[derive(Clone, Debug)]
 pub struct RemoteDatabase {
-    /// Such as `http://127.0.0.1:8000`.
+    /// Its base address, such as `http://127.0.0.1:8000`.
     pub url: String,
     /// The access key id that every call bears, of letters and digits.
     pub access_key_id: String,
@@ -131,9 +131,9 @@ impl RemoteDatabase {
         )
     }
 
-    /// Makes a call and waits for its answer without a runtime: whoever looks into the tables need
-    /// not be asynchronous.
-    fn call(&self, action: &str, asked: &Value) -> Result<Value, Problem> {
+    /// Makes a call and waits for its answer without a runtime: whoever looks into the tables
+    /// need not be asynchronous.
+    fn call(&self, action: &str, request: &Value) -> Result<Value, Problem> {
         let problem = |cause: &dyn fmt::Display| Problem::new(action, cause);
         let answered = ureq::post(&self.url)
             .header("Authorization", self.authorization())
@@ -142,7 +142,7 @@ impl RemoteDatabase {
             .config()
             .http_status_as_error(false)
             .build()
-            .send(asked.to_string());
+            .send(request.to_string());
         let mut answer = answered.map_err(|error| problem(&error))?;
         let text = answer
             .body_mut()

@@ -1,5 +1,5 @@
-//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every function
-//! behind its route.
+//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every
+//! function behind its route.
 
 pub mod consistency;
 pub mod database;
@@ -26,7 +26,7 @@ use crate::{
 use axum::Router;
 use lambda_http::{Body, Response};
 use shared::{
-    api::routes::matches_route,
+    api::{event::read_event, routes::matches_route},
     platform::{
         Lines, Platform,
         clock::Clock,
@@ -272,7 +272,7 @@ impl Cloud {
         let ready = process
             .get_or_try_init(|| build(self.platform(&function.entry.binary)))
             .await;
-        let request = lambda_http::request::from_str(event).map_err(|error| problem(&error))?;
+        let request = read_event(event).map_err(|error| problem(&error))?;
         Ok(ready
             .map_err(|error| problem(&error))?
             .respond(request)

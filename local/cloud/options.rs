@@ -22,15 +22,16 @@ pub struct CloudOptions {
     pub answer_timeout: Option<Duration>,
     /// Where metrics are written to, if anywhere.
     pub lines: Option<Lines>,
-    /// How long a transaction keeps other writers from its items, as in AWS; see
-    /// [`conflicts`](crate::cloud::proxy::conflicts).
+    /// How long a transaction keeps other writers from its items, as in AWS: see the module
+    /// [`conflicts`](crate::cloud::proxy::conflicts), which refuses them.
     pub transaction_hold: Duration,
     /// The port on which its AWS and its WeChat answer; 0 for any that is free.
     pub aws_port: u16,
 }
 
 impl CloudOptions {
-    /// Of a cloud that keeps nothing, tells nobody and measures nothing, on any port, with the defaults of the template.
+    /// Of a cloud that keeps nothing, tells nobody and measures nothing, on any port, with the
+    /// defaults of the template.
     #[must_use]
     pub fn new(
         clock: Arc<dyn Clock>,

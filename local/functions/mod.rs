@@ -69,8 +69,8 @@ impl FunctionEntry {
     }
 }
 
-/// Declares [`all`]: the folder of each function and the type that answers, `as job` for what runs on
-/// a schedule.
+/// Declares [`all`]: the folder of each function and the type that answers, `as job` for what
+/// runs on a schedule.
 macro_rules! functions {
     (@entry $function:path) => { FunctionEntry::endpoint::<$function>() };
     (@entry $function:path as job) => { FunctionEntry::job::<$function>() };

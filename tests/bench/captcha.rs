@@ -256,7 +256,8 @@ impl Puzzle {
         }
     }
 
-    /// The background `reach` pixels outside of the outline (inside, if negative), the piece being at `left`.
+    /// The background `reach` pixels outside of the outline (inside, if negative), the piece being
+    /// at `left`.
     fn beside(&self, edge: &Edge, left: usize, reach: f32) -> Rgb {
         let x = (edge.x + edge.out.0 * reach).round() as isize + left as isize;
         let y = (edge.y + edge.out.1 * reach).round() as isize;
@@ -483,7 +484,8 @@ fn edge_maps(puzzle: &Puzzle, kept: fn(f32, f32) -> f32) -> Scores {
     })
 }
 
-/// Whether the picture goes on from the piece to its surroundings, but for a difference of brightness and contrast.
+/// Whether the picture goes on from the piece to its surroundings, but for a difference of
+/// brightness and contrast.
 fn seam(puzzle: &Puzzle) -> Scores {
     let within = |edge: &Edge| {
         let (x, y) = (
@@ -554,7 +556,8 @@ fn one_shift(puzzle: &Puzzle, reach: f32) -> Scores {
     })
 }
 
-/// The same by parts: the true place is one where no eighth of the outline lacks the shift that the others have.
+/// The same by parts: the true place is one where no eighth of the outline lacks the shift that the
+/// others have.
 fn weakest_eighth(puzzle: &Puzzle) -> Scores {
     let middle = puzzle
         .outline

@@ -1,6 +1,7 @@
-//! `cargo bench --bench load -- [PEOPLE]`: that many people register at the local cloud over HTTP, some dozens at a time, each from an
-//! address and a device of their own: a puzzle, its answer, a code, the registration. Every tenth
-//! sends the registration twice at once, as an impatient client does. Then the tables are walked.
+//! `cargo bench --bench load -- [PEOPLE [A_SECOND]]`: that many people register at the local cloud
+//! over HTTP, some dozens at a time, or so many new ones a second, each from an address and a device
+//! of their own: a puzzle, its answer, a code, the registration. Every tenth sends the registration
+//! twice at once, as an impatient client does. Then the tables are walked.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(clippy::disallowed_methods, reason = "it measures durations")]
 #![expect(
@@ -72,10 +73,11 @@ struct Load {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let people = std::env::args()
+    let mut given = std::env::args()
         .skip(1)
-        .find_map(|argument| argument.parse().ok())
-        .unwrap_or(PEOPLE);
+        .filter_map(|argument| argument.parse().ok());
+    let people = given.next().unwrap_or(PEOPLE);
+    let a_second: Option<u32> = given.next();
     let cloud = Cloud::start(parts()).await.expect("a cloud");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -88,31 +90,24 @@ async fn main() -> ExitCode {
         report: Mutex::default(),
     });
 
-    let (started, next) = (Instant::now(), Arc::new(AtomicU32::new(0)));
-    let workers = (0..AT_ONCE).map(|_| {
-        let (load, next) = (Arc::clone(&load), Arc::clone(&next));
-        tokio::spawn(async move {
-            loop {
-                let number = next.fetch_add(1, Relaxed);
-                if number >= people {
-                    break;
-                }
-                load.person(number).await;
-            }
-        })
-    });
-    join_all(workers)
-        .await
-        .into_iter()
-        .for_each(|worker| worker.expect("a worker"));
+    let started = Instant::now();
+    match a_second {
+        Some(a_second) => load.arrive(people, a_second).await,
+        None => load.work(people).await,
+    }
     let took = started.elapsed();
 
     let report = load.report.lock().unwrap_or_else(PoisonError::into_inner);
-    report.print(people, took);
+    let pace = match a_second {
+        Some(a_second) => format!("{a_second} new ones a second"),
+        None => format!("{AT_ONCE} at a time"),
+    };
+    report.print(people, &pace, took);
     verdict(&cloud, &report, people)
 }
 
-/// The demo, without the limits of everybody together; those of each person are what they are by default.
+/// The demo, without the limits of everybody together; those of each person are what they are by
+/// default.
 fn parts() -> CloudOptions {
     let mut demo = Configuration::read(DEMO).expect("the demo");
     for tenant in &mut demo.tenants {
@@ -138,6 +133,40 @@ fn parts() -> CloudOptions {
 }
 
 impl Load {
+    /// Some dozens at a time: whenever one is through, the next begins.
+    async fn work(self: &Arc<Self>, people: u32) {
+        let next = Arc::new(AtomicU32::new(0));
+        let workers = (0..AT_ONCE).map(|_| {
+            let (load, next) = (Arc::clone(self), Arc::clone(&next));
+            tokio::spawn(async move {
+                loop {
+                    let number = next.fetch_add(1, Relaxed);
+                    if number >= people {
+                        break;
+                    }
+                    load.person(number).await;
+                }
+            })
+        });
+        for worker in join_all(workers).await {
+            worker.expect("a worker");
+        }
+    }
+
+    /// So many new ones a second, however long the others take.
+    async fn arrive(self: &Arc<Self>, people: u32, a_second: u32) {
+        let mut ticks = tokio::time::interval(Duration::from_secs(1) / a_second);
+        let mut under_way = Vec::new();
+        for number in 0..people {
+            ticks.tick().await;
+            let load = Arc::clone(self);
+            under_way.push(tokio::spawn(async move { load.person(number).await }));
+        }
+        for person in join_all(under_way).await {
+            person.expect("a person");
+        }
+    }
+
     /// From nothing to a user.
     async fn person(&self, number: u32) {
         let mobile = format!("139{number:08}");
@@ -273,10 +302,10 @@ fn subject(id_token: &str) -> Option<String> {
 }
 
 impl Report {
-    fn print(&self, people: u32, took: Duration) {
+    fn print(&self, people: u32, pace: &str, took: Duration) {
         let calls: usize = self.took.values().map(Vec::len).sum();
         let seconds = took.as_secs_f64();
-        println!("{people} people, {AT_ONCE} at a time, in {seconds:.1} s");
+        println!("{people} people, {pace}, in {seconds:.1} s");
         println!(
             "{:.0} registrations and {:.0} requests a second, with clients and DynamoDB on the same machine",
             f64::from(people) / seconds,

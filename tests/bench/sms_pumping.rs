@@ -158,11 +158,11 @@ async fn allowances(days: usize) {
         for (place, (_, count)) in verified.iter_mut().rev().zip(used.into_iter().rev()) {
             *place = count;
         }
-        let usual = SmsConversion { sent: 0, verified };
+        let conversion = SmsConversion { sent: 0, verified };
         let _ = write!(
             row,
             " {} ({} texts)",
-            usual.country_per_day(60),
+            conversion.country_per_day(60),
             figures.attacker_texts
         );
     }

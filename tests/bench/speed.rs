@@ -1,4 +1,5 @@
-//! `cargo bench --bench speed -- [FUNCTION]...`: how fast and how large the functions are as they are deployed; all, where none is named.
+//! `cargo bench --bench speed -- [FUNCTION]...`: how fast and how large the functions are as they
+//! are deployed; all, where none is named.
 //!
 //! Builds the release binaries, starts each as Lambda does (a Runtime API, an event, an answer)
 //! against the local cloud by TLS, and prints a table with ratios to a function that only echoes;
@@ -95,14 +96,14 @@ struct Services {
 
 #[tokio::main]
 async fn main() {
-    let asked: Vec<_> = std::env::args()
+    let requested: Vec<_> = std::env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
+    let is_requested = |name: &str| requested.is_empty() || requested.iter().any(|one| one == name);
     let functions: Vec<_> = functions::all()
         .into_iter()
-        .filter(|(name, _)| is_asked(name))
+        .filter(|(name, _)| is_requested(name))
         .collect();
     build(
         functions
@@ -180,8 +181,9 @@ async fn main() {
     );
 }
 
-/// What the process of [`WHOLE`] takes for a registration that succeeds, without a password: the code is checked, one
-/// transaction written, an `id_token` signed; the kernel's part of its I/O is in it.
+/// What the process of [`WHOLE`] takes for a registration that succeeds, without a password: the
+/// code is checked, one transaction written, an `id_token` signed; the kernel's part of its I/O is
+/// in it.
 async fn whole(cloud: &Cloud, tls: &Tls) {
     let environment = tls.environment(cloud.environment(WHOLE).into_iter().collect());
     let mut api = Api::open().await;
@@ -368,9 +370,9 @@ impl Api {
 
     /// How long an answer takes.
     async fn ask(&mut self, event: &str) -> Duration {
-        let asked = Instant::now();
+        let sent_at = Instant::now();
         self.events.send(event.to_owned()).expect("a process");
-        self.answers.recv().await.expect("an answer") - asked
+        self.answers.recv().await.expect("an answer") - sent_at
     }
 }
 

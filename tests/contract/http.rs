@@ -1,23 +1,24 @@
 //! HTTP as any client may speak it: HEAD, compression.
 
-use crate::test_app::{Device, EIAM, Response, TENANT, TestApp};
+use crate::test_app::{Device, EIAM, LOGOUT, MOBILE, Response, TENANT, TestApp};
 use lambda_http::Body;
 use local::{
     cloud::gateway::Request,
     template::{Entry, Template},
 };
 use reqwest::Method;
+use serde_json::json;
 use std::{io::Read as _, sync::Arc};
 use tokio::net::TcpListener;
 
 const COUNTRIES: &str = "/api/v2/sdk/country-codes";
 
-/// The paths that are asked with GET.
+/// The paths that answer GET.
 fn paths() -> Vec<String> {
     let functions = Template::load().functions();
     let routes = functions.iter().flat_map(Entry::routes);
-    let asked = routes.filter(|route| route.method == "GET");
-    asked
+    let served = routes.filter(|route| route.method == "GET");
+    served
         .map(|route| route.path.replace("{tenant_id}", TENANT))
         .collect()
 }
@@ -34,10 +35,14 @@ async fn head_is_answered_like_get_without_the_body() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let paths = paths();
-    assert_eq!(paths.len(), 5, "{paths:?}");
-    for path in &paths {
+    assert_eq!(paths.len(), 9, "{paths:?}");
+    let signed_in = device.sign_up(MOBILE, json!({})).await.succeeded();
+    let device = device.signed_in(&signed_in);
+    for path in paths.iter().filter(|path| *path != LOGOUT) {
         let get = device.get(path).await.succeeded();
-        let head = device.send("HEAD", path, b"").await;
+        let mut head = device.send("HEAD", path, b"").await;
+        let length = head.headers.remove("content-length").unwrap();
+        assert_eq!(length, get.text.len().to_string(), "{path}");
         assert_eq!(
             status_and_headers(&head),
             status_and_headers(&get),
@@ -46,6 +51,10 @@ async fn head_is_answered_like_get_without_the_body() {
         assert!(!get.text.is_empty());
         assert_eq!(head.text, "", "{path}");
     }
+    // And does the same.
+    let head = device.send("HEAD", LOGOUT, b"").await;
+    assert_eq!((head.status, head.text.as_str()), (200, ""));
+    assert_eq!(device.get(LOGOUT).await.code(), "SDK.COMMON.1005");
     // What is refused is refused alike.
     let incomplete = app.device(EIAM).without("X-agent");
     let head = incomplete.send("HEAD", COUNTRIES, b"").await;
@@ -70,7 +79,7 @@ async fn whoever_may_get_may_head() {
 }
 
 /// An answer as the function gives it to API Gateway.
-async fn asked(app: &TestApp, device: &Device<'_>, path: &str) -> lambda_http::Response<Body> {
+async fn invoke(app: &TestApp, device: &Device<'_>, path: &str) -> lambda_http::Response<Body> {
     let request = Request {
         method: "GET",
         path,
@@ -87,10 +96,10 @@ async fn asked(app: &TestApp, device: &Device<'_>, path: &str) -> lambda_http::R
 async fn a_large_answer_is_compressed_for_clients_that_take_gzip() {
     let app = TestApp::with_limits("countries: [\"*\"]").await;
     let device = app.device(EIAM);
-    let plain = asked(&app, &device, COUNTRIES).await;
+    let plain = invoke(&app, &device, COUNTRIES).await;
     assert!(plain.headers().get("content-encoding").is_none());
     let gzip = device.clone().with("Accept-Encoding", "br, gzip;q=0.8");
-    let packed = asked(&app, &gzip, COUNTRIES).await;
+    let packed = invoke(&app, &gzip, COUNTRIES).await;
     assert_eq!(packed.headers()["content-encoding"], "gzip");
     // Binary, so that it goes to API Gateway in base64.
     let Body::Binary(bytes) = packed.body() else {
@@ -115,7 +124,7 @@ async fn a_large_answer_is_compressed_for_clients_that_take_gzip() {
         );
     }
     let refusing = device.with("Accept-Encoding", "gzip;q=0");
-    let answer = asked(&app, &refusing, COUNTRIES).await;
+    let answer = invoke(&app, &refusing, COUNTRIES).await;
     assert!(answer.headers().get("content-encoding").is_none());
 }
 
@@ -128,7 +137,7 @@ async fn an_answer_that_holds_a_secret_or_is_small_is_not_compressed() {
         ("/api/v2/sdk/captcha", true),
         ("/api/v1/oauth2/keys", false),
     ] {
-        let answer = asked(&app, &device, path).await;
+        let answer = invoke(&app, &device, path).await;
         assert_eq!(answer.status(), 200);
         assert_eq!(answer.body().len() > 10_000, is_large, "{path}");
         assert!(answer.headers().get("content-encoding").is_none(), "{path}");
@@ -155,12 +164,18 @@ async fn the_local_gateway_passes_head_and_compressed_answers_through() {
             ),
             (200, &"gzip".parse().unwrap())
         );
-        answer.bytes().await.unwrap()
+        let length = answer.headers()["content-length"].to_str().unwrap();
+        (
+            length.parse::<usize>().unwrap(),
+            answer.bytes().await.unwrap(),
+        )
     };
-    let packed = call(Method::GET).await;
+    let (length, packed) = call(Method::GET).await;
+    assert_eq!(length, packed.len());
     // RFC 1952, section 2.3.1
     assert!(packed.starts_with(&[0x1f, 0x8b]), "{} bytes", packed.len());
-    assert!(call(Method::HEAD).await.is_empty());
+    let (of_head, nothing) = call(Method::HEAD).await;
+    assert_eq!((of_head, nothing.len()), (length, 0));
 }
 
 #[tokio::test]

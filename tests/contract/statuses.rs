@@ -108,11 +108,19 @@ impl Statuses<'_> {
         response
     }
 
-    async fn second_factor(&mut self, challenge: &Response, number: usize) {
+    /// Gives the first of these factors that is asked for.
+    async fn second_factor(
+        &mut self,
+        challenge: &Response,
+        number: usize,
+        preferred: &str,
+    ) -> Response {
         let token = challenge.body["state_token"].as_str().unwrap();
         let device = self.device().with_state_token(token);
-        let asked = challenge.body["data"].as_str().unwrap();
-        let (path, name, to, kind) = if asked.contains("VERIFY_PHONE") {
+        let required = challenge.body["data"].as_str().unwrap();
+        let is_phone = required.contains("VERIFY_PHONE")
+            && (preferred == "VERIFY_PHONE" || !required.contains(preferred));
+        let (path, name, to, kind) = if is_phone {
             (
                 "/api/v2/sdk/mfa/sms",
                 "mobile",
@@ -132,6 +140,7 @@ impl Statuses<'_> {
             .post(path, json!({ name: to, "verify_code": code }))
             .await;
         self.note(path, &response);
+        response
     }
 }
 
@@ -169,7 +178,7 @@ async fn every_status_is_given_at_every_call_in_every_dialect() {
                 let bound = statuses.bind(&token, path, user).await;
                 assert_eq!(bound.body["status"], expected, "{client} {path}: {bound:?}");
                 if expected == "MFA_AUTH" {
-                    statuses.second_factor(&bound, user).await;
+                    statuses.second_factor(&bound, user, "VERIFY_PHONE").await;
                     // From now on the account is one factor, and any contact is the other.
                     let challenge = statuses.login(&person).await;
                     assert_eq!(challenge.body["status"], "MFA_AUTH", "{challenge:?}");
@@ -179,6 +188,13 @@ async fn every_status_is_given_at_every_call_in_every_dialect() {
                     assert_eq!(known.body["status"], "SUCCESS", "{known:?}");
                 }
             }
+        }
+        // An account that was linked for one code counts nothing where two factors are wanted.
+        statuses.set(sources, "mini", "second_factor: true").await;
+        for preferred in ["VERIFY_PHONE", "VERIFY_EMAIL"] {
+            let challenge = statuses.login(&format!("SUCCESS-{BIND}")).await;
+            let given = statuses.second_factor(&challenge, 0, preferred).await;
+            assert_eq!(given.body["status"], "MFA_AUTH", "{given:?}");
         }
         // A person of whom nothing is known, by either setting of a source.
         for (source, to_nobody, calls) in [
@@ -205,6 +221,8 @@ async fn every_status_is_given_at_every_call_in_every_dialect() {
             ("login/wechat-miniprogram", "SOCIAL_BIND"),
             ("mfa/sms", "SUCCESS"),
             ("mfa/email", "SUCCESS"),
+            ("mfa/sms", "MFA_AUTH"),
+            ("mfa/email", "MFA_AUTH"),
         ] {
             let pair = (call.to_owned(), status.to_owned());
             assert!(

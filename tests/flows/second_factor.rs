@@ -1,8 +1,8 @@
 //! Applications that require a second factor.
 
 use crate::test_app::{
-    Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, TestApp,
-    concurrently,
+    BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
+    Response, TestApp, concurrently,
 };
 use serde_json::json;
 
@@ -113,8 +113,8 @@ async fn whoever_is_created_brings_nothing_that_could_be_stolen_and_is_asked_for
     assert!(bound.is_success(), "{bound:?}");
 }
 
-/// A stolen password, a code read over somebody's shoulder, a recycled number: with a WeChat account
-/// of the thief's own, each is one factor and not two.
+/// A stolen password, a code read over somebody's shoulder, a recycled number: with a WeChat
+/// account of the thief's own, each is one factor and not two.
 #[tokio::test]
 async fn a_fresh_account_is_no_second_factor_and_is_not_linked_before_one_is_given() {
     for by in ["password", "code", "number"] {
@@ -252,4 +252,111 @@ async fn one_code_completes_one_of_several_concurrent_logins() {
         1,
         "{answers:?}"
     );
+}
+
+/// An application that wants two factors, and one of the same tenant and source that does not.
+async fn strict_and_lenient() -> TestApp {
+    TestApp::with_changes(&[
+        (
+            "sources: [mini]",
+            "sources: [mini]\n    second_factor: true",
+        ),
+        ("sources: [mini-bind]", "sources: [mini]"),
+    ])
+    .await
+}
+
+/// Links an account in the lenient application, for a code and nothing else.
+async fn link_by_code(app: &TestApp, device: &Device<'_>, state_token: &str) {
+    app.advance(61);
+    let code = device.code(MOBILE, "BIND_MOBILE_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    let bound = device.with_state_token(state_token).post(BIND, body).await;
+    assert!(bound.is_success(), "{bound:?}");
+}
+
+/// Asks for a code and gives it as a second factor.
+async fn give(device: &Device<'_>, challenge: &Response, to: &str) -> Response {
+    let (path, name, kind) = if to.contains('@') {
+        (MFA_EMAIL, "email", "MFA_AUTH_EMS")
+    } else {
+        (MFA_SMS, "mobile", "MFA_AUTH_SMS")
+    };
+    let code = device.code(to, kind).await;
+    let holding = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
+    holding
+        .post(path, json!({ name: to, "verify_code": code }))
+        .await
+        .succeeded()
+}
+
+fn asked(challenge: &Response) -> (&str, &str) {
+    let member = |name: &str| challenge.body[name].as_str().unwrap_or_default();
+    (member("status"), member("data"))
+}
+
+const BOTH: &str = "{\"mfaAuthFlow\":[\"VERIFY_PHONE\",\"VERIFY_EMAIL\"]}";
+
+/// Whoever reads a code over somebody's shoulder links an account of their own where one factor is
+/// enough. Where two are wanted, that account is none.
+#[tokio::test]
+async fn an_account_that_was_linked_for_one_factor_is_none() {
+    let app = strict_and_lenient().await;
+    let owner = app.device(EIAM);
+    owner.sign_up(MOBILE, json!({})).await.succeeded();
+    app.prove_email(MOBILE, EMAIL).await;
+    let thief = app.device(CIAM);
+    let tokens = [
+        thief.state_token("the-thief").await,
+        thief.state_token("the-thief").await,
+    ];
+    for token in &tokens {
+        // The second time it is linked already, which adds nothing.
+        link_by_code(&app, &thief, token).await;
+    }
+    assert!(thief.login("the-thief").await.is_success());
+
+    app.advance(61);
+    let strict = app.device(EIAM);
+    let before = app.items("SESSION#").len();
+    let login = strict.login("the-thief").await;
+    assert_eq!(asked(&login), ("MFA_AUTH", BOTH));
+    let given = give(&strict, &login, MOBILE).await;
+    let missing = "{\"mfaAuthFlow\":[\"VERIFY_EMAIL\"]}";
+    assert_eq!(asked(&given), ("MFA_AUTH", missing));
+    assert_eq!(app.items("SESSION#").len(), before);
+    // Whoever gives two factors beside it makes it one from then on.
+    let given = give(&strict, &given, EMAIL).await;
+    assert!(given.is_success(), "{given:?}");
+    app.advance(61);
+    let login = strict.login("the-thief").await;
+    assert_eq!(asked(&login), ("MFA_AUTH", BOTH));
+    let given = give(&strict, &login, EMAIL).await;
+    assert!(given.is_success(), "{given:?}");
+}
+
+#[tokio::test]
+async fn who_cannot_give_two_factors_beside_such_an_account_is_refused() {
+    let app = strict_and_lenient().await;
+    app.device(EIAM)
+        .sign_up(MOBILE, json!({}))
+        .await
+        .succeeded();
+    let thief = app.device(CIAM);
+    let token = thief.state_token("the-thief").await;
+    link_by_code(&app, &thief, &token).await;
+    let login = app.device(EIAM).login("the-thief").await;
+    assert_eq!(asked(&login), ("ACCESS_DENIED", ""));
+}
+
+#[tokio::test]
+async fn an_account_that_its_user_was_created_with_is_a_factor_wherever_that_was() {
+    let app = strict_and_lenient().await;
+    join(&app.device(CIAM), "mobile", MOBILE, "REGISTER_SMS").await;
+    app.advance(61);
+    let device = app.device(EIAM);
+    let login = device.login("a-person").await;
+    let phone = "{\"mfaAuthFlow\":[\"VERIFY_PHONE\"]}";
+    assert_eq!(asked(&login), ("MFA_AUTH", phone));
+    assert!(give(&device, &login, MOBILE).await.is_success());
 }

@@ -146,7 +146,7 @@ async fn a_refused_message_invalidates_the_code_and_refunds_the_send() {
 }
 
 #[tokio::test]
-async fn a_message_of_unknown_outcome_is_not_sent_twice_and_its_code_is_valid() {
+async fn a_message_of_unknown_delivery_is_not_sent_twice_and_its_code_is_valid() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     app.script_faults("Publish", [Fault::BreakAfter]);

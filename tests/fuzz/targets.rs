@@ -12,7 +12,7 @@ use serde_json::Value;
 use shared::{
     api::extract,
     captcha::drop_point::Point,
-    error::limit::Rule,
+    error::rule::Rule,
     platform::{
         clock::{Clock as _, ManualClock, SystemClock},
         entropy::SeededEntropy,
@@ -32,8 +32,6 @@ const HEADERS: [(&str, &str); 6] = [
     ("x-l", "en"),
     ("x-operating-sys-version", "1"),
 ];
-/// Headers that API Gateway writes itself.
-const OF_THE_GATEWAY: [&str; 2] = ["host", "x-forwarded-proto"];
 /// What stops nobody, so that requests go all the way.
 const RECORDED: [Rule; 8] = [
     Rule::Destination,
@@ -240,31 +238,11 @@ pub fn configuration(input: &[u8]) {
     }
 }
 
-/// An event, less what API Gateway would not have let through: the crate that reads events gives up on a host that is none.
+/// An event that came under a host name of ours, as all do that API Gateway passes on.
 fn as_the_gateway_sends_it(input: &[u8]) -> Option<String> {
     let mut event: Value = serde_json::from_slice(input).ok()?;
-    let path = format!(
-        "/{}",
-        event["rawPath"]
-            .as_str()
-            .unwrap_or_default()
-            .trim_start_matches('/')
-    );
-    for (pointer, text) in [
-        ("/rawPath", path.as_str()),
-        ("/requestContext/http/path", &path),
-        ("/requestContext/domainName", "localhost"),
-    ] {
-        if let Some(value) = event.pointer_mut(pointer) {
-            *value = text.into();
-        }
-    }
-    if let Some(headers) = event.get_mut("headers").and_then(Value::as_object_mut) {
-        headers.retain(|name, _| {
-            !OF_THE_GATEWAY
-                .iter()
-                .any(|own| name.eq_ignore_ascii_case(own))
-        });
+    if let Some(name) = event.pointer_mut("/requestContext/domainName") {
+        *name = "localhost".into();
     }
     Some(event.to_string())
 }
@@ -272,7 +250,6 @@ fn as_the_gateway_sends_it(input: &[u8]) -> Option<String> {
 fn given<'a>(lines: impl Iterator<Item = &'a str>) -> BTreeMap<String, String> {
     let own = lines.filter_map(|line| line.split_once(':'));
     let own = own.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned()));
-    let own = own.filter(|(name, _)| !OF_THE_GATEWAY.contains(&name.as_str()));
     HEADERS
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into_iter()

@@ -11,8 +11,8 @@ const DAY: u64 = 24 * HOUR;
 /// How many guesses are made concurrently.
 const PARALLEL: usize = 16;
 
-/// Requests SMS for a day, one a second while they are sent and one every five minutes while they are
-/// denied. Returns the SMS sent in the first hour and in the day.
+/// Requests SMS for a day, one a second while they are sent and one every five minutes while they
+/// are denied. Returns the SMS sent in the first hour and in the day.
 async fn texts(ask: impl AsyncFn(&TestApp, usize) -> Response) -> (usize, usize) {
     let app = TestApp::start().await;
     let (mut elapsed, mut asked, mut hour) = (0, 0, None);
@@ -75,8 +75,8 @@ async fn guesses_at_codes<const DAYS: usize>() -> [usize; DAYS] {
     days
 }
 
-/// WeChat accounts guess at a password concurrently, every ten minutes for a day. Returns the guesses
-/// compared.
+/// WeChat accounts guess at a password concurrently, every ten minutes for a day. Returns the
+/// guesses compared.
 async fn guesses_at_a_password(accounts: usize) -> usize {
     let app = TestApp::start().await;
     new_device(&app)

@@ -26,7 +26,7 @@ fn last<const N: usize>(members: [&str; N]) -> [Value; N] {
 }
 
 #[tokio::test]
-async fn each_flow_writes_one_audit_event_with_its_outcome_and_user() {
+async fn each_flow_writes_one_audit_event_with_its_result_and_user() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let before = audit_events().len();

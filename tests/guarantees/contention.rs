@@ -35,9 +35,9 @@ fn mobile(number: usize) -> String {
 }
 
 /// Lets transactions end once so many writes were refused because of them.
-async fn open_after_refusals(conflicts: &Conflicts, count: usize) {
+async fn release_after_refusals(conflicts: &Conflicts, count: usize) {
     conflicts.until_refused(count).await;
-    conflicts.open();
+    conflicts.release();
 }
 
 /// A person who has a code.
@@ -102,7 +102,7 @@ async fn people_who_have_nothing_to_do_with_each_other_send_and_register_at_once
     }
     let send = async |number: usize| {
         let (device, body) = &sends[number];
-        device.post("/api/v2/sdk/sms/send", body.clone()).await
+        device.post(SEND, body.clone()).await
     };
     let answers = concurrently((0..CROWD).map(send)).await;
     assert!(
@@ -122,6 +122,39 @@ async fn people_who_have_nothing_to_do_with_each_other_send_and_register_at_once
     assert_eq!(successes(&answers), CROWD, "{answers:?}");
 }
 
+/// A transaction that is refused holds its items meanwhile, and whoever invents passes solves no
+/// puzzle.
+#[tokio::test]
+async fn a_flood_of_sends_with_invented_passes_is_in_nobodys_way() {
+    let app = TestApp::with_limits(RAISED).await;
+    let attacker = app.device(EIAM);
+    let people = [
+        // The owner of the number that the flood is about, from elsewhere.
+        (app.device(EIAM), mobile(1)),
+        // Somebody behind the address that the flood comes from.
+        (app.device(EIAM).at(&attacker.address), mobile(2)),
+    ];
+    let conflicts = &app.cloud.proxy.conflicts;
+    for (person, own) in people {
+        let pass = person.captcha_token(&own).await;
+        let body = json!({ "mobile": own, "type": "REGISTER_SMS", "captcha_token": pass });
+        let junk = async |number: usize| {
+            let pass = format!("{number:032x}---{{\"x\":120.0,\"y\":5.0}}");
+            let to = mobile(1);
+            let body = json!({ "mobile": to, "type": "REGISTER_SMS", "captcha_token": pass });
+            attacker.post(SEND, body).await
+        };
+        let _ = conflicts.take_refused();
+        let flood = concurrently((0..150).map(junk));
+        let (answers, sent) = tokio::join!(flood, person.post(SEND, body));
+        assert_eq!(sent.status, 200, "{sent:?}");
+        assert_eq!(failures(&answers).len(), 0, "{:?}", failures(&answers));
+        assert!(answers.iter().all(|answer| answer.status != 200));
+        assert_eq!(conflicts.take_refused().len(), 0, "they met");
+    }
+    assert_eq!(app.sent().len(), 2);
+}
+
 #[tokio::test]
 async fn a_registration_that_is_repeated_while_it_runs_is_one_and_succeeds() {
     let app = TestApp::start().await;
@@ -129,9 +162,9 @@ async fn a_registration_that_is_repeated_while_it_runs_is_one_and_succeeds() {
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let conflicts = &app.cloud.proxy.conflicts;
     // The connection is lost while the transaction runs, and it runs until it was asked for again.
-    conflicts.close();
+    conflicts.hold();
     app.script_faults(TRANSACTION, [Fault::DropDuring]);
-    let repeated = open_after_refusals(conflicts, 1);
+    let repeated = release_after_refusals(conflicts, 1);
     let (answer, ()) = tokio::join!(device.register(MOBILE, &code, json!({})), repeated);
     assert!(answer.is_success(), "{answer:?}");
     assert_eq!(conflicts.take_refused().get("token"), Some(&1));
@@ -148,10 +181,10 @@ async fn a_keyed_send_that_is_repeated_while_it_is_counted_is_sent_once() {
     let pass = device.captcha_token(MOBILE).await;
     let body = json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass });
     let conflicts = &app.cloud.proxy.conflicts;
-    conflicts.close();
+    conflicts.hold();
     app.script_faults(TRANSACTION, [Fault::DropDuring]);
-    let repeated = open_after_refusals(conflicts, 1);
-    let send = device.post("/api/v2/sdk/sms/send", body);
+    let repeated = release_after_refusals(conflicts, 1);
+    let send = device.post(SEND, body);
     let (answer, ()) = tokio::join!(send, repeated);
     assert_eq!(answer.status, 200, "{answer:?}");
     assert_eq!(app.sent().len(), 1);
@@ -176,11 +209,11 @@ async fn a_single_write_waits_for_the_transaction_that_holds_its_item() {
     let device = app.device(EIAM);
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let conflicts = &app.cloud.proxy.conflicts;
-    conflicts.close();
+    conflicts.hold();
     let registering = device.register(MOBILE, &code, json!({}));
     let guessing = async {
         conflicts.until_ongoing(1).await;
-        let refused = open_after_refusals(conflicts, 2);
+        let refused = release_after_refusals(conflicts, 2);
         let guess = wrong_code(&code);
         tokio::join!(device.register(MOBILE, &guess, json!({})), refused).0
     };
@@ -198,7 +231,7 @@ async fn what_collides_each_time_is_busy_and_nothing_was_done() {
     app.meter().start();
     let faults = &app.cloud.proxy.faults;
     faults.script(vec![Rule::of(TRANSACTION, Fault::Conflict)]);
-    let busy = device.post("/api/v2/sdk/sms/send", body.clone()).await;
+    let busy = device.post(SEND, body.clone()).await;
     assert_eq!((busy.status, busy.code()), (500, "SDK.COMMON.1008"));
     let calls = app.meter().take_calls();
     let transactions: Vec<_> = calls
@@ -211,7 +244,7 @@ async fn what_collides_each_time_is_busy_and_nothing_was_done() {
         "nothing is to be undone: {transactions:?}"
     );
     faults.script(Vec::new());
-    let again = device.post("/api/v2/sdk/sms/send", body).await;
+    let again = device.post(SEND, body).await;
     assert_eq!(again.status, 200, "the pass is good: {again:?}");
     assert_eq!(app.sent().len(), 1);
 }
@@ -233,3 +266,4 @@ async fn a_code_is_tried_as_often_as_it_may_be_however_many_guess_at_once() {
 }
 
 const TRANSACTION: &str = "TransactWriteItems";
+const SEND: &str = "/api/v2/sdk/sms/send";

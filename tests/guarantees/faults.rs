@@ -5,8 +5,9 @@
 //! succeeds, no message is sent twice, and the tables stay consistent.
 
 use crate::test_app::{
-    BIND, Device, EIAM, LOGIN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    REGISTER_EMAIL, REGISTER_MOBILE, Response, START, TestApp, concurrently,
+    BIND, Device, EIAM, LOGIN, LOGOUT, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, PROFILE,
+    REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE, Response, SESSIONS, START,
+    TestApp, concurrently,
 };
 use local::{
     cloud::{
@@ -30,6 +31,7 @@ use std::{
 
 /// How many clouds run concurrently: while one waits for a timeout, others go on.
 const CLOUDS: usize = 16;
+const LOGOUT_ALL: &str = "/api/v2/sdk/logout?all=true";
 /// How long a function waits for the response to a call.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
 /// The errors that a fault may cause: the system is busy, a message was not sent, WeChat did not
@@ -69,7 +71,7 @@ impl Scenario<'_> {
 }
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 19] = [
+const SCENARIOS: [(&str, &[&str]); 25] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -78,10 +80,12 @@ const SCENARIOS: [(&str, &[&str]); 19] = [
         "login-wechat-miniprogram",
         &["a stranger", "a user", "a user without a second factor"],
     ),
+    ("logout", &["a session", "a session token", "all sessions"]),
     ("mfa-email", &["a right code"]),
     ("mfa-sms", &["a right code"]),
     ("oauth2-keys", &["all"]),
     ("openid-configuration", &["all"]),
+    ("profile", &["a session"]),
     ("public-key", &["all"]),
     (
         "register-email-verify-code",
@@ -91,6 +95,9 @@ const SCENARIOS: [(&str, &[&str]); 19] = [
         "register-mobile-verify-code",
         &["a right code", "a wrong code", "a name that is taken"],
     ),
+    ("server-date", &["now"]),
+    ("sessions", &["a session"]),
+    ("sessions-revoke", &["a session"]),
     ("sms-send", &["a code", "a code too early"]),
     ("social-bind", &["a right code", "a wrong code"]),
     ("social-register-bind", &["a stranger", "a user"]),
@@ -102,6 +109,10 @@ const SCENARIOS: [(&str, &[&str]); 19] = [
     (
         "social-wechat-mobile-register-bind",
         &["a stranger", "a user"],
+    ),
+    (
+        "sso-session-token-id-token",
+        &["a session", "a session that is replaced"],
     ),
     ("unknown-route", &["nowhere"]),
 ];
@@ -161,6 +172,10 @@ async fn scenario<'s>(
         ),
         "public-key" => (device.clone(), "/api/v2/sdk/public-key", Value::Null),
         "unknown-route" => (device.clone(), "/api/v2/sdk/nowhere", Value::Null),
+        "server-date" => (device.clone(), "/api/v2/sdk/server-date", Value::Null),
+        "profile" | "sessions" | "sessions-revoke" | "logout" | "sso-session-token-id-token" => {
+            after_login(&device, function, circumstances, &mobile).await
+        }
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
             let point = format!("{{\"x\":{x}.0,\"y\":5.0}}");
@@ -277,13 +292,40 @@ async fn scenario<'s>(
         }
         other => panic!("no scenario for {other}"),
     };
+    let is_get = body.is_null() && path != REFRESH;
     Scenario {
         device: device.with("Idempotency-Key", &person),
-        method: if body.is_null() { "GET" } else { "POST" },
+        method: if is_get { "GET" } else { "POST" },
         path,
         body,
         error,
-        is_repeatable: function != "captcha-verify",
+        is_repeatable: !["captcha-verify", "logout", "sessions-revoke"].contains(&function),
+    }
+}
+
+/// The request of a user who has just signed in.
+async fn after_login<'s>(
+    device: &Device<'s>,
+    function: &str,
+    circumstances: &str,
+    mobile: &str,
+) -> (Device<'s>, &'static str, Value) {
+    let signed_in = device.sign_up(mobile, json!({})).await.succeeded();
+    let token = signed_in.body["session_token"].as_str().unwrap();
+    let by_token = device.clone().with("X-session-token", token);
+    let by_id_token = device.signed_in(&signed_in);
+    match (function, circumstances) {
+        ("profile", _) => (by_id_token, PROFILE, Value::Null),
+        ("sessions", _) => (by_id_token, SESSIONS, Value::Null),
+        ("sessions-revoke", _) => {
+            let sessions = by_id_token.get(SESSIONS).await.succeeded();
+            let id = &sessions.body["sessions"][0]["id"];
+            (by_id_token, REVOKE, json!({ "id": id }))
+        }
+        ("logout", "a session token") => (by_token, LOGOUT, Value::Null),
+        ("logout", "all sessions") => (by_id_token, LOGOUT_ALL, Value::Null),
+        ("logout", _) => (by_id_token, LOGOUT, Value::Null),
+        _ => (by_token, REFRESH, Value::Null),
     }
 }
 
@@ -309,9 +351,9 @@ impl Case {
     }
 }
 
-/// The outcome of a case.
+/// What a fault did to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
+enum Effect {
     /// The response was as without the fault.
     Unnoticed,
     /// The same request succeeded when it was repeated.
@@ -320,9 +362,9 @@ enum Outcome {
     Renewed,
 }
 
-/// For each call of a function in one circumstance, how many cases had each outcome.
+/// For each call of a function in one circumstance, how many cases had each effect.
 #[derive(Default)]
-struct CallOutcomes(BTreeMap<String, BTreeMap<Outcome, usize>>);
+struct CallEffects(BTreeMap<String, BTreeMap<Effect, usize>>);
 
 /// The calls of a function since the meter was started.
 fn calls(app: &TestApp, function: &str) -> Vec<Call> {
@@ -336,8 +378,8 @@ fn calls(app: &TestApp, function: &str) -> Vec<Call> {
         .collect()
 }
 
-/// Runs one case, and returns its outcome and the calls that were made.
-async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Call>) {
+/// Runs one case, and returns its effect and the calls that were made.
+async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Effect, Vec<Call>) {
     let scenario = scenario(app, case.function, case.circumstances, number).await;
     let sent_before = app.sent().len();
     app.cloud.restart();
@@ -358,7 +400,7 @@ async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Ca
     let is_unnoticed = scenario.is_as_expected(&first);
     assert!(is_unnoticed || is_documented, "{case:?}: {first:?}");
     if is_unnoticed && !scenario.is_repeatable {
-        return (Outcome::Unnoticed, seen);
+        return (Effect::Unnoticed, seen);
     }
     let mut again = scenario.run().await;
     let is_under_way = again.status == 429 && !scenario.is_as_expected(&again);
@@ -372,21 +414,21 @@ async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Outcome, Vec<Ca
     let end = if is_under_way {
         // Nobody knows whether the message went out, so it is not sent again.
         assert_eq!(again.code(), "SDK.CAPTCHA.1006", "{case:?}: {again:?}");
-        Outcome::Renewed
+        Effect::Renewed
     } else if scenario.is_as_expected(&again) {
         if is_unnoticed {
-            Outcome::Unnoticed
+            Effect::Unnoticed
         } else {
-            Outcome::Repeated
+            Effect::Repeated
         }
     } else {
         assert!(!is_unnoticed, "{case:?}: {first:?}, and then {again:?}");
         renew(case, &scenario, &again, number).await;
-        Outcome::Renewed
+        Effect::Renewed
     };
     if case.function.ends_with("-send") && scenario.error.is_empty() && texts == 0 {
-        // The outcome of the send is unknown, so it is not repeated. The user requests another code
-        // a minute later.
+        // Whether the message was sent is unknown, so it is not repeated. The user requests another
+        // code a minute later.
         app.advance(61);
         let (kind, to) = (
             scenario.body["type"].as_str().unwrap(),
@@ -413,6 +455,12 @@ async fn renew(case: &Case, scenario: &Scenario<'_>, refused: &Response, number:
             "{case:?}: {refused:?}"
         );
         scenario.device.captcha_token(&mobile(number)).await;
+        return;
+    }
+    if ["logout", "sessions-revoke"].contains(&case.function) {
+        // The session was ended, but the response was lost.
+        let is_over = refused.code().ends_with("COMMON.1005");
+        assert!(is_over, "{case:?}: {refused:?}");
         return;
     }
     let is_wechats =
@@ -456,7 +504,7 @@ async fn app() -> TestApp {
 /// Runs every case of some functions, in several clouds concurrently.
 async fn run_all(functions: &[&str]) {
     let app = app().await;
-    let (mut cases, mut outcomes) = (VecDeque::new(), BTreeMap::new());
+    let (mut cases, mut effects) = (VecDeque::new(), BTreeMap::new());
     let mut number = 1;
     for (function, circumstances) in SCENARIOS
         .into_iter()
@@ -472,7 +520,7 @@ async fn run_all(functions: &[&str]) {
                 scenario.is_as_expected(&answer),
                 "{function}, {circumstances}: {answer:?}"
             );
-            let mut call_outcomes = CallOutcomes::default();
+            let mut call_effects = CallEffects::default();
             let case = Case {
                 function,
                 circumstances,
@@ -480,22 +528,22 @@ async fn run_all(functions: &[&str]) {
                 permanent: false,
             };
             for call in calls(&app, function) {
-                enqueue(&mut cases, &mut call_outcomes, &case, &call);
+                enqueue(&mut cases, &mut call_effects, &case, &call);
             }
-            outcomes.insert((function, *circumstances), call_outcomes);
+            effects.insert((function, *circumstances), call_effects);
         }
     }
-    let (cases, outcomes) = (RefCell::new(cases), RefCell::new(outcomes));
+    let (cases, effects) = (RefCell::new(cases), RefCell::new(effects));
     let worker = async |app: TestApp| {
         let mut number = 1;
         while let Some(case) = { cases.borrow_mut().pop_front() } {
             number += 1;
             let (end, seen) = run_case(&app, &case, number).await;
-            let mut outcomes = outcomes.borrow_mut();
-            let call_outcomes = outcomes
+            let mut effects = effects.borrow_mut();
+            let call_effects = effects
                 .get_mut(&(case.function, case.circumstances))
                 .unwrap();
-            *call_outcomes
+            *call_effects
                 .0
                 .entry(case.faults.last().unwrap().0.clone())
                 .or_default()
@@ -504,7 +552,7 @@ async fn run_all(functions: &[&str]) {
             // Calls that are made only because of a failure fail as well.
             if case.permanent && case.faults.len() == 1 {
                 for call in seen {
-                    enqueue(&mut cases.borrow_mut(), call_outcomes, &case, &call);
+                    enqueue(&mut cases.borrow_mut(), call_effects, &case, &call);
                 }
             }
         }
@@ -518,17 +566,17 @@ async fn run_all(functions: &[&str]) {
         apps.push(self::app().await);
     }
     concurrently(apps.into_iter().map(worker)).await;
-    report(&outcomes.into_inner());
+    report(&effects.into_inner());
 }
 
-/// Queues the cases of a call that was not seen before: every fault, once and permanently; in addition
-/// to a fault that is there already, only permanently.
-fn enqueue(cases: &mut VecDeque<Case>, call_outcomes: &mut CallOutcomes, case: &Case, call: &Call) {
+/// Queues the cases of a call that was not seen before: every fault, once and permanently; in
+/// addition to a fault that is there already, only permanently.
+fn enqueue(cases: &mut VecDeque<Case>, call_effects: &mut CallEffects, case: &Case, call: &Call) {
     let name = call.to_string();
-    if call_outcomes.0.contains_key(&name) {
+    if call_effects.0.contains_key(&name) {
         return;
     }
-    call_outcomes.0.insert(name.clone(), BTreeMap::new());
+    call_effects.0.insert(name.clone(), BTreeMap::new());
     for fault in Fault::ALL.into_iter().filter(|fault| fault.befalls(call)) {
         let faults = [case.faults.clone(), vec![(name.clone(), fault)]].concat();
         if case.faults.is_empty() {
@@ -547,18 +595,18 @@ fn enqueue(cases: &mut VecDeque<Case>, call_outcomes: &mut CallOutcomes, case: &
 }
 
 /// Prints the matrix to the process's stderr, which the test harness does not capture.
-fn report(outcomes: &BTreeMap<(&str, &str), CallOutcomes>) {
+fn report(effects: &BTreeMap<(&str, &str), CallEffects>) {
     let mut text = String::new();
-    let all = outcomes
+    let all = effects
         .values()
-        .flat_map(|CallOutcomes(calls)| calls.values());
+        .flat_map(|CallEffects(calls)| calls.values());
     let cases: usize = all.clone().flat_map(BTreeMap::values).sum();
     let _ = writeln!(text, "{} calls, {cases} cases", all.count());
-    for ((function, circumstances), CallOutcomes(calls)) in outcomes {
+    for ((function, circumstances), CallEffects(calls)) in effects {
         let _ = writeln!(text, "{function}, {circumstances}");
         for (call, ends) in calls {
-            let of = |end: Outcome| ends.get(&end).copied().unwrap_or_default();
-            let counts = [Outcome::Unnoticed, Outcome::Repeated, Outcome::Renewed].map(of);
+            let of = |end: Effect| ends.get(&end).copied().unwrap_or_default();
+            let counts = [Effect::Unnoticed, Effect::Repeated, Effect::Renewed].map(of);
             let [unnoticed, repeated, renewed] = counts;
             let cases: usize = counts.iter().sum();
             let _ = writeln!(

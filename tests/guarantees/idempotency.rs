@@ -311,7 +311,7 @@ async fn a_failed_request_is_not_recorded() {
 }
 
 #[tokio::test]
-async fn a_message_of_unknown_outcome_is_not_sent_again_under_the_same_key() {
+async fn a_message_of_unknown_delivery_is_not_sent_again_under_the_same_key() {
     let app = TestApp::start().await;
     let device = app.device(EIAM).with(KEY, "send");
     let send_request = send_request(&device).await;
@@ -400,9 +400,9 @@ async fn neither_the_key_nor_the_request_is_stored() {
     let code = device.code(MOBILE, "REGISTER_SMS").await;
     let keyed = device.clone().with(KEY, "a-key-of-the-client");
     let answer = keyed.register(MOBILE, &code, json!({})).await.succeeded();
-    let kept = app.items("ONCE#");
-    assert_eq!(kept.len(), 1);
-    let text = kept[0].to_string();
+    let stored = app.items("ONCE#");
+    assert_eq!(stored.len(), 1);
+    let text = stored[0].to_string();
     for secret in [
         "a-key-of-the-client",
         MOBILE,
@@ -411,7 +411,7 @@ async fn neither_the_key_nor_the_request_is_stored() {
         assert!(!text.contains(secret), "{text}");
     }
     assert_eq!(
-        kept[0]["expires_at"]["N"],
+        stored[0]["expires_at"]["N"],
         (crate::test_app::START.secs() + 600).to_string()
     );
 }

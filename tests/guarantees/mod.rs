@@ -8,6 +8,7 @@ mod data_subject;
 mod faults;
 mod idempotency;
 mod logs;
+mod proofs;
 mod rate_limits;
 mod signatures;
 mod tenant_isolation;

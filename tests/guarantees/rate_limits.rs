@@ -1,7 +1,7 @@
 //! Send quotas: per destination, device, address, application, country and tenant.
 
 use crate::test_app::{CIAM, EIAM, EMAIL, MOBILE, OTHER_TENANT, Response, TestApp, concurrently};
-use local::cloud::proxy::call::Service;
+use local::cloud::proxy::{call::Service, meter::Counted};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -712,7 +712,7 @@ async fn an_application_may_override_the_limits_of_its_tenant() {
 }
 
 #[tokio::test]
-async fn a_denied_send_costs_one_call_and_sends_nothing() {
+async fn a_denied_send_costs_a_read_and_one_write_and_sends_nothing() {
     let app =
         TestApp::with_limits("sends_per_hour: 1, sends_per_day: 1, sends_kept_for_proven: 0").await;
     let device = app.device(EIAM);
@@ -735,10 +735,63 @@ async fn a_denied_send_costs_one_call_and_sends_nothing() {
             429
         );
         let calls = app.meter().take_calls();
-        assert_eq!(calls.len(), 1, "{calls:?}");
-        assert_eq!(calls[0].call.service, Service::Dynamodb);
+        let of_dynamodb = |counted: &&Counted| counted.call.service == Service::Dynamodb;
+        let called: Vec<_> = calls
+            .iter()
+            .filter(of_dynamodb)
+            .map(|counted| counted.call.action.as_str())
+            .collect();
+        assert_eq!(called, ["GetItem", "TransactWriteItems"]);
+        assert_eq!(calls.len(), called.len(), "{calls:?}");
     }
     assert_eq!(app.sent().len(), 5);
+}
+
+#[tokio::test]
+async fn sends_without_a_good_pass_are_limited_and_those_with_one_are_not_concerned() {
+    let app = TestApp::with_limits("address_puzzles_per_hour: 3, cooldown_seconds: 0").await;
+    let device = app.device(EIAM);
+    let send = async |pass: &str| {
+        let body = json!({ "mobile": MOBILE, "type": "LOGIN_SMS", "captcha_token": pass });
+        device.post("/api/v2/sdk/sms/send", body).await
+    };
+    let invented = format!("{:032x}---{{\"x\":120.0,\"y\":5.0}}", 7);
+    let of_another = device.captcha_token("15200000001").await;
+    let good = device.captcha_token(MOBILE).await;
+    assert_eq!(send(&invented).await.code(), "SDK.CAPTCHA.1004");
+    // What is usual in the country is known from here on.
+    app.meter().start();
+    for pass in [&of_another, &invented] {
+        assert_eq!(send(pass).await.code(), "SDK.CAPTCHA.1004");
+    }
+    for _ in 0..3 {
+        let refused = send(&invented).await;
+        assert_eq!(refused.status, 429, "{refused:?}");
+        assert!(refused.headers.contains_key("retry-after"));
+    }
+    let calls = app.meter().take_calls();
+    let is_cheap =
+        |counted: &Counted| matches!(counted.call.action.as_str(), "GetItem" | "UpdateItem");
+    assert!(calls.iter().all(is_cheap), "{calls:?}");
+    assert_eq!(send(&good).await.status, 200);
+    // A pass is good once.
+    assert_eq!(send(&good).await.status, 429);
+    app.advance(3600);
+    assert_eq!(send(&good).await.code(), "SDK.CAPTCHA.1004");
+    assert_eq!(app.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn a_tenant_that_may_send_nothing_sends_nothing() {
+    let limits = "tenant_sends_per_hour: 0, tenant_mails_per_hour: 0";
+    let app = TestApp::with_limits(limits).await;
+    for (to, kind) in [(MOBILE, "LOGIN_SMS"), (EMAIL, "LOGIN_EMS")] {
+        for _ in 0..2 {
+            let refused = app.device(EIAM).request_code(to, kind).await;
+            assert_eq!(refused.status, 429, "{to}: {refused:?}");
+        }
+    }
+    assert!(app.sent().is_empty());
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use local::{
     template::{Entry, Template},
 };
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -155,16 +155,22 @@ fn endpoint_crates_do_not_mention_http_aws_or_the_environment() {
     }
 }
 
-/// The first segment of each path in a file, `crate` and `super` aside: of a `use` also where
-/// nothing follows it. Comments and unit tests do not count.
-fn first_segments(text: &str) -> BTreeSet<String> {
+/// The code of a file, without its comments and unit tests.
+fn code_of(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap().lines();
     let code: Vec<_> = code.filter(|line| !line.trim().starts_with("//")).collect();
-    let code = code
-        .join("\n")
-        .replace("crate::", "")
-        .replace("super::", "");
-    let is_separator = |c: char| !(c.is_alphanumeric() || c == '_' || c == ':');
+    code.join("\n")
+}
+
+fn is_separator(c: char) -> bool {
+    !(c.is_alphanumeric() || c == '_' || c == ':')
+}
+
+/// The first segment of each path in a file, `crate` and `super` aside: of a `use` also where
+/// nothing follows it.
+fn first_segments(code: &str) -> BTreeSet<String> {
+    let code = code.replace("crate::", "").replace("super::", "");
     let mut segments = BTreeSet::new();
     for (number, statement) in code.split("use ").enumerate() {
         let imports = statement.find(';').filter(|_| number > 0).unwrap_or(0);
@@ -187,10 +193,41 @@ fn imports_go_down_only() {
     assert_eq!(order.len(), 16, "{order:?}");
     for (floor, folder) in order.iter().enumerate() {
         for path in rust_files(&source.join(folder)) {
-            let used = first_segments(&fs::read_to_string(&path).unwrap());
+            let used = first_segments(&code_of(&path));
             let above = order[..floor].iter().find(|above| used.contains(**above));
             assert_eq!(above, None, "an import that goes up in {}", path.display());
         }
+    }
+}
+
+#[test]
+fn modules_of_one_folder_do_not_import_each_other_in_a_circle() {
+    let files = rust_files(&root().join("shared/src"));
+    let folders: BTreeSet<_> = files.iter().filter_map(|path| path.parent()).collect();
+    for folder in folders {
+        let modules = files.iter().filter(|path| path.parent() == Some(folder));
+        let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+        let names: BTreeSet<_> = modules.clone().map(|path| name(path)).collect();
+        let imports = |path: &PathBuf| {
+            let code = code_of(path);
+            let paths = code
+                .split(is_separator)
+                .filter_map(|path| path.rsplit_once("::"));
+            let used: BTreeSet<_> = paths.flat_map(|(path, _)| path.split("::")).collect();
+            let own = name(path);
+            let others = names.iter().filter(|other| **other != own);
+            let used = others.filter(|other| used.contains(other.as_str()));
+            (own.clone(), used.cloned().collect::<BTreeSet<_>>())
+        };
+        let mut left: BTreeMap<_, _> = modules.map(imports).collect();
+        let mut count = usize::MAX;
+        // A module that imports none of those that are left is in no circle.
+        while left.len() < count {
+            count = left.len();
+            let names: BTreeSet<_> = left.keys().cloned().collect();
+            left.retain(|_, used| !used.is_disjoint(&names));
+        }
+        assert!(left.is_empty(), "{}: {left:?}", folder.display());
     }
 }
 
@@ -230,13 +267,14 @@ fn pages() -> Vec<PathBuf> {
 
 #[test]
 fn the_docs_name_and_link_files_that_exist() {
-    const FOLDERS: [&str; 7] = [
+    const FOLDERS: [&str; 8] = [
         ".ci/",
         "docs/",
         "events/",
         "functions/",
         "local/",
         "shared/",
+        "stacks/",
         "tests/",
     ];
     let is_path = |text: &&str| {

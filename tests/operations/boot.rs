@@ -29,8 +29,8 @@ impl Drop for Running {
     }
 }
 
-/// Builds the functions' binaries once, into the folder of the test's own binary. With `--tests`, so
-/// that dependencies have the same features and are not built again.
+/// Builds the functions' binaries once, into the folder of the test's own binary. With `--tests`,
+/// so that dependencies have the same features and are not built again.
 fn binaries() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {

@@ -1,7 +1,7 @@
 //! The configuration file: validation, plan, export and schema.
 
 use crate::test_app::{CONFIGURATION, EIAM, TestApp};
-use local::admin::configuration::{ChangeKind, Configuration};
+use local::admin::configuration::{ChangeKind, Configuration, DEMO};
 
 const MISTAKEN: &str = "\
 tenants:
@@ -49,20 +49,20 @@ fn every_mistake_is_reported_with_its_line() {
     let mistakes = Configuration::read(MISTAKEN).unwrap_err();
     for expected in [
         "line 3: tenant, code_length: must be 4, 6 or 8",
-        "line 4: tenant, area_code: invalid type",
-        "line 5: tenant, colour: unknown field",
-        "line 7: tenant, form.attributes[0].kind: unknown variant `integral`",
-        "line 10: tenant, id: not a TenantId",
+        "line 4: tenant, area_code: a whole number from 0 to 65535 is expected, not the text \"eighty\"",
+        "line 5: tenant, colour: there is no such member; there are id, language, ",
+        "line 7: tenant, form.attributes[0].kind: integral is none of string, integer, ",
+        "line 10: tenant, id: not 32 digits and letters from a to f",
         "line 15: source, app_id: must not be empty",
-        "line 22: source, unassociated: unknown variant `maybe`",
-        "line 24: application, client_id: not a ClientId",
+        "line 22: source, unassociated: maybe is none of bind, bind_or_register, fail",
+        "line 24: application, client_id: not 1 to 64 letters, digits, _ and -",
         "line 29: application, tenant: there is no tenant 2222",
         "line 31: application, name: a name has 1 to 20 characters",
         "line 32: application, id_token_seconds: must be 1 to 86400",
         "line 33: application: there is no member register",
         "line 34: application, sources: tenant 2222",
-        "line 35: application, client_id: invalid type: integer `12345`, expected a string; put it in quotes",
-        "line 36: application, tenant: invalid type: floating point",
+        "line 35: application, client_id: a text is expected, not 12345; put it in quotes",
+        "line 36: application, tenant: a text is expected, not 3.3",
     ] {
         assert!(
             mistakes.lines().any(|line| line.starts_with(expected)),
@@ -70,6 +70,114 @@ fn every_mistake_is_reported_with_its_line() {
         );
     }
     assert!(!mistakes.contains("do-not-print-me"), "{mistakes}");
+}
+
+/// A line of the demo, what stands in its place, and what is said of it.
+const WRONG_TYPES: [(&str, &str, &str); 13] = [
+    (
+        "area_code: 86",
+        "area_code: eighty",
+        "number from 0 to 65535 is expected",
+    ),
+    (
+        "area_code: 86",
+        "area_code: 700000",
+        "is expected, not 700000",
+    ),
+    ("area_code: 86", "area_code: 8.5", "is expected, not 8.5"),
+    ("language: en", "language: 5", "a name is expected, not 5"),
+    (
+        "kind: integer",
+        "kind: [a]",
+        "a name is expected, not a list",
+    ),
+    (
+        "kind: integer",
+        "kind: enum",
+        "a name with a value is expected, not a name alone",
+    ),
+    (
+        "kind: integer",
+        "kind: { enum: a }",
+        "a list is expected, not the text \"a\"",
+    ),
+    (
+        ALL,
+        "countries: CN",
+        "a list is expected, not the text \"CN\"",
+    ),
+    (ALL, "sends_per_day: 300", "0 to 255 is expected, not 300"),
+    (NAME, "name: Demo", "a mapping (name: value) is expected"),
+    (
+        ONCE,
+        "open: \"yes\"",
+        "true or false is expected, not the text \"yes\"",
+    ),
+    (SECRET, "secret: 12345678", "secret: a text is expected"),
+    ("tenants:\n", "tenants: 5\npeople:\n", "a list is expected"),
+];
+const WRONG_MEMBERS: [(&str, &str, &str); 9] = [
+    ("language: en", "language: fr", "fr is none of en, zh"),
+    (
+        "language: en",
+        "language: en\n    language: zh",
+        "twice the member language",
+    ),
+    (", kind: integer", "", "kind is missing"),
+    (ALL, "countries: [XX]", "not the two letters of a country"),
+    (
+        ALL,
+        "sends_per_dya: 3",
+        "there is no such member; there are cooldown_",
+    ),
+    (NAME, "name: { fr: Demo }", "name: fr is none of en, zh"),
+    ("    dialect: eiam\n", "", "dialect is missing"),
+    (
+        TENANCY,
+        "    dialect: eiam",
+        "tenant or template is missing",
+    ),
+    (
+        "tenants:\n",
+        "people: []\ntenants:\n",
+        "there is no member people",
+    ),
+];
+const ALL: &str = "countries: [\"*\"]";
+const NAME: &str = "name: { en: Demo, zh: 演示 }";
+const ONCE: &str = "register_session_seconds: 43200";
+const SECRET: &str = "secret: secret-of-wx8f2c41d09a7be365";
+const TENANCY: &str = "    tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam";
+/// Words of Rust, and of the crate that reads the file.
+const WORDS: [&str; 16] = [
+    "u8",
+    "u16",
+    "u32",
+    "struct",
+    "enum ",
+    "variant",
+    "invalid type",
+    "invalid value",
+    "sequence",
+    "field",
+    "Policy",
+    "Tenancy",
+    "TenantId",
+    "CountryCode",
+    "unit",
+    "12345678",
+];
+
+#[test]
+fn a_mistake_is_described_without_words_of_the_implementation() {
+    for (from, to, expected) in WRONG_TYPES.into_iter().chain(WRONG_MEMBERS) {
+        assert!(DEMO.contains(from), "{from}");
+        let said = Configuration::read(&DEMO.replacen(from, to, 1)).unwrap_err();
+        assert!(said.contains(expected), "{to}: {said}");
+        for word in WORDS {
+            assert!(!said.contains(word), "{to}: {said}");
+        }
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@
 //! through every function is taken, and no permission may be left unused.
 
 use crate::test_app::{
-    BIND, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
-    REGISTER_BIND, TestApp, wrong_code,
+    BIND, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
+    PROFILE, REFRESH, REGISTER_BIND, REVOKE, SESSIONS, TestApp, wrong_code,
 };
 use local::{cloud::proxy::faults::Fault, template::Template};
 use serde_json::{Value, json};
@@ -212,17 +212,17 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
     .await;
     for (person, path, name, to, kind) in [
         (
-            "person-0",
+            "person-2",
             "/api/v2/sdk/mfa/sms",
             "mobile",
-            MOBILE,
+            "15201657302",
             "MFA_AUTH_SMS",
         ),
         (
-            "person-1",
+            "person-3",
             "/api/v2/sdk/mfa/email",
             "email",
-            EMAIL,
+            "two@qq.com",
             "MFA_AUTH_EMS",
         ),
     ] {
@@ -252,8 +252,25 @@ async fn second_factors(app: &TestApp, device: &Device<'_>) {
         };
         holding.post(path, json!({ "wechat_code": code })).await;
     }
+    // An account that one code linked counts nothing, so a code is followed by another.
+    app.prove_email(MOBILE, "also@qq.com").await;
+    for (path, name, to, kind) in [
+        ("/api/v2/sdk/mfa/sms", "mobile", MOBILE, "MFA_AUTH_SMS"),
+        (
+            "/api/v2/sdk/mfa/email",
+            "email",
+            "also@qq.com",
+            "MFA_AUTH_EMS",
+        ),
+    ] {
+        let login = device.login("person-0").await;
+        let holding = device.with_state_token(login.body["state_token"].as_str().unwrap());
+        let body = json!({ name: to, "verify_code": device.code(to, kind).await });
+        let given = holding.post(path, body).await;
+        assert_eq!(given.body["status"], "MFA_AUTH", "{path}: {given:?}");
+    }
     // The contact is none of the user's, so the code is given back.
-    let token = device.login("person-0").await.body["state_token"]
+    let token = device.login("person-2").await.body["state_token"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -352,11 +369,49 @@ async fn narrowed_country(app: &TestApp, known: &Device<'_>, other_app: &str) {
         assert!(bound.is_success(), "{path}: {bound:?}");
     }
     let device = app.device(EIAM);
-    let challenge = device.login("person-0").await;
+    let challenge = device.login("person-2").await;
     let device = device.with_state_token(challenge.body["state_token"].as_str().unwrap());
-    let code = device.code(MOBILE, "MFA_AUTH_SMS").await;
-    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    let mobile = "15201657302";
+    let code = device.code(mobile, "MFA_AUTH_SMS").await;
+    let body = json!({ "mobile": mobile, "verify_code": code });
     assert!(device.post("/api/v2/sdk/mfa/sms", body).await.is_success());
+}
+
+/// What a user does after a login, where the application replaces sessions.
+async fn after_login(app: &TestApp, known: &Device<'_>) {
+    let replaced = "register_session_seconds: 43200\n    session_auto_refresh: true";
+    let changes = [("register_session_seconds: 43200", replaced), hasty()];
+    app.reconfigure(&changes).await;
+    known.get("/api/v2/sdk/server-date").await.succeeded();
+    let signed_in = app
+        .device(EIAM)
+        .sign_up("15201657701", json!({}))
+        .await
+        .succeeded();
+    let device = known.signed_in(&signed_in);
+    assert_eq!(device.get(PROFILE).await.status, 400, "another device");
+    let device = app.device(EIAM);
+    let signed_in = device.sign_up("15201657702", json!({})).await.succeeded();
+    let token = signed_in.body["session_token"].as_str().unwrap();
+    let by_token = device.clone().with("X-session-token", token);
+    by_token.send("POST", REFRESH, b"").await.succeeded();
+    by_token.send("POST", REFRESH, b"").await.succeeded();
+    let by_id_token = device.signed_in(&signed_in);
+    by_id_token.get(PROFILE).await.succeeded();
+    let sessions = by_id_token.get(SESSIONS).await.succeeded();
+    let revoke = json!({ "id": sessions.body["sessions"][0]["id"] });
+    by_id_token.post(REVOKE, revoke).await.succeeded();
+    for (mobile, path) in [
+        ("15201657703", LOGOUT.to_owned()),
+        ("15201657704", format!("{LOGOUT}?all=true")),
+    ] {
+        let signed_in = device.sign_up(mobile, json!({})).await.succeeded();
+        device.signed_in(&signed_in).get(&path).await.succeeded();
+    }
+    let signed_in = device.sign_up("15201657705", json!({})).await.succeeded();
+    let token = signed_in.body["session_token"].as_str().unwrap();
+    let by_token = device.with("X-session-token", token);
+    by_token.get(LOGOUT).await.succeeded();
 }
 
 fn hasty() -> (&'static str, &'static str) {
@@ -377,6 +432,7 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     second_factors(&app, &device).await;
     strict_bindings(&app, &device).await;
     narrowed_country(&app, &device, crate::test_app::ONEACCESS).await;
+    after_login(&app, &device).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);

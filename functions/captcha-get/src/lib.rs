@@ -13,7 +13,8 @@ use shared::{
 
 pub struct CaptchaGet(Captcha);
 
-/// The members of the contract, of which this family of puzzles uses five. The others are always `null`.
+/// The members of the contract, of which this family of puzzles uses five. The
+/// others are always `null`.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]

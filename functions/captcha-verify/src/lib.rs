@@ -12,7 +12,7 @@ use shared::{
 
 pub struct CaptchaVerify(Captcha);
 
-/// The pass.
+/// What `sms/send` and `email/send` take for one code.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct Pass {

@@ -7,7 +7,8 @@ use shared::{
     values::numbering_plan::{self, Region},
 };
 
-/// The countries that the published list begins with, in its order. The rest follow by country code.
+/// The countries that the published list begins with, in its order. The rest
+/// follow by country code.
 const FIRST: [&str; 5] = ["CN", "HK", "TW", "MO", "AF"];
 
 /// What a client offers for choice.
@@ -30,7 +31,7 @@ pub struct Definition {
     pub area_code: &'static str,
     /// What people call it.
     pub display_mapping: DisplayMapping,
-    /// ISO 3166-1 alpha-2.
+    /// Region by ISO 3166-1 alpha-2, such as `CN`.
     pub country_code: &'static str,
     /// What a mobile number matches as clients compose it: `+`, calling code, `-`, national
     /// number. Every number of digits that matches is accepted.

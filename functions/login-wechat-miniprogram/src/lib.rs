@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/login/wechat-miniprogram`: lets a known person in, and sends an unknown one on to binding.
+//! `POST /api/v2/sdk/login/wechat-miniprogram`: lets a known person in, and sends an unknown
+//! one on to binding.
 
 use shared::{
     api::endpoint::Endpoint,

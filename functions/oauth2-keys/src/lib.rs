@@ -12,7 +12,7 @@ use std::{sync::Arc, time::Duration};
 
 pub struct Oauth2Keys(Arc<KeySet<PublicKey>>);
 
-/// A JWK set.
+/// A JWK set (RFC 7517, section 5).
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct JwkSet {

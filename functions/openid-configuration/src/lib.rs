@@ -1,6 +1,6 @@
-//! `GET /api/v1/oauth2/.well-known/openid-configuration`, and the same below the id of a tenant:
-//! what a client that was set up by issuer needs to verify ID tokens (`OpenID` Connect Discovery
-//! 1.0, section 3).
+//! `GET /api/v1/oauth2/.well-known/openid-configuration`, and the same below the id of a
+//! tenant: what a client that was set up by issuer needs to verify ID tokens (`OpenID` Connect
+//! Discovery 1.0, section 3).
 //!
 //! There is no authorization endpoint: users are signed in by the other endpoints of this API.
 

@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/social/register-bind`: links a social account to the user with a contact, or to a new one, by a code.
+//! `POST /api/v2/sdk/social/register-bind`: links a social account to the user with a contact, or
+//! to a new one, by a code.
 
 use shared::{
     api::endpoint::Endpoint,

@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/social/username-password-bind`: links a social account to the user who knows a password.
+//! `POST /api/v2/sdk/social/username-password-bind`: links a social account to the user
+//! who knows a password.
 
 use shared::{
     api::endpoint::Endpoint,

@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/social/wechat-mobile-bind`: links a social account to the user with a mobile, by WeChat's word.
+//! `POST /api/v2/sdk/social/wechat-mobile-bind`: links a social account to the user with a
+//! mobile, by WeChat's word.
 
 use shared::{
     api::endpoint::Endpoint,
@@ -19,7 +20,8 @@ pub struct SocialWechatMobileBind(BindByWechatPhone);
 
 impl Endpoint for SocialWechatMobileBind {
     const DIALECT: Dialect = Dialect::Ciam;
-    /// The published document of this endpoint shows the prefix of `ciam` for an `eiam` application.
+    /// The published document of this endpoint shows the prefix of `ciam` where the application
+    /// is one of `eiam`.
     const EIAM_PREFIX: Dialect = Dialect::Ciam;
     const EVENT: Option<Event> = Some(Event::Bind);
     type Context = FlowContext;

@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/social/wechat-mobile-register-bind`: links a social account to the user with a mobile, or to a new one, by WeChat's word.
+//! `POST /api/v2/sdk/social/wechat-mobile-register-bind`: links a social account to the user with a
+//! mobile, or to a new one, by WeChat's word.
 
 use shared::{
     api::endpoint::Endpoint,
@@ -18,7 +19,8 @@ use shared::{
 pub struct SocialWechatMobileRegisterBind(BindByWechatPhone);
 
 impl Endpoint for SocialWechatMobileRegisterBind {
-    /// The published document of this endpoint shows the prefix of `ciam` for an `eiam` application.
+    /// The published document of this endpoint shows the prefix of `ciam` where the application
+    /// is one of `eiam`.
     const EIAM_PREFIX: Dialect = Dialect::Ciam;
     const EVENT: Option<Event> = Some(Event::Bind);
     type Context = FlowContext;

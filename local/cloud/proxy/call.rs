@@ -76,9 +76,9 @@ impl Call {
                 .next()
                 .unwrap_or_default()
                 .clone_into(&mut call.action);
-            let asked: Value = serde_json::from_slice(body).unwrap_or_default();
-            call.touches = touches(&call.action, &asked);
-            call.token = asked["ClientRequestToken"].as_str().map(str::to_owned);
+            let request: Value = serde_json::from_slice(body).unwrap_or_default();
+            call.touches = touches(&call.action, &request);
+            call.token = request["ClientRequestToken"].as_str().map(str::to_owned);
         } else if headers.contains_key("authorization") {
             let form: HashMap<_, _> = url::form_urlencoded::parse(body).into_owned().collect();
             call.action = form.get("Action").cloned().unwrap_or_default();
@@ -163,34 +163,38 @@ fn index_of(table: &str, index: &str) -> String {
     format!("{table}.Arn}}/index/{index}")
 }
 
-fn touches(action: &str, asked: &Value) -> Vec<TouchedItem> {
-    let touch = |action: &str, asked: &Value| {
+fn touches(action: &str, request: &Value) -> Vec<TouchedItem> {
+    let touch = |action: &str, request: &Value| {
         let text = |parts: &[&Value]| {
             let text = parts.iter().find_map(|part| part["S"].as_str());
             text.map(str::to_owned)
         };
-        let values = &asked["ExpressionAttributeValues"];
-        let table = asked["TableName"].as_str().unwrap_or_default();
+        let values = &request["ExpressionAttributeValues"];
+        let table = request["TableName"].as_str().unwrap_or_default();
         TouchedItem {
             action: action.to_owned(),
-            table: match asked["IndexName"].as_str() {
+            table: match request["IndexName"].as_str() {
                 Some(index) => index_of(table, index),
                 None => table.to_owned(),
             },
-            pk: text(&[&asked["Key"]["pk"], &asked["Item"]["pk"], &values[":pk"]]),
-            sk: text(&[&asked["Key"]["sk"], &asked["Item"]["sk"]]),
+            pk: text(&[
+                &request["Key"]["pk"],
+                &request["Item"]["pk"],
+                &values[":pk"],
+            ]),
+            sk: text(&[&request["Key"]["sk"], &request["Item"]["sk"]]),
         }
     };
-    if let Some(tables) = asked["RequestItems"].as_object() {
-        let of_table = |(table, asked): (&String, &Value)| {
-            let keys = asked["Keys"].as_array().cloned().unwrap_or_default();
+    if let Some(tables) = request["RequestItems"].as_object() {
+        let of_table = |(table, request): (&String, &Value)| {
+            let keys = request["Keys"].as_array().cloned().unwrap_or_default();
             let one = |key| touch(action, &json!({ "TableName": table, "Key": key }));
             keys.into_iter().map(one).collect::<Vec<_>>()
         };
         return tables.iter().flat_map(of_table).collect();
     }
-    match asked["TransactItems"].as_array() {
-        None => vec![touch(action, asked)],
+    match request["TransactItems"].as_array() {
+        None => vec![touch(action, request)],
         Some(writes) => {
             let each = writes.iter().filter_map(Value::as_object).flatten();
             each.map(|(kind, write)| touch(&format!("{kind}Item"), write))

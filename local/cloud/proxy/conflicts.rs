@@ -28,7 +28,7 @@ pub const HOLD: Duration = Duration::from_millis(12);
 #[derive(Clone)]
 pub struct Conflicts {
     state: Arc<Mutex<State>>,
-    hold: Duration,
+    duration: Duration,
     /// Whether transactions are kept from ending, how many are ongoing, and how many writes were
     /// refused because of them.
     gate: Arc<watch::Sender<Gate>>,
@@ -36,7 +36,7 @@ pub struct Conflicts {
 
 #[derive(Clone, Copy, Default)]
 struct Gate {
-    is_closed: bool,
+    is_held: bool,
     ongoing: usize,
     refused: usize,
 }
@@ -52,24 +52,25 @@ struct State {
 type ItemName = (String, String, String);
 
 impl Conflicts {
-    /// Of transactions that take this long at least.
+    /// Transactions take at least `duration`.
     #[must_use]
-    pub fn new(hold: Duration) -> Self {
+    pub fn new(duration: Duration) -> Self {
         Self {
             state: Arc::default(),
-            hold,
+            duration,
             gate: Arc::new(watch::Sender::default()),
         }
     }
 
-    /// From now on transactions do what they do, and do not end: no answer comes, and their items
-    /// refuse other writes.
-    pub fn close(&self) {
-        self.gate.send_modify(|gate| gate.is_closed = true);
+    /// Keeps transactions from ending: they do what they do, but no answer comes, and their
+    /// items refuse other writes.
+    pub fn hold(&self) {
+        self.gate.send_modify(|gate| gate.is_held = true);
     }
 
-    pub fn open(&self) {
-        self.gate.send_modify(|gate| gate.is_closed = false);
+    /// Lets the transactions end that were held.
+    pub fn release(&self) {
+        self.gate.send_modify(|gate| gate.is_held = false);
     }
 
     /// Waits until this many transactions are ongoing.
@@ -115,9 +116,9 @@ impl Conflicts {
             Ok(ongoing) => ongoing,
             Err(refusal) => return *refusal,
         };
-        let hold = self.hold;
+        let duration = self.duration;
         let going_on = tokio::spawn(async move {
-            let (answer, ()) = tokio::join!(work, tokio::time::sleep(hold));
+            let (answer, ()) = tokio::join!(work, tokio::time::sleep(duration));
             ongoing.end().await;
             answer
         });
@@ -187,7 +188,7 @@ struct Ongoing {
 impl Ongoing {
     /// Ends it, once it may.
     async fn end(self) {
-        self.conflicts.until(|gate| !gate.is_closed).await;
+        self.conflicts.until(|gate| !gate.is_held).await;
     }
 }
 

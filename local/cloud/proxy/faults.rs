@@ -83,7 +83,8 @@ pub struct Rule {
     /// Only calls of this function, by the name of its folder.
     #[serde(default)]
     pub function: Option<String>,
-    /// Only calls that begin so, such as `UpdateItem TransientTable DEST#` or `Publish`; empty for all.
+    /// Only calls that begin so, such as `UpdateItem TransientTable DEST#` or
+    /// `Publish`; empty for all.
     #[serde(default)]
     pub call: String,
     /// How many of them go well first.

@@ -1,4 +1,4 @@
-//! What calls cost.
+//! Meters the calls of functions: how many, in how many round trips, and what they cost.
 
 use crate::cloud::proxy::call::{Call, Service};
 use axum::{
@@ -20,7 +20,8 @@ use tokio::sync::watch;
 pub struct Counted {
     /// Who called whom, and for what.
     pub call: Call,
-    /// In which round: the calls of a round are under way together, and the next round begins when all have ended.
+    /// In which round: the calls of a round are under way together, and the next round begins
+    /// when all have ended.
     pub round: usize,
     pub reads: f64,
     pub writes: f64,
@@ -54,7 +55,8 @@ pub struct Meter {
 /// Where a call stands among those counted.
 pub(crate) struct Place(Option<usize>);
 
-/// How long a call takes to a DynamoDB that is far away: so long that calls which are made together are under way together.
+/// How long a call takes to a DynamoDB that is far away: so long that calls which are made together
+/// are under way together.
 const FAR: Duration = Duration::from_millis(150);
 
 impl Default for Meter {
@@ -82,9 +84,9 @@ impl Meter {
         self.keep_step();
     }
 
-    /// From now on the calls of a round are answered together, so that what follows one of them is
-    /// in the next round, whichever of them DynamoDB does first. Not for calls that are never
-    /// answered.
+    /// From now on the calls of a round are answered together, so that what follows one of
+    /// them is in the next round, whichever of them DynamoDB does first. Not for calls
+    /// that are never answered.
     pub fn keep_step(&self) {
         self.is_in_step.store(true, Relaxed);
     }

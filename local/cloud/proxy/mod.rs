@@ -44,8 +44,8 @@ pub struct CallProxy {
     others: String,
 }
 
+/// Where the proxy passes calls on to.
 pub struct Destinations {
-    /// DynamoDB.
     pub dynamodb: RemoteDatabase,
     /// The address of everybody else.
     pub others: String,
@@ -145,9 +145,9 @@ impl CallProxy {
 
 /// Has DynamoDB say what a call costs.
 fn with_consumed_capacity(body: &Bytes) -> Bytes {
-    let mut asked: Value = serde_json::from_slice(body).unwrap_or_default();
-    asked["ReturnConsumedCapacity"] = "TOTAL".into();
-    asked.to_string().into()
+    let mut request: Value = serde_json::from_slice(body).unwrap_or_default();
+    request["ReturnConsumedCapacity"] = "TOTAL".into();
+    request.to_string().into()
 }
 
 async fn pass(

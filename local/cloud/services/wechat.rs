@@ -332,8 +332,8 @@ async fn phone(
     if wechat.is_used(code) {
         return error(40_163, "code been used");
     }
-    let asked = code.strip_prefix("number:").unwrap_or(code);
-    let (country, number) = match asked
+    let named = code.strip_prefix("number:").unwrap_or(code);
+    let (country, number) = match named
         .strip_prefix('+')
         .and_then(|number| number.split_once('-'))
     {

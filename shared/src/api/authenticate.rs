@@ -13,13 +13,16 @@ use crate::{
     },
     tenants::form_policy::FormPolicy,
     tokens::{
-        open_session::{OpenSessions, SessionContext},
+        open_session::{
+            OpenSessions, OpenSessionsByIdToken, OpenSessionsBySignature, SessionContext,
+        },
         session::SessionToken,
         signature,
     },
     values::field::ParseContext,
 };
 use lambda_http::{Request, RequestExt, http::HeaderMap};
+use std::sync::Arc;
 
 /// A request with a session token, and with no other proof.
 #[derive(Clone, Debug)]
@@ -33,40 +36,55 @@ pub struct LogoutContext {
     pub is_all: bool,
 }
 
-/// What it takes to know a caller and their session.
-pub struct SessionState {
+/// What it takes to know a caller and the session whose token they present.
+pub struct SessionTokenState {
     callers: CallerState,
-    sessions: OpenSessions,
+    sessions: Arc<OpenSessions>,
+}
+
+/// What it takes to know a caller and their session, whatever they present.
+pub struct SessionState {
+    tokens: SessionTokenState,
+    id_tokens: OpenSessionsByIdToken,
+    signatures: OpenSessionsBySignature,
+}
+
+impl SessionTokenState {
+    fn new(platform: &Platform, is_audited: bool) -> Result<Self, BootError> {
+        Ok(Self {
+            callers: Context::state(platform, is_audited)?,
+            sessions: Arc::new(OpenSessions::new(platform)?),
+        })
+    }
+
+    async fn open(&self, cx: Context, token: &str) -> Result<SessionContext> {
+        let token = SessionToken::presented(token);
+        let open = self.sessions.by_token(&cx, token).await?;
+        Ok(SessionContext { cx, open })
+    }
 }
 
 impl SessionState {
     fn new(platform: &Platform, is_audited: bool) -> Result<Self, BootError> {
+        let tokens = SessionTokenState::new(platform, is_audited)?;
+        let sessions = || Arc::clone(&tokens.sessions);
         Ok(Self {
-            callers: Context::state(platform, is_audited)?,
-            sessions: OpenSessions::new(platform)?,
+            id_tokens: OpenSessionsByIdToken::new(platform, sessions())?,
+            signatures: OpenSessionsBySignature::new(platform, sessions())?,
+            tokens,
         })
     }
 
     /// Where both are there, the `id_token` counts: one that is over never falls back to another
     /// proof.
-    async fn by_id_token_or_signature(
-        &self,
-        cx: Context,
-        headers: &HeaderMap,
-    ) -> Result<SessionContext> {
+    async fn open(&self, cx: Context, headers: &HeaderMap) -> Result<SessionContext> {
         let signature = read(headers, X_SIGNATURE).map_err(|_| signature::bad("not ASCII"))?;
         let open = match signature {
             Some(signature) if !is_present(headers, AUTHORIZATION) => {
-                self.sessions.by_signature(&cx, signature).await?
+                self.signatures.open(&cx, signature).await?
             }
-            _ => self.sessions.by_id_token(&cx, bearer(headers)).await?,
+            _ => self.id_tokens.open(&cx, bearer(headers)).await?,
         };
-        Ok(SessionContext { cx, open })
-    }
-
-    async fn by_session_token(&self, cx: Context, token: &str) -> Result<SessionContext> {
-        let token = SessionToken::presented(token);
-        let open = self.sessions.by_session_token(&cx, token).await?;
         Ok(SessionContext { cx, open })
     }
 }
@@ -85,8 +103,8 @@ impl FromRequest for SessionContext {
         now: Timestamp,
         style: &mut ResponseStyle,
     ) -> Result<Self> {
-        let cx = Context::from_request(&state.callers, request, now, style).await?;
-        state.by_id_token_or_signature(cx, request.headers()).await
+        let cx = Context::from_request(&state.tokens.callers, request, now, style).await?;
+        state.open(cx, request.headers()).await
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
@@ -96,14 +114,14 @@ impl FromRequest for SessionContext {
 
 impl FromRequest for SessionTokenContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::SESSION];
-    type State = SessionState;
+    type State = SessionTokenState;
 
-    fn state(platform: &Platform, is_audited: bool) -> Result<SessionState, BootError> {
-        SessionState::new(platform, is_audited)
+    fn state(platform: &Platform, is_audited: bool) -> Result<SessionTokenState, BootError> {
+        SessionTokenState::new(platform, is_audited)
     }
 
     async fn from_request(
-        state: &SessionState,
+        state: &SessionTokenState,
         request: &Request,
         now: Timestamp,
         style: &mut ResponseStyle,
@@ -111,7 +129,7 @@ impl FromRequest for SessionTokenContext {
         let cx = Context::from_request(&state.callers, request, now, style).await?;
         let missing = || Error::new(ErrorCode::Missing).with(SESSION_TOKENS[0]);
         let token = session_token(request.headers())?.ok_or_else(missing)?;
-        state.by_session_token(cx, token).await.map(Self)
+        state.open(cx, token).await.map(Self)
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
@@ -141,15 +159,15 @@ impl FromRequest for LogoutContext {
         now: Timestamp,
         style: &mut ResponseStyle,
     ) -> Result<Self> {
-        let cx = Context::from_request(&state.callers, request, now, style).await?;
+        let cx = Context::from_request(&state.tokens.callers, request, now, style).await?;
         let is_all = is_all(request)?;
         let headers = request.headers();
         let has_other = [AUTHORIZATION, X_SIGNATURE]
             .iter()
             .any(|name| is_present(headers, name));
         let session = match session_token(headers)? {
-            Some(token) if !has_other => state.by_session_token(cx, token).await?,
-            _ => state.by_id_token_or_signature(cx, headers).await?,
+            Some(token) if !has_other => state.tokens.open(cx, token).await?,
+            _ => state.open(cx, headers).await?,
         };
         Ok(Self { session, is_all })
     }

@@ -9,12 +9,12 @@ use crate::{
 };
 use std::time::Duration;
 
-/// One endpoint.
+/// What answers the requests of one route.
 pub trait Endpoint: Sized + Send + Sync + 'static {
     /// The dialect of errors while the application is not known.
     const DIALECT: Dialect = Dialect::Eiam;
-    /// The dialect of errors for an `eiam` application, where the published page of an endpoint
-    /// shows another.
+    /// The dialect of errors for an `eiam` application, where the published page of
+    /// an endpoint shows another.
     const EIAM_PREFIX: Dialect = Dialect::Eiam;
     /// Whether a rate limit of ours can refuse a request, with 429 and `Retry-After`.
     const IS_LIMITED: bool = false;

@@ -28,8 +28,8 @@ use lambda_http::{
 };
 use std::sync::{Arc, LazyLock};
 
-/// The most of a device header that is used, in bytes. Longer ones are cut: they are only logged or
-/// hashed.
+/// The most of a device header that is used, in bytes. Longer ones are cut: they are
+/// only logged or hashed.
 const MAX_HEADER: usize = 1024;
 
 /// How to speak to a caller, as far as it is known yet.
@@ -109,8 +109,8 @@ impl FromRequest for Anonymous {
     }
 }
 
-/// A request to no route. It is refused whoever calls, but in the dialect of the application, where
-/// that is known.
+/// A request to no route. It is refused whoever calls, but in the dialect of the application,
+/// where that is known.
 #[derive(Clone, Debug)]
 pub struct Unrouted(pub Anonymous);
 
@@ -131,9 +131,9 @@ impl FromRequest for Unrouted {
         style: &mut ResponseStyle,
     ) -> Result<Self> {
         if let Ok(client) = client_id(request.headers()) {
-            match registry.application(&client, now).await {
-                Ok(application) => style.dialect = application.dialect,
-                Err(error) if error.code() == ErrorCode::UnknownApplication => {}
+            match registry.find_application(&client, now).await {
+                Ok(Some(application)) => style.dialect = application.dialect,
+                Ok(None) => {}
                 Err(error) => tracing::warn!("{}", chain(&error)),
             }
         }
@@ -157,8 +157,8 @@ pub struct CallerState {
 }
 
 impl CallerState {
-    /// Has the audit event say which address and device it was. A request is not refused because the
-    /// key of pseudonyms cannot be read: what needs the key will say so.
+    /// Has the audit event say which address and device it was. A request is not refused because
+    /// the key of pseudonyms cannot be read: what needs the key will say so.
     async fn name_caller(&self, cx: &Context) {
         if let Some(keys) = &self.pseudonyms
             && let Ok(pseudonyms) = keys.current(cx.now).await
@@ -174,7 +174,7 @@ impl FromRequest for Context {
     const HEADERS: &[&[Header]] = &[headers::CALLER];
     type State = CallerState;
 
-    /// Optional setting: `ADDRESS_HEADER`.
+    /// Reads one optional setting, `ADDRESS_HEADER`.
     fn state(platform: &Platform, is_audited: bool) -> Result<CallerState, BootError> {
         let address_header = platform
             .settings

@@ -2,6 +2,7 @@
 
 pub mod authenticate;
 pub mod endpoint;
+pub mod event;
 pub mod extract;
 pub(crate) mod origin;
 pub mod respond;

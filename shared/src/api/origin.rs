@@ -25,8 +25,8 @@ impl OriginSecret {
         Some(Self(digest(&SHA256, secret.as_bytes())))
     }
 
-    /// Refuses a request without the secret as if there were nothing here: 404 as for any unknown
-    /// route.
+    /// Refuses a request without the secret as if there were nothing here: 404 as
+    /// for any unknown route.
     pub(crate) fn check(&self, request: &Request) -> Result<()> {
         let given = request.headers().get(HEADER);
         let given = digest(&SHA256, given.map_or(&[], |value| value.as_bytes()));

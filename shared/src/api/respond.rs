@@ -60,9 +60,9 @@ pub(crate) fn reply(
 /// Compresses a large response for a client that takes gzip (RFC 9110, section 12.5.3).
 pub(crate) fn compressed(
     mut response: Response<Body>,
-    asked: &HeaderMap,
+    request_headers: &HeaderMap,
 ) -> Result<Response<Body>> {
-    if response.body().len() < COMPRESS_FROM || !takes_gzip(asked) {
+    if response.body().len() < COMPRESS_FROM || !takes_gzip(request_headers) {
         return Ok(response);
     }
     let gzip = HeaderValue::from_static("gzip");
@@ -79,8 +79,8 @@ pub(crate) fn compressed(
 }
 
 /// Whether `Accept-Encoding` names gzip with a weight that is not zero.
-fn takes_gzip(asked: &HeaderMap) -> bool {
-    let lists = asked.get_all(header::ACCEPT_ENCODING).into_iter();
+fn takes_gzip(request_headers: &HeaderMap) -> bool {
+    let lists = request_headers.get_all(header::ACCEPT_ENCODING).into_iter();
     let mut codings = lists
         .filter_map(|list| list.to_str().ok())
         .flat_map(|list| list.split(','));

@@ -4,6 +4,7 @@
 use crate::{
     api::{
         endpoint::{Endpoint, Job},
+        event::with_plain_uri,
         extract::{FromRequest, ResponseStyle, language},
         origin::OriginSecret,
         respond::{compressed, error_response, reply, request_id, with_request_id},
@@ -27,8 +28,9 @@ use crate::{
     request::body::{JsonBody, RequestBody},
 };
 use lambda_http::{
-    Body, Request, Response,
+    Adapter, Body, LambdaEvent, Request, Response, Service as _,
     http::{HeaderMap, Method, header},
+    request::LambdaRequest,
 };
 use std::{
     convert::Infallible,
@@ -52,7 +54,12 @@ pub async fn serve<F: Endpoint>() -> Result<(), StartError> {
     log::to_output(&platform.settings);
     let served = &Served::<F>::build(&platform).await?;
     let handler = async move |request| Ok::<_, Infallible>(served.respond(request).await);
-    lambda_http::run(lambda_http::service_fn(handler)).await
+    let mut adapter = Adapter::from(lambda_http::service_fn(handler));
+    let handler = move |event: LambdaEvent<LambdaRequest>| {
+        let LambdaEvent { payload, context } = event;
+        adapter.call(LambdaEvent::new(with_plain_uri(payload), context))
+    };
+    lambda_runtime::run(lambda_http::service_fn(handler)).await
 }
 
 /// Runs a job on Lambda.
@@ -105,13 +112,18 @@ impl<F: Endpoint> Served<F> {
         })
     }
 
-    /// Answers one request.
+    /// Answers one request, and logs it under an id that the response bears too.
     pub async fn respond(&self, request: Request) -> Response<Body> {
         let id = request_id(&request);
         let span = tracing::info_span!("request", request_id = id);
         let mut response = self.respond_within(&request, &id).instrument(span).await;
         if request.method() == Method::HEAD {
-            // Answered like GET, but for the body (RFC 9110, section 9.3.2).
+            // Answered like GET, but for the body (RFC 9110, section 9.3.2): the length is that of
+            // the body that GET has (section 8.6).
+            let length = response.body().len().into();
+            response
+                .headers_mut()
+                .insert(header::CONTENT_LENGTH, length);
             *response.body_mut() = Body::Empty;
         }
         with_request_id(response, &id)
@@ -207,7 +219,8 @@ fn body(request: &Request) -> Result<&[u8]> {
     }
 }
 
-/// `application/json`, with or without a charset, which must be UTF-8. Some clients end it with `;`.
+/// `application/json`, with or without a charset, which must be UTF-8. Some clients
+/// end it with `;`.
 fn is_json(headers: &HeaderMap) -> bool {
     let stated = headers
         .get(header::CONTENT_TYPE)

@@ -36,10 +36,11 @@ use std::{sync::Arc, time::Duration};
 const PUZZLE_LIFETIME: Duration = Duration::from_mins(2);
 /// How far from the hole the piece may be let go, in pixels.
 const TOLERANCE: f64 = 5.0;
-/// The height at which the contract's clients let every piece go, in pixels: they move it
-/// sideways only.
+/// The height at which the contract's clients let every piece go, in pixels: they
+/// move it sideways only.
 const HEIGHT: f64 = 5.0;
-/// Where the hole may begin, in pixels (the contract's 100…262, so that the piece ends within the picture).
+/// Where the hole may begin, in pixels (the contract's 100…262, so that the piece
+/// ends within the picture).
 const NEAREST: u16 = 100;
 const CHOICES: u8 = 163;
 

@@ -1,12 +1,14 @@
 //! The pass that a solved puzzle gives: good for one code to one destination.
 
 use crate::{
-    captcha::token::{Recipient, Token, issued_to, recipient_pseudonym, refused},
+    captcha::token::{
+        Recipient, StoredPuzzle, Token, issued_to, recipient_pseudonym, refusal, refused,
+    },
     error::{Error, Result},
     keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
     request::context::Context,
-    storage::{item_keys::pass_key, transaction::Transaction, write::Write},
+    storage::{item_keys::pass_key, store::Store, transaction::Transaction, write::Write},
     values::{
         field::{Field, FieldError, FieldSchema, ParseContext},
         pseudonym::Pseudonym,
@@ -73,6 +75,20 @@ impl PassToken {
 }
 
 impl Pass<'_> {
+    /// Why it is not good for this send, where it is not. Asked before the transaction that spends
+    /// it: a transaction holds the items of the destination and the address while it is refused,
+    /// so that a flood of invented passes would keep their owners from sending.
+    pub async fn find_refusal(&self, store: &Store) -> Result<Option<Error>> {
+        let stored: Option<StoredPuzzle> = store.get(&pass_key(&self.token.0.0)).await?;
+        let is_good = stored.as_ref().is_some_and(|stored| {
+            stored.spent.is_none()
+                && stored.expires_at > self.cx.now
+                && stored.issued_to == issued_to(self.cx)
+                && stored.destination.as_ref() == Some(&self.destination)
+        });
+        Ok((!is_good).then(|| refusal(stored, self.cx)))
+    }
+
     /// Spends it, along with whatever else the send writes.
     #[must_use]
     pub fn spend(&self) -> Transaction<'static> {

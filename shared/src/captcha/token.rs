@@ -1,5 +1,5 @@
-//! What puzzles and passes have in common: their token, whom they were given to, and how they are
-//! refused.
+//! What puzzles and passes have in common: their token, whom they were given to, and
+//! how they are refused.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -43,7 +43,11 @@ impl fmt::Display for Token {
 
 /// A puzzle or pass of this caller that is only too old is said to be; anything else is not known.
 pub(crate) fn refused(item: &Item, cx: &Context) -> Error {
-    let stored: Option<StoredPuzzle> = from_item(item.clone()).ok();
+    refusal(from_item(item.clone()).ok(), cx)
+}
+
+/// The same of what was read.
+pub(crate) fn refusal(stored: Option<StoredPuzzle>, cx: &Context) -> Error {
     let is_old = |stored: StoredPuzzle| {
         stored.issued_to == issued_to(cx)
             && stored.expires_at <= cx.now
@@ -60,14 +64,17 @@ pub(crate) fn refused(item: &Item, cx: &Context) -> Error {
 #[derive(Deserialize)]
 pub(crate) struct StoredPuzzle {
     #[serde(rename = "given_to")]
-    issued_to: String,
-    expires_at: Timestamp,
+    pub(super) issued_to: String,
+    pub(super) expires_at: Timestamp,
+    /// Where a pass lets a code go to.
+    #[serde(default)]
+    pub(super) destination: Option<Pseudonym>,
     /// How the puzzle was answered.
     #[serde(default)]
     mark: Option<String>,
     /// Who spent the pass.
     #[serde(default)]
-    spent: Option<String>,
+    pub(super) spent: Option<String>,
 }
 
 pub(crate) fn issued_to(cx: &Context) -> String {

@@ -31,9 +31,9 @@
 //! module, not on an [`ErrorCode`].
 
 pub mod catalogue;
-pub mod limit;
+pub mod rule;
 
-use crate::error::{catalogue::ErrorCode, limit::Rule};
+use crate::error::{catalogue::ErrorCode, rule::Rule};
 use std::{error::Error as StdError, fmt, time::Duration};
 
 /// A failure of a request. See the [module](self) for who sees which part of it.
@@ -105,8 +105,8 @@ impl Error {
         self
     }
 
-    /// Adds what was wrong, where the client is told no more than that something was: the log and the
-    /// audit event have the reason, the response never.
+    /// Adds what was wrong, where the client is told no more than that something was: the log and
+    /// the audit event have the reason, the response never.
     #[must_use]
     pub const fn because(mut self, reason: &'static str) -> Self {
         self.reason = reason;

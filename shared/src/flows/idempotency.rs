@@ -6,7 +6,6 @@
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
-    flows::sign_in::SessionTerms,
     keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{
         Platform,
@@ -19,7 +18,7 @@ use crate::{
         item::ItemKey, item_keys::idempotency_key, store::Store, transaction::Transaction,
         write::Write,
     },
-    tokens::state_token::SecondFactorState,
+    tokens::{session::SessionTerms, state_token::SecondFactorState},
     values::{identifiers::UserId, pseudonym::Pseudonym},
 };
 use serde::{Deserialize, Serialize};
@@ -42,14 +41,16 @@ pub enum Recorded {
     /// A code was sent.
     Sent,
     /// A session was started.
-    Entered {
+    #[serde(rename = "entered")]
+    SessionStarted {
         user_id: UserId,
         /// What the session was started with.
         #[serde(flatten)]
         terms: SessionTerms,
     },
-    /// A second factor was asked for.
-    Asked(SecondFactorState),
+    /// A second factor was required.
+    #[serde(rename = "asked")]
+    SecondFactorRequired(SecondFactorState),
 }
 
 /// A record as it is stored.
@@ -203,4 +204,22 @@ impl Idempotency {
 
 fn refused() -> Error {
     Error::new(ErrorCode::BadValue).with(NAME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn records_are_stored_under_names_that_do_not_change() {
+        let user_id = "20220526165433582-0A12-3B4C5D6E7".to_owned();
+        let state = json!({ "done": "asked", "user_id": user_id, "factors": ["sms"] });
+        let session = json!({ "done": "entered", "user_id": user_id, "seconds": 60,
+                              "origin": "login", "factors": ["wechat"] });
+        for stored in [state, session, json!({ "done": "sent" })] {
+            let recorded: Recorded = serde_json::from_value(stored.clone()).unwrap();
+            assert_eq!(serde_json::to_value(recorded).unwrap(), stored);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Registration: who is created, decided in one place and written in one transaction.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::Result,
     flows::{
         response::FlowResponse,
         sign_in::{Acted, Evidence, SignIn},
@@ -19,20 +19,18 @@ use crate::{
         user::{ContactOf, User, UserContact, gone_owner},
     },
     values::{
-        contact::Contact,
+        contact::{Contact, ContactKind},
         email::Email,
-        field::{Field, ParseContext},
         identifiers::UserId,
         mobile::Mobile,
-        profile_text::UserName,
         verification_code::VerifyCode,
     },
-    verification::codes::{Claim, Codes},
+    verification::codes::{Claim, CodeUse, Codes},
 };
 use std::sync::Arc;
 
-/// The body of a registration: a contact with the code that proves it, and what the user says of
-/// themselves.
+/// The body of a registration: a contact with the code that proves it, and what the
+/// user says of themselves.
 #[derive(Debug)]
 pub struct RegistrationRequest<C> {
     /// The contact to be proved.
@@ -42,7 +40,7 @@ pub struct RegistrationRequest<C> {
     pub form: ProfileForm,
 }
 
-/// What a user says of themselves, proved by nothing.
+/// What a user says of themselves, proved by nothing: the contact that they prove is not in it.
 #[derive(Debug)]
 pub struct ProfileForm {
     mobile: Option<Mobile>,
@@ -56,16 +54,21 @@ impl<C: Contact> RequestBody for RegistrationRequest<C> {
         Ok(Self {
             contact: body.required(C::NAME)?,
             code: body.required("verify_code")?,
-            form: ProfileForm::read(body)?,
+            form: ProfileForm::read_beside(C::kind(), body)?,
         })
     }
 }
 
-impl RequestBody for ProfileForm {
-    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+impl ProfileForm {
+    /// Reads the form, but for the contact that is to be proved.
+    fn read_beside<R: BodyReader>(proved: ContactKind, body: &R) -> Result<Self> {
+        let (mobile, email) = match proved {
+            ContactKind::Mobile => (None, body.optional(Email::NAME)?),
+            ContactKind::Email => (body.optional(Mobile::NAME)?, None),
+        };
         let read = Self {
-            mobile: body.optional(Mobile::NAME)?,
-            email: body.optional(Email::NAME)?,
+            mobile,
+            email,
             password: body.optional("pwd")?,
             profile: Profile::read(body)?,
         };
@@ -89,7 +92,7 @@ impl Registration {
         Ok(Self {
             store: Store::of(platform)?,
             codes: Codes::new(platform)?,
-            sign_in: SignIn::of_new_users(platform)?,
+            sign_in: SignIn::without_second_factor(platform)?,
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -111,6 +114,7 @@ impl Registration {
             contact,
             types: &[C::REGISTER],
             code: &code,
+            used_for: CodeUse::SignIn,
         };
         let action = async {
             let verified = self.codes.verify(cx, claim).await?;
@@ -135,7 +139,9 @@ impl Registration {
         if !cx.caller.admits_new(C::kind())? {
             return Ok(FlowResponse::AccessDenied);
         }
-        refuse_borrowed_name(&form.profile, contact, &tenant.parse_context(cx.now))?;
+        let context = tenant.parse_context(cx.now);
+        form.profile
+            .refuse_borrowed_name(&[contact.normal()], &context)?;
         let id = UserId::draw(&*self.entropy, cx.now);
         let mut user = User::new(id, tenant.id.clone(), form.profile, cx.now);
         user.mobile = form.mobile.map(UserContact::unproved);
@@ -174,28 +180,8 @@ impl Registration {
             factors: vec![C::FACTOR],
             link: None,
         };
-        let opening = self.sign_in.start_first_session(cx, user, evidence).await?;
+        let prepared = self.sign_in.start_first_session(cx, user, evidence).await?;
         let writes = consume.with(created);
-        self.sign_in.commit(cx, writes, opening).await
-    }
-}
-
-/// A user name that reads as a mobile or an e-mail must be the one just proved: nobody goes by the
-/// contact of another.
-fn refuse_borrowed_name(
-    profile: &Profile,
-    proved: &impl Contact,
-    context: &ParseContext,
-) -> Result<()> {
-    let Some(name) = profile.user_name.as_ref().map(UserName::as_str) else {
-        return Ok(());
-    };
-    let mobile = Mobile::read(name, context).map(|mobile| mobile.normal());
-    let looks_like = mobile.or_else(|_| Email::read(name, context).map(|email| email.normal()));
-    match looks_like {
-        Ok(contact) if contact != proved.normal() => {
-            Err(Error::new(ErrorCode::BadValue).with("user_name"))
-        }
-        _ => Ok(()),
+        self.sign_in.commit(cx, writes, prepared).await
     }
 }

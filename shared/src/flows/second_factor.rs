@@ -19,7 +19,7 @@ use crate::{
         user::{ContactOf, Status},
     },
     values::{contact::Contact, verification_code::VerifyCode},
-    verification::codes::{Claim, Codes},
+    verification::codes::{Claim, CodeUse, Codes},
 };
 
 /// The body: a contact, and the code that was sent there.
@@ -52,7 +52,7 @@ impl SecondFactor {
         })
     }
 
-    /// Signs in a user who has given one factor, by a code of one of these types. A link that the
+    /// Signs in a user who has given one factor, or asks for one more where that one counts nothing, by a code of one of these types. A link that the
     /// first factor left pending is written with it.
     pub async fn verify<C: ContactOf>(
         &self,
@@ -66,6 +66,7 @@ impl SecondFactor {
             contact,
             types,
             code: &code,
+            used_for: CodeUse::SignIn,
         };
         let pending = async {
             match self.sign_in.states()?.enter(state, cx.now).await? {
@@ -113,8 +114,9 @@ impl SecondFactor {
             factors,
             link: pending.link,
         };
-        let opening = self.sign_in.start_session(cx, &user, evidence).await?;
+        // Where the first factor counted nothing, one is still missing.
+        let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         let writes = consume.with(state.spend(cx.now));
-        self.sign_in.commit(cx, writes, opening).await
+        self.sign_in.commit(cx, writes, prepared).await
     }
 }

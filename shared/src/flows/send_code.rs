@@ -6,7 +6,7 @@ use crate::{
         pass::{Pass, PassToken},
         token::Recipient,
     },
-    error::{Error, ErrorContext, Result, catalogue::ErrorCode, chain, limit::Rule},
+    error::{Error, ErrorContext, Result, catalogue::ErrorCode, chain, rule::Rule},
     flows::idempotency::{Earlier, Idempotency, Recorded},
     platform::{Platform, settings::BootError},
     providers::{
@@ -14,6 +14,7 @@ use crate::{
         code_message::CodeMessage,
     },
     rate_limits::{
+        puzzle_quota::count_refused_pass,
         send_quotas::{SendQuotas, TextBudget, network_of, pseudonyms_of},
         sms_conversion::{ConversionHistory, SmsConversion},
     },
@@ -28,8 +29,9 @@ use crate::{
     values::{code_type::CodeType as _, contact::Contact},
     verification::{
         attempt_record::CodeSlot,
-        codes::{self, Codes, StoredCode},
+        codes::{self, Codes},
         destination::Destination,
+        stored_code::StoredCode,
     },
 };
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -87,7 +89,8 @@ impl<W> SendCode<W> {
 
     /// Draws a new code and sends it, unless that was done for this very request before.
     ///
-    /// One transaction spends the pass, counts the send for destination, address and device, and
+    /// A send without a good pass is refused before anything that others use is touched. Then one
+    /// transaction spends the pass, counts the send for destination, address and device, and
     /// stores the code; application, tenant and country are counted by single writes after it. If one
     /// refuses, or the message was definitely not sent, all of it is taken back. If nobody knows
     /// whether it was sent, it stays.
@@ -110,8 +113,8 @@ impl<W> SendCode<W> {
         sent
     }
 
-    /// Answers for what an earlier request did. If it died while sending, its pass is given back and
-    /// the client hears [`ErrorCode::SendingFailed`]: whether the message went out is unknown.
+    /// Answers for what an earlier request did. If it died while sending, its pass is given back
+    /// and the client hears [`ErrorCode::SendingFailed`]: whether the message went out is unknown.
     async fn repeat<C: Contact>(
         &self,
         cx: &Context,
@@ -152,12 +155,16 @@ impl<W> SendCode<W> {
         let destination = Destination::of_contact(&pseudonyms, cx, to);
         let (address, device) = pseudonyms_of(cx, &pseudonyms);
         let country = self.country(cx, to).await?;
+        let pass = pass.spent_by(name.to_owned(), cx, &pseudonyms, &Recipient::of(to));
+        if let Some(refusal) = pass.find_refusal(&self.store).await? {
+            count_refused_pass(cx, &address, &self.store).await?;
+            return Err(refusal);
+        }
         let requester = &destination.requester;
         let (code, stored) = self.codes.draw(cx, to, *code_type, requester).await?;
-        let recipient = Recipient::of(to);
         let mut send = PendingSend {
             cx,
-            pass: pass.spent_by(name.to_owned(), cx, &pseudonyms, &recipient),
+            pass,
             destination: &destination,
             slot: codes::slot(&pseudonyms, cx, *code_type),
             code: stored,
@@ -209,7 +216,7 @@ impl<W> SendCode<W> {
         }
     }
 
-    /// The country that a text goes to, and how many texts are usually used there.
+    /// The country that a text goes to, and its conversion.
     async fn country<C: Contact>(
         &self,
         cx: &Context,
@@ -232,8 +239,8 @@ impl<W> SendCode<W> {
         Ok(Some((country, conversion)))
     }
 
-    /// Counts the send and stores its code. A limit that only records is counted past, once it has
-    /// refused.
+    /// Counts the send and stores its code. A limit that only records is counted past,
+    /// once it has refused.
     ///
     /// What the caller alone is counted in is part of the transaction. What everybody is counted in
     /// comes after it (see [`send_quotas`](crate::rate_limits::send_quotas)); where it refuses, the

@@ -22,7 +22,7 @@ use crate::{
     },
     tokens::{
         id_token::IdTokens,
-        session::Sessions,
+        session::{SessionTerms, Sessions},
         state_token::{PendingLink, Purpose, SecondFactorState, States},
     },
     users::{
@@ -32,62 +32,31 @@ use crate::{
     values::{email::Email, identifiers::UserId, mobile::Mobile},
     verification::verified::Refund,
 };
-use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 pub struct SignIn {
     store: Arc<Store>,
     id_tokens: IdTokens,
     idempotency: Idempotency,
-    /// Nothing where no flow of the function hands out state tokens: it needs no right to their keys
-    /// then.
+    /// Nothing where no flow of the function hands out state tokens: it needs no right
+    /// to their keys then.
     states: Option<States>,
     sessions: Sessions,
 }
 
-/// What a session is started with.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SessionTerms {
-    /// How long it lasts.
-    pub seconds: u64,
-    /// The kind of endpoint that it begins at.
-    #[serde(default = "login")]
-    pub origin: SignInOrigin,
-    /// What the user proved.
-    #[serde(default)]
-    pub factors: Vec<Factor>,
-}
-
-const fn login() -> SignInOrigin {
-    SignInOrigin::Login
-}
-
-impl SessionTerms {
-    /// Those of the caller's application.
-    #[must_use]
-    pub fn of(cx: &Context, origin: SignInOrigin, factors: Vec<Factor>) -> Self {
-        let lifetime = cx.caller.application.session_lifetime(origin);
-        Self {
-            seconds: lifetime.as_secs(),
-            origin,
-            factors,
-        }
-    }
-}
-
 /// What a flow has found out about a user who is to be signed in.
 pub struct Evidence {
-    /// The kind of endpoint.
+    /// The kind of endpoint that the user came to.
     pub origin: SignInOrigin,
-    /// What the user proved and had before: what they bring along for the first time counts
-    /// nothing.
+    /// What the user proved and had before. What they bring along for the first time is not among
+    /// it, as it proves nothing yet.
     pub factors: Vec<Factor>,
     /// A social account that is linked to the user as they come in.
     pub link: Option<PendingLink>,
 }
 
 /// A sign-in that is ready to be written, and what the client hears once it is.
-pub struct Opening {
+pub struct PreparedSignIn {
     writes: Transaction<'static>,
     /// Refuses all of it where the user is gone or disabled by then; a new user needs none.
     check: Option<Write>,
@@ -117,13 +86,13 @@ impl SignIn {
         let states = Some(States::new(platform)?);
         Ok(Self {
             states,
-            ..Self::of_new_users(platform)?
+            ..Self::without_second_factor(platform)?
         })
     }
 
     /// For flows that sign in nobody but the users whom they create: these are asked for no second
     /// factor. Needs no state tokens.
-    pub fn of_new_users(platform: &Platform) -> Result<Self, BootError> {
+    pub fn without_second_factor(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             id_tokens: IdTokens::new(platform)?,
@@ -139,10 +108,10 @@ impl SignIn {
         self.states.as_ref().ok_or_else(none)
     }
 
-    /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise the
-    /// action is taken; where it made no progress, its proof is given back, and the record is
-    /// looked at once more: a simultaneous request may have been faster, or DynamoDB's response was
-    /// lost.
+    /// Runs an action in the frame of all flows. A repeated request is replayed. Otherwise
+    /// the action is taken; where it made no progress, its proof is given back, and the
+    /// record is looked at once more: a simultaneous request may have been faster, or
+    /// DynamoDB's response was lost.
     pub fn run<'a>(
         &'a self,
         cx: &'a Context,
@@ -156,14 +125,7 @@ impl SignIn {
             }
             let response = match action.await {
                 Ok(Acted { response, .. }) if FlowResponse::is_progress(&response) => response,
-                Ok(Acted { response, refund }) => match refund {
-                    Refund::Given(refund) => {
-                        // Refused where the proof was consumed all the same: nothing to give back.
-                        let _ = self.store.commit(refund).await;
-                        response
-                    }
-                    Refund::Exhausted(error) => Err(error()),
-                },
+                Ok(Acted { response, refund }) => refund.settle(&self.store, response).await,
                 Err(error) => Err(error),
             };
             if !FlowResponse::is_progress(&response)
@@ -175,28 +137,37 @@ impl SignIn {
         }
     }
 
-    /// Starts a session for a user who has proved enough, or asks for a second factor first, where
-    /// the application wants two.
-    pub async fn admit(&self, cx: &Context, user: &User, evidence: Evidence) -> Result<Opening> {
+    /// Starts a session for a user who has proved enough, or asks for another factor first, where
+    /// the application wants two. Whoever cannot give enough is not asked, unless the application
+    /// allows that.
+    pub async fn admit(
+        &self,
+        cx: &Context,
+        user: &User,
+        evidence: Evidence,
+    ) -> Result<PreparedSignIn> {
         let application = &cx.caller.application;
-        if !application.second_factor || count_kinds(&evidence.factors) > 1 {
+        let given = count_kinds(&evidence.factors);
+        if !application.second_factor || given > 1 {
             return self.start_session(cx, user, evidence).await;
+        }
+        let others = other_factors(user, &evidence.factors).len();
+        let is_denied = application.second_factor_fallback == SecondFactorFallback::Deny;
+        if is_denied && given + others < 2 {
+            return Ok(PreparedSignIn {
+                writes: Transaction::default(),
+                check: None,
+                response: FlowResponse::AccessDenied,
+            });
         }
         let state = SecondFactorState {
             user_id: user.id.clone(),
             factors: evidence.factors.clone(),
             link: evidence.link.clone(),
         };
-        if let Some(challenge) = self.require_second_factor(cx, user, state).await? {
-            return Ok(challenge);
-        }
-        match application.second_factor_fallback {
-            SecondFactorFallback::Allow => self.start_session(cx, user, evidence).await,
-            SecondFactorFallback::Deny => Ok(Opening {
-                writes: Transaction::default(),
-                check: None,
-                response: FlowResponse::AccessDenied,
-            }),
+        match self.require_second_factor(cx, user, state).await? {
+            Some(challenge) => Ok(challenge),
+            None => self.start_session(cx, user, evidence).await,
         }
     }
 
@@ -206,19 +177,22 @@ impl SignIn {
         cx: &Context,
         user: &User,
         evidence: Evidence,
-    ) -> Result<Opening> {
+    ) -> Result<PreparedSignIn> {
+        let link = evidence
+            .link
+            .map(|link| link.write(user, &evidence.factors));
         let terms = SessionTerms::of(cx, evidence.origin, evidence.factors);
         let (writes, response) = self.session(cx, user, &terms).await?;
-        let recorded = Recorded::Entered {
+        let recorded = Recorded::SessionStarted {
             user_id: user.id.clone(),
             terms,
         };
         let by = self.idempotency.draw_name();
         let mut writes = writes.with(self.idempotency.record(cx, recorded, &by).await?);
-        if let Some(link) = evidence.link {
-            writes = writes.with(link.write(user)?);
+        if let Some(link) = link {
+            writes = writes.with(link?);
         }
-        Ok(Opening {
+        Ok(PreparedSignIn {
             writes,
             check: Some(user.check_active()),
             response,
@@ -231,11 +205,11 @@ impl SignIn {
         cx: &Context,
         user: &User,
         evidence: Evidence,
-    ) -> Result<Opening> {
-        let opening = self.start_session(cx, user, evidence).await?;
-        Ok(Opening {
+    ) -> Result<PreparedSignIn> {
+        let prepared = self.start_session(cx, user, evidence).await?;
+        Ok(PreparedSignIn {
             check: None,
-            ..opening
+            ..prepared
         })
     }
 
@@ -245,13 +219,15 @@ impl SignIn {
         cx: &Context,
         user: &User,
         state: SecondFactorState,
-    ) -> Result<Option<Opening>> {
+    ) -> Result<Option<PreparedSignIn>> {
         let Some((writes, response)) = self.challenge(cx, user, state.clone()).await? else {
             return Ok(None);
         };
         let by = self.idempotency.draw_name();
-        let recorded = self.idempotency.record(cx, Recorded::Asked(state), &by);
-        Ok(Some(Opening {
+        let recorded = self
+            .idempotency
+            .record(cx, Recorded::SecondFactorRequired(state), &by);
+        Ok(Some(PreparedSignIn {
             writes: writes.with(recorded.await?),
             check: Some(user.check_active()),
             response,
@@ -264,19 +240,19 @@ impl SignIn {
         &self,
         cx: &Context,
         writes: Transaction<'static>,
-        opening: Opening,
+        prepared: PreparedSignIn,
     ) -> Result<FlowResponse> {
-        if matches!(opening.response, FlowResponse::AccessDenied) {
-            return Ok(opening.response);
+        if matches!(prepared.response, FlowResponse::AccessDenied) {
+            return Ok(prepared.response);
         }
-        let mut writes = writes.with(opening.writes);
+        let mut writes = writes.with(prepared.writes);
         let position = writes.len();
-        let is_checked = opening.check.is_some();
-        if let Some(check) = opening.check {
+        let is_checked = prepared.check.is_some();
+        if let Some(check) = prepared.check {
             writes = writes.and(check, |_| Error::internal("checking a user"));
         }
         match self.store.commit(writes).await {
-            Ok(()) => Ok(opening.response),
+            Ok(()) => Ok(prepared.response),
             Err(CommitError::Refused { by, .. }) if is_checked && by == position => {
                 tracing::info!(tenant = %cx.caller.tenant.id, "the user was disabled or erased meanwhile");
                 Ok(FlowResponse::AccessDenied)
@@ -288,8 +264,8 @@ impl SignIn {
     /// Gives a repeat of a request a response that is as good as the first.
     async fn replay(&self, cx: &Context, earlier: Earlier) -> Result<FlowResponse> {
         let user_id = match &earlier.done {
-            Recorded::Entered { user_id, .. } => user_id,
-            Recorded::Asked(state) => &state.user_id,
+            Recorded::SessionStarted { user_id, .. } => user_id,
+            Recorded::SecondFactorRequired(state) => &state.user_id,
             Recorded::Sending { .. } | Recorded::Sent => {
                 return Err(Error::internal("repeating a request"));
             }
@@ -303,19 +279,21 @@ impl SignIn {
         }
         let count = self.idempotency.replayed(&earlier);
         let (writes, response) = match earlier.done {
-            Recorded::Entered { terms, .. } => self.session(cx, &user, &terms).await?,
-            Recorded::Asked(state) => match self.challenge(cx, &user, state).await? {
-                Some(challenge) => challenge,
-                None => return Ok(FlowResponse::AccessDenied),
-            },
+            Recorded::SessionStarted { terms, .. } => self.session(cx, &user, &terms).await?,
+            Recorded::SecondFactorRequired(state) => {
+                match self.challenge(cx, &user, state).await? {
+                    Some(challenge) => challenge,
+                    None => return Ok(FlowResponse::AccessDenied),
+                }
+            }
             Recorded::Sending { .. } | Recorded::Sent => return Ok(FlowResponse::AccessDenied),
         };
-        let opening = Opening {
+        let prepared = PreparedSignIn {
             writes,
             check: Some(user.check_active()),
             response,
         };
-        self.commit(cx, count, opening).await
+        self.commit(cx, count, prepared).await
     }
 
     async fn session(
@@ -325,9 +303,7 @@ impl SignIn {
         terms: &SessionTerms,
     ) -> Result<(Transaction<'static>, FlowResponse)> {
         cx.audit.user(&user.id);
-        let lifetime = Duration::from_secs(terms.seconds);
-        let new = self.sessions.start(cx, user, lifetime, &terms.factors);
-        let new = new.await?;
+        let new = self.sessions.start(cx, user, terms).await?;
         let of_id_token = cx.caller.application.id_token_lifetime(terms.origin);
         let id_token = self.id_tokens.mint(cx, user, &new.session, of_id_token);
         let id_token = id_token.await?;
@@ -348,14 +324,7 @@ impl SignIn {
         state: SecondFactorState,
     ) -> Result<Option<(Transaction<'static>, FlowResponse)>> {
         cx.audit.user(&user.id);
-        let is_new = |kind: FactorKind| state.factors.iter().all(|factor| factor.kind() != kind);
-        let mut verify = Vec::new();
-        if Mobile::proved_by(user).is_some() && is_new(FactorKind::Mobile) {
-            verify.push(Verify::Phone);
-        }
-        if Email::proved_by(user).is_some() && is_new(FactorKind::Email) {
-            verify.push(Verify::Email);
-        }
+        let verify = other_factors(user, &state.factors);
         if verify.is_empty() {
             return Ok(None);
         }
@@ -373,4 +342,17 @@ impl SignIn {
     pub async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {
         self.store.get(&user_key(&cx.caller.tenant.id, id)).await
     }
+}
+
+/// What the user can prove by a code and is of another kind than what was given.
+fn other_factors(user: &User, given: &[Factor]) -> Vec<Verify> {
+    let is_new = |kind: FactorKind| given.iter().all(|factor| factor.kind() != kind);
+    let mut others = Vec::new();
+    if Mobile::proved_by(user).is_some() && is_new(FactorKind::Mobile) {
+        others.push(Verify::Phone);
+    }
+    if Email::proved_by(user).is_some() && is_new(FactorKind::Email) {
+        others.push(Verify::Email);
+    }
+    others
 }

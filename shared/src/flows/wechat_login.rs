@@ -1,5 +1,5 @@
-//! Login from a WeChat mini program: a known person is signed in, an unknown one is sent on to
-//! binding or registration.
+//! Login from a WeChat mini program: a known person is signed in, an unknown one is sent on
+//! to binding or registration.
 
 use crate::{
     error::Result,
@@ -57,8 +57,8 @@ impl WechatLogin {
         })
     }
 
-    /// Asks WeChat whose code it is. A person who has a `unionid` only now is known by it from now
-    /// on.
+    /// Asks WeChat whose code it is. A person who has a `unionid` only now is known by
+    /// it from now on.
     pub async fn log_in(&self, cx: &Context, request: WechatLoginRequest) -> Result<FlowResponse> {
         let action = async { self.act(cx, request).await.map(Acted::from) };
         self.sign_in.run(cx, action).await
@@ -87,31 +87,32 @@ impl WechatLogin {
         let Some(owner) = owner else {
             return self.send_on(cx, &source, subject).await;
         };
-        let AccountOwner {
-            user_id,
-            is_complete,
-        } = owner;
-        cx.audit.user(&user_id);
-        let Some(user) = self.sign_in.user(cx, &user_id).await? else {
+        let AccountOwner { claim, is_complete } = owner;
+        cx.audit.user(&claim.user_id);
+        let Some(user) = self.sign_in.user(cx, &claim.user_id).await? else {
             // An account of a user who is gone is nobody's.
             return self.send_on(cx, &source, subject).await;
         };
         if user.status == Status::Disabled {
             return Ok(FlowResponse::AccessDenied);
         }
+        // Another application of the tenant may link an account for one code. Where two factors are
+        // wanted, it counts nothing until the user has proved two others beside it.
+        let counts = !application.second_factor || claim.is_factor();
         let link = PendingLink {
             source: source.id.clone(),
             subject,
             replaces: None,
+            proved_by: claim.proved_by,
         };
         let evidence = Evidence {
             origin: SignInOrigin::Login,
-            factors: vec![Factor::Wechat],
-            link: Some(link).filter(|_| !is_complete),
+            factors: Vec::from_iter(counts.then_some(Factor::Wechat)),
+            link: Some(link).filter(|_| !is_complete || !counts),
         };
-        let opening = self.sign_in.admit(cx, &user, evidence).await?;
+        let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         self.sign_in
-            .commit(cx, Transaction::default(), opening)
+            .commit(cx, Transaction::default(), prepared)
             .await
     }
 

@@ -30,9 +30,9 @@ const READ_AGAIN_AFTER: Duration = Duration::from_secs(10);
 pub trait KeyKind: DeserializeOwned + Send + Sync + 'static {
     /// The items that hold its versions.
     const ITEM: ItemKind;
-    /// How long a process uses the keys that it has read. A new key is written at least a day before
-    /// its first use, so all processes have it by then, unless it replaces a revoked one: a revoked
-    /// key may be used for so long.
+    /// How long a process uses the keys that it has read. A new key is written at least a day
+    /// before its first use, so all processes have it by then, unless it replaces a revoked one: a
+    /// revoked key may be used for so long.
     const READ_EVERY: Duration = Duration::from_mins(10);
 
     /// Prepares a key that was just read and is the current one, so that its first use is not slow.

@@ -57,8 +57,8 @@ const LEAST_NOTICE: Duration = DAY;
 struct Schedule {
     /// How long a key is in use.
     used_for: Duration,
-    /// How long it stays after its successor's use began: until the last thing made with it has
-    /// expired, and some.
+    /// How long it stays after its successor's use began: until the last thing made with it
+    /// has expired, and some.
     kept_for: Duration,
 }
 
@@ -296,8 +296,9 @@ impl Rotation {
         Ok(listed)
     }
 
-    /// What it takes to revoke a key at once; nothing where there is no such key. Where it is the one
-    /// in use, the next one takes its place in the same transaction, so that there is always one.
+    /// What it takes to revoke a key at once; nothing where there is no such key. Where it
+    /// is the one in use, the next one takes its place in the same transaction, so that
+    /// there is always one.
     pub async fn revocation(
         &self,
         kind: &RotatedKind,

@@ -4,7 +4,7 @@
 //! a member that does not apply is absent.
 
 use crate::{
-    error::{Error, limit::Rule},
+    error::{Error, rule::Rule},
     observability::audit_context::AuditFacts,
 };
 use serde::Serialize;

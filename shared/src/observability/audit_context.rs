@@ -5,7 +5,7 @@
 //! and country codes only, so that no personal data can get into a log.
 
 use crate::{
-    error::limit::Rule,
+    error::rule::Rule,
     values::{
         identifiers::{ClientId, TenantId, UserId},
         pseudonym::Pseudonym,

@@ -19,8 +19,8 @@ use std::{
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Detail {
-    /// Those of the stack that alarms and dashboard show, and texts by country. The rest of a line is
-    /// only in the log: a flood of requests to all countries of the world makes no metric more.
+    /// Those of the stack that alarms and dashboard show, and texts by country. The rest of a line
+    /// is only in the log: a flood of requests to all countries of the world makes no metric more.
     Lean,
     /// All of them, of the stack, by function, by tenant and by country.
     Full,

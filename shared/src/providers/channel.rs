@@ -1,18 +1,34 @@
-//! The interface of the channels that deliver codes, and how a delivery fails.
+//! The interface of the channels that deliver messages, and how a delivery fails.
 //!
 //! Implemented by [`crate::providers::sms`] and [`crate::providers::email`].
 
-use crate::{providers::code_message::CodeMessage, values::contact::Contact};
+use crate::values::contact::Contact;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use std::{error::Error as StdError, fmt};
 
-/// A way to deliver codes.
+/// What a message says, in the form that each channel takes.
+pub trait MessageText: Send + Sync {
+    /// The text message. It fits one part (70 UCS-2 units, or 160 characters of GSM-7), as each
+    /// part is billed.
+    fn text(&self) -> String;
+
+    /// The subject line of the e-mail.
+    fn subject(&self) -> String;
+
+    /// The body of the e-mail as plain text.
+    fn mail_text(&self) -> String;
+
+    /// The body of the e-mail as HTML, with the same paragraphs as the plain text.
+    fn mail_html(&self) -> String;
+}
+
+/// A way to deliver messages to contacts of one kind.
 pub trait Channel<C: Contact>: Send + Sync {
-    /// Sends a code, once.
+    /// Sends a message, once.
     fn deliver(
         &self,
         to: &C,
-        message: &CodeMessage<'_>,
+        message: &impl MessageText,
     ) -> impl Future<Output = Result<(), DeliveryError>> + Send;
 }
 

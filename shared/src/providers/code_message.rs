@@ -2,6 +2,7 @@
 
 use crate::{
     error::catalogue::Lang,
+    providers::channel::MessageText,
     values::{code_type::Purpose, verification_code::VerifyCode},
 };
 
@@ -17,12 +18,9 @@ pub struct CodeMessage<'a> {
     pub lang: Lang,
 }
 
-impl CodeMessage<'_> {
-    /// The text message. It fits one part (70 UCS-2 units, or 160 characters of GSM-7), as each
-    /// part is billed. The words 验证码 and "code" are what phones look for before they offer to
-    /// fill a code in.
-    #[must_use]
-    pub fn text(&self) -> String {
+impl MessageText for CodeMessage<'_> {
+    /// The words 验证码 and "code" are what phones look for before they offer to fill a code in.
+    fn text(&self) -> String {
         let code = self.code.reveal();
         let Self {
             application,
@@ -43,9 +41,7 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The subject line of the e-mail.
-    #[must_use]
-    pub fn subject(&self) -> String {
+    fn subject(&self) -> String {
         let application = self.application;
         match self.lang {
             Lang::Zh => format!("{application}验证码：{}", act_zh(self.purpose)),
@@ -53,9 +49,7 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The body of the e-mail as plain text.
-    #[must_use]
-    pub fn mail_text(&self) -> String {
+    fn mail_text(&self) -> String {
         let code = self.code.reveal();
         let Self {
             application,
@@ -82,33 +76,30 @@ impl CodeMessage<'_> {
         }
     }
 
-    /// The body of the e-mail as HTML, with the same paragraphs as the plain text.
-    #[must_use]
-    pub fn mail_html(&self) -> String {
-        let language = match self.lang {
-            Lang::Zh => "zh-CN",
-            Lang::En => "en",
-        };
-        let code = self.code.reveal();
-        let paragraphs: String = self
-            .mail_text()
-            .split("\n\n")
-            .map(str::trim)
-            .map(|paragraph| {
-                if paragraph == code {
-                    format!(
-                        "<p style=\"font-size:28px;letter-spacing:6px;font-weight:bold\">{code}</p>"
-                    )
-                } else {
-                    format!("<p>{}</p>", escape(paragraph))
-                }
-            })
-            .collect();
-        format!(
-            "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"></head>\
-             <body style=\"font-family:sans-serif;max-width:32em;margin:auto;padding:1em\">{paragraphs}</body></html>"
-        )
+    fn mail_html(&self) -> String {
+        html(self.lang, &self.mail_text(), Some(self.code.reveal()))
     }
+}
+
+/// A plain text as a page, paragraph by paragraph; the one that is `large` in large letters.
+pub(super) fn html(lang: Lang, text: &str, large: Option<&str>) -> String {
+    let language = match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en",
+    };
+    let paragraphs = text.split("\n\n").map(str::trim).map(|paragraph| {
+        let text = escape(paragraph);
+        if large == Some(paragraph) {
+            format!("<p style=\"font-size:28px;letter-spacing:6px;font-weight:bold\">{text}</p>")
+        } else {
+            format!("<p>{text}</p>")
+        }
+    });
+    let paragraphs: String = paragraphs.collect();
+    format!(
+        "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"></head>\
+         <body style=\"font-family:sans-serif;max-width:32em;margin:auto;padding:1em\">{paragraphs}</body></html>"
+    )
 }
 
 /// What a code does, in Chinese: at most eight characters, so that the text fits one part.

@@ -1,12 +1,9 @@
-//! E-mails that carry a verification code, sent through SES.
+//! E-mails to users, sent through SES.
 
 use crate::{
     observability::call_counter,
     platform::{Platform, settings::BootError},
-    providers::{
-        channel::{Channel, DeliveryError},
-        code_message::CodeMessage,
-    },
+    providers::channel::{Channel, DeliveryError, MessageText},
     values::email::Email,
 };
 use aws_sdk_ses::{
@@ -15,7 +12,7 @@ use aws_sdk_ses::{
     types::{Body, Content, Destination, Message},
 };
 
-/// The channel that sends codes to e-mail addresses.
+/// The channel that sends messages to e-mail addresses.
 pub struct Mail {
     client: Client,
     from: String,
@@ -38,7 +35,7 @@ impl Mail {
 }
 
 impl Channel<Email> for Mail {
-    async fn deliver(&self, to: &Email, message: &CodeMessage<'_>) -> Result<(), DeliveryError> {
+    async fn deliver(&self, to: &Email, message: &impl MessageText) -> Result<(), DeliveryError> {
         let content = |text: String| -> Result<_, BuildError> {
             Content::builder().data(text).charset("UTF-8").build()
         };

@@ -1,5 +1,6 @@
 //! Clients for third parties: text messages (SNS), e-mail (SES) and WeChat.
 
+pub mod change_notice;
 pub mod channel;
 pub mod code_message;
 pub mod email;

@@ -1,17 +1,14 @@
-//! Text messages that carry a verification code, sent through SNS.
+//! Text messages to users, sent through SNS.
 
 use crate::{
     observability::call_counter,
     platform::{Platform, settings::BootError},
-    providers::{
-        channel::{Channel, DeliveryError},
-        code_message::CodeMessage,
-    },
+    providers::channel::{Channel, DeliveryError, MessageText},
     values::mobile::Mobile,
 };
 use aws_sdk_sns::{Client, types::MessageAttributeValue};
 
-/// The channel that sends codes to mobile numbers.
+/// The channel that sends messages to mobile numbers.
 pub struct Sms {
     client: Client,
     sender: Option<String>,
@@ -36,7 +33,7 @@ impl Sms {
 }
 
 impl Channel<Mobile> for Sms {
-    async fn deliver(&self, to: &Mobile, message: &CodeMessage<'_>) -> Result<(), DeliveryError> {
+    async fn deliver(&self, to: &Mobile, message: &impl MessageText) -> Result<(), DeliveryError> {
         let attribute = |kind: &str, value: &str| -> Result<_, DeliveryError> {
             let attribute = MessageAttributeValue::builder()
                 .data_type(kind)

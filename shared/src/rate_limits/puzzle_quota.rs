@@ -1,11 +1,12 @@
-//! How many puzzles an address may ask for, and answer wrongly, in a clock hour.
+//! How many puzzles an address may ask for, and answer wrongly, in a clock hour, and how many sends
+//! it may ask for without a good pass.
 //!
-//! A puzzle costs us CPU and a stranger nothing, and each one is a guess. Whoever shares the
-//! address shares the limit: a few dozen people behind one address may have to wait for the next
-//! hour.
+//! A puzzle costs us CPU and a stranger nothing, and each one is a guess. Whoever shares
+//! the address shares the limit: a few dozen people behind one address may have to wait
+//! for the next hour.
 
 use crate::{
-    error::{Error, Result, limit::Rule},
+    error::{Error, Result, rule::Rule},
     platform::clock::Timestamp,
     request::context::Context,
     storage::{
@@ -50,6 +51,22 @@ pub async fn count_failure(cx: &Context, address: &Pseudonym, store: &Store) -> 
         .write(change(cx.now, address, "failed"))
         .await
         .map(drop)
+}
+
+/// Counts a send without a good pass, or refuses it as one too many. There may be as many as
+/// puzzles: each puzzle gives one pass at most. Sends with a good pass are not counted here, so
+/// nobody is shut out.
+pub async fn count_refused_pass(cx: &Context, address: &Pseudonym, store: &Store) -> Result<()> {
+    let count = change(cx.now, address, "refused")
+        .condition("attribute_not_exists(refused) OR refused < :most")
+        .number(":most", cx.caller.limits.address_puzzles_per_hour);
+    match store.write(count).await? {
+        Written::Done(_) => Ok(()),
+        Written::Refused(_) => {
+            let rest = cx.now.until(end_of_hour(cx.now));
+            Err(Error::too_many(Rule::Puzzles, rest))
+        }
+    }
 }
 
 fn change(now: Timestamp, address: &Pseudonym, attribute: &str) -> Write {

@@ -24,10 +24,10 @@
 //! while it gives back leaves a count too many, which ends with its window.
 
 use crate::{
-    error::{Error, Result, chain, limit::Rule},
+    error::{Error, Result, chain, rule::Rule},
     keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
-    rate_limits::sms_conversion::SmsConversion,
+    rate_limits::sms_conversion::{DAY, SmsConversion},
     request::{caller::Caller, context::Context},
     storage::{
         item::{Item, ItemKey, attribute},
@@ -48,10 +48,8 @@ use std::{collections::BTreeSet, time::Duration};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 3600;
-/// Seconds of a day, in UTC.
-pub(crate) const DAY: u64 = 24 * HOUR;
-/// How long a counter is kept after its window: a code that was sent at its end may be used in the
-/// next.
+/// How long a counter is kept after its window: a code that was sent at its end may be
+/// used in the next.
 const KEPT: Duration = Duration::from_hours(1);
 /// How long a country's days are kept: the 14 days of `SmsConversion`, and one more.
 const COUNTRY_KEPT: Duration = Duration::from_secs(15 * DAY);
@@ -71,7 +69,7 @@ pub struct SendQuotas<'a> {
     pub device: Pseudonym,
     /// The pseudonym of the network around the address.
     pub network: Pseudonym,
-    /// Where a text goes to, and what is usual there; nothing for a mail.
+    /// Where a text goes to, and the conversion there; nothing for a mail.
     pub country: Option<(&'static str, SmsConversion)>,
     /// Rules that were found to be broken and are to be recorded only.
     pub waived: BTreeSet<Rule>,
@@ -193,7 +191,7 @@ impl SendQuotas<'_> {
 
     /// Counts a text although the country's budget is used up, if device or network still may.
     async fn count_narrowed(&self, refused: Error, store: &Store) -> Result<TextBudget> {
-        let Some((country, usual)) = self.country else {
+        let Some((country, conversion)) = self.country else {
             return Err(refused);
         };
         if matches!(
@@ -221,7 +219,7 @@ impl SendQuotas<'_> {
             .await?;
         // Below zero where more codes were used than not.
         let used_up = day.map_or(0, |day| u64::try_from(day.n).unwrap_or_default());
-        let of_country = self.narrowed_limit(usual);
+        let of_country = self.narrowed_limit(conversion);
         let mut counters = self.shared(CountryBudget::Networks);
         counters.push(self.network(of_network(used_up, of_country)));
         match self.count_all(&counters, store).await {
@@ -289,8 +287,8 @@ impl SendQuotas<'_> {
     /// The counters that other people's sends count in.
     fn shared(&self, budget: CountryBudget) -> Vec<Counter> {
         let mut counters = vec![self.application(), self.tenant()];
-        if let Some((country, usual)) = self.country {
-            counters.push(self.country(country, usual, budget));
+        if let Some((country, conversion)) = self.country {
+            counters.push(self.country(country, conversion, budget));
         }
         counters
     }
@@ -303,9 +301,9 @@ impl SendQuotas<'_> {
             limits.address_sends_per_hour,
             HOUR,
         )];
-        if let Some((_, usual)) = self.country {
-            let hourly = usual.address(limits.address_unverified_per_hour);
-            let daily = usual.address(limits.address_unverified_per_day);
+        if let Some((_, conversion)) = self.country {
+            let hourly = conversion.address(limits.address_unverified_per_hour);
+            let daily = conversion.address(limits.address_unverified_per_day);
             quotas.push(self.quota(Rule::AddressUnverified, self.of_hour("u"), hourly, HOUR));
             quotas.push(self.quota(Rule::AddressUnverified, "u", daily, DAY));
         }
@@ -359,15 +357,15 @@ impl SendQuotas<'_> {
         }
     }
 
-    fn country(&self, country: &str, usual: SmsConversion, budget: CountryBudget) -> Counter {
+    fn country(&self, country: &str, conversion: SmsConversion, budget: CountryBudget) -> Counter {
         let Caller { tenant, limits, .. } = &self.cx.caller;
-        let daily = usual.country_per_day(limits.country_unverified_per_day);
+        let daily = conversion.country_per_day(limits.country_unverified_per_day);
         let sends = limits.country_sends_per_hour;
         let unverified = Rule::CountryUnverified;
         let mut quotas = vec![self.quota(Rule::Country, self.of_hour("s"), sends, HOUR)];
         match budget {
             CountryBudget::Main => {
-                let hourly = usual.country_per_hour(
+                let hourly = conversion.country_per_hour(
                     limits.country_unverified_per_hour,
                     limits.country_unverified_per_day,
                 );
@@ -376,7 +374,7 @@ impl SendQuotas<'_> {
             }
             CountryBudget::KnownDevices => quotas.push(self.quota(unverified, "p", daily, DAY)),
             CountryBudget::Networks => {
-                quotas.push(self.quota(unverified, "n", self.narrowed_limit(usual), DAY));
+                quotas.push(self.quota(unverified, "n", self.narrowed_limit(conversion), DAY));
             }
         }
         Counter {
@@ -387,10 +385,10 @@ impl SendQuotas<'_> {
         }
     }
 
-    /// How many texts of unknown devices may be unused in a day once the country's budget is used
-    /// up.
-    fn narrowed_limit(&self, usual: SmsConversion) -> u64 {
-        let daily = usual.country_per_day(self.cx.caller.limits.country_unverified_per_day);
+    /// How many texts of unknown devices may be unused in a day once the country's
+    /// budget is used up.
+    fn narrowed_limit(&self, conversion: SmsConversion) -> u64 {
+        let daily = conversion.country_per_day(self.cx.caller.limits.country_unverified_per_day);
         (daily * 2 / 3).max(1)
     }
 
@@ -439,10 +437,15 @@ impl Counter {
         let mut count = self.change(1);
         for (place, quota) in self.quotas.iter().enumerate() {
             let attribute = &quota.attribute;
+            let is_below = format!("{attribute} < :limit{place}");
+            // Where nothing is allowed, the first is one too many.
+            let allowed = if quota.limit == 0 {
+                is_below
+            } else {
+                format!("attribute_not_exists({attribute}) OR {is_below}")
+            };
             count = count
-                .condition(format!(
-                    "attribute_not_exists({attribute}) OR {attribute} < :limit{place}"
-                ))
+                .condition(allowed)
                 .number(&format!(":limit{place}"), quota.limit);
         }
         count
@@ -553,8 +556,8 @@ impl UnverifiedText {
         settled
     }
 
-    /// Takes the text off what is unused at the address. What everybody writes to follows the
-    /// transaction.
+    /// Takes the text off what is unused at the address. What everybody writes
+    /// to follows the transaction.
     fn settle_own(&self) -> Transaction<'static> {
         let day = self.sent_at.secs() / DAY;
         let settle = Write::update(address_key(&self.address, day))
@@ -593,8 +596,8 @@ impl UnverifiedText {
     }
 }
 
-/// The attribute of a day's counter that is of the clock hour: of all sends (`s`), or of those
-/// unused (`u`).
+/// The attribute of a day's counter that is of the clock hour: of all sends (`s`), or
+/// of those unused (`u`).
 fn of_hour(kind: &str, moment: Timestamp) -> String {
     format!("{kind}{}", moment.secs() % DAY / HOUR)
 }

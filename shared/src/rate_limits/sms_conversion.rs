@@ -1,10 +1,9 @@
-//! How many of the texts to a country are usually used: what attacks on the budget are told apart
-//! by.
+//! The conversion of texts: how many of those to a country have their code used. A low one tells an
+//! attack on the budget from honest use.
 
 use crate::{
     error::Result,
     platform::{Platform, clock::Timestamp, settings::BootError},
-    rate_limits::send_quotas::DAY,
     storage::{
         item::{ItemKey, Table, attribute},
         item_keys::country_days,
@@ -18,13 +17,17 @@ use std::{
     time::Duration,
 };
 
-/// How many days say what is usual. The present one is not among them: an attack of today does not change what is usual today.
+/// Seconds of a day, in UTC.
+pub(super) const DAY: u64 = 24 * 3600;
+/// How many days the conversion is taken from. The present one is not among them: an attack of
+/// today does not change today's limits.
 const DAYS: usize = 14;
 /// How long a process goes on with what it read.
 const READ_EVERY: Duration = Duration::from_hours(1);
 /// How much above the average the busiest hours are.
 const PEAK: u64 = 4;
-/// What is assumed of a country that nothing is known of: three of four codes are used, as if seen 20 times.
+/// What is assumed of a country that nothing is known of: three of four codes are used, as
+/// if seen 20 times.
 const ASSUMED_SENT: u64 = 20;
 const ASSUMED_VERIFIED: u64 = 15;
 
@@ -57,16 +60,16 @@ impl SmsConversion {
         allowance
     }
 
-    /// How many texts of one hour may be unused: the share of a busy hour, and never fewer than the
-    /// floor.
+    /// How many texts of one hour may be unused: the share of a busy hour, and never
+    /// fewer than the floor.
     #[must_use]
     pub fn country_per_hour(self, floor: u32, floor_of_day: u32) -> u64 {
         let share = PEAK * self.country_per_day(floor_of_day) / 24;
         u64::from(floor).max(share)
     }
 
-    /// How many texts from one address may be unused: the floor is meant for a country that uses three of four; one that uses fewer
-    /// leaves more unused in honest hands too.
+    /// How many texts from one address may be unused: the floor is meant for a country that uses
+    /// three of four; one that uses fewer leaves more unused in honest hands too.
     #[must_use]
     pub fn address(self, floor: u32) -> u64 {
         let sent = self.sent + ASSUMED_SENT;
@@ -81,10 +84,10 @@ impl SmsConversion {
 struct Read {
     at: Timestamp,
     today: u64,
-    usual: SmsConversion,
+    conversion: SmsConversion,
 }
 
-/// Reads what is usual.
+/// Reads the conversion of countries, and caches it for an hour.
 pub struct ConversionHistory {
     store: Arc<Store>,
     read: RwLock<HashMap<(TenantId, String), Read>>,
@@ -98,7 +101,7 @@ impl ConversionHistory {
         })
     }
 
-    /// What is usual in a country.
+    /// The conversion of a country in the 14 days before this one.
     pub async fn of(
         &self,
         tenant: &TenantId,
@@ -113,18 +116,18 @@ impl ConversionHistory {
             .ok()
             .and_then(|read| read.get(&name).copied());
         if let Some(read) = known.filter(|read| read.today == today && now < read.at + READ_EVERY) {
-            return Ok(read.usual);
+            return Ok(read.conversion);
         }
         let first = today.saturating_sub(DAYS as u64);
         let days = country_days(tenant, country, first, today);
-        let mut usual = SmsConversion::default();
+        let mut conversion = SmsConversion::default();
         for item in self.store.query_lagging(&days).await? {
             let count = |name: &str| attribute::<u64>(&item, name).unwrap_or_default();
-            usual.sent += count("sent");
+            conversion.sent += count("sent");
             let key = ItemKey::of(Table::Transient, &item);
             let day = key.sk().split('#').next().and_then(|day| day.parse().ok());
             let place = day.and_then(|day: u64| usize::try_from(day.checked_sub(first)?).ok());
-            if let Some(verified) = place.and_then(|place| usual.verified.get_mut(place)) {
+            if let Some(verified) = place.and_then(|place| conversion.verified.get_mut(place)) {
                 *verified += count("verified");
             }
         }
@@ -134,11 +137,11 @@ impl ConversionHistory {
                 Read {
                     at: now,
                     today,
-                    usual,
+                    conversion,
                 },
             );
         }
-        Ok(usual)
+        Ok(conversion)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     tenants::form_policy::FormPolicy,
     values::field::{Field, FieldError, ParseContext, is_absent},
 };
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -136,7 +136,7 @@ impl BodyReader for JsonBody<'_> {
     }
 }
 
-/// A JSON object that remembers which names occurred twice. JSON parsers differ in which of the two
+/// A JSON object that remembers which names occurred twice, or have an object in which one did. JSON parsers differ in which of the two
 /// they use, and an attacker may know which parser checks a value and which one acts on it.
 #[derive(Debug, Default)]
 struct Members {
@@ -147,6 +147,17 @@ struct Members {
 impl Members {
     fn present(&self, name: &str) -> Option<&Value> {
         self.values.get(name).filter(|value| !is_absent(value))
+    }
+
+    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let mut members = Self::default();
+        while let Some((name, node)) = map.next_entry::<String, Node>()? {
+            let is_second = members.values.insert(name.clone(), node.value).is_some();
+            if is_second || node.is_repeated {
+                members.repeated.push(name);
+            }
+        }
+        Ok(members)
     }
 }
 
@@ -160,17 +171,86 @@ impl<'de> Deserialize<'de> for Members {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-                let mut members = Members::default();
-                while let Some((name, value)) = map.next_entry::<String, Value>()? {
-                    if members.values.insert(name.clone(), value).is_some() {
-                        members.repeated.push(name);
-                    }
-                }
-                Ok(members)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Members, A::Error> {
+                Members::read(map)
             }
         }
         deserializer.deserialize_map(Reader)
+    }
+}
+
+/// Any JSON value, and whether an object in it has a name twice.
+#[derive(Default)]
+struct Node {
+    value: Value,
+    is_repeated: bool,
+}
+
+impl From<Value> for Node {
+    fn from(value: Value) -> Self {
+        Self {
+            value,
+            is_repeated: false,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Node;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_unit<E>(self) -> Result<Node, E> {
+                Ok(Node::default())
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+                Ok(Value::from(value).into())
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+                Ok(Value::from(value).into())
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+                Ok(Value::from(value).into())
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+                Ok(Value::from(value).into())
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+                Ok(Value::from(value).into())
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+                let mut values = Vec::new();
+                let mut is_repeated = false;
+                while let Some(node) = list.next_element::<Node>()? {
+                    is_repeated |= node.is_repeated;
+                    values.push(node.value);
+                }
+                Ok(Node {
+                    value: values.into(),
+                    is_repeated,
+                })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Node, A::Error> {
+                let Members { values, repeated } = Members::read(map)?;
+                Ok(Node {
+                    value: values.into(),
+                    is_repeated: !repeated.is_empty(),
+                })
+            }
+        }
+        deserializer.deserialize_any(Reader)
     }
 }
 
@@ -196,12 +276,12 @@ mod tests {
     }
 
     fn error(body: &[u8]) -> (ErrorCode, String) {
-        let asked = parse(body).and_then(|form| {
+        let result = parse(body).and_then(|form| {
             form.required::<Mobile>("mobile")?;
             form.object("extension")?;
             form.optional::<VerifyCode>("verify_code")
         });
-        let error = asked.expect_err("refused");
+        let error = result.expect_err("refused");
         (error.code(), error.params()[0].clone())
     }
 
@@ -228,6 +308,16 @@ mod tests {
             (
                 r#"{"mobile":"15201657315","extension":"age"}"#,
                 ErrorCode::WrongType,
+                "extension",
+            ),
+            (
+                r#"{"mobile":"15201657315","extension":{"age":1,"age":2}}"#,
+                ErrorCode::BadValue,
+                "extension",
+            ),
+            (
+                r#"{"mobile":"15201657315","extension":{"a":[{"b":1,"\u0062":1}]}}"#,
+                ErrorCode::BadValue,
                 "extension",
             ),
             ("[]", ErrorCode::WrongType, "body"),

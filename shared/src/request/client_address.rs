@@ -30,8 +30,8 @@ impl Address {
         }
     }
 
-    /// The /24 of an IPv4 address, or the /48 of an IPv6 address: about what one organisation or one
-    /// part of a mobile network has. The input of its pseudonym.
+    /// The /24 of an IPv4 address, or the /48 of an IPv6 address: about what one organisation or
+    /// one part of a mobile network has. The input of its pseudonym.
     #[must_use]
     pub fn neighbourhood(self) -> String {
         match self.0.to_canonical() {

@@ -1,9 +1,6 @@
 //! Items of the three tables, and where they are.
 
-use crate::{
-    error::{ErrorContext, Result},
-    storage::item_keys::ItemKind,
-};
+use crate::error::{ErrorContext, Result};
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 use std::{collections::HashMap, fmt};
@@ -11,14 +8,14 @@ use std::{collections::HashMap, fmt};
 /// An item, as DynamoDB has it.
 pub type Item = HashMap<String, AttributeValue>;
 
-/// Which table.
+/// One of the three tables of template.yaml.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     /// Tenants, applications, users, and who owns what. Kept.
     Directory,
     /// Codes, guards, puzzles, passes, sessions, limits. Swept some time after `expires_at`.
     Transient,
-    /// Secrets.
+    /// Keys, peppers and the secrets of mini programs.
     Keys,
 }
 
@@ -31,8 +28,8 @@ pub struct ItemKey {
 }
 
 impl ItemKey {
-    /// In one of the tables. The keys of the items that we write come from
-    /// [`item_keys`](crate::storage::item_keys).
+    /// For [`item_keys`](crate::storage::item_keys) only, from which the keys of all items
+    /// come that we write.
     pub(crate) fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Self {
         Self {
             table,
@@ -54,25 +51,11 @@ impl ItemKey {
         Self::new(table, part("pk"), part("sk"))
     }
 
-    /// What kind of item it is the key of.
-    #[must_use]
-    pub fn kind(&self) -> Option<ItemKind> {
-        ItemKind::of(self.table, &self.pk, &self.sk)
-    }
-
-    /// The part of the partition key that is not its kind's alone.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.kind().map_or("", |kind| kind.strip(&self.pk))
-    }
-
-    /// The partition key.
     #[must_use]
     pub fn pk(&self) -> &str {
         &self.pk
     }
 
-    /// The sort key.
     #[must_use]
     pub fn sk(&self) -> &str {
         &self.sk

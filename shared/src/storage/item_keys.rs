@@ -2,9 +2,9 @@
 //! Nobody else writes a `pk`. The checker, erasure, export and the tests of docs/architecture.md
 //! and of the policies in template.yaml go by [`ItemKind`].
 //!
-//! Stored names are data and stay as they are, also where the code calls a thing otherwise:
-//! `DEST#…` / `GUARD` is the record of a destination, `ONCE#` an answered request, `BLIND` the
-//! pseudonym keys.
+//! Stored names are data and stay as they are, also where the code calls a thing
+//! otherwise: `DEST#…` / `GUARD` is the record of a destination, `ONCE#` an answered
+//! request, `BLIND` the pseudonym keys.
 
 use crate::{
     storage::item::{ItemKey, Table},
@@ -27,6 +27,20 @@ pub enum SortKey {
     Any(&'static str),
 }
 
+impl ItemKey {
+    /// What kind of item it is the key of.
+    #[must_use]
+    pub fn kind(&self) -> Option<ItemKind> {
+        ItemKind::of(self.table, &self.pk, &self.sk)
+    }
+
+    /// The part of the partition key that is not its kind's alone.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.kind().map_or("", |kind| kind.strip(&self.pk))
+    }
+}
+
 /// Declares the kinds. A row is the whole definition: the table, how the partition key begins and
 /// goes on, the sort key, and what the item is.
 macro_rules! item_kinds {
@@ -36,22 +50,21 @@ macro_rules! item_kinds {
         pub enum ItemKind { $(#[doc = $what] $variant,)+ }
 
         impl ItemKind {
-            /// All of them.
+            /// All kinds, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// The table it is in.
             #[must_use]
             pub const fn table(self) -> Table { match self { $(Self::$variant => Table::$table),+ } }
 
-            /// What its partition keys begin with, up to and with a `#`; without one, it is the
-            /// whole key.
+            /// What its partition keys begin with, up to and with a `#`; without one, it
+            /// is the whole key.
             #[must_use]
             pub const fn prefix(self) -> &'static str { match self { $(Self::$variant => $prefix),+ } }
 
             /// What its partition keys go on with, for people to read.
             const fn rest(self) -> &'static str { match self { $(Self::$variant => $rest),+ } }
 
-            /// Its sort keys.
             #[must_use]
             pub const fn sort_key(self) -> SortKey { match self { $(Self::$variant => $sk),+ } }
 
@@ -138,8 +151,8 @@ impl ItemKind {
         }
     }
 
-    /// The patterns of its partition and sort keys, for people to read: `USER#tenant#id` and
-    /// `USER`.
+    /// The patterns of its partition and sort keys, for people to read, such as
+    /// `USER#tenant#id` and `USER` of a user.
     #[must_use]
     pub fn patterns(self) -> (String, String) {
         let sk = match self.sort_key() {
@@ -164,8 +177,8 @@ impl ItemKind {
     }
 }
 
-/// One word: the beginning of its partition key, or of its sort key where that is what tells it
-/// from others.
+/// One word: the beginning of its partition key, or of its sort key where that is what
+/// tells it from others.
 impl fmt::Display for ItemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = match self.sort_key() {
@@ -213,7 +226,6 @@ impl KeyRange {
     }
 }
 
-/// A tenant's settings.
 #[must_use]
 pub fn tenant_key(tenant: &TenantId) -> ItemKey {
     ItemKind::Tenant.key(tenant)
@@ -225,7 +237,6 @@ pub fn source_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
     tenant_key(tenant).beside(format!("SOURCE#{source}"))
 }
 
-/// An application's settings.
 #[must_use]
 pub fn application_key(client: &ClientId) -> ItemKey {
     ItemKind::Application.key(client)
@@ -246,7 +257,6 @@ pub fn listed_clients() -> KeyRange {
     )
 }
 
-/// A user.
 #[must_use]
 pub fn user_key(tenant: &TenantId, user: &UserId) -> ItemKey {
     ItemKind::User.key(format_args!("{tenant}#{user}"))
@@ -304,7 +314,7 @@ pub fn destination_key(tenant: &TenantId, destination: &Pseudonym) -> ItemKey {
     ItemKind::Destination.key(format_args!("{tenant}#{destination}"))
 }
 
-/// A puzzle's solution.
+/// Where the solution of a puzzle is kept.
 #[must_use]
 pub fn puzzle_key(token: &str) -> ItemKey {
     ItemKind::Puzzle.key(token)

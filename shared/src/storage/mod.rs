@@ -1,8 +1,8 @@
 //! DynamoDB: items, their keys, conditional writes and transactions.
 
-mod attempt;
 pub mod item;
 pub mod item_keys;
+mod retry;
 pub mod store;
 pub mod transaction;
 pub mod write;

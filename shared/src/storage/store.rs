@@ -5,9 +5,9 @@ use crate::{
     observability::call_counter,
     platform::{Platform, entropy::Entropy, settings::BootError},
     storage::{
-        attempt::{self, AttemptError, Call, Failure, RetryBudget},
         item::{Item, ItemKey, Table, from_item},
         item_keys::KeyRange,
+        retry::{self, AttemptError, Call, Failure, RetryBudget},
         transaction::Transaction,
         write::{Action, Write, Written, is_done_by},
     },
@@ -27,9 +27,9 @@ use std::{collections::HashMap, pin::Pin, sync::Arc, time::Duration};
 /// The way to the tables.
 pub struct Store {
     client: Client,
-    /// For whatever [`attempt::persist`] repeats: one attempt for each call, so that nothing is
+    /// For whatever [`retry::persist`] repeats: one attempt for each call, so that nothing is
     /// repeated behind its back.
-    once: Client,
+    without_retries: Client,
     directory: String,
     transient: String,
     keys: String,
@@ -43,8 +43,8 @@ pub struct Store {
 pub enum CommitError {
     /// The condition of a write did not hold, so nothing was done.
     Refused {
-        /// The position of the write among those of the transaction, from 0; the first, where
-        /// several were refused.
+        /// The position of the write among those of the transaction, from 0; the first,
+        /// where several were refused.
         by: usize,
         /// What the refusal means, as the transaction says.
         error: Error,
@@ -97,13 +97,13 @@ impl Store {
         platform.shared(|| Self::new(platform).map(Arc::new))
     }
 
-    /// Settings: `DIRECTORY_TABLE`, `TRANSIENT_TABLE`, `KEYS_TABLE`, and those of
-    /// [`Platform::aws`].
+    /// Settings: those of [`Platform::aws`], `DIRECTORY_TABLE`, `TRANSIENT_TABLE`, `KEYS_TABLE`,
+    /// and `CALL_SECONDS` for one attempt of a call.
     fn new(platform: &Platform) -> Result<Self, BootError> {
         let call = platform.settings.seconds("CALL_SECONDS")?;
         Ok(Self {
             client: Client::new(&platform.aws("DYNAMODB", 3)?),
-            once: Client::new(&platform.aws("DYNAMODB", 1)?),
+            without_retries: Client::new(&platform.aws("DYNAMODB", 1)?),
             directory: platform.settings.get("DIRECTORY_TABLE")?,
             transient: platform.settings.get("TRANSIENT_TABLE")?,
             keys: platform.settings.get("KEYS_TABLE")?,
@@ -142,8 +142,8 @@ impl Store {
     /// reads, but not of one moment: a transaction may show in one item and not yet in another). At
     /// most 100 keys, of any tables.
     ///
-    /// What DynamoDB leaves unread because it is busy is asked for again, within the time that one
-    /// read may take.
+    /// What DynamoDB leaves unread because it is busy is asked for again, within the time that
+    /// one read may take.
     pub async fn get_all(&self, keys: &[ItemKey]) -> Result<Vec<Option<Item>>> {
         if keys.len() > BATCH {
             return Err(Error::internal("reading more items than one call takes"));
@@ -295,9 +295,9 @@ impl Store {
         }
     }
 
-    /// Does all of a transaction's writes or none. It is tried again while others write the same
-    /// items, and where nobody knows whether it was done: a token of its own makes DynamoDB do it
-    /// once.
+    /// Does all of a transaction's writes or none. It is tried again while others write the
+    /// same items, and where nobody knows whether it was done: a token of its own makes
+    /// DynamoDB do it once.
     pub async fn commit(&self, transaction: Transaction<'_>) -> Result<(), CommitError> {
         let Transaction { writes, followers } = transaction;
         if writes.is_empty() {
@@ -347,8 +347,8 @@ impl Store {
     }
 
     async fn persist(&self, call: &Call) -> Result<Item, Failure> {
-        let once = |token| self.attempt(call, token);
-        boxed(attempt::persist(once, &*self.entropy, self.retries)).await
+        let attempt = |token| self.attempt(call, token);
+        boxed(retry::persist(attempt, &*self.entropy, self.retries)).await
     }
 
     /// Makes a call once. `token` is that of a transaction.
@@ -358,7 +358,7 @@ impl Store {
             Call::Write(write) => self.attempt_write(write.clone()).await,
             Call::Transaction(writes) => {
                 let write = self
-                    .once
+                    .without_retries
                     .transact_write_items()
                     .client_request_token(token)
                     .set_transact_items(Some(writes.clone()));
@@ -375,13 +375,17 @@ impl Store {
         let values = write.values;
         let done = match write.action {
             Action::Put(item) => {
-                let put = self.once.put_item().table_name(table);
+                let put = self.without_retries.put_item().table_name(table);
                 let put = with_conditions!(put.set_item(Some(item)), condition, values);
                 let done = put.send().await.map_err(AttemptError::of)?;
                 done.attributes
             }
             Action::Update(changes) => {
-                let update = self.once.update_item().table_name(table).set_key(key);
+                let update = self
+                    .without_retries
+                    .update_item()
+                    .table_name(table)
+                    .set_key(key);
                 let update = update.update_expression(changes.expression());
                 let update =
                     with_conditions!(update.return_values(ReturnValue::AllNew), condition, values);
@@ -389,7 +393,11 @@ impl Store {
                 done.attributes
             }
             Action::Delete => {
-                let delete = self.once.delete_item().table_name(table).set_key(key);
+                let delete = self
+                    .without_retries
+                    .delete_item()
+                    .table_name(table)
+                    .set_key(key);
                 let delete =
                     with_conditions!(delete.return_values(ReturnValue::AllOld), condition, values);
                 let done = delete.send().await.map_err(AttemptError::of)?;

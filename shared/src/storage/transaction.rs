@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// The error that a refusal means, told the item that stood in the way.
 pub(crate) type Refusal<'a> = Arc<dyn Fn(&Item) -> Error + Send + Sync + 'a>;
 
-/// Several writes that all happen, or none does. What says what a refusal means may borrow for
-/// `'a`.
+/// Several writes that all happen, or none does. What says what a refusal means
+/// may borrow for `'a`.
 #[derive(Clone, Default)]
 pub struct Transaction<'a> {
     pub(crate) writes: Vec<(Write, Refusal<'a>)>,
@@ -18,8 +18,8 @@ pub struct Transaction<'a> {
 }
 
 impl<'a> Transaction<'a> {
-    /// Adds a write, and the error that its refusal means. It is told the item that stood in the
-    /// way.
+    /// Adds a write, and the error that its refusal means. It is told the item that
+    /// stood in the way.
     #[must_use]
     pub fn and(
         mut self,

@@ -84,7 +84,7 @@ impl Write {
         Self::new(key, Action::Update(Changes::default()))
     }
 
-    /// Deletes an item.
+    /// Deletes an item, or does nothing where there is none.
     #[must_use]
     pub fn delete(key: ItemKey) -> Self {
         Self::new(key, Action::Delete)
@@ -148,8 +148,8 @@ impl Write {
             .text(":mark", name)
     }
 
-    /// All conditions as one expression. DynamoDB takes no parentheses around parentheses, nor
-    /// around the whole.
+    /// All conditions as one expression. DynamoDB takes no parentheses around parentheses,
+    /// nor around the whole.
     pub(crate) fn condition_expression(&self) -> Option<String> {
         match self.conditions.as_slice() {
             [] => None,
@@ -219,7 +219,7 @@ pub(crate) fn is_done_by(name: Option<&AttributeValue>, item: &Item) -> bool {
 pub enum Written {
     /// It was done. Holds the item after an update, or before a deletion.
     Done(Item),
-    /// Its condition did not hold. Holds the item that stood in the way; empty where there was
-    /// none.
+    /// Its condition did not hold. Holds the item that stood in the way; empty
+    /// where there was none.
     Refused(Item),
 }

@@ -120,9 +120,9 @@ pub fn compiles(pattern: &str) -> bool {
 }
 
 /// Checks the members of `extension` against the tenant's definitions and returns them in normal
-/// form. Fails with `UndefinedAttribute` if a name is not defined, with `Missing` if a required
-/// attribute is absent, and for values as their definition says.
-pub fn read_all(
+/// form. Fails with `UndefinedAttribute` if a name is not defined, and for values as their
+/// definition says.
+pub fn read_given(
     given: Option<&Map<String, Value>>,
     definitions: &[AttributeDefinition],
 ) -> Result<Map<String, Value>> {
@@ -147,21 +147,26 @@ pub fn read_all(
     }
     let mut attributes = Map::new();
     for definition in definitions {
-        match given
-            .get(&definition.name)
-            .filter(|value| !is_absent(value))
-        {
-            Some(value) => {
-                attributes.insert(definition.name.clone(), definition.read(value)?);
-            }
-            None if definition.required => {
-                return Err(Error::new(ErrorCode::Missing)
-                    .with(format_args!("extension.{}", definition.name)));
-            }
-            None => {}
+        let value = given.get(&definition.name);
+        if let Some(value) = value.filter(|value| !is_absent(value)) {
+            attributes.insert(definition.name.clone(), definition.read(value)?);
         }
     }
     Ok(attributes)
+}
+
+/// Fails with `Missing` if an attribute that the tenant requires is absent.
+pub fn require_all(
+    attributes: &Map<String, Value>,
+    definitions: &[AttributeDefinition],
+) -> Result<()> {
+    let mut required = definitions.iter().filter(|definition| definition.required);
+    match required.find(|definition| !attributes.contains_key(&definition.name)) {
+        Some(missing) => {
+            Err(Error::new(ErrorCode::Missing).with(format_args!("extension.{}", missing.name)))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The text of a value in normal form, for the item that keeps it unique. Texts that differ in case
@@ -200,7 +205,7 @@ mod tests {
 
     fn read(definition: &AttributeDefinition, value: Value) -> Result<Value, ErrorCode> {
         let given = Map::from_iter([("a".to_owned(), value)]);
-        let read = read_all(Some(&given), std::slice::from_ref(definition));
+        let read = read_given(Some(&given), std::slice::from_ref(definition));
         read.map(|all| all.get("a").cloned().unwrap_or_default())
             .map_err(|error| error.code())
     }
@@ -256,7 +261,7 @@ mod tests {
             required: true,
             ..attribute(AttributeKind::String)
         };
-        let missing = read_all(None, std::slice::from_ref(&definition)).unwrap_err();
+        let missing = require_all(&Map::new(), std::slice::from_ref(&definition)).unwrap_err();
         assert_eq!(
             (missing.code(), missing.params()),
             (ErrorCode::Missing, &["extension.a".to_owned()][..])
@@ -267,7 +272,7 @@ mod tests {
             ("a b", "extension"),
         ] {
             let given = Map::from_iter([(name.to_owned(), json!(1))]);
-            let undefined = read_all(Some(&given), &[]).unwrap_err();
+            let undefined = read_given(Some(&given), &[]).unwrap_err();
             assert_eq!(
                 (undefined.code(), undefined.params()),
                 (ErrorCode::UndefinedAttribute, &[shown.to_owned()][..])

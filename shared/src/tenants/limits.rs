@@ -1,7 +1,7 @@
 //! Rate-limit and lockout settings: defaults, a tenant's values, an application's overrides.
 
 use crate::{
-    error::limit::Rule,
+    error::rule::Rule,
     values::{identifiers::CountryCode, numbering_plan},
 };
 use serde::{Deserialize, Serialize};
@@ -75,8 +75,8 @@ limits! {
         address_puzzle_failures_per_hour: u32 = 10,
         /// Text messages to one country whose codes were not used, within a clock hour, if few
         /// codes are usually used in that country. When they are used up, unknown devices are
-        /// limited by their network, and devices that used a code in the last 30 days have a budget
-        /// of their own.
+        /// limited by their network, and devices that used a code in the last 30 days have a
+        /// budget of their own.
         country_unverified_per_hour: u32 = 30,
         /// The same as `country_unverified_per_hour`, within a day in UTC.
         country_unverified_per_day: u32 = 60,

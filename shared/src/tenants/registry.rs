@@ -49,11 +49,19 @@ impl Registry {
 
     /// Returns an application. Fails with `UnknownApplication` if there is none of that identifier.
     pub async fn application(&self, client: &ClientId, now: Timestamp) -> Result<Arc<Application>> {
-        let found = self
-            .applications
-            .get(&self.store, client, application_key, now)
-            .await?;
+        let found = self.find_application(client, now).await?;
         found.ok_or_else(|| Error::new(ErrorCode::UnknownApplication))
+    }
+
+    /// Returns an application, if there is one of that identifier.
+    pub async fn find_application(
+        &self,
+        client: &ClientId,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Application>>> {
+        self.applications
+            .get(&self.store, client, application_key, now)
+            .await
     }
 
     /// Returns the tenant of an application, or of a template the one that `X-tenant-id` (`named`)

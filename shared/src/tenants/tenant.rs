@@ -31,6 +31,9 @@ pub struct Tenant {
     /// The lifetime of a code that is sent by e-mail, in seconds; at most 600.
     #[serde(default = "default_email_code_seconds")]
     pub email_code_seconds: u16,
+    /// How users are told that a contact or a link of theirs was changed.
+    #[serde(default)]
+    pub notices: NoticeChannel,
     /// Whether new users may register.
     #[serde(default = "open")]
     pub registration_open: bool,
@@ -40,6 +43,21 @@ pub struct Tenant {
     /// The rate limits and lockouts. Each tenant is counted by itself.
     #[serde(default)]
     pub limits: Limits,
+}
+
+/// How users are told of changes in their account. Nobody is told at a contact that they have not
+/// proved to own.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeChannel {
+    /// By e-mail, where the user has an address.
+    #[default]
+    Email,
+    /// By e-mail, or by text message where the user has no address.
+    Sms,
+    /// Not at all.
+    None,
 }
 
 const fn default_area_code() -> u16 {

@@ -29,7 +29,8 @@ use std::{sync::Arc, time::Duration};
 /// How far the clocks of clients may be behind ours.
 const LEEWAY: Duration = Duration::from_mins(2);
 
-/// Both layouts that clients in the field read: flat claims, and `api`, a JSON document in a string.
+/// Both layouts that clients in the field read: flat claims, and `api`, a JSON
+/// document in a string.
 #[derive(Serialize)]
 struct Claims<'a> {
     iss: String,

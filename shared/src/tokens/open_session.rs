@@ -45,30 +45,39 @@ pub struct SessionContext {
 /// Why a session is not good for a request, for the log.
 type Refused = &'static str;
 
-/// Finds the sessions that clients prove to hold.
+/// Finds the sessions whose tokens clients present.
 pub struct OpenSessions {
     store: Arc<Store>,
-    id_tokens: IdTokenVerifier,
-    signatures: Signatures,
     sessions: Sessions,
 }
 
-impl OpenSessions {
-    /// Needs the public keys and the pseudonym key, and where clients present signatures, what
-    /// [`Signatures`] need.
-    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+/// Finds the sessions whose `id_token`s clients present.
+pub struct OpenSessionsByIdToken {
+    store: Arc<Store>,
+    id_tokens: IdTokenVerifier,
+    sessions: Arc<OpenSessions>,
+}
+
+/// Finds the sessions whose tokens clients present encrypted, in an `X-signature`.
+pub struct OpenSessionsBySignature {
+    signatures: Signatures,
+    sessions: Arc<OpenSessions>,
+}
+
+impl OpenSessionsByIdToken {
+    /// Needs the public keys.
+    pub fn new(platform: &Platform, sessions: Arc<OpenSessions>) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
             id_tokens: IdTokenVerifier::new(platform)?,
-            signatures: Signatures::new(platform)?,
-            sessions: Sessions::new(platform)?,
+            sessions,
         })
     }
 
     /// The session that an `id_token` was issued in. Fails with `BadValue` if the token is absent or
     /// not one that was issued to the caller's application, and with `Expired` if it or its session
     /// is over.
-    pub async fn by_id_token(&self, cx: &Context, token: Option<&str>) -> Result<OpenSession> {
+    pub async fn open(&self, cx: &Context, token: Option<&str>) -> Result<OpenSession> {
         let invalid = || Error::new(ErrorCode::BadValue).with(ID_TOKEN);
         let expired = || Error::new(ErrorCode::Expired).with(ID_TOKEN);
         let token = token.ok_or_else(|| invalid().because("absent"))?;
@@ -93,16 +102,52 @@ impl OpenSessions {
             session: session.filter(|session| session.user == subject.user),
             user,
         };
-        self.open(cx, found, None)
-            .await?
-            .map_err(|why| expired().because(why))
+        let open = self.sessions.open(cx, found, None).await?;
+        open.map_err(|why| expired().because(why))
+    }
+}
+
+impl OpenSessionsBySignature {
+    /// Needs what [`Signatures`] need.
+    pub fn new(platform: &Platform, sessions: Arc<OpenSessions>) -> Result<Self, BootError> {
+        Ok(Self {
+            signatures: Signatures::new(platform)?,
+            sessions,
+        })
+    }
+
+    /// The session whose token a signature holds. Fails with `BadSignature` if the signature is
+    /// not good, or was presented before; as for a session token, if the session is over or not
+    /// the caller's.
+    pub async fn open(&self, cx: &Context, signature: &str) -> Result<OpenSession> {
+        let expired = expired_session_token;
+        let signed = self.signatures.read(cx, signature).await?;
+        let token = signed.token();
+        let session = self.sessions.session(&token).await?;
+        let session = session.ok_or_else(|| expired("no session"))?;
+        // Before anything is written: strangers can encrypt what they like.
+        let checked = self.sessions.check_session(cx, &session).await?;
+        checked.map_err(expired)?;
+        let user = self.sessions.user(cx, &session.user);
+        let ((), user) = try_join(self.signatures.use_once(cx, &signed), user).await?;
+        admit(cx, session, user, Some(token)).map_err(expired)
+    }
+}
+
+impl OpenSessions {
+    /// Needs the pseudonym key.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: Store::of(platform)?,
+            sessions: Sessions::new(platform)?,
+        })
     }
 
     /// The session of a session token. Fails with `Expired` if there is none, or it is over or not
     /// the caller's.
-    pub async fn by_session_token(&self, cx: &Context, token: SessionToken) -> Result<OpenSession> {
+    pub async fn by_token(&self, cx: &Context, token: SessionToken) -> Result<OpenSession> {
         let expired = expired_session_token;
-        let session = self.session(&token.session_id()).await?;
+        let session = self.session(&token).await?;
         let session = session.ok_or_else(|| expired("no session"))?;
         let user = self.user(cx, &session.user).await?;
         let found = Found {
@@ -112,29 +157,10 @@ impl OpenSessions {
         self.open(cx, found, Some(token)).await?.map_err(expired)
     }
 
-    /// The session whose token a signature holds. Fails with `BadSignature` if the signature is not
-    /// good, or was presented before; as for a session token, if the session is over or not the
-    /// caller's.
-    pub async fn by_signature(&self, cx: &Context, signature: &str) -> Result<OpenSession> {
-        let expired = expired_session_token;
-        let signed = self.signatures.read(cx, signature).await?;
-        let token = signed.token();
-        let session = self.session(&token.session_id()).await?;
-        let session = session.ok_or_else(|| expired("no session"))?;
-        // Before anything is written: strangers can encrypt what they like.
-        self.check_session(cx, &session).await?.map_err(expired)?;
-        let user = self.user(cx, &session.user);
-        let ((), user) = try_join(self.signatures.use_once(cx, &signed), user).await?;
-        admit(cx, session, user, Some(token)).map_err(expired)
-    }
-
-    /// A session as it is stored, whoever's it is.
-    pub async fn session(&self, id: &str) -> Result<Option<Session>> {
-        let session = self.store.get::<Session>(&session_key(id)).await?;
-        Ok(session.map(|session| Session {
-            id: id.to_owned(),
-            ..session
-        }))
+    async fn session(&self, token: &SessionToken) -> Result<Option<Session>> {
+        let id = token.session_id();
+        let session: Option<Session> = self.store.get(&session_key(&id)).await?;
+        Ok(session.map(|session| Session { id, ..session }))
     }
 
     async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {

@@ -1,7 +1,7 @@
 //! RS256 with the key pair parsed once.
 //!
-//! On its own, jsonwebtoken parses the private key anew for each signature, which takes as long as
-//! half a signature.
+//! On its own, jsonwebtoken parses the private key anew for each signature, which takes as long
+//! as half a signature.
 
 use crate::{
     error::{ErrorContext, Result},

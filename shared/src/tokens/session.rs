@@ -15,6 +15,7 @@ use crate::{
         transaction::Transaction,
         write::Write,
     },
+    tenants::application::SignInOrigin,
     users::{factor::Factor, user::User},
     values::{
         identifiers::{ClientId, TenantId, UserId},
@@ -117,6 +118,19 @@ pub struct Session {
     pub replaced_by: Option<Successor>,
 }
 
+impl Session {
+    /// The write that takes the session over into [the generation](User::session_generation) of its
+    /// user, who has just ended all others. Refused where it was ended itself.
+    #[must_use]
+    pub fn keep(&self, user: &User) -> Write {
+        Write::update(session_key(&self.id))
+            .set("generation = :generation")
+            .condition("attribute_exists(pk) AND generation = :before")
+            .number(":generation", user.session_generation)
+            .number(":before", self.generation)
+    }
+}
+
 /// The session that took another's place.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Successor {
@@ -133,6 +147,36 @@ pub struct NewSession {
     pub session: Session,
     /// The write that stores it.
     pub write: Transaction<'static>,
+}
+
+/// What a session is started with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SessionTerms {
+    /// How long it lasts.
+    pub seconds: u64,
+    /// The kind of endpoint that it begins at.
+    #[serde(default = "login")]
+    pub origin: SignInOrigin,
+    /// What the user proved.
+    #[serde(default)]
+    pub factors: Vec<Factor>,
+}
+
+const fn login() -> SignInOrigin {
+    SignInOrigin::Login
+}
+
+impl SessionTerms {
+    /// Those of the caller's application.
+    #[must_use]
+    pub fn of(cx: &Context, origin: SignInOrigin, factors: Vec<Factor>) -> Self {
+        let lifetime = cx.caller.application.session_lifetime(origin);
+        Self {
+            seconds: lifetime.as_secs(),
+            origin,
+            factors,
+        }
+    }
 }
 
 /// Starts sessions, and replaces them.
@@ -155,8 +199,7 @@ impl Sessions {
         &self,
         cx: &Context,
         user: &User,
-        lifetime: Duration,
-        factors: &[Factor],
+        terms: &SessionTerms,
     ) -> Result<NewSession> {
         let token = SessionToken(self.entropy.text(ALPHANUMERIC, TOKEN_LENGTH));
         let id = token.session_id();
@@ -167,8 +210,8 @@ impl Sessions {
             client_id: cx.caller.application.client_id.clone(),
             device: self.device_of(cx, &id).await?.to_string(),
             issued_at: cx.now,
-            expires_at: cx.now + lifetime,
-            factors: factors.to_vec(),
+            expires_at: cx.now + Duration::from_secs(terms.seconds),
+            factors: terms.factors.clone(),
             user_key: session_owner(&user.tenant, &user.id),
             generation: user.session_generation,
             agent: agent[..agent.len().min(MAX_AGENT)].to_owned(),

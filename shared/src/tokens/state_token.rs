@@ -21,7 +21,11 @@ use crate::{
         write::{Write, Written},
     },
     tokens::jwt,
-    users::{factor::Factor, social_account::Subject, user::User},
+    users::{
+        factor::Factor,
+        social_account::{AccountClaim, Subject},
+        user::User,
+    },
     values::{
         identifiers::{SourceId, UserId},
         masked::masked,
@@ -108,13 +112,25 @@ pub struct PendingLink {
     /// The user whom the account was linked to and who is gone.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub replaces: Option<UserId>,
+    /// What stands behind it by itself; where that is too little, what the user proves now does.
+    #[serde(default)]
+    pub proved_by: Vec<Factor>,
 }
 
 impl PendingLink {
-    /// The writes that link the account to a user.
-    pub fn write(&self, user: &User) -> Result<Transaction<'static>> {
+    /// The writes that link the account to a user who has proved these factors.
+    pub fn write(&self, user: &User, factors: &[Factor]) -> Result<Transaction<'static>> {
+        let mut owner = AccountClaim {
+            user_id: user.id.clone(),
+            proved_by: self.proved_by.clone(),
+        };
+        if !owner.is_factor() {
+            // The account does not vouch for itself.
+            let others = factors.iter().filter(|factor| **factor != Factor::Wechat);
+            owner.proved_by = others.copied().collect();
+        }
         self.subject
-            .link(&user.id, &user.tenant, &self.source, self.replaces.as_ref())
+            .link(&owner, &user.tenant, &self.source, self.replaces.as_ref())
     }
 }
 
@@ -196,7 +212,8 @@ impl States {
         Ok((Write::create(state_key(&claims.jti), &state)?, token))
     }
 
-    /// Reads what a client presents: the signature, the algorithm, the lifetime and the holder must be right.
+    /// Reads what a client presents: the signature, the algorithm, the lifetime and the
+    /// holder must be right.
     pub async fn read(&self, cx: &Context, token: &str) -> Result<StateToken> {
         let mut validation = Validation::new(Algorithm::HS256);
         // Time is an argument: the library would ask the wall clock.

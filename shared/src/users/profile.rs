@@ -6,7 +6,13 @@ use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     request::body::BodyReader,
     tenants::attribute,
-    values::profile_text::{Birthday, Gender, Line, Name, PictureUrl, UserName},
+    values::{
+        contact::Contact as _,
+        email::Email,
+        field::{Field as _, ParseContext},
+        mobile::Mobile,
+        profile_text::{Birthday, Gender, Line, Name, PictureUrl, UserName},
+    },
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -44,7 +50,7 @@ pub struct Profile {
     pub last_name: Option<Name>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub industry: Option<Line<64>>,
-    /// The tenant's extended attributes, as normalised by [`attribute::read_all`].
+    /// The tenant's extended attributes, as normalised by [`attribute::read_given`].
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub extension: Map<String, Value>,
 }
@@ -53,7 +59,19 @@ impl Profile {
     /// Reads the profile. Fails with `Missing` if the tenant's policy requires a member that is
     /// absent, contacts and password included.
     pub fn read<R: BodyReader>(body: &R) -> Result<Self> {
-        let profile = Self {
+        let profile = Self::read_given(body)?;
+        let definitions = &body.policy().attributes;
+        attribute::require_all(&profile.extension, definitions)?;
+        let required = &body.policy().required;
+        match required.iter().find(|name| !body.contains(name)) {
+            Some(missing) => Err(Error::new(ErrorCode::Missing).with(missing)),
+            None => Ok(profile),
+        }
+    }
+
+    /// Reads those members of the profile that there are.
+    pub fn read_given<R: BodyReader>(body: &R) -> Result<Self> {
+        Ok(Self {
             user_name: body.optional("user_name")?,
             name: body.optional("name")?,
             head_img: body.optional("head_img")?,
@@ -66,16 +84,45 @@ impl Profile {
             middle_name: body.optional("middle_name")?,
             last_name: body.optional("last_name")?,
             industry: body.optional("industry")?,
-            extension: attribute::read_all(body.object("extension")?, &body.policy().attributes)?,
+            extension: attribute::read_given(body.object("extension")?, &body.policy().attributes)?,
+        })
+    }
+
+    /// Refuses a user name that reads as a mobile or an e-mail, unless it is one of the contacts that
+    /// the user has `proved`, in their normal forms: nobody goes by the contact of another.
+    pub fn refuse_borrowed_name(&self, proved: &[String], context: &ParseContext) -> Result<()> {
+        let Some(name) = self.user_name.as_ref().map(UserName::as_str) else {
+            return Ok(());
         };
-        match body
-            .policy()
-            .required
-            .iter()
-            .find(|name| !body.contains(name))
-        {
-            Some(missing) => Err(Error::new(ErrorCode::Missing).with(missing)),
-            None => Ok(profile),
+        let mobile = Mobile::read(name, context).map(|mobile| mobile.normal());
+        let looks_like = mobile.or_else(|_| Email::read(name, context).map(|email| email.normal()));
+        match looks_like {
+            Ok(contact) if !proved.contains(&contact) => {
+                Err(Error::new(ErrorCode::BadValue).with("user_name"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The profile with those members of another that there are.
+    #[must_use]
+    pub fn changed(self, to: Self) -> Self {
+        let mut extension = self.extension;
+        extension.extend(to.extension);
+        Self {
+            user_name: to.user_name.or(self.user_name),
+            name: to.name.or(self.name),
+            head_img: to.head_img.or(self.head_img),
+            attr_gender: to.attr_gender.or(self.attr_gender),
+            attr_birthday: to.attr_birthday.or(self.attr_birthday),
+            attr_nick_name: to.attr_nick_name.or(self.attr_nick_name),
+            mailing_address: to.mailing_address.or(self.mailing_address),
+            zip_code: to.zip_code.or(self.zip_code),
+            first_name: to.first_name.or(self.first_name),
+            middle_name: to.middle_name.or(self.middle_name),
+            last_name: to.last_name.or(self.last_name),
+            industry: to.industry.or(self.industry),
+            extension,
         }
     }
 }

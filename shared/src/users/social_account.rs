@@ -12,7 +12,7 @@ use crate::{
         transaction::Transaction,
         write::Write,
     },
-    users::user::UniqueClaim,
+    users::factor::{Factor, count_kinds},
     values::{
         identifiers::{SourceId, TenantId, UserId},
         masked::masked,
@@ -41,10 +41,30 @@ pub struct Link {
     open_id: String,
 }
 
+/// The item that says to whom a name of a social account belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountClaim {
+    pub user_id: UserId,
+    /// What the user had proved when the account was linked. Of two kinds, they make the account a
+    /// factor of its own. Of fewer, it is worth no more than what they were: whoever got hold of
+    /// one code could have brought it along.
+    #[serde(default)]
+    pub proved_by: Vec<Factor>,
+}
+
+impl AccountClaim {
+    /// Whether the account is a factor beside others.
+    #[must_use]
+    pub fn is_factor(&self) -> bool {
+        count_kinds(&self.proved_by) > 1
+    }
+}
+
 /// The user to whom a social account is linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountOwner {
-    pub user_id: UserId,
+    /// Of its names, what the one says that is proved best.
+    pub claim: AccountClaim,
     /// Whether each name of the account leads to the user. If not, the missing ones are written
     /// at the next login.
     pub is_complete: bool,
@@ -62,17 +82,15 @@ impl Subject {
     /// claimed again, and so may what belonged to `gone`, a user who does not exist any more.
     pub fn link(
         &self,
-        user: &UserId,
+        owner: &AccountClaim,
         tenant: &TenantId,
         source: &SourceId,
         gone: Option<&UserId>,
     ) -> Result<Transaction<'static>> {
+        let user = &owner.user_id;
         let mut writes = Transaction::default();
         for key in self.owner_keys(tenant) {
-            let owner = UniqueClaim {
-                user_id: user.clone(),
-            };
-            let claim = Write::put(key, &owner)?
+            let claim = Write::put(key, owner)?
                 .condition("attribute_not_exists(pk) OR user_id = :user OR user_id = :gone")
                 .text(":user", user.as_str())
                 .text(":gone", gone.unwrap_or(user).as_str());
@@ -113,30 +131,28 @@ pub async fn owner_of(
     match keys.as_slice() {
         [open, union] => {
             let (open, union) = tokio::try_join!(
-                store.get::<UniqueClaim>(open),
-                store.get::<UniqueClaim>(union)
+                store.get::<AccountClaim>(open),
+                store.get::<AccountClaim>(union)
             )?;
             owners.extend([open, union]);
         }
         others => {
             for key in others {
-                owners.push(store.get::<UniqueClaim>(key).await?);
+                owners.push(store.get::<AccountClaim>(key).await?);
             }
         }
     }
     let is_complete = owners.iter().all(Option::is_some);
-    let mut known: Vec<_> = owners
-        .into_iter()
-        .flatten()
-        .map(|owner| owner.user_id)
-        .collect();
-    known.dedup();
-    match known.as_slice() {
+    let mut claims: Vec<_> = owners.into_iter().flatten().collect();
+    claims.sort_by_key(|claim| !claim.is_factor());
+    match claims.as_slice() {
         [] => Ok(None),
-        [user_id] => Ok(Some(AccountOwner {
-            user_id: user_id.clone(),
-            is_complete,
-        })),
+        [claim, others @ ..] if others.iter().all(|other| other.user_id == claim.user_id) => {
+            Ok(Some(AccountOwner {
+                claim: claim.clone(),
+                is_complete,
+            }))
+        }
         _ => Err(Error::new(ErrorCode::SocialTaken)),
     }
 }

@@ -102,12 +102,37 @@ pub struct UniqueClaim {
 }
 
 /// Who has a user name. Where the item is there without a user, theirs was erased: the name stays
-/// reserved, since applications may know them by it (it is the `sub` of their tokens), and would take
-/// whoever got it next for them.
+/// reserved, since applications may know them by it (it is the `sub` of their tokens), and would
+/// take whoever got it next for them.
 #[derive(Debug, Deserialize)]
 pub struct NameClaim {
     #[serde(default)]
     pub user_id: Option<UserId>,
+}
+
+/// Something unique in a tenant that a user owns, other than contacts.
+struct UniqueName {
+    key: ItemKey,
+    taken: Taken,
+}
+
+/// What a client hears if another user has it.
+#[derive(Clone)]
+enum Taken {
+    UserName,
+    /// An attribute, by its name: it reads like a bad value.
+    Attribute(String),
+}
+
+impl Taken {
+    fn error(&self) -> Error {
+        match self {
+            Self::UserName => Error::new(ErrorCode::UserNameTaken),
+            Self::Attribute(name) => {
+                Error::new(ErrorCode::BadValue).with(format_args!("extension.{name}"))
+            }
+        }
+    }
 }
 
 impl User {
@@ -139,26 +164,13 @@ impl User {
         proved: &impl Contact,
         gone: Option<&UserId>,
     ) -> Result<Transaction<'static>> {
-        let mut claims = self.claim_contact(proved, gone)?;
-        if let Some(name) = &self.profile.user_name {
-            let taken = |_: &_| Error::new(ErrorCode::UserNameTaken);
-            let key = name_owner_key(&self.tenant, &name.folded());
-            claims = claims.and(self.claim(key)?, taken);
-        }
-        for definition in tenant
-            .form
-            .attributes
-            .iter()
-            .filter(|definition| definition.unique)
-        {
-            if let Some(value) = self.profile.extension.get(&definition.name) {
-                let taken = format!("extension.{}", definition.name);
-                let value = attribute::folded(value);
-                let key = attribute_owner_key(&self.tenant, &definition.name, &value);
-                let claim = self.claim(key)?;
-                claims = claims.and(claim, move |_| Error::new(ErrorCode::BadValue).with(&taken));
-            }
-        }
+        let claims = self.claim_contact(proved, gone)?;
+        let claims = self.unique_names(tenant).into_iter().try_fold(
+            claims,
+            |claims, name| -> Result<_> {
+                Ok(claims.and(self.claim(name.key)?, move |_| name.taken.error()))
+            },
+        )?;
         let exists = |_: &_| Error::internal("making a user: the id is taken");
         Ok(claims.and(
             Write::create(user_key(&self.tenant, &self.id), self)?,
@@ -166,7 +178,76 @@ impl User {
         ))
     }
 
-    fn claim_contact<C: Contact>(
+    /// Returns the write that puts the user in place of `before`, which is how they were read. It is
+    /// refused if they were changed, disabled or erased, or all their sessions ended, since then.
+    pub fn replace(&self, before: &Self) -> Result<Write> {
+        let same_generation =
+            "attribute_not_exists(session_generation) OR session_generation = :generation";
+        Ok(Write::put(user_key(&self.tenant, &self.id), self)?
+            .condition("version = :version AND account_status = :active")
+            .condition(same_generation)
+            .number(":version", before.version)
+            .number(":generation", before.session_generation)
+            .text(":active", Status::Active.name()))
+    }
+
+    /// What the user owns beside contacts: the user name and the unique attributes.
+    fn unique_names(&self, tenant: &Tenant) -> Vec<UniqueName> {
+        let profile = &self.profile;
+        let name = profile.user_name.as_ref().map(|name| UniqueName {
+            key: name_owner_key(&self.tenant, &name.folded()),
+            taken: Taken::UserName,
+        });
+        let attributes = tenant.form.attributes.iter().filter_map(|definition| {
+            let value = profile.extension.get(&definition.name);
+            let value = attribute::folded(value.filter(|_| definition.unique)?);
+            Some(UniqueName {
+                key: attribute_owner_key(&self.tenant, &definition.name, &value),
+                taken: Taken::Attribute(definition.name.clone()),
+            })
+        });
+        name.into_iter().chain(attributes).collect()
+    }
+
+    /// Returns the writes that move what the user owns beside contacts from how it was `before`. They
+    /// are refused with `UserNameTaken` or `BadValue` if another user has one of them.
+    ///
+    /// A user name that is given up stays reserved for its user: applications may know them by it,
+    /// since it can be the `sub` of their tokens.
+    pub fn move_names(&self, before: &Self, tenant: &Tenant) -> Result<Transaction<'static>> {
+        let (old, new) = (before.unique_names(tenant), self.unique_names(tenant));
+        let is_in = |names: &[UniqueName], name: &UniqueName| {
+            names.iter().any(|other| other.key == name.key)
+        };
+        let mut writes = Transaction::default();
+        for name in new.iter().filter(|name| !is_in(&old, name)) {
+            let owner = UniqueClaim {
+                user_id: self.id.clone(),
+            };
+            let claim = Write::put(name.key.clone(), &owner)?
+                .condition("attribute_not_exists(pk) OR reserved_for = :user")
+                .text(":user", self.id.as_str());
+            let taken = name.taken.clone();
+            writes = writes.and(claim, move |_| taken.error());
+        }
+        for name in old.into_iter().filter(|name| !is_in(&new, name)) {
+            let release = match name.taken {
+                Taken::UserName => Write::update(name.key)
+                    .remove("user_id")
+                    .set("reserved_for = :user")
+                    .condition("user_id = :user")
+                    .text(":user", self.id.as_str()),
+                Taken::Attribute(_) => self.release(name.key),
+            };
+            let not_theirs = |_: &_| Error::internal("giving up a name: somebody else has it");
+            writes = writes.and(release, not_theirs);
+        }
+        Ok(writes)
+    }
+
+    /// Returns the write that claims a contact which the user has proved to own. A contact that
+    /// belonged to `gone`, a user who no longer exists, may be claimed.
+    pub fn claim_contact<C: Contact>(
         &self,
         contact: &C,
         gone: Option<&UserId>,
@@ -206,6 +287,14 @@ impl User {
             .number(":zero", 0)
             .number(":one", 1)
             .number(":from", from.secs())
+    }
+
+    /// Returns the write that gives up something unique that the user owns.
+    #[must_use]
+    pub fn release(&self, key: ItemKey) -> Write {
+        Write::delete(key)
+            .condition("attribute_not_exists(pk) OR user_id = :user")
+            .text(":user", self.id.as_str())
     }
 
     fn claim(&self, key: ItemKey) -> Result<Write> {

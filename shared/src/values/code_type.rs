@@ -8,9 +8,7 @@ use crate::values::field::{Field, FieldError, FieldSchema, ParseContext};
 /// see what they give away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
-    /// Signs in.
     SignIn,
-    /// Registers.
     Register,
     /// Is the second factor of a sign-in.
     ConfirmSignIn,
@@ -18,7 +16,6 @@ pub enum Purpose {
     ResetOtp,
     /// Sets a new password in place of a forgotten one.
     ResetPassword,
-    /// Changes the password.
     ChangePassword,
     /// Replaces a password that is too old.
     UpdatePassword,
@@ -34,7 +31,7 @@ pub enum Purpose {
 pub trait CodeType: Field + Copy + Send + Sync {
     /// The name on the wire, under which the code is stored too.
     fn wire(self) -> &'static str;
-    /// What it does.
+    /// What the code does for whoever enters it.
     fn purpose(self) -> Purpose;
 }
 

@@ -17,6 +17,8 @@ pub trait Contact: Field + Clone + Send + Sync {
     const REGISTER: Self::CodeType;
     /// The type of the codes that bind a social account to the owner of this contact.
     const BIND: Self::CodeType;
+    /// The type of the codes that make this the contact of a user in place of another.
+    const CHANGE: Self::CodeType;
     /// The member of a request that holds it.
     const NAME: &'static str;
 
@@ -48,6 +50,7 @@ impl Contact for Mobile {
     type CodeType = SmsType;
     const REGISTER: SmsType = SmsType::Register;
     const BIND: SmsType = SmsType::Bind;
+    const CHANGE: SmsType = SmsType::UpdateMobile;
     const NAME: &'static str = "mobile";
 
     fn normal(&self) -> String {
@@ -71,6 +74,7 @@ impl Contact for Email {
     type CodeType = EmailType;
     const REGISTER: EmailType = EmailType::Register;
     const BIND: EmailType = EmailType::Bind;
+    const CHANGE: EmailType = EmailType::UpdateEmail;
     const NAME: &'static str = "email";
 
     fn normal(&self) -> String {

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::macros::format_description;
 
-/// Declares a string type whose values all satisfy a predicate.
+/// Declares a string type whose values all satisfy a predicate, and what its values are, for
+/// whoever writes another.
 macro_rules! identifier {
-    ($(#[$doc:meta])* $name:ident: $legal:expr) => {
+    ($(#[$doc:meta])* $name:ident, $form:literal: $legal:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
@@ -24,7 +25,7 @@ macro_rules! identifier {
 
             fn try_from(text: String) -> Result<Self, &'static str> {
                 let legal: fn(&str) -> bool = $legal;
-                if legal(&text) { Ok(Self(text)) } else { Err(concat!("not a ", stringify!($name))) }
+                if legal(&text) { Ok(Self(text)) } else { Err(concat!("not ", $form)) }
             }
         }
 
@@ -52,32 +53,32 @@ macro_rules! identifier {
 
 identifier! {
     /// The identifier of an application: 1 to 64 of `[A-Za-z0-9_-]`.
-    ClientId: |text| (1..=64).contains(&text.len())
+    ClientId, "1 to 64 letters, digits, _ and -": |text| (1..=64).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
 }
 
 identifier! {
     /// The identifier of an identity source: 1 to 64 of `[A-Za-z0-9_-]`.
-    SourceId: |text| (1..=64).contains(&text.len())
+    SourceId, "1 to 64 letters, digits, _ and -": |text| (1..=64).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
 }
 
 identifier! {
     /// The identifier of a tenant: 32 lower-case hexadecimal digits.
-    TenantId: |text| text.len() == 32
+    TenantId, "32 digits and letters from a to f": |text| text.len() == 32
         && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 identifier! {
     /// A country in the numbering plan, by ISO 3166-1 alpha-2, such as `CN`; `*` is all of them.
-    CountryCode: |text| text == "*"
+    CountryCode, "the two letters of a country by ISO 3166-1, nor *": |text| text == "*"
         || numbering_plan::all().any(|region| region.country_code == text)
 }
 
 identifier! {
     /// The identifier of a user: `yyyyMMddHHmmssSSS-XXXX-XXXXXXXXX`, the time of creation in UTC
     /// and 13 random hexadecimal digits.
-    UserId: |text| {
+    UserId, "the id of a user": |text| {
         let shape = |(place, byte): (usize, u8)| match place {
             0..17 => byte.is_ascii_digit(),
             17 | 22 => byte == b'-',

@@ -2,7 +2,8 @@
 //!
 //! `key` gives the one form that all spellings of a name share; `admit` says whether a new name
 //! conforms. What is admitted is narrower than the profile, as RFC 8264 section 5.1 lets an
-//! application be: of ASCII only letters, digits and `._@+-`; no context rules but the one for
+//! application be: of ASCII only letters, digits and `._@+-`, and of these no `._-` at either end
+//! and no `@+` at the last, where they are overlooked: `name.` would pass for `name`; no context rules but the one for
 //! Arabic digits; no marks that stack; one script (UTS 39 section 5.1) or Latin with Han; nothing
 //! that is drawn like a Latin name but is none.
 //!
@@ -37,6 +38,8 @@ pub(crate) fn admit(name: &str) -> bool {
     let wide = map_width(name);
     let key = key(name);
     wide.chars().all(is_identifier)
+        && (wide.contains('@') || !wide.starts_with(['.', '_', '-']))
+        && !wide.ends_with(['.', '_', '-', '@', '+'])
         && !key.contains(is_stacking)
         && has_one_kind_of_arabic_digits(&key)
         && is_of_one_script(&key)
@@ -374,6 +377,15 @@ mod tests {
         for name in [
             " ",
             "a b",
+            "name.",
+            "name-",
+            "name_",
+            "name+",
+            "name@",
+            ".name",
+            "-name",
+            "_name",
+            "张三．",
             "a/b",
             "😀",
             "a\u{200D}b",

@@ -4,26 +4,31 @@
 //! | attribute | what |
 //! |---|---|
 //! | `s0`… | moments of the latest sends |
-//! | `code_x`, `tries_x`, `refunds_x` | the newest code of a type and application, its attempts, and how often a right one was given back |
+//! | `code_x` | the newest code of a type and application |
+//! | `tries_x`, `refunds_x` | attempts at it, and how often a right one was given back |
 //! | `prev_x`, `prev_tries_x`, `prev_refunds_x` | the code before it, which stays good |
-//! | `f0`…, `locked_until`, `lock_level` | failed attempts of requesters, and the lock that they lead to |
-//! | `n_r`, `l_r`, `u_r`, `requesters` | a requester's failures in a row, last attempt, and end of lock-out; the set of those who have such a row |
+//! | `f0`… | failed attempts of requesters |
+//! | `locked_until`, `lock_level` | the lock that they lead to |
+//! | `n_r`, `l_r`, `u_r` | a requester's failures in a row, last attempt, and end of lock-out |
+//! | `requesters` | those who have such a row |
 //! | `g0`… | failed attempts of strangers |
-//! | `p0`…, `proven` | failed attempts of proven devices; the devices, with the moment of their latest proof |
+//! | `p0`… | failed attempts of proven devices |
+//! | `proven` | these devices, with the moment of their latest proof |
 //! | `attempts` | the names of attempts that were counted and not yet settled |
-//! | `accounts`, `accounts_since` | social accounts that attempted at a user name, and since when they are noted |
+//! | `accounts` | social accounts that attempted at a user name |
+//! | `accounts_since` | since when they are noted |
 //!
 //! Attempts are counted in three classes, each with a budget of its own, so that whoever uses up
 //! one shuts out nobody of another: *proven devices* have used a code or password here within 90
 //! days; *requesters* asked for a code that is alive, from the same device or the same address;
-//! everybody else is a *stranger*. At a user name, which has no codes, everybody who is not proven
-//! is a requester.
+//! everybody else is a *stranger*. At a user name, which has no codes, everybody who is not
+//! proven is a requester.
 //!
 //! Nothing here grows with the number of strangers: sets are bounded by the condition of the write
 //! that adds to them, and what is stale is removed by the next attempt that is settled.
 
 use crate::{
-    error::{Error, Result, limit::Rule},
+    error::{Error, Result, rule::Rule},
     platform::clock::Timestamp,
     storage::{
         item::{Item, ItemKey, attribute},
@@ -33,9 +38,9 @@ use crate::{
     },
     tenants::limits::Limits,
     verification::{
-        codes::StoredCode,
-        destination::Requester,
+        requester::Requester,
         sliding_window::{Window, moment},
+        stored_code::StoredCode,
         verified::{Proof, Refund},
     },
 };
@@ -55,14 +60,15 @@ const ROW_LIFETIME: Duration = Duration::from_hours(48);
 const PROVEN_LIFETIME: Duration = Duration::from_hours(24 * 90);
 /// How many devices are known by their proof. The one that is longest ago goes first.
 const MAX_PROVEN: usize = 8;
-/// How many requesters can have a row. The exemption of a social account ends when as many are noted;
-/// those that attempt as requesters are noted beyond, a few each day, since a lock ends that.
+/// How many requesters can have a row. The exemption of a social account ends when as
+/// many are noted; those that attempt as requesters are noted beyond, a few each day,
+/// since a lock ends that.
 const MAX_ROWS: u64 = 64;
 /// How often a right code may come to nothing and be given back, as where the form that came with
 /// it is refused. Without a bound, one code would probe which user names are taken.
 const MAX_REFUNDS: u64 = 10;
 /// How long an attempt may take to be settled. What is older was left by a process that died.
-const OPEN_LIFETIME: Duration = Duration::from_mins(10);
+const UNSETTLED_LIFETIME: Duration = Duration::from_mins(10);
 /// How many stale names may lie about before a rejection, which writes nothing else, removes them.
 const TOLERATED_STALE: usize = 8;
 /// How many stale names one write removes: expressions have a length limit of 4 KB.
@@ -130,8 +136,8 @@ pub enum Exemption {
     /// The first attempt at a code by the device that asked for it: it costs an attacker a text,
     /// and lets the owner in.
     CodeOfOwnRequest,
-    /// The first attempt of a social account in two days, by its tag: accounts cost more than a
-    /// guess is worth.
+    /// The first attempt of a social account in two days, by its tag: accounts cost more than
+    /// a guess is worth.
     FirstOfSocialAccount(String),
     None,
 }
@@ -156,9 +162,9 @@ pub struct AttemptRecord<'a> {
 }
 
 impl<'a> AttemptRecord<'a> {
-    /// Counts a send and keeps its code; the code before it stays good, older ones do not. Where
-    /// `is_limited`, only if a send is due. Whoever is locked out is not sent a code: they could
-    /// not use it.
+    /// Counts a send and keeps its code; the code before it stays good, older ones do not.
+    /// Where `is_limited`, only if a send is due. Whoever is locked out is not sent a code:
+    /// they could not use it.
     pub(crate) fn issue(
         &self,
         slot: &CodeSlot,
@@ -271,9 +277,9 @@ impl<'a> AttemptRecord<'a> {
         Error::too_many(Rule::Destination, wait.unwrap_or_default())
     }
 
-    /// Counts an attempt as failed before it is known to be, in the budget of the caller's class
-    /// and against each code of these slots. `name` names the attempt, so that a repeat by the SDK
-    /// counts once.
+    /// Counts an attempt as failed before it is known to be, in the budget of the caller's
+    /// class and against each code of these slots. `name` names the attempt, so that a repeat
+    /// by the SDK counts once.
     ///
     /// The class is not known before the record was read, and reading would be a round of its own:
     /// the attempt is written as a requester's, which most are, and where that is refused, the
@@ -291,7 +297,7 @@ impl<'a> AttemptRecord<'a> {
             let write = self.counting(class, &slots, &exemption, &name);
             let item = match store.write(write).await? {
                 Written::Done(item) => item,
-                Written::Refused(item) if open(&item).contains(&name) => item,
+                Written::Refused(item) if unsettled_attempts(&item).contains(&name) => item,
                 Written::Refused(item) => {
                     class = self.next_class(class, &slots, &exemption, &item)?;
                     continue;
@@ -362,7 +368,7 @@ impl<'a> AttemptRecord<'a> {
     /// it have died before it was settled.
     fn as_requester(&self, counted: Write, slots: &[CodeSlot], exemption: &Exemption) -> Write {
         let last = self.window(AttemptClass::Requester).oldest();
-        let is_open = format!(
+        let is_unlocked = format!(
             "(attribute_not_exists(locked_until) OR locked_until <= :now) \
              AND (attribute_not_exists({last}) OR {last} <= :day OR f0 <= :minute \
                   OR (attribute_exists(locked_until) AND f0 < locked_until))"
@@ -372,28 +378,28 @@ impl<'a> AttemptRecord<'a> {
             counted = with_account(counted, account);
         }
         if slots.is_empty() {
-            counted = counted.condition(is_open);
+            counted = counted.condition(is_unlocked);
         } else {
-            let mut asked = Vec::new();
+            let mut requested = Vec::new();
             for code in slots.iter().flat_map(|slot| AGES.map(|age| slot.code(age))) {
-                asked.push(format!(
+                requested.push(format!(
                     "({code}.expires_at > :now AND ({code}.device = :device OR {code}.address = :address))"
                 ));
             }
-            let mut due = vec![format!("({is_open})")];
+            let mut permitted = vec![format!("({is_unlocked})")];
             if matches!(exemption, Exemption::CodeOfOwnRequest) {
                 for slot in slots {
-                    due.extend(AGES.map(|age| {
+                    permitted.extend(AGES.map(|age| {
                         let (code, tries) = (slot.code(age), slot.tries(age));
                         format!("({code}.device = :device AND {tries} = :never)")
                     }));
                 }
             } else {
-                due = vec![is_open];
+                permitted = vec![is_unlocked];
             }
             counted = counted
-                .condition(due.join(" OR "))
-                .condition(asked.join(" OR "))
+                .condition(permitted.join(" OR "))
+                .condition(requested.join(" OR "))
                 .text(":device", &self.requester.device)
                 .text(":address", &self.requester.address);
         }
@@ -434,7 +440,7 @@ impl<'a> AttemptRecord<'a> {
         exemption: &Exemption,
         item: &Item,
     ) -> Result<AttemptClass> {
-        let is_requester = slots.is_empty() || self.asked_for_one(slots, item);
+        let is_requester = slots.is_empty() || self.requested_one(slots, item);
         match refused {
             AttemptClass::Requester if self.is_proven(item) => Ok(AttemptClass::ProvenDevice),
             AttemptClass::Requester if !is_requester => Ok(AttemptClass::Stranger),
@@ -457,29 +463,29 @@ impl<'a> AttemptRecord<'a> {
         let is_row_full = in_row >= self.limits.requester_failures.into();
         let locked_until = moment(item, "locked_until");
         if locked_out > self.now || (is_row_full && locked_until <= self.now) {
-            let open_again = locked_out.max(self.of_requester("l", item) + MINUTE);
-            return Error::locked_out(Rule::Requester, self.now.until(open_again));
+            let ends = locked_out.max(self.of_requester("l", item) + MINUTE);
+            return Error::locked_out(Rule::Requester, self.now.until(ends));
         }
-        let open_again = locked_until.max(moment(item, "f0") + MINUTE);
-        Error::locked_out(Rule::Lock, self.now.until(open_again))
+        let ends = locked_until.max(moment(item, "f0") + MINUTE);
+        Error::locked_out(Rule::Lock, self.now.until(ends))
     }
 
     fn window_refused(&self, class: AttemptClass, item: &Item) -> Error {
-        let open_again = moment(item, &self.window(class).oldest()) + DAY;
+        let ends = moment(item, &self.window(class).oldest()) + DAY;
         let rule = if class == AttemptClass::Stranger {
             Rule::Strangers
         } else {
             Rule::Lock
         };
-        Error::locked_out(rule, self.now.until(open_again))
+        Error::locked_out(rule, self.now.until(ends))
     }
 
     /// Whether one of the live codes was asked for from the caller's device or address.
-    fn asked_for_one(&self, slots: &[CodeSlot], item: &Item) -> bool {
+    fn requested_one(&self, slots: &[CodeSlot], item: &Item) -> bool {
         let codes = slots.iter().flat_map(|slot| AGES.map(|age| slot.code(age)));
         codes
             .filter_map(|code| attribute::<StoredCode>(item, &code))
-            .any(|code| code.expires_at > self.now && code.was_asked_for_by(self.requester))
+            .any(|code| code.expires_at > self.now && code.was_requested_by(self.requester))
     }
 
     fn is_proven(&self, item: &Item) -> bool {
@@ -626,8 +632,8 @@ impl Attempt<'_> {
         let consume = self.marking_device_proven(consume)?;
         let refund = self.settled(Stale::default());
         Ok(Proof {
-            consume: Transaction::default().and(consume, |_| not_open()),
-            refund: Refund::Given(Transaction::default().and(refund, |_| not_open())),
+            consume: Transaction::default().and(consume, |_| settled_before()),
+            refund: Refund::Given(Transaction::default().and(refund, |_| settled_before())),
         })
     }
 
@@ -656,7 +662,7 @@ impl Attempt<'_> {
         Ok(Proof {
             consume: Transaction::default().and(consume, move |_| refusal()),
             refund: if found.refunds < MAX_REFUNDS {
-                Refund::Given(Transaction::default().and(refund, |_| not_open()))
+                Refund::Given(Transaction::default().and(refund, |_| settled_before()))
             } else {
                 Refund::Exhausted(refusal)
             },
@@ -720,7 +726,7 @@ impl Attempt<'_> {
 
     /// The write that takes the counted failure back, and removes these names with it.
     fn unwound(&self, mut removed: Stale) -> Write {
-        removed.open.push(self.name.clone());
+        removed.attempts.push(self.name.clone());
         if let (Accounts::None, Some(account), true) =
             (&removed.accounts, &self.account, self.has_row())
         {
@@ -766,19 +772,19 @@ impl Attempt<'_> {
             let locked_out = moment(&self.item, &format!("u_{id}"));
             id != own && latest.max(locked_out) + ROW_LIFETIME <= record.now
         });
-        let opened = |name: &String| {
+        let begun = |name: &String| {
             let secs = name.split('-').next().and_then(|secs| secs.parse().ok());
             Timestamp::from_secs(secs.unwrap_or_default())
         };
-        let open = open(&self.item)
+        let unsettled = unsettled_attempts(&self.item)
             .into_iter()
-            .filter(|name| *name != self.name && opened(name) + OPEN_LIFETIME <= record.now);
+            .filter(|name| *name != self.name && begun(name) + UNSETTLED_LIFETIME <= record.now);
         let noted = moment(&self.item, "accounts_since");
         let is_noted_long_ago =
             self.item.contains_key("accounts") && noted + ROW_LIFETIME <= record.now;
         Stale {
             rows: rows.take(MAX_REMOVED).collect(),
-            open: open.take(MAX_REMOVED).collect(),
+            attempts: unsettled.take(MAX_REMOVED).collect(),
             accounts: if is_noted_long_ago {
                 Accounts::All
             } else {
@@ -793,7 +799,7 @@ impl Attempt<'_> {
 #[derive(Default)]
 struct Stale {
     rows: Vec<String>,
-    open: Vec<String>,
+    attempts: Vec<String>,
     accounts: Accounts,
 }
 
@@ -808,7 +814,7 @@ enum Accounts {
 
 impl Stale {
     fn count(&self) -> usize {
-        self.rows.len() + self.open.len()
+        self.rows.len() + self.attempts.len()
     }
 
     fn remove_in(&self, mut write: Write) -> Write {
@@ -820,10 +826,10 @@ impl Stale {
                 write = write.remove(format!("n_{id}, l_{id}, u_{id}"));
             }
         }
-        if !self.open.is_empty() {
+        if !self.attempts.is_empty() {
             write = write
-                .delete_from("attempts :stale_open")
-                .texts(":stale_open", self.open.iter().map(String::as_str));
+                .delete_from("attempts :stale_attempts")
+                .texts(":stale_attempts", self.attempts.iter().map(String::as_str));
         }
         match &self.accounts {
             Accounts::None => write,
@@ -848,7 +854,7 @@ fn names(item: &Item, set: &str) -> BTreeSet<String> {
     names.into_iter().flatten().cloned().collect()
 }
 
-fn open(item: &Item) -> BTreeSet<String> {
+fn unsettled_attempts(item: &Item) -> BTreeSet<String> {
     names(item, "attempts")
 }
 
@@ -857,6 +863,6 @@ fn proven(item: &Item) -> BTreeMap<String, Timestamp> {
 }
 
 /// The attempt was settled before: there is nothing left to do.
-fn not_open() -> Error {
+fn settled_before() -> Error {
     Error::internal("settling an attempt that was settled before")
 }

@@ -16,58 +16,24 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    rate_limits::send_quotas::{UnverifiedText, pseudonyms_of},
+    rate_limits::send_quotas::pseudonyms_of,
     request::context::Context,
     storage::store::Store,
     values::{code_type::CodeType, contact::Contact, verification_code::VerifyCode},
     verification::{
         attempt_record::{Attempt, CodeSlot, Exemption},
-        destination::{Destination, Requester},
+        destination::Destination,
+        requester::Requester,
+        stored_code::StoredCode,
         verified::Verified,
     },
 };
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 /// How often one code may be attempted.
 const MAX_TRIES: u64 = 5;
-
-/// A code as it is stored: not the digits, but a MAC over them and all they are good for.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct StoredCode {
-    mac: String,
-    salt: String,
-    pepper: String,
-    /// Tags of the device and the address that asked for it: attempts from there are those of a
-    /// requester.
-    #[serde(default)]
-    device: String,
-    #[serde(default)]
-    address: String,
-    pub(super) expires_at: Timestamp,
-    /// Where it counts as sent and not used, if it was texted.
-    #[serde(
-        rename = "outstanding",
-        skip_serializing_if = "Option::is_none",
-        default
-    )]
-    pub(crate) unverified_text: Option<UnverifiedText>,
-    /// Whether it was consumed.
-    #[serde(default)]
-    spent: bool,
-}
-
-impl StoredCode {
-    pub(super) fn mac(&self) -> &str {
-        &self.mac
-    }
-
-    pub(super) fn was_asked_for_by(&self, requester: &Requester) -> bool {
-        self.device == requester.device || self.address == requester.address
-    }
-}
 
 /// Issues and verifies codes.
 pub struct Codes {
@@ -83,6 +49,19 @@ pub struct Claim<'a, C: Contact> {
     /// The types of code that are accepted, the preferred one first.
     pub types: &'a [C::CodeType],
     pub code: &'a VerifyCode,
+    /// What the code is given for.
+    pub used_for: CodeUse,
+}
+
+/// What a code is given for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeUse {
+    /// To come in, by whoever has the contact.
+    SignIn,
+    /// To change something for a user who has signed in. The code must have been asked for by the
+    /// device that holds the session, where the application binds devices: so nobody changes
+    /// anything by a code that another user asked for and was talked into reading out.
+    Change,
 }
 
 impl Codes {
@@ -116,6 +95,7 @@ impl Codes {
             contact: to.clone(),
             types: &[code_type],
             code: &code,
+            used_for: CodeUse::SignIn,
         };
         let stored = StoredCode {
             mac: mac(&pepper.key, &salt, cx, &claim, code_type),
@@ -177,7 +157,8 @@ impl Codes {
                 return Err(error);
             }
         };
-        let verified = self.settle(cx, claim, attempt).await?;
+        let requester = &destination.requester;
+        let verified = self.settle(cx, claim, attempt, requester).await?;
         Ok((verified, found))
     }
 
@@ -187,7 +168,10 @@ impl Codes {
         cx: &Context,
         claim: Claim<'_, C>,
         attempt: Attempt<'_>,
+        requester: &Requester,
     ) -> Result<Verified<C>> {
+        let wrong = wrong_for::<C>(claim.used_for);
+        let is_bound = claim.used_for == CodeUse::Change && cx.caller.application.binds_device();
         let mut right = None;
         for found in attempt.codes() {
             let stored = &found.code;
@@ -211,6 +195,10 @@ impl Codes {
                 // The same request once more, from somebody who knows the code: no guess.
                 attempt.withdraw(&self.store).await?;
                 Err(wrong().because("spent"))
+            }
+            Some(found) if is_bound && found.code.device != requester.device => {
+                attempt.reject(&self.store).await?;
+                Err(wrong().because("another device"))
             }
             Some(found) if found.tries <= MAX_TRIES => {
                 let mut proof = attempt.accept_code(&found, wrong)?;
@@ -249,8 +237,13 @@ pub(crate) fn lifetime<C: Contact>(cx: &Context) -> Duration {
     tenant.code_lifetime(C::kind())
 }
 
-fn wrong() -> Error {
-    Error::new(ErrorCode::WrongCode)
+/// What a client hears of a wrong code. At a change, some dialects have errors of their own by the
+/// kind of contact.
+fn wrong_for<C: Contact>(used_for: CodeUse) -> fn() -> Error {
+    match used_for {
+        CodeUse::SignIn => || Error::new(ErrorCode::WrongCode),
+        CodeUse::Change => || Error::new(ErrorCode::WrongCode).with(C::NAME),
+    }
 }
 
 /// Everything that a code is good for, under a pepper that is kept elsewhere.

@@ -6,7 +6,7 @@ use crate::{
     request::context::Context,
     storage::{item::ItemKey, item_keys::destination_key},
     values::{contact::Contact, profile_text::UserName},
-    verification::attempt_record::AttemptRecord,
+    verification::{attempt_record::AttemptRecord, requester::Requester},
 };
 
 /// A contact that codes go to, or a user name whose password is tried.
@@ -15,17 +15,6 @@ pub struct Destination {
     /// The item that holds its codes, sends and attempts.
     pub key: ItemKey,
     pub requester: Requester,
-}
-
-/// Who does something at a destination, by tags of 16 hexadecimal digits that hold for this
-/// destination only.
-#[derive(Clone, Debug)]
-pub struct Requester {
-    /// The device at its address.
-    pub id: String,
-    pub device: String,
-    /// The address: of IPv6 the /64.
-    pub address: String,
 }
 
 impl Destination {

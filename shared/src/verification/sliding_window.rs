@@ -1,6 +1,6 @@
-//! Exact sliding windows in one item: registers of the latest moments (`s0` the newest, then `s1`,
-//! …), shifted along by each update. One conditional write both asks and counts, and the item does
-//! not grow.
+//! Exact sliding windows in one item: registers of the latest moments (`s0` the newest, then
+//! `s1`, …), shifted along by each update. One conditional write both asks and counts, and the
+//! item does not grow.
 
 use crate::{
     platform::clock::Timestamp,

@@ -1,6 +1,10 @@
 //! Proof that a caller owns a contact, with the writes that consume it.
 
-use crate::{error::Error, storage::transaction::Transaction, values::mobile::Mobile};
+use crate::{
+    error::{Error, Result},
+    storage::{store::Store, transaction::Transaction},
+    values::mobile::Mobile,
+};
 
 /// What was proved, and what becomes of the proof: a flow commits exactly one of the two.
 #[must_use]
@@ -19,6 +23,21 @@ pub enum Refund {
     /// It was given back so often that it no longer is. The client gets this error in place of what
     /// the flow found: otherwise one code would probe which user names are taken.
     Exhausted(fn() -> Error),
+}
+
+impl Refund {
+    /// Gives the proof back, and returns what the client hears: the outcome that made the proof
+    /// useless, unless it was given back too often.
+    pub async fn settle<T>(self, store: &Store, outcome: Result<T>) -> Result<T> {
+        match self {
+            Self::Given(refund) => {
+                // Refused where the proof was consumed all the same: nothing to give back.
+                let _ = store.commit(refund).await;
+                outcome
+            }
+            Self::Exhausted(error) => Err(error()),
+        }
+    }
 }
 
 impl Default for Refund {

@@ -19,7 +19,7 @@ use crate::{
         state_token::{PendingLink, Purpose},
     },
     users::{
-        factor::Factor,
+        factor::{Factor, count_kinds},
         profile::Profile,
         user::{ContactOf, User},
     },
@@ -91,6 +91,7 @@ impl Binding {
                 source,
                 subject,
                 replaces: None,
+                proved_by: Vec::new(),
             },
         })
     }
@@ -130,7 +131,16 @@ impl Binding {
         let next = || NextStep::binding(state.reveal(), &source.verify);
         let (contact_owner, social_owner) = (ownership.contact_owner(), ownership.social_owner());
         let (decision, counts) = decide(source.unassociated, endpoint, contact_owner, social_owner);
+        link.proved_by = ownership.account_proof();
         link.replaces = ownership.gone;
+        let counts = match counts {
+            CountedFactors::ProofAndAccount
+                if cx.caller.application.second_factor && count_kinds(&link.proved_by) < 2 =>
+            {
+                CountedFactors::Proof
+            }
+            counts => counts,
+        };
         let origin = endpoint.origin();
         let consume = consume.with(state.spend(cx.now));
         match (decision, ownership.user) {
@@ -140,8 +150,8 @@ impl Binding {
                     factors: counted(counts, proved.factor),
                     link: Some(link),
                 };
-                let opening = self.sign_in.admit(cx, &user, evidence).await?;
-                self.sign_in.commit(cx, consume, opening).await
+                let prepared = self.sign_in.admit(cx, &user, evidence).await?;
+                self.sign_in.commit(cx, consume, prepared).await
             }
             (Decision::CreateAndLink, _) => {
                 let Some(contact) = proved.contact else {
@@ -155,17 +165,19 @@ impl Binding {
                 let mut user = User::new(id, tenant.id.clone(), Profile::default(), cx.now);
                 contact.clone().give_to(&mut user);
                 let created = user.create(tenant, &contact, proved.owner.as_ref())?;
+                // Nobody has anything yet that another could have taken.
+                link.proved_by = vec![Factor::Wechat, proved.factor];
                 let evidence = Evidence {
                     origin,
                     factors: vec![proved.factor],
                     link: Some(link),
                 };
-                let opening = self
+                let prepared = self
                     .sign_in
                     .start_first_session(cx, &user, evidence)
                     .await?;
                 let writes = consume.with(created);
-                let response = self.sign_in.commit(cx, writes, opening).await?;
+                let response = self.sign_in.commit(cx, writes, prepared).await?;
                 cx.audit.created();
                 Ok(response)
             }

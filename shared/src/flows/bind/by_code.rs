@@ -17,7 +17,7 @@ use crate::{
     tokens::flow_context::FlowContext,
     users::user::{ContactOf, UniqueClaim},
     values::{contact::Contact, email::Email, mobile::Mobile, verification_code::VerifyCode},
-    verification::codes::{Claim, Codes},
+    verification::codes::{Claim, CodeUse, Codes},
 };
 
 /// The body: a mobile or an e-mail address, with the code that was sent there.
@@ -104,6 +104,7 @@ impl BindByCode {
             contact,
             types: &[code_type],
             code: &code,
+            used_for: CodeUse::SignIn,
         };
         let (verified, (attempt, owner)) = self.codes.verify_while(cx, claim, lookup).await?;
         let (contact, proof) = verified.into_parts();

@@ -1,5 +1,5 @@
-//! The decision of every binding, in one place: who is linked, who is created, who is sent on, who
-//! is refused.
+//! The decision of every binding, in one place: who is linked, who is created, who is sent
+//! on, who is refused.
 
 use crate::{error::catalogue::ErrorCode, tenants::source::Unassociated};
 use std::fmt::{self, Write as _};

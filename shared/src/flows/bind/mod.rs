@@ -1,5 +1,5 @@
-//! Binding a social account to a user: by code, by the phone number that WeChat vouches for, by
-//! password.
+//! Binding a social account to a user: by code, by the phone number that WeChat
+//! vouches for, by password.
 
 pub mod apply;
 pub mod by_code;

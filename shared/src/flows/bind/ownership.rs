@@ -1,5 +1,5 @@
-//! Who owns what, before a binding is decided: the user of the proved contact, and the social
-//! account.
+//! Who owns what, before a binding is decided: the user of the proved contact,
+//! and the social account.
 
 use crate::{
     error::Result,
@@ -8,6 +8,7 @@ use crate::{
     storage::{item_keys::user_key, store::Store},
     tokens::state_token::PendingLink,
     users::{
+        factor::Factor,
         social_account::{AccountOwner, owner_of},
         user::{Status, User},
     },
@@ -63,13 +64,13 @@ impl Ownership {
         let Some(owner) = &self.account else {
             return Ok(());
         };
-        let is_users = |user: &User| user.id == owner.user_id;
+        let is_users = |user: &User| user.id == owner.claim.user_id;
         if self.user.as_ref().is_some_and(is_users) {
             return Ok(());
         }
-        let key = user_key(&cx.caller.tenant.id, &owner.user_id);
+        let key = user_key(&cx.caller.tenant.id, &owner.claim.user_id);
         if store.get::<User>(&key).await?.is_none() {
-            self.gone = self.account.take().map(|owner| owner.user_id);
+            self.gone = self.account.take().map(|owner| owner.claim.user_id);
         }
         Ok(())
     }
@@ -82,7 +83,7 @@ impl Ownership {
         let is_theirs = self
             .account
             .as_ref()
-            .is_some_and(|owner| owner.user_id == user.id);
+            .is_some_and(|owner| owner.claim.user_id == user.id);
         match self.link {
             _ if user.status == Status::Disabled => ContactOwner::Disabled,
             Some(true) => ContactOwner::BoundToThis,
@@ -90,6 +91,12 @@ impl Ownership {
             None if is_theirs => ContactOwner::BoundToThis,
             None => ContactOwner::Active,
         }
+    }
+
+    /// What stands behind the account.
+    pub(crate) fn account_proof(&self) -> Vec<Factor> {
+        let owner = self.account.as_ref();
+        owner.map_or_else(Vec::new, |owner| owner.claim.proved_by.clone())
     }
 
     /// What the account is to the decision.

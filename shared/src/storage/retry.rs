@@ -1,5 +1,5 @@
-//! The one loop that repeats what is written to DynamoDB, and what it makes of each answer. For
-//! [`crate::storage::store`].
+//! The one loop that repeats what is written to DynamoDB, and what it makes of
+//! each answer. For [`crate::storage::store`].
 //!
 //! An item in an ongoing `TransactWriteItems` refuses every other write. The SDK repeats none of
 //! these refusals, so it makes one attempt for each call here and leaves all of them to this loop:
@@ -37,7 +37,7 @@ pub(super) struct RetryBudget {
     pub(super) longest_wait: Duration,
 }
 
-/// What is written.
+/// A call that writes, as the loop repeats it.
 pub(super) enum Call {
     Write(Write),
     Transaction(Vec<TransactWriteItem>),
@@ -72,11 +72,11 @@ pub(super) enum Failure {
     Unknown(Error),
 }
 
-/// Makes a call until it is answered for good, or until its time is over. `once` is one attempt;
-/// it is told the token of a transaction. A token is kept while what bears it may be running or
+/// Makes a call until it is answered for good, or until its time is over. `make_attempt`
+/// gets the token of a transaction. A token is kept while what bears it may be running or
 /// done, and is a new one after a cancellation.
 pub(super) async fn persist<F>(
-    once: impl Fn(String) -> F,
+    make_attempt: impl Fn(String) -> F,
     entropy: &dyn Entropy,
     retries: RetryBudget,
 ) -> Result<Item, Failure>
@@ -85,7 +85,7 @@ where
 {
     // Outside of the loop, for when time is over in the middle of an attempt.
     let mut is_in_doubt = false;
-    let all = repeat(once, entropy, retries, &mut is_in_doubt);
+    let all = repeat(make_attempt, entropy, retries, &mut is_in_doubt);
     match tokio::time::timeout(retries.total, all).await {
         Ok(end) => end,
         Err(over) => {
@@ -96,7 +96,7 @@ where
 }
 
 async fn repeat<F>(
-    once: impl Fn(String) -> F,
+    make_attempt: impl Fn(String) -> F,
     entropy: &dyn Entropy,
     retries: RetryBudget,
     is_in_doubt: &mut bool,
@@ -110,7 +110,7 @@ where
     loop {
         attempt += 1;
         let was_in_doubt = std::mem::replace(is_in_doubt, true);
-        let (error, is_last) = match once(token.clone()).await {
+        let (error, is_last) = match make_attempt(token.clone()).await {
             Ok(item) => return Ok(item),
             Err(AttemptError::Refused { by, item }) => return Err(Failure::Refused { by, item }),
             Err(AttemptError::Cancelled(error)) => {
@@ -216,8 +216,8 @@ impl AttemptError {
 
 const UNMET: &str = "ConditionalCheckFailed";
 
-/// Whether nothing was wrong but that somebody else was writing the same item, or that the table
-/// was busy.
+/// Whether nothing was wrong but that somebody else was writing the same item, or that
+/// the table was busy.
 fn is_passing(reason: &CancellationReason) -> bool {
     matches!(
         reason.code(),
@@ -243,18 +243,18 @@ mod tests {
 
     type Attempt = Result<Item, fn(Error) -> AttemptError>;
 
-    /// Makes a call whose attempts end like that, the last one again and again: how the call ends,
-    /// and the tokens.
+    /// Makes a call whose attempts end like that, the last one again and again: how the call
+    /// ends, and the tokens.
     async fn call(attempts: &[Attempt]) -> (Result<Item, Failure>, Vec<String>) {
         let tokens = Mutex::new(Vec::new());
-        let once = async |token: String| {
+        let make_attempt = async |token: String| {
             let mut tokens = tokens.lock().unwrap();
             tokens.push(token);
             let end = attempts.get(tokens.len() - 1).or(attempts.last()).unwrap();
             end.clone()
                 .map_err(|setback| setback(Error::internal("trying")))
         };
-        let end = persist(once, &SeededEntropy::new(1), AT_ONCE).await;
+        let end = persist(make_attempt, &SeededEntropy::new(1), AT_ONCE).await;
         (end, tokens.into_inner().unwrap())
     }
 

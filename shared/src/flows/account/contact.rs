@@ -1,0 +1,154 @@
+//! Changes a contact of a user who has signed in: to one that a code proves.
+
+use crate::{
+    error::{Error, Result, catalogue::ErrorCode},
+    flows::account::notices::Notices,
+    platform::{Platform, settings::BootError},
+    providers::change_notice::Change,
+    request::body::{BodyReader, RequestBody},
+    storage::{
+        item_keys::{contact_owner_key, user_key},
+        store::{CommitError, Store},
+        transaction::Transaction,
+    },
+    tokens::open_session::SessionContext,
+    users::user::{ContactOf, User, gone_owner},
+    values::{contact::ContactKind, identifiers::UserId, verification_code::VerifyCode},
+    verification::codes::{Claim, CodeUse, Codes},
+};
+use std::sync::Arc;
+
+/// How often a change is tried again on a user whom other requests are changing.
+const ATTEMPTS: usize = 5;
+
+/// The body: the new contact, and the code that was sent there.
+#[derive(Debug)]
+pub struct ContactChangeRequest<C> {
+    contact: C,
+    code: VerifyCode,
+}
+
+impl<C: ContactOf> RequestBody for ContactChangeRequest<C> {
+    fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        Ok(Self {
+            contact: body.required(C::NAME)?,
+            code: body.required("verify_code")?,
+        })
+    }
+}
+
+/// Changes contacts.
+pub struct ContactChange {
+    store: Arc<Store>,
+    codes: Codes,
+    notices: Notices,
+}
+
+/// What a change writes beside the user and what proves it.
+struct NewContact<'a, C> {
+    contact: &'a C,
+    /// The user who owned it and is gone.
+    gone: Option<UserId>,
+}
+
+impl ContactChange {
+    /// Needs what [`Codes`] and [`Notices`] need.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: Store::of(platform)?,
+            codes: Codes::new(platform)?,
+            notices: Notices::new(platform)?,
+        })
+    }
+
+    /// Makes a contact that a code proves the user's own, in place of the one that they had.
+    ///
+    /// One transaction consumes the code, claims the new contact, gives up the old one, changes the
+    /// user, and ends all sessions but the one that asks. The user is told at the old contact. A
+    /// repeat, whose contact is the user's already, changes nothing.
+    pub async fn change<C: ContactOf>(
+        &self,
+        context: &SessionContext,
+        request: ContactChangeRequest<C>,
+    ) -> Result<()> {
+        let SessionContext { cx, open } = context;
+        let ContactChangeRequest { contact, code } = request;
+        if is_own(&open.user, &contact) {
+            return Ok(());
+        }
+        let claim = Claim {
+            contact: contact.clone(),
+            types: &[C::CHANGE],
+            code: &code,
+            used_for: CodeUse::Change,
+        };
+        let gone = gone_owner(&cx.caller.tenant.id, &contact, &self.store);
+        let (verified, gone) = self.codes.verify_while(cx, claim, gone).await?;
+        let (contact, proof) = verified.into_parts();
+        let new = NewContact {
+            contact: &contact,
+            gone,
+        };
+        match self.apply(context, &new, proof.consume).await {
+            Ok(before) => {
+                let change = match C::kind() {
+                    ContactKind::Mobile => Change::Mobile,
+                    ContactKind::Email => Change::Email,
+                };
+                self.notices.tell(cx, &before, change).await;
+                Ok(())
+            }
+            Err(error) => proof.refund.settle(&self.store, Err(error)).await,
+        }
+    }
+
+    /// Writes the change, and returns the user as they were before it.
+    async fn apply<C: ContactOf>(
+        &self,
+        context: &SessionContext,
+        new: &NewContact<'_, C>,
+        consume: Transaction<'static>,
+    ) -> Result<User> {
+        let session = &context.open.session;
+        let mut user = context.open.user.clone();
+        for _ in 0..ATTEMPTS {
+            let mut next = user.clone();
+            new.contact.clone().give_to(&mut next);
+            next.version += 1;
+            next.session_generation += 1;
+            let mut writes = consume
+                .clone()
+                .with(user.claim_contact(new.contact, new.gone.as_ref())?);
+            if let Some(old) = C::proved_by(&user) {
+                let key = contact_owner_key(&user.tenant, C::kind(), &old.normal());
+                let not_theirs =
+                    |_: &_| Error::internal("giving up a contact: somebody else owns it");
+                writes = writes.and(user.release(key), not_theirs);
+            }
+            let over = || Error::new(ErrorCode::Expired).with("id_token");
+            writes = writes.and(session.keep(&next), move |_| {
+                over().because("session ended")
+            });
+            let position = writes.len();
+            writes = writes.and(next.replace(&user)?, move |_| {
+                over().because("user disabled or erased")
+            });
+            match self.store.commit(writes).await {
+                Ok(()) => return Ok(user),
+                // Another request changed the user; where it ended the session, that is over.
+                Err(CommitError::Refused { by, error }) if by == position => {
+                    let found: Option<User> =
+                        self.store.get(&user_key(&user.tenant, &user.id)).await?;
+                    let is_same = |found: &User| found.session_generation == session.generation;
+                    user = found.filter(is_same).ok_or(error)?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::internal("changing a user whom others change"))
+    }
+}
+
+fn is_own<C: ContactOf>(user: &User, contact: &C) -> bool {
+    C::proved_by(user).is_some_and(|own| own.normal() == contact.normal())
+}
