@@ -35,7 +35,7 @@ async fn head_is_answered_like_get_without_the_body() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let paths = paths();
-    assert_eq!(paths.len(), 9, "{paths:?}");
+    assert_eq!(paths.len(), 10, "{paths:?}");
     let signed_in = device.sign_up(MOBILE, json!({})).await.succeeded();
     let device = device.signed_in(&signed_in);
     for path in paths.iter().filter(|path| *path != LOGOUT) {

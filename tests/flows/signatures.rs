@@ -3,8 +3,8 @@
 use crate::{
     signing::{PUBLIC_KEY, Signer},
     test_app::{
-        CIAM, CONFIGURATION, EIAM, MOBILE, ONEACCESS, OTHER_TENANT, PHONE_BIND, Response, TEMPLATE,
-        TENANT, TestApp,
+        CIAM, CONFIGURATION, EIAM, LOGOUT, MOBILE, ONEACCESS, OTHER_TENANT, PHONE_BIND, PROFILE,
+        REVOKE, Response, SESSIONS, TEMPLATE, TENANT, TestApp,
     },
 };
 use aws_lc_rs::rsa::PublicEncryptingKey;
@@ -13,11 +13,6 @@ use local::admin::configuration::Configuration;
 use serde_json::json;
 use shared::storage::{item_keys::listed_client_key, write::Write};
 use std::collections::BTreeSet;
-
-const PROFILE: &str = "/api/v2/sdk/profile";
-const SESSIONS: &str = "/api/v2/sdk/sessions";
-const REVOKE: &str = "/api/v2/sdk/sessions/revoke";
-const LOGOUT: &str = "/api/v2/sdk/logout";
 
 fn public_key(answer: &Response) -> &str {
     answer.body["public_key"].as_str().unwrap()
@@ -122,14 +117,14 @@ async fn an_application_gets_its_key_when_rotate_keys_runs_next() {
     // Of another application, for want of one.
     let signer = Signer::of(&app.device(EIAM)).await;
     let signature = signer.sign(&app, &signed_in, "1");
-    let signed = newcomer.clone().with("X-signature", &signature);
-    assert_eq!(signed.get(PROFILE).await.code(), "SDK.COMMON.1004");
+    let asking = newcomer.clone().with("X-signature", &signature);
+    assert_eq!(asking.get(PROFILE).await.code(), "SDK.COMMON.1004");
 
     app.cloud.run_jobs().await.unwrap();
     let signer = Signer::of(&newcomer).await;
     let signature = signer.sign(&app, &signed_in, "2");
-    let signed = newcomer.clone().with("X-signature", &signature);
-    signed.get(PROFILE).await.succeeded();
+    let asking = newcomer.clone().with("X-signature", &signature);
+    asking.get(PROFILE).await.succeeded();
 }
 
 #[tokio::test]

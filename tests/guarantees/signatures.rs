@@ -4,8 +4,8 @@
 use crate::{
     signing::Signer,
     test_app::{
-        CIAM, CONFIGURATION, Device, EIAM, MOBILE, ONEACCESS, OTHER_TENANT, Response, START,
-        TestApp, concurrently,
+        CIAM, CONFIGURATION, Device, EIAM, LOGOUT, MOBILE, ONEACCESS, OTHER_TENANT, PROFILE,
+        Response, START, TestApp, concurrently,
     },
 };
 use base64::{
@@ -20,8 +20,6 @@ use shared::{
 };
 use std::time::Duration;
 
-const PROFILE: &str = "/api/v2/sdk/profile";
-const LOGOUT: &str = "/api/v2/sdk/logout";
 const DAY: u64 = 24 * 3600;
 const BAD: (u16, &str, &str) = (400, "SDK.COMMON.1004", "Signature decryption error");
 const OVER: (u16, &str, &str) = (400, "SDK.COMMON.1005", "The session_token has expired");

@@ -3,9 +3,12 @@
 //! In every test the local cloud refuses a call that the role does not allow. Here every path
 //! through every function is taken, and no permission may be left unused.
 
-use crate::test_app::{
-    BIND, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
-    PROFILE, REFRESH, REGISTER_BIND, REVOKE, SESSIONS, TestApp, wrong_code,
+use crate::{
+    signing::Signer,
+    test_app::{
+        BIND, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
+        PROFILE, REFRESH, REGISTER_BIND, REVOKE, SESSIONS, TestApp, wrong_code,
+    },
 };
 use local::{cloud::proxy::faults::Fault, template::Template};
 use serde_json::{Value, json};
@@ -408,10 +411,27 @@ async fn after_login(app: &TestApp, known: &Device<'_>) {
         let signed_in = device.sign_up(mobile, json!({})).await.succeeded();
         device.signed_in(&signed_in).get(&path).await.succeeded();
     }
+    by_signature(app, &device).await;
     let signed_in = device.sign_up("15201657705", json!({})).await.succeeded();
     let token = signed_in.body["session_token"].as_str().unwrap();
     let by_token = device.with("X-session-token", token);
     by_token.get(LOGOUT).await.succeeded();
+}
+
+/// The same calls with signatures in place of `id_token`s.
+async fn by_signature(app: &TestApp, device: &Device<'_>) {
+    let signed_in = device.sign_up("15201657706", json!({})).await.succeeded();
+    let signer = Signer::of(device).await;
+    let sign = |nonce| {
+        let signature = signer.sign(app, &signed_in, nonce);
+        device.clone().with("X-signature", &signature)
+    };
+    sign("1").get(PROFILE).await.succeeded();
+    sign("2").get(SESSIONS).await.succeeded();
+    let revoke = json!({ "id": "o6AuRIK3VPoNXcwqyuVY7pUlA2tyb0yVvZ0p8qJXWmA" });
+    let unknown = sign("3").post(REVOKE, revoke).await;
+    assert_eq!(unknown.code(), "SDK.COMMON.1006");
+    sign("4").get(LOGOUT).await.succeeded();
 }
 
 fn hasty() -> (&'static str, &'static str) {

@@ -2,7 +2,9 @@
 
 use crate::{
     signing::Signer,
-    test_app::{CIAM, CONFIGURATION, EIAM, MOBILE, PHONE_REGISTER_BIND, TestApp, concurrently},
+    test_app::{
+        CIAM, CONFIGURATION, EIAM, MOBILE, PHONE_REGISTER_BIND, PROFILE, TestApp, concurrently,
+    },
 };
 use clap::Parser as _;
 use local::admin::commands::Command;
@@ -248,7 +250,7 @@ async fn works(app: &TestApp, day: u64) {
     assert!(app.verified(id_token).await.is_some(), "day {day}");
     let signature = Signer::of(&device).await.sign(app, &signed_up, "a-nonce");
     let signed = device.clone().with("X-signature", &signature);
-    signed.get("/api/v2/sdk/profile").await.succeeded();
+    signed.get(PROFILE).await.succeeded();
     let state = device.state_token(&format!("person-{day}")).await;
     let by_phone = json!({ "wechat_code": format!("+86-153016{day:05}") });
     let bound = device
