@@ -24,7 +24,11 @@ use shared::{
         entropy::{ALPHANUMERIC, Entropy as _, OsEntropy, SeededEntropy},
         settings::Settings,
     },
-    storage::{item_keys::user_key, write::Write},
+    storage::{
+        item::{ItemKey, Table},
+        item_keys::{ItemKind, user_key},
+        write::Write,
+    },
 };
 use std::{
     collections::BTreeMap,
@@ -64,6 +68,13 @@ pub(crate) const LOGOUT: &str = "/api/v2/sdk/logout";
 pub(crate) const SESSIONS: &str = "/api/v2/sdk/sessions";
 pub(crate) const REVOKE: &str = "/api/v2/sdk/sessions/revoke";
 pub(crate) const PROFILE: &str = "/api/v2/sdk/profile";
+
+pub(crate) const UPDATE: &str = "/api/v2/sdk/profile/update";
+pub(crate) const UPDATE_MOBILE: &str = "/api/v2/sdk/profile/update-mobile";
+pub(crate) const UPDATE_EMAIL: &str = "/api/v2/sdk/profile/update-email";
+pub(crate) const SOCIAL: &str = "/api/v2/sdk/social";
+pub(crate) const UNBIND: &str = "/api/v2/sdk/social/unbind";
+pub(crate) const UNBIND_ACCOUNT: &str = "/api/v2/sdk/social/unbind-account";
 
 /// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
 pub(crate) const CONFIGURATION: &str = include_str!("test_app.yaml");
@@ -248,25 +259,50 @@ impl TestApp {
 
     /// Disables every user, as an operator would in the table.
     pub(crate) async fn disable_users(&self) {
+        let disable = |key| {
+            Write::update(key)
+                .set("account_status = :status")
+                .text(":status", "disabled")
+        };
+        self.change_users(disable).await;
+    }
+
+    /// Ends the sessions of every user, likewise.
+    pub(crate) async fn end_sessions(&self) {
+        let now = self.clock.now().secs();
+        let end = |key| {
+            Write::update(key)
+                .set("sessions_valid_from = :now")
+                .number(":now", now)
+        };
+        self.change_users(end).await;
+    }
+
+    async fn change_users(&self, change: impl Fn(ItemKey) -> Write) {
         let store = self.cloud.store().unwrap();
-        for user in self
-            .items("USER#")
-            .iter()
-            .filter(|item| item["sk"]["S"] == "USER")
-        {
+        let users = self.items("USER#");
+        for user in users.iter().filter(|item| item["sk"]["S"] == "USER") {
             let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
-            let key = user_key(
-                &text("tenant").try_into().unwrap(),
-                &text("id").try_into().unwrap(),
+            let (tenant, id) = (
+                text("tenant").try_into().unwrap(),
+                text("id").try_into().unwrap(),
             );
-            store
-                .write(
-                    Write::update(key)
-                        .set("account_status = :status")
-                        .text(":status", "disabled"),
-                )
-                .await
-                .unwrap();
+            store.write(change(user_key(&tenant, &id))).await.unwrap();
+        }
+    }
+
+    /// Takes every user's contacts away, as for users who came from elsewhere with a social account.
+    pub(crate) async fn forget_contacts(&self) {
+        let store = self.cloud.store().unwrap();
+        for item in self.all_items() {
+            let text = |name: &str| item[name]["S"].as_str().unwrap_or_default().to_owned();
+            let key = ItemKey::read(Table::Directory, text("pk"), text("sk"));
+            let write = match key.kind() {
+                Some(ItemKind::User) => Write::update(key).remove("mobile").remove("email"),
+                Some(ItemKind::MobileOwner | ItemKind::EmailOwner) => Write::delete(key),
+                _ => continue,
+            };
+            store.write(write).await.unwrap();
         }
     }
 

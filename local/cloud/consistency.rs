@@ -1,4 +1,4 @@
-//! Walks the tables and looks whether they hold together: what is whose, from both sides.
+//! The consistency check of the tables: what refers to each other is compared from both sides.
 
 use crate::cloud::Cloud;
 use serde::Deserialize as _;

@@ -137,6 +137,8 @@ impl Request<'_> {
             source_ip,
         } = self;
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let parameters = url::form_urlencoded::parse(query.as_bytes());
+        let parameters: BTreeMap<_, _> = parameters.into_owned().collect();
         let now = cloud.clock.now();
         let text = str::from_utf8(body).ok();
         let id = format!("local-{}", cloud.next_request());
@@ -145,6 +147,7 @@ impl Request<'_> {
             "routeKey": format!("{method} {path}"),
             "rawPath": path,
             "rawQueryString": query,
+            "queryStringParameters": parameters,
             "headers": headers,
             "requestContext": {
                 "accountId": "000000000000",

@@ -1,5 +1,5 @@
-//! One machine that is a cloud: DynamoDB, SNS and SES behind the real clients, and every
-//! function behind its route.
+//! The local cloud: DynamoDB, SNS, SES and WeChat on one machine, behind the real clients, and
+//! every function behind its route.
 
 pub mod consistency;
 pub mod database;

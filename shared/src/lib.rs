@@ -1,4 +1,4 @@
-//! What every endpoint shares. Each function crate adds only its own sentence.
+//! What every endpoint shares. A function crate adds its route's request, response and flow.
 //!
 //! A folder is a floor: **imports go down only**, in the order of this list. A test reads the order
 //! from here. (The blank lines keep rustfmt from sorting it.)

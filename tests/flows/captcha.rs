@@ -38,6 +38,14 @@ async fn a_drop_point_may_be_off_by_five_pixels_and_no_more() {
             assert_eq!(answer.error(), NOT_SOLVED, "{off}");
         }
     }
+    // Clients move the piece sideways only, so it is let go at one height.
+    for y in ["4.0", "6.0", "0.0"] {
+        let (token, x) = device.puzzle().await;
+        let point = format!("{{\"x\":{x}.0,\"y\":{y}}}");
+        let body = json!({ "token": token, "point_json": point, "sender": MOBILE });
+        let answer = device.post("/api/v2/sdk/captcha/verify", body).await;
+        assert_eq!(answer.error(), NOT_SOLVED, "{y}");
+    }
 }
 
 #[tokio::test]

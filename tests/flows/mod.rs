@@ -1,5 +1,6 @@
 //! What a user does, from the request to the stored item and the sent message.
 
+mod account;
 mod binding;
 mod captcha;
 mod journeys;

@@ -1,5 +1,5 @@
-//! Many at once: DynamoDB refuses every write to an item that is in somebody else's transaction, as
-//! the local cloud does. Nobody hears of it.
+//! Contention: DynamoDB refuses every write to an item that is in an ongoing transaction, as the
+//! local cloud does. Requests succeed all the same.
 
 use crate::test_app::{
     Device, EIAM, MOBILE, REGISTER_MOBILE, Response, TestApp, concurrently, wrong_code,

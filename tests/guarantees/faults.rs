@@ -6,8 +6,8 @@
 
 use crate::test_app::{
     BIND, Device, EIAM, LOGIN, LOGOUT, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, PROFILE,
-    REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE, Response, SESSIONS, START,
-    TestApp, concurrently,
+    REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE, Response, SESSIONS, SOCIAL,
+    START, TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, concurrently,
 };
 use local::{
     cloud::{
@@ -71,7 +71,7 @@ impl Scenario<'_> {
 }
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 25] = [
+const SCENARIOS: [(&str, &[&str]); 31] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -86,6 +86,9 @@ const SCENARIOS: [(&str, &[&str]); 25] = [
     ("oauth2-keys", &["all"]),
     ("openid-configuration", &["all"]),
     ("profile", &["a session"]),
+    ("profile-update", &["a new name"]),
+    ("profile-update-email", &["a right code"]),
+    ("profile-update-mobile", &["a right code"]),
     ("public-key", &["all"]),
     (
         "register-email-verify-code",
@@ -100,7 +103,10 @@ const SCENARIOS: [(&str, &[&str]); 25] = [
     ("sessions-revoke", &["a session"]),
     ("sms-send", &["a code", "a code too early"]),
     ("social-bind", &["a right code", "a wrong code"]),
+    ("social-list", &["a link"]),
     ("social-register-bind", &["a stranger", "a user"]),
+    ("social-unbind", &["a link"]),
+    ("social-unbind-account", &["a link"]),
     (
         "social-username-password-bind",
         &["a right password", "a wrong password"],
@@ -175,6 +181,16 @@ async fn scenario<'s>(
         "server-date" => (device.clone(), "/api/v2/sdk/server-date", Value::Null),
         "profile" | "sessions" | "sessions-revoke" | "logout" | "sso-session-token-id-token" => {
             after_login(&device, function, circumstances, &mobile).await
+        }
+        "profile-update" | "profile-update-mobile" | "profile-update-email" => {
+            changes(&device, function, &mobile).await
+        }
+        "social-list" | "social-unbind" | "social-unbind-account" => {
+            let bound = holding()
+                .await
+                .post(PHONE_REGISTER_BIND, wechat_phone)
+                .await;
+            links(&device.signed_in(&bound.succeeded()), function).await
         }
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
@@ -299,7 +315,7 @@ async fn scenario<'s>(
         path,
         body,
         error,
-        is_repeatable: !["captcha-verify", "logout", "sessions-revoke"].contains(&function),
+        is_repeatable: function != "captcha-verify" && !ENDING.contains(&function),
     }
 }
 
@@ -328,6 +344,57 @@ async fn after_login<'s>(
         _ => (by_token, REFRESH, Value::Null),
     }
 }
+
+/// The request of a user who changes something.
+async fn changes<'s>(
+    device: &Device<'s>,
+    function: &str,
+    mobile: &str,
+) -> (Device<'s>, &'static str, Value) {
+    let signed_in = device.sign_up(mobile, json!({})).await.succeeded();
+    let device = device.signed_in(&signed_in);
+    let (mobile, email) = (format!("136{}", &mobile[3..]), format!("{mobile}@qq.com"));
+    match function {
+        "profile-update-mobile" => {
+            let code = device.code(&mobile, "UPDATE_MOBILE_SMS").await;
+            let body = json!({ "mobile": mobile, "verify_code": code });
+            (device, UPDATE_MOBILE, body)
+        }
+        "profile-update-email" => {
+            let code = device.code(&email, "UPDATE_EMAIL_EMS").await;
+            let body = json!({ "email": email, "verify_code": code });
+            (device, UPDATE_EMAIL, body)
+        }
+        _ => (
+            device,
+            UPDATE,
+            json!({ "user_name": format!("u{mobile}x"), "name": "a name" }),
+        ),
+    }
+}
+
+/// The request of a user with a link.
+async fn links<'s>(device: &Device<'s>, function: &str) -> (Device<'s>, &'static str, Value) {
+    let list = device.get(SOCIAL).await.succeeded();
+    let link = &list.body["social"][0];
+    let (path, body) = match function {
+        "social-list" => (SOCIAL, Value::Null),
+        "social-unbind" => {
+            let body = json!({ "social_uid": link["social_uid"], "social_type": "weixin" });
+            (UNBIND, body)
+        }
+        _ => (UNBIND_ACCOUNT, json!({ "id": link["id"] })),
+    };
+    (device.clone(), path, body)
+}
+
+/// Functions whose request cannot be made twice.
+const ENDING: [&str; 4] = [
+    "logout",
+    "sessions-revoke",
+    "social-unbind",
+    "social-unbind-account",
+];
 
 /// One case: the calls of a function that fail, and how.
 #[derive(Clone, Debug)]
@@ -457,10 +524,10 @@ async fn renew(case: &Case, scenario: &Scenario<'_>, refused: &Response, number:
         scenario.device.captcha_token(&mobile(number)).await;
         return;
     }
-    if ["logout", "sessions-revoke"].contains(&case.function) {
-        // The session was ended, but the response was lost.
-        let is_over = refused.code().ends_with("COMMON.1005");
-        assert!(is_over, "{case:?}: {refused:?}");
+    if ENDING.contains(&case.function) {
+        // What was to be ended is over, but the response was lost.
+        let is_over = ["COMMON.1005", "COMMON.1006"].map(|code| refused.code().ends_with(code));
+        assert!(is_over.contains(&true), "{case:?}: {refused:?}");
         return;
     }
     let is_wechats =
@@ -577,7 +644,10 @@ fn enqueue(cases: &mut VecDeque<Case>, call_effects: &mut CallEffects, case: &Ca
         return;
     }
     call_effects.0.insert(name.clone(), BTreeMap::new());
-    for fault in Fault::ALL.into_iter().filter(|fault| fault.befalls(call)) {
+    for fault in Fault::ALL
+        .into_iter()
+        .filter(|fault| fault.applies_to(call))
+    {
         let faults = [case.faults.clone(), vec![(name.clone(), fault)]].concat();
         if case.faults.is_empty() {
             cases.push_back(Case {
@@ -694,7 +764,7 @@ async fn key_rotations_survive_every_fault() {
         };
         let faults: Vec<_> = Fault::ALL
             .into_iter()
-            .filter(|fault| fault.befalls(call))
+            .filter(|fault| fault.applies_to(call))
             .collect();
         for (number, fault) in faults.iter().enumerate() {
             app.cloud.proxy.faults.script(vec![Rule {

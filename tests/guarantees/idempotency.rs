@@ -418,7 +418,7 @@ async fn neither_the_key_nor_the_request_is_stored() {
 
 #[tokio::test]
 async fn a_replay_lets_in_nobody_whom_a_login_would_not() {
-    for is_erased in [false, true] {
+    for meanwhile in ["disabled", "erased", "sessions ended"] {
         let app = TestApp::start().await;
         let device = app.device(EIAM).with(KEY, "register");
         let code = app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
@@ -426,13 +426,19 @@ async fn a_replay_lets_in_nobody_whom_a_login_would_not() {
         let body = json!({ "mobile": MOBILE, "verify_code": code });
         let first = asker.post(REGISTER_MOBILE, body.clone()).await;
         assert!(first.is_success(), "{first:?}");
-        if is_erased {
-            app.erase_users().await;
-        } else {
-            app.disable_users().await;
+        match meanwhile {
+            "disabled" => app.disable_users().await,
+            "erased" => app.erase_users().await,
+            _ => {
+                app.advance(1);
+                app.end_sessions().await;
+            }
         }
         let again = asker.post(REGISTER_MOBILE, body).await;
-        assert_eq!(again.body["status"], "ACCESS_DENIED", "{again:?}");
+        assert_eq!(
+            again.body["status"], "ACCESS_DENIED",
+            "{meanwhile}: {again:?}"
+        );
         assert!(app.items("SESSION#").len() <= 1);
     }
 }

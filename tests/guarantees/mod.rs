@@ -1,4 +1,4 @@
-//! What holds whatever is asked: limits, isolation, idempotency, faults, and what is recorded.
+//! What holds whatever is requested: limits, isolation, idempotency, faults, and what is recorded.
 
 mod attacks;
 mod audit;

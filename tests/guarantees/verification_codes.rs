@@ -296,6 +296,9 @@ async fn a_device_that_proved_itself_gets_in_whoever_used_up_what() {
     // The owner is texted, and is let in from another network; strangers are not.
     let code = owner.code(MOBILE, "REGISTER_SMS").await;
     let moved = owner.clone().at("203.0.113.77");
+    // A slip of the finger costs nothing that others could have used up.
+    let slip = moved.register(MOBILE, &wrong_code(&code), json!({})).await;
+    assert_eq!(slip.error(), WRONG);
     let taken = moved.register(MOBILE, &code, json!({})).await;
     assert_eq!(
         taken.code(),

@@ -1,5 +1,5 @@
-//! `POST /api/v2/sdk/login/wechat-miniprogram`: lets a known person in, and sends an unknown
-//! one on to binding.
+//! `POST /api/v2/sdk/login/wechat-miniprogram`: signs in the user of a linked
+//! account, and sends others on to binding.
 
 use shared::{
     api::endpoint::Endpoint,

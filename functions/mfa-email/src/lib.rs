@@ -1,4 +1,4 @@
-//! `POST /api/v2/sdk/mfa/email`: lets a user in who gives a mailed code as a second factor.
+//! `POST /api/v2/sdk/mfa/email`: signs in a user who gives a mailed code as a second factor.
 
 use shared::{
     api::endpoint::Endpoint,

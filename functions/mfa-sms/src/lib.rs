@@ -1,4 +1,4 @@
-//! `POST /api/v2/sdk/mfa/sms`: lets a user in who gives a texted code as a second factor.
+//! `POST /api/v2/sdk/mfa/sms`: signs in a user who gives a texted code as a second factor.
 
 use shared::{
     api::endpoint::Endpoint,

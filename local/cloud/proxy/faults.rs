@@ -1,4 +1,4 @@
-//! What goes wrong between functions and everything outside of them, on a script.
+//! Fault injection: what goes wrong between functions and their services, as scripted.
 
 use crate::cloud::proxy::{
     call::{Call, Service},
@@ -67,7 +67,7 @@ impl Fault {
 
     /// Whether a call can have it.
     #[must_use]
-    pub fn befalls(self, call: &Call) -> bool {
+    pub fn applies_to(self, call: &Call) -> bool {
         match self {
             Self::Conflict => call.writes(),
             Self::DropDuring => call.action == "TransactWriteItems",
@@ -129,7 +129,7 @@ impl Rule {
             .as_ref()
             .is_none_or(|function| call.function.as_ref() == Some(function))
             && call.to_string().starts_with(&self.call)
-            && self.fault.befalls(call)
+            && self.fault.applies_to(call)
     }
 }
 

@@ -40,6 +40,7 @@ pub struct Policies {
     statements: Arc<BTreeMap<String, Vec<Statement>>>,
     parameters: Arc<BTreeMap<String, String>>,
     used: Arc<Mutex<BTreeSet<Grant>>>,
+    refused: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Policies {
@@ -61,6 +62,7 @@ impl Policies {
             statements,
             parameters: Arc::new(parameters.clone()),
             used: Arc::default(),
+            refused: Arc::default(),
         }
     }
 
@@ -89,12 +91,21 @@ impl Policies {
         self.lock().clone()
     }
 
+    /// What was refused so far: the functions and their calls.
+    #[must_use]
+    pub fn refused(&self) -> BTreeSet<String> {
+        self.refused
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
     /// Whether a function's role allows a call. A call of nobody in particular is allowed.
     pub(crate) fn allow(&self, call: &Call) -> bool {
         let Some(function) = &call.function else {
             return true;
         };
-        match call.service {
+        let is_allowed = match call.service {
             Service::Wechat => true,
             Service::Sns => self.allows(function, "sns:Publish", "*", "*", call),
             Service::Ses => self.allows(function, "ses:SendEmail", "*", "*", call),
@@ -102,7 +113,14 @@ impl Policies {
                 .touches
                 .iter()
                 .all(|touch| self.allows_touch(function, touch, call)),
+        };
+        if !is_allowed {
+            self.refused
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(format!("{function}: {call}"));
         }
+        is_allowed
     }
 
     fn allows_touch(&self, function: &str, touch: &TouchedItem, call: &Call) -> bool {

@@ -1,5 +1,5 @@
-//! The wire between functions and everything outside of them. Every call passes here, so here it is
-//! known who calls whom, whether its role allows it, what it costs, and what goes wrong.
+//! The proxy between functions and their services. Every call passes here: it is held to the role
+//! of its function, metered, and made to fail where a test says so.
 
 use crate::cloud::{
     database::RemoteDatabase,

@@ -1,5 +1,5 @@
-//! The front door: where the owner has put a CDN before the API, a request that did not come
-//! through it is refused before anything else is looked at, by every endpoint.
+//! The check of the origin: where the owner has put a CDN before the API, every endpoint refuses a
+//! request that did not come through it before it looks at anything else.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},

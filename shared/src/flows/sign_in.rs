@@ -51,7 +51,7 @@ pub struct Evidence {
     /// What the user proved and had before. What they bring along for the first time is not among
     /// it, as it proves nothing yet.
     pub factors: Vec<Factor>,
-    /// A social account that is linked to the user as they come in.
+    /// A social account that is linked to the user as they sign in.
     pub link: Option<PendingLink>,
 }
 
@@ -180,7 +180,7 @@ impl SignIn {
     ) -> Result<PreparedSignIn> {
         let link = evidence
             .link
-            .map(|link| link.write(user, &evidence.factors));
+            .map(|link| link.write(user, &evidence.factors, cx.now));
         let terms = SessionTerms::of(cx, evidence.origin, evidence.factors);
         let (writes, response) = self.session(cx, user, &terms).await?;
         let recorded = Recorded::SessionStarted {

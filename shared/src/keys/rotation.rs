@@ -1,5 +1,6 @@
-//! The rotation of keys: who follows whom, when the old ones go, and what happens where one must go
-//! at once. `rotate-keys` runs [`Rotation::rotate`] daily, the owner's tool lists and revokes.
+//! The rotation of keys: when a new version is made and used, when an old one is removed, and
+//! how one is revoked at once. `rotate-keys` runs [`Rotation::rotate`] daily, the owner's
+//! tool lists and revokes.
 //!
 //! Whatever was deleted from the Keys table, a run leaves exactly one key of each kind in use:
 //! where none is, the next one that is published is used from now on, or a new one is made.

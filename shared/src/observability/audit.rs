@@ -31,6 +31,12 @@ pub enum Event {
     Logout,
     /// The end of a session, by another of the user.
     RevokeSession,
+    /// A change of the profile.
+    UpdateProfile,
+    /// A new mobile or e-mail address of a user.
+    ChangeContact,
+    /// The end of a link to a social account.
+    Unlink,
 }
 
 impl Event {
@@ -44,6 +50,9 @@ impl Event {
             Self::Refresh => "refresh",
             Self::Logout => "logout",
             Self::RevokeSession => "revoke_session",
+            Self::UpdateProfile => "update_profile",
+            Self::ChangeContact => "change_contact",
+            Self::Unlink => "unlink",
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `id_token`: what tells an application, in a form that anybody can verify, who the user is.
+//! `id_token`s: signed JWTs that tell an application who the user is (`OpenID` Connect
+//! Core 1.0, section 2).
 
 use crate::{
     error::{ErrorContext, Result},

@@ -1,4 +1,5 @@
-//! Sessions: what a client holds to come back as the same user.
+//! Sessions: opaque tokens, of which only the hash is stored. Each is bound to its user, its
+//! application and its device.
 
 use crate::{
     error::{Error, Result},

@@ -1,4 +1,5 @@
-//! State tokens: what a person holds between arriving and being known.
+//! State tokens: signed JWTs that carry a login over to binding or to a second factor. One is good
+//! for one success and ten attempts, in its tenant and application.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -23,7 +24,7 @@ use crate::{
     tokens::jwt,
     users::{
         factor::Factor,
-        social_account::{AccountClaim, Subject},
+        social_account::{AccountClaim, NewLink, Subject},
         user::User,
     },
     values::{
@@ -98,7 +99,7 @@ pub struct SecondFactorState {
     #[serde(default)]
     pub factors: Vec<Factor>,
     /// A social account that is linked to the user once the second factor is given: written before,
-    /// the link would let in whoever holds that account and nothing else.
+    /// the link would sign in whoever holds that account and nothing else.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub link: Option<PendingLink>,
 }
@@ -119,7 +120,12 @@ pub struct PendingLink {
 
 impl PendingLink {
     /// The writes that link the account to a user who has proved these factors.
-    pub fn write(&self, user: &User, factors: &[Factor]) -> Result<Transaction<'static>> {
+    pub fn write(
+        &self,
+        user: &User,
+        factors: &[Factor],
+        now: Timestamp,
+    ) -> Result<Transaction<'static>> {
         let mut owner = AccountClaim {
             user_id: user.id.clone(),
             proved_by: self.proved_by.clone(),
@@ -129,8 +135,13 @@ impl PendingLink {
             let others = factors.iter().filter(|factor| **factor != Factor::Wechat);
             owner.proved_by = others.copied().collect();
         }
-        self.subject
-            .link(&owner, &user.tenant, &self.source, self.replaces.as_ref())
+        self.subject.link(&NewLink {
+            owner: &owner,
+            tenant: &user.tenant,
+            source: &self.source,
+            gone: self.replaces.as_ref(),
+            now,
+        })
     }
 }
 

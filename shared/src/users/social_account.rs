@@ -5,9 +5,10 @@
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
+    platform::clock::Timestamp,
     storage::{
-        item::ItemKey,
-        item_keys::{account_owner_key, link_key, union_owner_key},
+        item::{ItemKey, Table, from_item},
+        item_keys::{account_owner_key, link_key, union_owner_key, user_items},
         store::Store,
         transaction::Transaction,
         write::Write,
@@ -18,7 +19,9 @@ use crate::{
         masked::masked,
     },
 };
+use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A social account. It is identified by `union_id` if there is one, and by `app_id` and `open_id`
 /// always. It prints masked.
@@ -36,9 +39,129 @@ pub struct Subject {
 masked!(Subject);
 
 /// The link item of a user. A user has at most one account of each identity source.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Link {
     open_id: String,
+    /// The application at the social network that the account belongs to.
+    #[serde(default)]
+    app_id: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    union_id: Option<String>,
+    /// When the account was linked, or got to know of its `union_id`.
+    #[serde(default)]
+    linked_at: Timestamp,
+}
+
+masked!(Link);
+
+/// A link of a user, with the source that it is of.
+#[derive(Clone, Debug)]
+pub struct UserLink {
+    user: UserId,
+    tenant: TenantId,
+    pub source: SourceId,
+    link: Link,
+}
+
+/// The links of a user.
+pub async fn links_of(user: &UserId, tenant: &TenantId, store: &Store) -> Result<Vec<UserLink>> {
+    let mut links = Vec::new();
+    for item in store.query(&user_items(tenant, user)).await? {
+        let key = ItemKey::of(Table::Directory, &item);
+        let source = key.sk().strip_prefix("LINK#").map(str::to_owned);
+        if let Some(source) = source.and_then(|source| source.try_into().ok()) {
+            links.push(UserLink {
+                user: user.clone(),
+                tenant: tenant.clone(),
+                source,
+                link: from_item(item)?,
+            });
+        }
+    }
+    Ok(links)
+}
+
+impl UserLink {
+    /// What we call the link: 32 hexadecimal digits, the same as long as it lasts.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let name = format!("{}#{}", self.user, self.source);
+        let hash = digest(&SHA256, name.as_bytes());
+        let half = hash.as_ref().iter().take(16);
+        half.fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
+
+    /// The account, as the social network calls it within the application.
+    #[must_use]
+    pub fn open_id(&self) -> &str {
+        &self.link.open_id
+    }
+
+    #[must_use]
+    pub const fn linked_at(&self) -> Timestamp {
+        self.link.linked_at
+    }
+
+    /// Whether both are of one person at the social network: the same account, or accounts that the
+    /// network says belong together.
+    #[must_use]
+    pub fn is_of_same_person(&self, other: &Self) -> bool {
+        let (one, two) = (&self.link, &other.link);
+        let is_account = one.app_id == two.app_id && one.open_id == two.open_id;
+        is_account || (one.union_id.is_some() && one.union_id == two.union_id)
+    }
+
+    /// The write that removes the link. Refused if the link was changed since it was read.
+    fn remove(&self) -> Write {
+        let link = &self.link;
+        let remove = Write::delete(link_key(&self.tenant, &self.user, &self.source))
+            .condition("open_id = :account")
+            .text(":account", &link.open_id);
+        match &link.union_id {
+            Some(union) => remove.condition("union_id = :union").text(":union", union),
+            None => remove.condition("attribute_not_exists(union_id)"),
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject {
+            app_id: self.link.app_id.clone(),
+            open_id: self.link.open_id.clone(),
+            union_id: self.link.union_id.clone(),
+        }
+    }
+}
+
+/// The writes that remove links of one user and give up the names of their accounts. Refused if one
+/// was changed since it was read.
+#[must_use]
+pub fn unlink(links: &[&UserLink]) -> Transaction<'static> {
+    let changed = |_: &_| Error::internal("unlinking an account: the link was changed");
+    let mut writes = Transaction::default();
+    // Links of one account share its names, and a transaction names an item once.
+    let mut names = BTreeMap::new();
+    for link in links {
+        writes = writes.and(link.remove(), changed);
+        for key in link.subject().owner_keys(&link.tenant) {
+            names.insert(key, &link.user);
+        }
+    }
+    names.into_iter().fold(writes, |writes, (key, user)| {
+        let release = Write::delete(key)
+            .condition("attribute_not_exists(pk) OR user_id = :user")
+            .text(":user", user.as_str());
+        writes.and(release, changed)
+    })
+}
+
+/// To whom a social account is linked.
+pub struct NewLink<'a> {
+    pub owner: &'a AccountClaim,
+    pub tenant: &'a TenantId,
+    pub source: &'a SourceId,
+    /// The owner of the account who does not exist any more.
+    pub gone: Option<&'a UserId>,
+    pub now: Timestamp,
 }
 
 /// The item that says to whom a name of a social account belongs.
@@ -80,17 +203,18 @@ impl Subject {
 
     /// Claims each of its names for a user, and links it. What is this user's already may be
     /// claimed again, and so may what belonged to `gone`, a user who does not exist any more.
-    pub fn link(
-        &self,
-        owner: &AccountClaim,
-        tenant: &TenantId,
-        source: &SourceId,
-        gone: Option<&UserId>,
-    ) -> Result<Transaction<'static>> {
+    pub fn link(&self, to: &NewLink<'_>) -> Result<Transaction<'static>> {
+        let NewLink {
+            owner,
+            tenant,
+            source,
+            gone,
+            now,
+        } = to;
         let user = &owner.user_id;
         let mut writes = Transaction::default();
         for key in self.owner_keys(tenant) {
-            let claim = Write::put(key, owner)?
+            let claim = Write::put(key, *owner)?
                 .condition("attribute_not_exists(pk) OR user_id = :user OR user_id = :gone")
                 .text(":user", user.as_str())
                 .text(":gone", gone.unwrap_or(user).as_str());
@@ -98,6 +222,9 @@ impl Subject {
         }
         let link = Link {
             open_id: self.open_id.clone(),
+            app_id: self.app_id.clone(),
+            union_id: self.union_id.clone(),
+            linked_at: *now,
         };
         let link = Write::put(link_key(tenant, user, source), &link)?
             .condition("attribute_not_exists(pk) OR open_id = :account")

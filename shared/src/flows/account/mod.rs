@@ -6,3 +6,4 @@ pub mod profile;
 pub mod profile_update;
 pub mod refresh;
 pub mod sessions;
+pub mod social;

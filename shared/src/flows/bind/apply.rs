@@ -144,7 +144,7 @@ impl Binding {
         let origin = endpoint.origin();
         let consume = consume.with(state.spend(cx.now));
         match (decision, ownership.user) {
-            (Decision::Link | Decision::Enter, Some(user)) => {
+            (Decision::Link | Decision::SignIn, Some(user)) => {
                 let evidence = Evidence {
                     origin,
                     factors: counted(counts, proved.factor),
@@ -184,7 +184,7 @@ impl Binding {
             (Decision::SocialBind, _) => Ok(FlowResponse::SocialBind(next())),
             (Decision::UserRegister, _) => Ok(FlowResponse::UserRegister(next())),
             (Decision::Refuse(code), _) => Err(Error::new(code).because("policy")),
-            (Decision::Deny | Decision::Link | Decision::Enter, _) => {
+            (Decision::Deny | Decision::Link | Decision::SignIn, _) => {
                 Ok(FlowResponse::AccessDenied)
             }
         }

@@ -23,9 +23,9 @@ pub enum BindEndpoint {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContactOwner {
     Nobody,
-    /// A user who may come in, and who has no account of this source.
+    /// A user who may sign in, and who has no account of this source.
     Active,
-    /// A user who may not come in.
+    /// A user who may not sign in.
     Disabled,
     /// A user who has another account of this source.
     BoundToOther,
@@ -37,17 +37,17 @@ pub enum ContactOwner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SocialOwner {
     Nobody,
-    Somebody,
+    User,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
-    /// The account is linked to the contact's owner, who comes in.
+    /// The account is linked to the contact's owner, who is signed in.
     Link,
-    /// A user is created with the contact and the account, and comes in.
+    /// A user is created with the contact and the account, and is signed in.
     CreateAndLink,
-    /// They are linked already: the user comes in.
-    Enter,
+    /// They are linked already: the user is signed in.
+    SignIn,
     /// `SOCIAL_BIND`: another contact may be tried.
     SocialBind,
     /// `USER_REGISTER`: the person may register.
@@ -87,7 +87,7 @@ impl ContactOwner {
 /// account that is linked just now proves nothing, whoever brings it along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CountedFactors {
-    /// Nobody who had anything before is let in.
+    /// Nobody who had anything before is signed in.
     None,
     /// The proof that was given.
     Proof,
@@ -154,13 +154,13 @@ const TABLE: &[Row] = &[
     },
     Row {
         contact: Of(&[ContactOwner::BoundToThis]),
-        account: Of(&[SocialOwner::Somebody]),
-        then: Decision::Enter,
+        account: Of(&[SocialOwner::User]),
+        then: Decision::SignIn,
         counts: CountedFactors::ProofAndAccount,
         ..ANY
     },
     Row {
-        account: Of(&[SocialOwner::Somebody]),
+        account: Of(&[SocialOwner::User]),
         then: Decision::Refuse(ErrorCode::SocialTaken),
         ..ANY
     },
@@ -264,7 +264,7 @@ impl fmt::Display for Decision {
         match self {
             Self::Link => f.write_str("link, SUCCESS"),
             Self::CreateAndLink => f.write_str("create and link, SUCCESS"),
-            Self::Enter => f.write_str("SUCCESS, nothing new is linked"),
+            Self::SignIn => f.write_str("SUCCESS, nothing new is linked"),
             Self::SocialBind => f.write_str("SOCIAL_BIND"),
             Self::UserRegister => f.write_str("USER_REGISTER"),
             Self::Deny => f.write_str("ACCESS_DENIED"),
@@ -322,7 +322,7 @@ mod tests {
         POLICIES.into_iter().flat_map(|policy| {
             BindEndpoint::ALL.into_iter().flat_map(move |call| {
                 ContactOwner::ALL.into_iter().flat_map(move |contact| {
-                    [S::Nobody, S::Somebody].map(|social| (policy, call, contact, social))
+                    [S::Nobody, S::User].map(|social| (policy, call, contact, social))
                 })
             })
         })
@@ -356,12 +356,12 @@ mod tests {
             }
             let expected = match decision {
                 D::Link => CountedFactors::Proof,
-                D::Enter => CountedFactors::ProofAndAccount,
+                D::SignIn => CountedFactors::ProofAndAccount,
                 _ => CountedFactors::None,
             };
             assert_eq!(counts, expected, "{case:?}");
-            if decision == D::Enter {
-                assert_eq!((contact, social), (O::BoundToThis, S::Somebody), "{case:?}");
+            if decision == D::SignIn {
+                assert_eq!((contact, social), (O::BoundToThis, S::User), "{case:?}");
             }
             if contact == O::Disabled {
                 assert!(

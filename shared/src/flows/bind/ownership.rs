@@ -102,7 +102,7 @@ impl Ownership {
     /// What the account is to the decision.
     pub(crate) const fn social_owner(&self) -> SocialOwner {
         if self.account.is_some() {
-            SocialOwner::Somebody
+            SocialOwner::User
         } else {
             SocialOwner::Nobody
         }

@@ -1,0 +1,32 @@
+//! `POST /api/v2/sdk/profile/update-email`: gives the user another e-mail address.
+
+use shared::{
+    api::endpoint::Endpoint,
+    error::Result,
+    flows::account::contact::{ContactChange, ContactChangeRequest},
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    tokens::open_session::SessionContext,
+    values::email::Email,
+};
+
+pub struct ProfileUpdateEmail(ContactChange);
+
+impl Endpoint for ProfileUpdateEmail {
+    const EVENT: Option<Event> = Some(Event::ChangeContact);
+    type Context = SessionContext;
+    type Request = ContactChangeRequest<Email>;
+    type Response = ();
+
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        ContactChange::new(platform).map(Self)
+    }
+
+    async fn call(
+        &self,
+        context: &SessionContext,
+        request: ContactChangeRequest<Email>,
+    ) -> Result<()> {
+        self.0.change(context, request).await
+    }
+}

@@ -1,0 +1,32 @@
+//! `POST /api/v2/sdk/profile/update-mobile`: gives the user another mobile number.
+
+use shared::{
+    api::endpoint::Endpoint,
+    error::Result,
+    flows::account::contact::{ContactChange, ContactChangeRequest},
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    tokens::open_session::SessionContext,
+    values::mobile::Mobile,
+};
+
+pub struct ProfileUpdateMobile(ContactChange);
+
+impl Endpoint for ProfileUpdateMobile {
+    const EVENT: Option<Event> = Some(Event::ChangeContact);
+    type Context = SessionContext;
+    type Request = ContactChangeRequest<Mobile>;
+    type Response = ();
+
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        ContactChange::new(platform).map(Self)
+    }
+
+    async fn call(
+        &self,
+        context: &SessionContext,
+        request: ContactChangeRequest<Mobile>,
+    ) -> Result<()> {
+        self.0.change(context, request).await
+    }
+}
