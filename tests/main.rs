@@ -8,6 +8,7 @@
 
 mod enumeration_probes;
 mod log_capture;
+mod signing;
 mod test_app;
 
 mod contract;

@@ -21,7 +21,7 @@ use shared::{
         settings::Settings,
     },
     storage::store::Store,
-    values::identifiers::TenantId,
+    values::identifiers::{ClientId, TenantId},
 };
 use std::{
     fmt::Write as _,
@@ -122,6 +122,9 @@ pub struct Revoke {
     kind: KeyName,
     /// Its number, as `bindery keys list` shows it
     number: u64,
+    /// The client id of the application whose key it is, for `signature`
+    #[arg(long, value_name = "CLIENT ID", required_if_eq("kind", "signature"))]
+    client: Option<String>,
     /// Only say what would change
     #[arg(long)]
     dry_run: bool,
@@ -139,15 +142,22 @@ enum KeyName {
     Pepper,
     /// Turns destinations, devices and addresses into pseudonyms
     Pseudonym,
+    /// Decrypts the signatures (`X-signature`) of an application's clients
+    Signature,
 }
 
-impl From<KeyName> for RotatedKind {
-    fn from(name: KeyName) -> Self {
-        match name {
-            KeyName::Signing => Self::Signing,
-            KeyName::State => Self::State,
-            KeyName::Pepper => Self::Pepper,
-            KeyName::Pseudonym => Self::Pseudonym,
+impl Revoke {
+    fn kind(&self) -> Result<RotatedKind, String> {
+        let client = self.client.clone().map(ClientId::try_from).transpose();
+        let client = client.map_err(|_| "that is no client id".to_owned())?;
+        match (self.kind, client) {
+            (KeyName::Signature, Some(client)) => Ok(RotatedKind::Signature(client)),
+            (KeyName::Signature, None) => Err("say whose it is (--client)".to_owned()),
+            (_, Some(_)) => Err("only signature keys are those of an application".to_owned()),
+            (KeyName::Signing, None) => Ok(RotatedKind::Signing),
+            (KeyName::State, None) => Ok(RotatedKind::State),
+            (KeyName::Pepper, None) => Ok(RotatedKind::Pepper),
+            (KeyName::Pseudonym, None) => Ok(RotatedKind::Pseudonym),
         }
     }
 }
@@ -202,7 +212,7 @@ impl Person {
 
 /// The arguments that name the tables. Region and credentials come from the
 /// environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, …).
-#[derive(Args)]
+#[derive(Clone, Args)]
 pub struct Tables {
     /// Endpoint of a DynamoDB outside of AWS; `cargo run` prints that of its own
     #[arg(long, value_name = "URL")]
@@ -334,23 +344,25 @@ async fn list_keys(tables: Tables) -> Result<String, String> {
     for key in listed {
         let _ = writeln!(
             report,
-            "{:<9} {:>4}  {}  {}{}",
-            name_of(key.kind),
+            "{:<9} {:>4}  {}  {}{}{}",
+            name_of(&key.kind),
             key.number,
             key.id,
             date(key.use_from),
-            if key.is_in_use { "  in use" } else { "" }
+            if key.is_in_use { "  in use" } else { "" },
+            owner_of(&key.kind),
         );
     }
     Ok(report)
 }
 
 async fn revoke_key(revoke: Revoke) -> Result<String, String> {
-    let rotation = Rotation::new(&revoke.tables.platform()).map_err(|error| error.to_string())?;
-    let (kind, number) = (revoke.kind.into(), revoke.number);
-    let name = name_of(kind);
+    let platform = revoke.tables.clone().platform();
+    let rotation = Rotation::new(&platform).map_err(|error| error.to_string())?;
+    let (kind, number) = (revoke.kind()?, revoke.number);
+    let name = name_of(&kind);
     let revocation = rotation
-        .revocation(kind, number, SystemClock.now())
+        .revocation(&kind, number, SystemClock.now())
         .await
         .map_err(|error| chain(&error))?
         .ok_or_else(|| format!("there is no {name} key {number}; bindery keys list has them"))?;
@@ -375,12 +387,24 @@ async fn revoke_key(revoke: Revoke) -> Result<String, String> {
     Ok(report)
 }
 
-const fn name_of(kind: RotatedKind) -> &'static str {
+const fn name_of(kind: &RotatedKind) -> &'static str {
     match kind {
         RotatedKind::Signing => "signing",
         RotatedKind::State => "state",
         RotatedKind::Pepper => "pepper",
         RotatedKind::Pseudonym => "pseudonym",
+        RotatedKind::Signature(_) => "signature",
+    }
+}
+
+/// Whose key it is, where each application has its own.
+fn owner_of(kind: &RotatedKind) -> String {
+    match kind {
+        RotatedKind::Signature(client) => format!("  of {client}"),
+        RotatedKind::Signing
+        | RotatedKind::State
+        | RotatedKind::Pepper
+        | RotatedKind::Pseudonym => String::new(),
     }
 }
 

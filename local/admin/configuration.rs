@@ -12,11 +12,17 @@ use shared::{
     error::{Error, ErrorContext, Result},
     storage::{
         item::{ItemKey, Table, from_item},
-        item_keys::{ItemKind, application_key, source_key, source_secret_key, tenant_key},
+        item_keys::{
+            ItemKind, application_key, listed_client_key, source_key, source_secret_key, tenant_key,
+        },
         store::Store,
         write::Write,
     },
-    tenants::{application::Application, source::Source, tenant::Tenant},
+    tenants::{
+        application::{Application, ListedClient},
+        source::Source,
+        tenant::Tenant,
+    },
     values::identifiers::TenantId,
 };
 use std::{collections::BTreeSet, fmt};
@@ -67,12 +73,12 @@ struct StoredSecret<'a> {
     secret: &'a str,
 }
 
-/// One item that the file describes, and the write that brings it about.
+/// One item that the file describes, and the writes that bring it about.
 pub struct Change {
     /// The name of the item for the operator, without secrets.
     pub what: String,
     pub kind: ChangeKind,
-    write: Write,
+    writes: Vec<Write>,
 }
 
 /// How an item in the file differs from the one in the table.
@@ -139,16 +145,7 @@ impl Configuration {
             }
         }
         for application in &self.applications {
-            let what = format!("application {}", application.client_id);
-            changes.push(
-                change(
-                    store,
-                    what,
-                    application_key(&application.client_id),
-                    application,
-                )
-                .await?,
-            );
+            changes.push(application_change(store, application).await?);
         }
         Ok(changes)
     }
@@ -209,9 +206,29 @@ pub async fn carry_out(plan: Vec<Change>, store: &Store) -> Result<()> {
         .into_iter()
         .filter(|change| change.kind != ChangeKind::Keep)
     {
-        store.write(change.write).await?;
+        for write in change.writes {
+            store.write(write).await?;
+        }
     }
     Ok(())
+}
+
+/// Compares an application with the one in the table, and with the list by which `rotate-keys` knows
+/// whom to make keys for. One that an older version has written is not on that list yet.
+async fn application_change(store: &Store, application: &Application) -> Result<Change> {
+    let client_id = application.client_id.clone();
+    let what = format!("application {client_id}");
+    let key = application_key(&client_id);
+    let mut application = change(store, what, key, application).await?;
+    let key = listed_client_key(&client_id);
+    let listed = change(store, String::new(), key, &ListedClient { client_id }).await?;
+    if listed.kind != ChangeKind::Keep {
+        application.writes.extend(listed.writes);
+        if application.kind == ChangeKind::Keep {
+            application.kind = ChangeKind::Change(vec!["keys".to_owned()]);
+        }
+    }
+    Ok(application)
 }
 
 /// Compares an item with the one in the table.
@@ -242,5 +259,6 @@ async fn change<T: Serialize>(
             }
         }
     };
-    Ok(Change { what, kind, write })
+    let writes = vec![write];
+    Ok(Change { what, kind, writes })
 }

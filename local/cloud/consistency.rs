@@ -116,6 +116,7 @@ fn items(cloud: &Cloud, table: Table) -> Vec<Item> {
 /// * each item is of a kind that is known;
 /// * each unique thing, but for the names of erased users, points to one user who is there and
 ///   shows it, and each user owns what they show as theirs;
+/// * each application is on the list by which it gets keys, and nothing else is;
 /// * each link belongs to a user, and its account to the same user;
 /// * each session belongs to a user;
 /// * whatever is not to be kept says when it is over.
@@ -184,6 +185,17 @@ pub fn check(cloud: &Cloud) -> ConsistencyReport {
                 problem(format!("{} shows {key}, which is not theirs", user.key));
             }
         }
+    }
+    let ids = |kind, name: fn(&Item) -> &str| -> BTreeSet<&str> {
+        let of_kind = directory.iter().filter(|item| item.is(kind));
+        of_kind.map(name).collect()
+    };
+    let applications = ids(ItemKind::Application, |item| item.text("client_id"));
+    let listed = ids(ItemKind::Client, |item| item.key.sk());
+    for client in applications.symmetric_difference(&listed) {
+        problem(format!(
+            "{client} is either an application or listed as one"
+        ));
     }
     for link in &links {
         if !accounts.contains(link) {

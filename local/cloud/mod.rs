@@ -160,13 +160,12 @@ impl Cloud {
             requests: AtomicU64::default(),
             _running: running,
         };
-        cloud.run_jobs().await?;
         cloud.configure(&parts.configuration).await?;
         Ok(Arc::new(cloud))
     }
 
-    /// Writes tenants and applications. Functions that have read others go on with
-    /// them for a minute.
+    /// Writes tenants and applications, and makes the keys that the applications lack. Functions that
+    /// have read others go on with them for a minute.
     pub async fn configure(&self, configuration: &Configuration) -> Result<(), Problem> {
         let store = self
             .store()
@@ -174,7 +173,8 @@ impl Cloud {
         configuration
             .apply(&store)
             .await
-            .map_err(|error| Problem::new("configuring", &error))
+            .map_err(|error| Problem::new("configuring", &error))?;
+        self.run_jobs().await
     }
 
     /// Runs what runs by the calendar.

@@ -98,6 +98,7 @@ functions! {
     "profile-update" => profile_update::ProfileUpdate,
     "profile-update-email" => profile_update_email::ProfileUpdateEmail,
     "profile-update-mobile" => profile_update_mobile::ProfileUpdateMobile,
+    "public-key" => public_key::PublicKey,
     "register-email-verify-code" => register_email_verify_code::RegisterEmailVerifyCode,
     "register-mobile-verify-code" => register_mobile_verify_code::RegisterMobileVerifyCode,
     "rotate-keys" => rotate_keys::RotateKeys as job,

@@ -425,6 +425,38 @@ async fn every_dialect_has_its_own_device_error() {
 }
 
 #[tokio::test]
+async fn a_signature_is_looked_at_after_the_headers_and_has_one_error_in_every_dialect() {
+    let app = TestApp::start().await;
+    for (client, device_error, code) in [
+        (EIAM, "SDK.COMMON.1003", "SDK.COMMON.1004"),
+        (CIAM, "IDAAS.SDK.PARAM.0001", "IDAAS.SDK.COMMON.1004"),
+        (ONEACCESS, "PARAM.0001", "COMMON.1004"),
+    ] {
+        let device = app.device(client).with("X-signature", "junk");
+        for path in [
+            "/api/v2/sdk/profile",
+            "/api/v2/sdk/sessions",
+            "/api/v2/sdk/logout",
+        ] {
+            let incomplete = device.clone().without("X-agent").get(path).await;
+            assert_eq!(incomplete.code(), device_error, "{path}");
+            for (lang, message) in [("en", "Signature decryption error"), ("zh", "签名解密错误")]
+            {
+                let answer = device.clone().with("X-L", lang).get(path).await;
+                assert_eq!(answer.error(), (400, code, message), "{path}");
+            }
+        }
+    }
+    let unknown = app.device("nobody").with("X-signature", "junk");
+    let unknown = unknown.get("/api/v2/sdk/profile").await;
+    assert_eq!(unknown.code(), "SDK.COMMON.1012");
+    for client in ["nobody", ""] {
+        let unknown = app.device(client).get("/api/v2/sdk/public-key").await;
+        assert_eq!(unknown.status, 400);
+    }
+}
+
+#[tokio::test]
 async fn ciam_and_oneaccess_have_codes_of_their_own_for_what_is_missing() {
     let app = TestApp::start().await;
     let without = |body: &Value, name: &str| {

@@ -8,4 +8,5 @@ mod registration;
 mod second_factor;
 mod send_code;
 mod sessions;
+mod signatures;
 mod wechat;

@@ -40,7 +40,7 @@ async fn a_missing_item_of_a_user_is_reported() {
         let app = app().await;
         assert_eq!(consistency::check(&app.cloud).problems, [""; 0]);
         let items = app.cloud.items("DirectoryTable");
-        let settings = ["APP#", "TENANT#"];
+        let settings = ["APP#", "CLIENTS", "TENANT#"];
         let of_user = |item: &&Value| {
             !settings
                 .iter()

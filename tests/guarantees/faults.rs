@@ -5,9 +5,10 @@
 //! succeeds, no message is sent twice, and the tables stay consistent.
 
 use crate::test_app::{
-    BIND, Device, EIAM, LOGIN, LOGOUT, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, PROFILE,
-    REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE, Response, SESSIONS, SOCIAL,
-    START, TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, concurrently,
+    BIND, CONFIGURATION, Device, EIAM, LOGIN, LOGOUT, PASSWORD_BIND, PHONE_BIND,
+    PHONE_REGISTER_BIND, PROFILE, REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE,
+    Response, SESSIONS, SOCIAL, START, TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL,
+    UPDATE_MOBILE, concurrently,
 };
 use local::{
     cloud::{
@@ -71,7 +72,7 @@ impl Scenario<'_> {
 }
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 30] = [
+const SCENARIOS: [(&str, &[&str]); 31] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -89,6 +90,7 @@ const SCENARIOS: [(&str, &[&str]); 30] = [
     ("profile-update", &["a new name"]),
     ("profile-update-email", &["a right code"]),
     ("profile-update-mobile", &["a right code"]),
+    ("public-key", &["all"]),
     (
         "register-email-verify-code",
         &["a right code", "a wrong code"],
@@ -175,6 +177,7 @@ async fn scenario<'s>(
             "/api/v1/oauth2/.well-known/openid-configuration",
             Value::Null,
         ),
+        "public-key" => (device.clone(), "/api/v2/sdk/public-key", Value::Null),
         "unknown-route" => (device.clone(), "/api/v2/sdk/nowhere", Value::Null),
         "server-date" => (device.clone(), "/api/v2/sdk/server-date", Value::Null),
         "profile" | "sessions" | "sessions-revoke" | "logout" | "sso-session-token-id-token" => {
@@ -735,7 +738,12 @@ fn every_timeout_is_below_the_enclosing_one() {
 async fn key_rotations_survive_every_fault() {
     let day = 24 * 3600;
     let before_rotation = async || {
-        let app = app().await;
+        // One application, and so two key pairs: finding primes is what takes the time here.
+        let (first, _) = CONFIGURATION.split_once("  - client_id: p8").unwrap();
+        let app = TestApp::with_options(START, first, |options| {
+            options.answer_timeout = Some(ANSWER_TIMEOUT);
+        })
+        .await;
         // Six days before the next signing key is used, and then once per signing key.
         app.advance(84 * day);
         app.cloud.run_jobs().await.unwrap();
@@ -771,9 +779,13 @@ async fn key_rotations_survive_every_fault() {
             }]);
             rotate(&app).await;
             app.cloud.proxy.faults.script(Vec::new());
-            assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
+            let halves = || {
+                assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
+                assert_eq!(ids("DECRYPTION#"), ids("ENCRYPTION#"), "{name} {fault:?}");
+            };
+            halves();
             app.cloud.run_jobs().await.unwrap();
-            assert_eq!(ids("SIGNING"), ids("PUBLIC"), "{name} {fault:?}");
+            halves();
             assert_eq!(
                 ids("SIGNING").len(),
                 2,
@@ -818,6 +830,7 @@ async fn puzzles_keys_and_country_codes_survive_every_fault() {
         "country-codes",
         "oauth2-keys",
         "openid-configuration",
+        "public-key",
         "unknown-route",
     ])
     .await;

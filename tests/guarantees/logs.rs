@@ -2,7 +2,10 @@
 
 use crate::{
     log_capture::{capture_debug, logged},
-    test_app::{BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, TestApp, wrong_code},
+    signing::Signer,
+    test_app::{
+        BIND, EIAM, EMAIL, LOGIN, MOBILE, PASSWORD_BIND, PHONE_BIND, PROFILE, TestApp, wrong_code,
+    },
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
@@ -57,6 +60,13 @@ async fn secrets_and_personal_data_never_reach_the_log() {
         holding.post(path, body).await;
     }
 
+    let signature = Signer::of(&device)
+        .await
+        .sign(&app, &right, "nonce-of-mine");
+    let signed = device.clone().with("X-signature", &signature);
+    signed.get(PROFILE).await.succeeded();
+    assert_eq!(signed.get(PROFILE).await.code(), "SDK.COMMON.1004");
+
     let text = logged();
     let answered = text
         .lines()
@@ -73,9 +83,14 @@ async fn secrets_and_personal_data_never_reach_the_log() {
         .to_owned();
     let tokens = [&right.body["session_token"], &right.body["id_token"]]
         .map(|token| token.as_str().unwrap().to_owned());
-    let known = [code, mailed, private_key, pepper, token]
+    let decryption_keys = app.items("DECRYPTION#");
+    let decryption_keys = decryption_keys
+        .iter()
+        .map(|key| key["pkcs8"]["S"].as_str().unwrap().to_owned());
+    let known = [code, mailed, private_key, pepper, token, signature]
         .into_iter()
-        .chain(tokens);
+        .chain(tokens)
+        .chain(decryption_keys);
     let named = [
         MOBILE,
         "15201657399",
@@ -86,6 +101,7 @@ async fn secrets_and_personal_data_never_reach_the_log() {
         "zhangsan",
         "an unusual trade",
         "fingerprint-of-mine",
+        "nonce-of-mine",
         "secret-of-",
         "access-token-",
         "HyVFkGl5F5OQWJZZaNzBBg",

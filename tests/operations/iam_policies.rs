@@ -3,12 +3,18 @@
 //! In every test the local cloud refuses a call that the role does not allow. Here every path
 //! through every function is taken, and no permission may be left unused.
 
-use crate::test_app::{
-    BIND, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
-    PROFILE, REFRESH, REGISTER_BIND, REVOKE, Response, SESSIONS, SOCIAL, TestApp, UNBIND,
-    UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, concurrently, wrong_code,
+use crate::{
+    signing::Signer,
+    test_app::{
+        BIND, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
+        PROFILE, REFRESH, REGISTER_BIND, REVOKE, Response, SESSIONS, SOCIAL, TestApp, UNBIND,
+        UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, concurrently, wrong_code,
+    },
 };
-use local::{cloud::proxy::faults::Fault, template::Template};
+use local::{
+    cloud::proxy::faults::Fault,
+    template::{Entry, Template},
+};
 use serde_json::{Value, json};
 use shared::storage::{
     item::Table,
@@ -409,10 +415,36 @@ async fn after_login(app: &TestApp, known: &Device<'_>) {
         let signed_in = device.sign_up(mobile, json!({})).await.succeeded();
         device.signed_in(&signed_in).get(&path).await.succeeded();
     }
+    by_signature(app, &device).await;
     let signed_in = device.sign_up("15201657705", json!({})).await.succeeded();
     let token = signed_in.body["session_token"].as_str().unwrap();
     let by_token = device.with("X-session-token", token);
     by_token.get(LOGOUT).await.succeeded();
+}
+
+/// Every call after a login, with signatures in place of `id_token`s. What a body says does not matter
+/// here: it is read after the proof.
+async fn by_signature(app: &TestApp, device: &Device<'_>) {
+    let signed_in = device.sign_up("15201657706", json!({})).await.succeeded();
+    let signer = Signer::of(device).await;
+    let template = Template::load();
+    let attached = template.attached_policies();
+    let functions = template.functions().into_iter();
+    let opens = |entry: &Entry| {
+        let policies = attached.get(entry.binary.as_str());
+        policies.is_some_and(|policies| policies.contains(&"OpenSessionPolicy"))
+    };
+    let routes = functions.filter(opens).filter_map(|entry| entry.route);
+    let (last, others): (Vec<_>, Vec<_>) = routes.partition(|route| route.path == LOGOUT);
+    assert_eq!(last.len(), 1);
+    assert!(others.len() >= 3, "{}", others.len());
+    for (number, route) in others.iter().chain(&last).enumerate() {
+        let signature = signer.sign(app, &signed_in, &number.to_string());
+        let asking = device.clone().with("X-signature", &signature);
+        let answer = asking.send(&route.method, &route.path, b"{}").await;
+        let is_proved = answer.status == 200 || answer.code() == "SDK.COMMON.1001";
+        assert!(is_proved, "{}: {answer:?}", route.path);
+    }
 }
 
 /// What users change of their account, where they are told by mail or by text.

@@ -1,6 +1,11 @@
 //! Key rotation: a key is published before its use, and removed once nothing made with it is valid.
 
-use crate::test_app::{CONFIGURATION, EIAM, MOBILE, PHONE_REGISTER_BIND, TestApp, concurrently};
+use crate::{
+    signing::Signer,
+    test_app::{
+        CIAM, CONFIGURATION, EIAM, MOBILE, PHONE_REGISTER_BIND, PROFILE, TestApp, concurrently,
+    },
+};
 use clap::Parser as _;
 use local::admin::commands::Command;
 use serde_json::{Value, json};
@@ -8,7 +13,8 @@ use shared::{
     keys::rotation::{Replacement, RotatedKind, Rotation},
     platform::clock::{Clock as _, SystemClock, Timestamp},
     storage::{
-        item_keys::{ItemKind, key_version_key},
+        item::ItemKey,
+        item_keys::{ItemKind, client_key_version_key, key_version_key},
         write::Write,
     },
 };
@@ -55,6 +61,9 @@ async fn the_first_rotation_creates_one_key_of_each_kind() {
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
         assert_eq!(app.items(kind).len(), 1, "{kind}");
     }
+    for kind in ["DECRYPTION#", "ENCRYPTION#"] {
+        assert_eq!(app.items(kind).len(), 5, "{kind}, one of each application");
+    }
     let keys = app
         .device(EIAM)
         .get("/api/v1/oauth2/keys")
@@ -93,6 +102,8 @@ async fn concurrent_rotations_create_one_key_of_each_kind() {
         assert_eq!(app.items(kind).len(), 2, "{kind}");
     }
     assert_eq!(app.items("BLIND").len(), 1);
+    assert_eq!(app.items("DECRYPTION#").len(), 2 * 5);
+    assert_eq!(ids("DECRYPTION#"), ids("ENCRYPTION#"));
     assert_eq!(
         ids("SIGNING"),
         ids("PUBLIC"),
@@ -169,13 +180,34 @@ async fn keys_and_users_survive_a_restart() {
     );
 }
 
-const KINDS: [ItemKind; 5] = [
+const KINDS: [ItemKind; 7] = [
     ItemKind::SigningKey,
     ItemKind::PublicKey,
     ItemKind::Pepper,
     ItemKind::StateKey,
     ItemKind::PseudonymKey,
+    ItemKind::DecryptionKey,
+    ItemKind::EncryptionKey,
 ];
+
+/// The key of a version; where each application has its own, of that of one of them.
+fn version_key(kind: ItemKind, number: u64) -> ItemKey {
+    if kind.prefix().ends_with('#') {
+        client_key_version_key(kind, &EIAM.to_owned().try_into().unwrap(), number)
+    } else {
+        key_version_key(kind, number)
+    }
+}
+
+/// The kinds of the deployment, and that of one application.
+fn all_kinds() -> Vec<RotatedKind> {
+    let client = EIAM.to_owned().try_into().unwrap();
+    let of_client = [RotatedKind::Signature(client)];
+    RotatedKind::OF_DEPLOYMENT
+        .into_iter()
+        .chain(of_client)
+        .collect()
+}
 
 fn rotation(app: &TestApp) -> Rotation {
     Rotation::new(&app.cloud.operator()).unwrap()
@@ -192,8 +224,9 @@ fn in_use(app: &TestApp, kind: ItemKind) -> Option<u64> {
 
 fn in_use_at(app: &TestApp, kind: ItemKind, time: Timestamp) -> Option<u64> {
     let now = time.secs();
-    let mut begun = app.items(kind.prefix());
-    begun.retain(|item| item["pk"]["S"] == kind.prefix() && number(item, "use_from") <= now);
+    let key = version_key(kind, 1);
+    let mut begun = app.items(key.pk());
+    begun.retain(|item| item["pk"]["S"] == key.pk() && number(item, "use_from") <= now);
     begun.sort_by_key(|item| number(item, "number"));
     begun.last().map(|item| number(item, "number"))
 }
@@ -201,18 +234,23 @@ fn in_use_at(app: &TestApp, kind: ItemKind, time: Timestamp) -> Option<u64> {
 /// Deletes the keys in use as somebody would who never read how it is done.
 async fn delete_in_use(app: &TestApp) {
     for kind in KINDS {
-        let key = key_version_key(kind, in_use(app, kind).unwrap());
+        let key = version_key(kind, in_use(app, kind).unwrap());
         let store = app.cloud.store().unwrap();
         store.write(Write::delete(key)).await.unwrap();
     }
 }
 
-/// Signs somebody up, whose token verifies, and carries a state token over to a binding.
+/// Signs somebody up, whose token verifies and whose signature is read, and carries a state token over
+/// to a binding.
 async fn works(app: &TestApp, day: u64) {
     let mobile = format!("152016{day:05}");
-    let signed_up = token(app, &mobile).await;
-    assert!(app.verified(&signed_up).await.is_some(), "day {day}");
     let device = app.device(EIAM);
+    let signed_up = device.sign_up(&mobile, json!({})).await.succeeded();
+    let id_token = signed_up.body["id_token"].as_str().unwrap();
+    assert!(app.verified(id_token).await.is_some(), "day {day}");
+    let signature = Signer::of(&device).await.sign(app, &signed_up, "a-nonce");
+    let signed = device.clone().with("X-signature", &signature);
+    signed.get(PROFILE).await.succeeded();
     let state = device.state_token(&format!("person-{day}")).await;
     let by_phone = json!({ "wechat_code": format!("+86-153016{day:05}") });
     let bound = device
@@ -245,9 +283,13 @@ async fn whichever_day_the_key_in_use_is_deleted_another_one_is_in_use() {
         for kind in KINDS {
             assert!(in_use(&app, kind).is_some(), "{kind} on day {day}");
         }
-        let halves = [ItemKind::SigningKey, ItemKind::PublicKey];
-        let [private, public] = halves.map(|kind| in_use(&app, kind));
-        assert_eq!(private, public, "day {day}");
+        for halves in [
+            [ItemKind::SigningKey, ItemKind::PublicKey],
+            [ItemKind::DecryptionKey, ItemKind::EncryptionKey],
+        ] {
+            let [private, public] = halves.map(|kind| in_use(&app, kind));
+            assert_eq!(private, public, "day {day}");
+        }
         works(&app, day).await;
     }
 }
@@ -258,7 +300,7 @@ async fn revoke_in_use(app: &TestApp, kinds: &[RotatedKind]) -> Vec<Option<Repla
     let mut replacements = Vec::new();
     for key in rotation.list(now).await.unwrap() {
         if key.is_in_use && kinds.contains(&key.kind) {
-            let revocation = rotation.revocation(key.kind, key.number, now);
+            let revocation = rotation.revocation(&key.kind, key.number, now);
             let revocation = revocation.await.unwrap().unwrap();
             replacements.push(revocation.replacement);
             rotation.revoke(revocation).await.unwrap();
@@ -279,9 +321,18 @@ async fn no_request_fails_when_keys_are_revoked_in_the_week_before_a_rotation() 
     let before = in_use(&app, ItemKind::SigningKey).unwrap();
     let next = |number| Some(Replacement::Next(number));
     assert_eq!(
-        revoke_in_use(&app, &RotatedKind::ALL).await,
-        [Some(Replacement::New(2)), next(4), next(4), next(2)]
+        revoke_in_use(&app, &all_kinds()).await,
+        [
+            Some(Replacement::New(2)),
+            next(4),
+            next(4),
+            next(2),
+            next(2)
+        ]
     );
+    for half in [ItemKind::DecryptionKey, ItemKind::EncryptionKey] {
+        assert_eq!(in_use(&app, half), Some(2), "{half}");
+    }
     assert_eq!(in_use(&app, ItemKind::SigningKey), Some(before + 1));
     assert_eq!(
         in_use(&app, ItemKind::PublicKey),
@@ -345,9 +396,9 @@ async fn what_is_made_with_a_key_that_replaced_a_revoked_one_is_accepted_at_once
 async fn a_key_is_revoked_once_and_only_if_there_is_one() {
     let app = TestApp::start().await;
     let (rotation, now) = (rotation(&app), app.clock.now());
-    for kind in RotatedKind::ALL {
-        assert!(rotation.revocation(kind, 2, now).await.unwrap().is_none());
-        let both = concurrently([1, 1].map(|number| rotation.revocation(kind, number, now))).await;
+    for kind in all_kinds() {
+        assert!(rotation.revocation(&kind, 2, now).await.unwrap().is_none());
+        let both = concurrently([1, 1].map(|number| rotation.revocation(&kind, number, now))).await;
         let both = both
             .into_iter()
             .map(|one| rotation.revoke(one.unwrap().unwrap()));
@@ -356,7 +407,7 @@ async fn a_key_is_revoked_once_and_only_if_there_is_one() {
         assert_eq!(count, 1, "{kind:?}");
     }
     for kind in KINDS {
-        assert_eq!(app.items(kind.prefix()).len(), 1, "{kind}");
+        assert_eq!(app.items(version_key(kind, 1).pk()).len(), 1, "{kind}");
         assert_eq!(in_use(&app, kind), Some(2), "{kind}");
     }
     // One that is not in use goes, and nothing takes its place.
@@ -364,7 +415,7 @@ async fn a_key_is_revoked_once_and_only_if_there_is_one() {
     app.cloud.run_jobs().await.unwrap();
     let now = app.clock.now();
     let next = rotation
-        .revocation(RotatedKind::Signing, 3, now)
+        .revocation(&RotatedKind::Signing, 3, now)
         .await
         .unwrap()
         .unwrap();
@@ -391,9 +442,16 @@ async fn the_owner_lists_and_revokes_keys() {
         line.command.run().await
     };
     let listed = run("keys list").await.unwrap();
-    assert_eq!(listed.matches("in use").count(), 4, "{listed}");
+    // Four of the deployment, and one of each application.
+    assert_eq!(listed.matches("in use").count(), 4 + 5, "{listed}");
     assert!(listed.contains("signing      1  "), "{listed}");
-    for item in app.items("SIGNING").into_iter().chain(app.items("PEPPER")) {
+    assert!(listed.contains("signature    1  "), "{listed}");
+    assert!(
+        listed.contains(&format!("  in use  of {EIAM}\n")),
+        "{listed}"
+    );
+    let secrets = ["SIGNING", "PEPPER", "DECRYPTION#"].map(|kind| app.items(kind));
+    for item in secrets.iter().flatten() {
         for name in ["pkcs8", "secret"] {
             let secret = item[name]["S"].as_str().unwrap_or("never");
             assert!(!listed.contains(secret), "{listed}");
@@ -415,4 +473,35 @@ async fn the_owner_lists_and_revokes_keys() {
         refused.starts_with("there is no signing key 1"),
         "{refused}"
     );
+
+    for (words, why) in [
+        ("signature 1", "required arguments"),
+        ("signature 1 --client nobody", "there is no signature key 1"),
+        ("signing 2 --client nobody", "only signature keys"),
+        ("signature 1 --client ?", "no client id"),
+    ] {
+        let line = format!(
+            "bindery keys revoke {words} --endpoint-url {}",
+            app.cloud.aws_url()
+        );
+        let refused = match CommandLine::try_parse_from(line.split_whitespace()) {
+            Ok(line) => line.command.run().await.unwrap_err(),
+            Err(error) => error.to_string(),
+        };
+        assert!(refused.contains(why), "{words}: {refused}");
+    }
+    let of_client = format!("keys revoke signature 1 --client {EIAM}");
+    let done = run(&of_client).await.unwrap();
+    assert!(
+        done.starts_with("delete signature key 1\nmake signature key 2 and use it from now on\n"),
+        "{done}"
+    );
+    for half in ["DECRYPTION#", "ENCRYPTION#"] {
+        let numbers = |client: &str| -> Vec<_> {
+            let items = app.items(&format!("{half}{client}"));
+            items.iter().map(|item| number(item, "number")).collect()
+        };
+        assert_eq!(numbers(EIAM), [2], "{half}");
+        assert_eq!(numbers(CIAM), [1], "{half}");
+    }
 }

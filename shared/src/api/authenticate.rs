@@ -1,4 +1,4 @@
-//! Establishes who has signed in: by an `id_token`, by a session token, or by either.
+//! Establishes who has signed in: by an `id_token`, by a signature, or by a session token.
 //!
 //! Whatever the proof was, what an endpoint sees of it is a session and its user
 //! ([`SessionContext`]).
@@ -9,12 +9,15 @@ use crate::{
     platform::{Platform, clock::Timestamp, settings::BootError},
     request::{
         context::Context,
-        headers::{self, ALL_SESSIONS, AUTHORIZATION, Header, SESSION_TOKENS},
+        headers::{self, ALL_SESSIONS, AUTHORIZATION, Header, SESSION_TOKENS, X_SIGNATURE},
     },
     tenants::form_policy::FormPolicy,
     tokens::{
-        open_session::{OpenSessions, OpenSessionsByIdToken, SessionContext},
+        open_session::{
+            OpenSessions, OpenSessionsByIdToken, OpenSessionsBySignature, SessionContext,
+        },
         session::SessionToken,
+        signature,
     },
     values::field::ParseContext,
 };
@@ -43,6 +46,7 @@ pub struct SessionTokenState {
 pub struct SessionState {
     tokens: SessionTokenState,
     id_tokens: OpenSessionsByIdToken,
+    signatures: OpenSessionsBySignature,
 }
 
 impl SessionTokenState {
@@ -63,21 +67,30 @@ impl SessionTokenState {
 impl SessionState {
     fn new(platform: &Platform, is_audited: bool) -> Result<Self, BootError> {
         let tokens = SessionTokenState::new(platform, is_audited)?;
-        let sessions = Arc::clone(&tokens.sessions);
+        let sessions = || Arc::clone(&tokens.sessions);
         Ok(Self {
+            id_tokens: OpenSessionsByIdToken::new(platform, sessions())?,
+            signatures: OpenSessionsBySignature::new(platform, sessions())?,
             tokens,
-            id_tokens: OpenSessionsByIdToken::new(platform, sessions)?,
         })
     }
 
+    /// Where both are there, the `id_token` counts: one that is over never falls back to another
+    /// proof.
     async fn open(&self, cx: Context, headers: &HeaderMap) -> Result<SessionContext> {
-        let open = self.id_tokens.open(&cx, bearer(headers)).await?;
+        let signature = read(headers, X_SIGNATURE).map_err(|_| signature::bad("not ASCII"))?;
+        let open = match signature {
+            Some(signature) if !is_present(headers, AUTHORIZATION) => {
+                self.signatures.open(&cx, signature).await?
+            }
+            _ => self.id_tokens.open(&cx, bearer(headers)).await?,
+        };
         Ok(SessionContext { cx, open })
     }
 }
 
 impl FromRequest for SessionContext {
-    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN];
+    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN, headers::SIGNATURE];
     type State = SessionState;
 
     fn state(platform: &Platform, is_audited: bool) -> Result<SessionState, BootError> {
@@ -125,7 +138,12 @@ impl FromRequest for SessionTokenContext {
 }
 
 impl FromRequest for LogoutContext {
-    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN, headers::SESSION];
+    const HEADERS: &[&[Header]] = &[
+        headers::CALLER,
+        headers::ID_TOKEN,
+        headers::SIGNATURE,
+        headers::SESSION,
+    ];
     const QUERY: &[Header] = headers::LOGOUT_QUERY;
     type State = SessionState;
 
@@ -133,8 +151,8 @@ impl FromRequest for LogoutContext {
         SessionState::new(platform, is_audited)
     }
 
-    /// An `id_token` counts before a session token: it is the proof of the other calls after a
-    /// login.
+    /// An `id_token` or a signature counts before a session token: they are the proofs of the other
+    /// calls after a login.
     async fn from_request(
         state: &SessionState,
         request: &Request,
@@ -144,10 +162,11 @@ impl FromRequest for LogoutContext {
         let cx = Context::from_request(&state.tokens.callers, request, now, style).await?;
         let is_all = is_all(request)?;
         let headers = request.headers();
+        let has_other = [AUTHORIZATION, X_SIGNATURE]
+            .iter()
+            .any(|name| is_present(headers, name));
         let session = match session_token(headers)? {
-            Some(token) if !headers.contains_key(AUTHORIZATION) => {
-                state.tokens.open(cx, token).await?
-            }
+            Some(token) if !has_other => state.tokens.open(cx, token).await?,
             _ => state.open(cx, headers).await?,
         };
         Ok(Self { session, is_all })
@@ -165,6 +184,11 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme
         .eq_ignore_ascii_case("Bearer")
         .then(|| token.trim_start())
+}
+
+/// Whether there is a header of that name which is not blank.
+fn is_present(headers: &HeaderMap, name: &'static str) -> bool {
+    !matches!(read(headers, name), Ok(None))
 }
 
 fn session_token(headers: &HeaderMap) -> Result<Option<&str>> {

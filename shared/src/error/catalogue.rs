@@ -102,6 +102,10 @@ catalogue! {
     /// A device header is missing.
     DeviceIncomplete = 400 "COMMON.1003" "PARAM.0001"
         "Device information is incomplete" "设备信息不完整";
+    /// The signature cannot be decrypted or read, is not of now, or was used. The client is not told
+    /// which.
+    BadSignature = 400 "COMMON.1004" "COMMON.1004"
+        "Signature decryption error" "签名解密错误";
     /// A value is too old. `{0}` is its name.
     Expired = 400 "COMMON.1005" "COMMON.1005"
         "The {0} has expired" "{0}已过期";

@@ -8,13 +8,15 @@ use crate::{
     platform::{Platform, clock::Timestamp, settings::BootError},
     storage::{
         item::from_item,
-        item_keys::{ItemKind, key_versions},
+        item_keys::{ItemKind, KeyRange, client_key_versions, key_versions},
         store::Store,
     },
+    values::identifiers::ClientId,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
-    sync::{Arc, RwLock},
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -22,8 +24,9 @@ use std::{
 /// that it does not know. Strangers can make such names up.
 const READ_AGAIN_AFTER: Duration = Duration::from_secs(10);
 
-/// A kind of key. All versions of a kind share a partition key, so that the role of a function can
-/// be limited to the kinds that it uses.
+/// A kind of key. All versions of a kind share a partition key, or the beginning of their partition
+/// keys where each application has its own, so that the role of a function can be limited to the
+/// kinds that it uses.
 pub trait KeyKind: DeserializeOwned + Send + Sync + 'static {
     /// The items that hold its versions.
     const ITEM: ItemKind;
@@ -52,10 +55,54 @@ pub struct KeyVersion<K> {
 /// All versions of one kind of key, read at start and again after [`KeyKind::READ_EVERY`].
 pub struct KeySet<K> {
     store: Arc<Store>,
+    versions: KeyRange,
     read: RwLock<(Timestamp, Arc<Vec<KeyVersion<K>>>)>,
 }
 
+/// The [`KeySet`]s of one kind of key that each application has of its own. An application's are
+/// read when they are first needed.
+pub struct ClientKeySets<K> {
+    store: Arc<Store>,
+    /// By application. Only applications that exist are asked for.
+    sets: RwLock<HashMap<ClientId, Arc<KeySet<K>>>>,
+}
+
+impl<K: KeyKind> ClientKeySets<K> {
+    /// Returns those that all parts of a function share.
+    pub fn of(platform: &Platform) -> Result<Arc<Self>, BootError> {
+        platform.shared(|| {
+            Ok(Arc::new(Self {
+                store: Store::of(platform)?,
+                sets: RwLock::default(),
+            }))
+        })
+    }
+
+    /// Returns the set of an application.
+    #[must_use]
+    pub fn of_client(&self, client: &ClientId) -> Arc<KeySet<K>> {
+        let sets = self.sets.read().unwrap_or_else(PoisonError::into_inner);
+        let known = sets.get(client).cloned();
+        drop(sets);
+        known.unwrap_or_else(|| {
+            let versions = client_key_versions(K::ITEM, client);
+            let new = Arc::new(KeySet::new(Arc::clone(&self.store), versions));
+            let mut sets = self.sets.write().unwrap_or_else(PoisonError::into_inner);
+            // Another request may have been faster: all are to share one set.
+            Arc::clone(sets.entry(client.clone()).or_insert(new))
+        })
+    }
+}
+
 impl<K: KeyKind> KeySet<K> {
+    fn new(store: Arc<Store>, versions: KeyRange) -> Self {
+        Self {
+            store,
+            versions,
+            read: RwLock::default(),
+        }
+    }
+
     /// Returns the set that all parts of a function share.
     ///
     /// The keys are read while the function starts, when it has a whole core; that also opens the
@@ -63,10 +110,8 @@ impl<K: KeyKind> KeySet<K> {
     /// before `rotate-keys` has run. What cannot be read then is read with the first request.
     pub fn of(platform: &Platform) -> Result<Arc<Self>, BootError> {
         platform.shared(|| {
-            let keys = Arc::new(Self {
-                store: Store::of(platform)?,
-                read: RwLock::default(),
-            });
+            let keys = Self::new(Store::of(platform)?, key_versions(K::ITEM));
+            let keys = Arc::new(keys);
             let read_early = Arc::clone(&keys);
             let now = platform.clock.now();
             platform.while_starting(async move { read_early.refresh(now).await.map(drop) });
@@ -75,7 +120,7 @@ impl<K: KeyKind> KeySet<K> {
     }
 
     async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
-        let items = self.store.query(&key_versions(K::ITEM)).await?;
+        let items = self.store.query(&self.versions).await?;
         let keys = items
             .into_iter()
             .map(from_item)
@@ -148,7 +193,53 @@ impl<K: KeyKind> KeySet<K> {
     }
 }
 
+/// The versions with which something may have been made that is still good, newest first: the current
+/// one, and each before it whose successor has been in use for less than `grace`. `keys` are sorted
+/// oldest first.
+pub fn accepted<K>(
+    keys: &[KeyVersion<K>],
+    now: Timestamp,
+    grace: Duration,
+) -> impl Iterator<Item = &KeyVersion<K>> {
+    let successors = keys.iter().skip(1).map(Some).chain([None]);
+    let is_accepted = move |(key, successor): &(&KeyVersion<K>, Option<&KeyVersion<K>>)| {
+        key.use_from <= now && successor.is_none_or(|next| now < next.use_from + grace)
+    };
+    let accepted = keys.iter().zip(successors).filter(is_accepted);
+    let accepted: Vec<_> = accepted.map(|(key, _)| key).collect();
+    accepted.into_iter().rev()
+}
+
 /// The current one of all versions, which are sorted oldest first.
 fn in_use<K>(keys: &[KeyVersion<K>], now: Timestamp) -> Option<&KeyVersion<K>> {
     keys.iter().rev().find(|key| key.use_from <= now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_accepted_from_its_first_use_until_its_successor_has_been_in_use_for_a_while() {
+        let key = |number, use_from| KeyVersion {
+            number,
+            id: String::new(),
+            use_from: Timestamp::from_secs(use_from),
+            key: (),
+        };
+        let keys = [key(1, 0), key(2, 1000), key(3, 2000)];
+        for (now, expected) in [
+            (999, &[1][..]),
+            (1000, &[2, 1]),
+            (1059, &[2, 1]),
+            (1060, &[2]),
+            (2059, &[3, 2]),
+            (2060, &[3]),
+        ] {
+            let now = Timestamp::from_secs(now);
+            let accepted = accepted(&keys, now, Duration::from_mins(1));
+            let numbers: Vec<_> = accepted.map(|key| key.number).collect();
+            assert_eq!(numbers, expected, "{now:?}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use crate::{
     error::Result,
-    keys::key_set::KeyKind,
+    keys::{key_set::KeyKind, oaep::OaepKeyPair},
     storage::item_keys::ItemKind,
     values::{masked::masked, pseudonym::Pseudonym},
 };
@@ -128,6 +128,23 @@ pub struct PublicKey {
     pub e: String,
 }
 
+/// The private key that decrypts the signatures (`X-signature`) of one application's clients.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DecryptionKey {
+    pub pkcs8: OaepKeyPair,
+}
+
+/// The public key of a [`DecryptionKey`], under which clients encrypt.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EncryptionKey {
+    /// A `SubjectPublicKeyInfo` in DER, in base64.
+    pub spki: String,
+}
+
+/// How long a [`DecryptionKey`] is accepted once its successor is in use: clients may keep the public
+/// key so long.
+pub const DECRYPTION_GRACE: Duration = Duration::from_hours(1);
+
 impl Pepper {
     pub(crate) const fn of(secret: Secret) -> Self {
         Self { secret }
@@ -155,6 +172,17 @@ impl KeyKind for PseudonymKey {
 impl KeyKind for PublicKey {
     const ITEM: ItemKind = ItemKind::PublicKey;
     // A key that replaces a revoked one was never announced: whoever checks its tokens asks here.
+    const READ_EVERY: Duration = Duration::from_mins(1);
+}
+
+impl KeyKind for DecryptionKey {
+    const ITEM: ItemKind = ItemKind::DecryptionKey;
+}
+
+impl KeyKind for EncryptionKey {
+    const ITEM: ItemKind = ItemKind::EncryptionKey;
+    // A key that replaces a revoked one was never announced: what is encrypted under the old one is
+    // refused.
     const READ_EVERY: Duration = Duration::from_mins(1);
 }
 

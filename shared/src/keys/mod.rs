@@ -3,4 +3,5 @@
 
 pub mod key_set;
 pub mod kinds;
+pub mod oaep;
 pub mod rotation;

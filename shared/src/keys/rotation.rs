@@ -6,10 +6,14 @@
 //! where none is, the next one that is published is used from now on, or a new one is made.
 
 use crate::{
-    error::{Error, ErrorContext, Result},
+    error::{Error, ErrorContext, Result, chain},
     keys::{
         key_set::{KeyKind, KeyVersion},
-        kinds::{Pepper, PseudonymKey, PublicKey, Secret, SigningKey, StateKey},
+        kinds::{
+            DECRYPTION_GRACE, DecryptionKey, EncryptionKey, Pepper, PseudonymKey, PublicKey,
+            Secret, SigningKey, StateKey,
+        },
+        oaep::OaepKeyPair,
     },
     observability::{audit, metrics::Metrics},
     platform::{
@@ -19,13 +23,17 @@ use crate::{
         settings::BootError,
     },
     storage::{
-        item::{Item, from_item},
-        item_keys::{ItemKind, key_version_key, key_versions},
+        item::{Item, ItemKey, from_item},
+        item_keys::{
+            ItemKind, KeyRange, client_key_version_key, client_key_versions, key_version_key,
+            key_versions, listed_clients,
+        },
         store::{CommitError, Store},
         transaction::Transaction,
         write::Write,
     },
-    tenants::{MAX_CODE_LIFETIME, MAX_ID_TOKEN_LIFETIME},
+    tenants::{MAX_CODE_LIFETIME, MAX_ID_TOKEN_LIFETIME, application::ListedClient},
+    values::identifiers::ClientId,
 };
 use aws_lc_rs::{
     encoding::{AsDer, Pkcs8V1Der},
@@ -67,15 +75,19 @@ const STATE: Schedule = Schedule {
     used_for: Duration::from_hours(24 * 30),
     kept_for: MAX_CODE_LIFETIME.saturating_add(DAY),
 };
+const SIGNATURE: Schedule = Schedule {
+    used_for: Duration::from_hours(24 * 90),
+    kept_for: DECRYPTION_GRACE,
+};
 /// In use for ever: see [`PseudonymKey`].
 const PSEUDONYM: Schedule = Schedule {
     used_for: Duration::MAX,
     kept_for: Duration::MAX,
 };
 
-/// A kind of key that is rotated and revoked as one: a signing key is two items, its private
-/// and its public half.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A kind of key that is rotated and revoked as one: a key pair is two items, its private and its
+/// public half.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RotatedKind {
     /// The key of pseudonyms.
     Pseudonym,
@@ -85,36 +97,78 @@ pub enum RotatedKind {
     State,
     /// The key pair of `id_tokens`.
     Signing,
+    /// The key pair of the signatures (`X-signature`) of an application's clients.
+    Signature(ClientId),
 }
 
 impl RotatedKind {
-    pub const ALL: [Self; 4] = [Self::Pseudonym, Self::Pepper, Self::State, Self::Signing];
+    /// Those that the deployment has, and not each application.
+    pub const OF_DEPLOYMENT: [Self; 4] =
+        [Self::Pseudonym, Self::Pepper, Self::State, Self::Signing];
 
     /// The kinds of its items; the first has the secret.
-    const fn items(self) -> &'static [ItemKind] {
+    const fn items(&self) -> &'static [ItemKind] {
         match self {
             Self::Pseudonym => &[ItemKind::PseudonymKey],
             Self::Pepper => &[ItemKind::Pepper],
             Self::State => &[ItemKind::StateKey],
             Self::Signing => &[ItemKind::SigningKey, ItemKind::PublicKey],
+            Self::Signature(_) => &[ItemKind::DecryptionKey, ItemKind::EncryptionKey],
         }
     }
 
-    const fn schedule(self) -> &'static Schedule {
+    const fn client(&self) -> Option<&ClientId> {
+        match self {
+            Self::Signature(client) => Some(client),
+            Self::Pseudonym | Self::Pepper | Self::State | Self::Signing => None,
+        }
+    }
+
+    /// The key of one of its items.
+    fn version_key(&self, item: ItemKind, number: u64) -> ItemKey {
+        match self.client() {
+            Some(client) => client_key_version_key(item, client, number),
+            None => key_version_key(item, number),
+        }
+    }
+
+    /// The items that have the secrets.
+    fn versions(&self) -> KeyRange {
+        let item = self.items()[0];
+        match self.client() {
+            Some(client) => client_key_versions(item, client),
+            None => key_versions(item),
+        }
+    }
+
+    const fn schedule(&self) -> &'static Schedule {
         match self {
             Self::Pseudonym => &PSEUDONYM,
             Self::Pepper => &PEPPER,
             Self::State => &STATE,
             Self::Signing => &SIGNING,
+            Self::Signature(_) => &SIGNATURE,
         }
     }
 
-    fn delete(self, number: u64) -> Transaction<'static> {
+    fn delete(&self, number: u64) -> Transaction<'static> {
         let mut both = Transaction::default();
         for item in self.items() {
-            both = both.and_always(Write::delete(key_version_key(*item, number)));
+            both = both.and_always(Write::delete(self.version_key(*item, number)));
         }
         both
+    }
+
+    /// The write that stores a key for the first time.
+    fn create<K: KeyKind + Serialize>(&self, next: &KeyVersion<K>) -> Result<Write> {
+        Write::create(self.version_key(K::ITEM, next.number), next)
+    }
+
+    /// Records what became of a key in the audit log, for each of its items by itself.
+    fn record(&self, number: u64, outcome: &str) {
+        for item in self.items() {
+            audit::record_key(self.version_key(*item, number).pk(), number, outcome);
+        }
     }
 }
 
@@ -169,20 +223,40 @@ impl Rotation {
     }
 
     /// Does what is due at this moment. Running it twice, or twice at once, does no more than
-    /// running it once: the keys of a kind are numbered, and only one can have the next number.
+    /// running it once: the keys of a kind are numbered, and only one can have the next number. A run
+    /// that is cut short, as by the time limit of the function where many applications are new, has
+    /// done a part, and the next one goes on.
+    ///
+    /// Where the keys of one application cannot be rotated, those of the others are all the same,
+    /// and the run fails at its end.
     pub async fn rotate(&self, now: Timestamp) -> Result<()> {
-        for kind in RotatedKind::ALL {
-            self.rotate_kind(kind, now).await?;
+        for kind in RotatedKind::OF_DEPLOYMENT {
+            self.rotate_kind(&kind, now).await?;
         }
-        Ok(())
+        let mut failed = Ok(());
+        for client in self.clients().await? {
+            let kind = RotatedKind::Signature(client);
+            if let Err(error) = self.rotate_kind(&kind, now).await {
+                tracing::error!("rotating {kind:?}: {}", chain(&error));
+                failed = Err(error);
+            }
+        }
+        failed
     }
 
-    async fn rotate_kind(&self, kind: RotatedKind, now: Timestamp) -> Result<()> {
+    /// The applications that have keys of their own.
+    async fn clients(&self) -> Result<Vec<ClientId>> {
+        let listed = self.store.query(&listed_clients()).await?;
+        let listed = listed.into_iter().map(from_item::<ListedClient>);
+        listed.map(|one| one.map(|one| one.client_id)).collect()
+    }
+
+    async fn rotate_kind(&self, kind: &RotatedKind, now: Timestamp) -> Result<()> {
         let items = self.items(kind).await?;
         let plan = Plan::new(&dates(&items)?, kind.schedule(), now);
         match plan.next {
             Some(Next::New(date)) => {
-                let made = self.make(kind, date)?;
+                let made = self.make(kind, date).await?;
                 self.commit_once(made, kind, date.number, "MADE").await?;
             }
             Some(Next::Advanced(number)) => {
@@ -193,7 +267,7 @@ impl Rotation {
         }
         for number in plan.over {
             self.store.commit(kind.delete(number)).await?;
-            record_gone(kind, number, "REMOVED");
+            kind.record(number, "REMOVED");
         }
         if let (RotatedKind::Signing, Some(metrics)) = (kind, &self.metrics) {
             metrics.signing_key(now.until(plan.in_use_until), now);
@@ -204,13 +278,15 @@ impl Rotation {
     /// All versions of all kinds, oldest first.
     pub async fn list(&self, now: Timestamp) -> Result<Vec<ListedKey>> {
         let mut listed = Vec::new();
-        for kind in RotatedKind::ALL {
-            let items = self.items(kind).await?;
+        let of_clients = self.clients().await?;
+        let of_clients = of_clients.into_iter().map(RotatedKind::Signature);
+        for kind in RotatedKind::OF_DEPLOYMENT.into_iter().chain(of_clients) {
+            let items = self.items(&kind).await?;
             let dates = dates(&items)?;
             let in_use = in_use(&dates, now).map(|date| date.number);
             for (item, date) in items.into_iter().zip(dates) {
                 listed.push(ListedKey {
-                    kind,
+                    kind: kind.clone(),
                     number: date.number,
                     id: from_item::<Named>(item)?.id,
                     use_from: date.use_from,
@@ -226,7 +302,7 @@ impl Rotation {
     /// there is always one.
     pub async fn revocation(
         &self,
-        kind: RotatedKind,
+        kind: &RotatedKind,
         number: u64,
         now: Timestamp,
     ) -> Result<Option<Revocation>> {
@@ -248,11 +324,14 @@ impl Rotation {
                     number: newest + 1,
                     use_from: now,
                 };
-                (Some(Replacement::New(next.number)), self.make(kind, next)?)
+                (
+                    Some(Replacement::New(next.number)),
+                    self.make(kind, next).await?,
+                )
             }
         };
         Ok(Some(Revocation {
-            kind,
+            kind: kind.clone(),
             number,
             replacement,
             transaction: replace.with(kind.delete(number)),
@@ -262,23 +341,34 @@ impl Rotation {
     /// Revokes a key: all of its items go, and its replacement is in use from now on.
     pub async fn revoke(&self, revocation: Revocation) -> Result<()> {
         self.store.commit(revocation.transaction).await?;
-        record_gone(revocation.kind, revocation.number, "REVOKED");
+        revocation.kind.record(revocation.number, "REVOKED");
         Ok(())
     }
 
-    async fn items(&self, kind: RotatedKind) -> Result<Vec<Item>> {
-        self.store.query(&key_versions(kind.items()[0])).await
+    async fn items(&self, kind: &RotatedKind) -> Result<Vec<Item>> {
+        self.store.query(&kind.versions()).await
     }
 
     /// The writes that make a key. The halves of a pair come and go together.
-    fn make(&self, kind: RotatedKind, date: Date) -> Result<Transaction<'static>> {
+    async fn make(&self, kind: &RotatedKind, date: Date) -> Result<Transaction<'static>> {
         let created = match kind {
-            RotatedKind::Pseudonym => create(&self.dated(date, self.secret(PseudonymKey::of)))?,
-            RotatedKind::Pepper => create(&self.dated(date, self.secret(Pepper::of)))?,
-            RotatedKind::State => create(&self.dated(date, self.secret(StateKey::of)))?,
+            RotatedKind::Pseudonym => {
+                kind.create(&self.dated(date, self.secret(PseudonymKey::of)))?
+            }
+            RotatedKind::Pepper => kind.create(&self.dated(date, self.secret(Pepper::of)))?,
+            RotatedKind::State => kind.create(&self.dated(date, self.secret(StateKey::of)))?,
+            RotatedKind::Signature(_) => {
+                let pkcs8 = apart(OaepKeyPair::generate).await?;
+                let private = self.dated(date, DecryptionKey { pkcs8 });
+                let public = kind.create(&encryption_half(&private))?;
+                return Ok(Transaction::default()
+                    .and(kind.create(&private)?, raced)
+                    .and(public, raced));
+            }
             RotatedKind::Signing => {
-                let pair =
-                    KeyPair::generate(KeySize::Rsa2048).internal("generating a signing key")?;
+                let generate =
+                    || KeyPair::generate(KeySize::Rsa2048).internal("generating a signing key");
+                let pair = apart(generate).await?;
                 let der: Pkcs8V1Der<'_> = pair.as_der().internal("encoding a signing key")?;
                 let private = self.dated(
                     date,
@@ -286,9 +376,9 @@ impl Rotation {
                         pkcs8: BASE64_STANDARD.encode(der.as_ref()),
                     },
                 );
-                let public = create(&public_half(&private, &pair))?;
+                let public = kind.create(&public_half(&private, &pair))?;
                 return Ok(Transaction::default()
-                    .and(create(&private)?, raced)
+                    .and(kind.create(&private)?, raced)
                     .and(public, raced));
             }
         };
@@ -314,12 +404,15 @@ impl Rotation {
     async fn commit_once(
         &self,
         transaction: Transaction<'static>,
-        kind: RotatedKind,
+        kind: &RotatedKind,
         number: u64,
         outcome: &str,
     ) -> Result<()> {
         match self.store.commit(transaction).await {
-            Ok(()) => audit::record_key(kind.items()[0].prefix(), number, outcome),
+            Ok(()) => {
+                let made = kind.version_key(kind.items()[0], number);
+                audit::record_key(made.pk(), number, outcome);
+            }
             Err(CommitError::Refused { .. }) => {}
             Err(error) => return Err(error.into()),
         }
@@ -327,58 +420,81 @@ impl Rotation {
     }
 }
 
-/// Records that the items of a key are gone, each half by itself.
-fn record_gone(kind: RotatedKind, number: u64, outcome: &str) {
-    for item in kind.items() {
-        audit::record_key(item.prefix(), number, outcome);
-    }
-}
-
 /// The writes that make a published key the one in use. The public half is written whole, from the
 /// private one: whoever deleted keys by hand may have taken it.
 fn advance(
-    kind: RotatedKind,
+    kind: &RotatedKind,
     items: &[Item],
     number: u64,
     now: Timestamp,
 ) -> Result<Transaction<'static>> {
+    let early = Early {
+        kind,
+        items,
+        number,
+        now,
+    };
     let advanced = match kind {
-        RotatedKind::Pseudonym => advanced::<PseudonymKey>(items, number, now)?.1,
-        RotatedKind::Pepper => advanced::<Pepper>(items, number, now)?.1,
-        RotatedKind::State => advanced::<StateKey>(items, number, now)?.1,
+        RotatedKind::Pseudonym => early.advance::<PseudonymKey>()?.1,
+        RotatedKind::Pepper => early.advance::<Pepper>()?.1,
+        RotatedKind::State => early.advance::<StateKey>()?.1,
         RotatedKind::Signing => {
-            let (private, write) = advanced::<SigningKey>(items, number, now)?;
+            let (private, write) = early.advance::<SigningKey>()?;
             let der = BASE64_STANDARD
                 .decode(&private.key.pkcs8)
                 .internal("understanding a signing key")?;
             let pair = KeyPair::from_pkcs8(&der).internal("understanding a signing key")?;
-            let public = Write::put(
-                key_version_key(ItemKind::PublicKey, number),
-                &public_half(&private, &pair),
-            )?;
+            let public = early.put(&public_half(&private, &pair))?;
+            return Ok(Transaction::default().and(write, raced).and_always(public));
+        }
+        RotatedKind::Signature(_) => {
+            let (private, write) = early.advance::<DecryptionKey>()?;
+            let public = early.put(&encryption_half(&private))?;
             return Ok(Transaction::default().and(write, raced).and_always(public));
         }
     };
     Ok(Transaction::default().and(advanced, raced))
 }
 
-/// A key of the list as it is once it is used from now on, and the write that says so.
-fn advanced<K: KeyKind + Serialize>(
-    items: &[Item],
+/// A published key that is to be used from now on, earlier than planned.
+struct Early<'a> {
+    kind: &'a RotatedKind,
+    items: &'a [Item],
     number: u64,
     now: Timestamp,
-) -> Result<(KeyVersion<K>, Write)> {
-    for item in items {
-        let mut version: KeyVersion<K> = from_item(item.clone())?;
-        if version.number == number {
-            version.use_from = now;
-            let write = Write::put(key_version_key(K::ITEM, number), &version)?
-                .condition("use_from > :now")
-                .number(":now", now.secs());
-            return Ok((version, write));
+}
+
+impl Early<'_> {
+    /// The key as it is once it is used from now on, and the write that says so.
+    fn advance<K: KeyKind + Serialize>(&self) -> Result<(KeyVersion<K>, Write)> {
+        for item in self.items {
+            let mut version: KeyVersion<K> = from_item(item.clone())?;
+            if version.number == self.number {
+                version.use_from = self.now;
+                let write = self
+                    .put(&version)?
+                    .condition("use_from > :now")
+                    .number(":now", self.now.secs());
+                return Ok((version, write));
+            }
         }
+        Err(Error::internal("using a key early: it is gone"))
     }
-    Err(Error::internal("using a key early: it is gone"))
+
+    fn put<K: KeyKind + Serialize>(&self, version: &KeyVersion<K>) -> Result<Write> {
+        Write::put(self.kind.version_key(K::ITEM, self.number), version)
+    }
+}
+
+fn encryption_half(private: &KeyVersion<DecryptionKey>) -> KeyVersion<EncryptionKey> {
+    KeyVersion {
+        number: private.number,
+        id: private.id.clone(),
+        use_from: private.use_from,
+        key: EncryptionKey {
+            spki: private.key.pkcs8.public_half().to_owned(),
+        },
+    }
 }
 
 fn public_half(private: &KeyVersion<SigningKey>, pair: &KeyPair) -> KeyVersion<PublicKey> {
@@ -394,8 +510,11 @@ fn public_half(private: &KeyVersion<SigningKey>, pair: &KeyPair) -> KeyVersion<P
     }
 }
 
-fn create<K: KeyKind + Serialize>(next: &KeyVersion<K>) -> Result<Write> {
-    Write::create(key_version_key(K::ITEM, next.number), next)
+/// Does something that takes long and waits for nothing on a thread of its own: finding two primes
+/// would keep whatever else is under way from its answers until it is late.
+async fn apart<T: Send + 'static>(work: fn() -> Result<T>) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.internal("working on another thread")?
 }
 
 /// Another run has written the key of that number, or uses it already.

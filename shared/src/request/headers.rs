@@ -65,6 +65,19 @@ pub const ID_TOKEN: &[Header] = &[header(
     "Bearer, and the id_token of the session",
 )];
 
+/// The header that holds a session token with a timestamp and a nonce, encrypted under the
+/// application's public key.
+pub const X_SIGNATURE: &str = "X-signature";
+
+/// The other proof of calls after a login.
+pub const SIGNATURE: &[Header] = &[header(
+    X_SIGNATURE,
+    false,
+    "in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under \
+     the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for \
+     five minutes from its timestamp (milliseconds since 1970)",
+)];
+
 /// The proof of calls that a session token opens.
 pub const SESSION: &[Header] = &[
     header(

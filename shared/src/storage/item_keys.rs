@@ -81,6 +81,7 @@ item_kinds! {
     Tenant = Directory "TENANT#" "tenant" / Is("TENANT"), "tenant";
     Source = Directory "TENANT#" "tenant" / Begins("SOURCE#", "id"), "identity source";
     Application = Directory "APP#" "client" / Is("APP"), "application";
+    Client = Directory "CLIENTS" "" / Any("client"), "application that has keys of its own";
     User = Directory "USER#" "tenant#id" / Is("USER"), "user";
     Link = Directory "USER#" "tenant#id" / Begins("LINK#", "source"), "link to a social account";
     MobileOwner = Directory "MOBILE#" "tenant#e164" / Is("OWNER"), "owner of a mobile";
@@ -93,6 +94,7 @@ item_kinds! {
     Pass = Transient "PASS#" "token" / Is("-"), "pass of a solved puzzle";
     State = Transient "STATE#" "jti" / Is("-"), "state token";
     Session = Transient "SESSION#" "hash" / Is("-"), "session";
+    Nonce = Transient "NONCE#" "hash" / Is("-"), "nonce of a signature";
     Answered = Transient "ONCE#" "hash" / Is("-"), "request that was answered";
     AddressQuota = Transient "LIMIT#ADDRESS#" "hash#day" / Is("0"), "sends of an address";
     DeviceQuota = Transient "LIMIT#DEVICE#" "hash#hour" / Is("0"), "sends of a device";
@@ -108,6 +110,8 @@ item_kinds! {
     Pepper = Keys "PEPPER" "" / Any("number"), "pepper of codes";
     StateKey = Keys "STATE" "" / Any("number"), "key that signs state tokens";
     PseudonymKey = Keys "BLIND" "" / Any("number"), "key of pseudonyms";
+    DecryptionKey = Keys "DECRYPTION#" "client" / Any("number"), "key that decrypts an application's signatures";
+    EncryptionKey = Keys "ENCRYPTION#" "client" / Any("number"), "its public half";
     SourceSecret = Keys "SECRET#" "tenant#source" / Is("-"), "secret of an identity source";
 }
 
@@ -238,6 +242,21 @@ pub fn application_key(client: &ClientId) -> ItemKey {
     ItemKind::Application.key(client)
 }
 
+/// Says that an application has keys of its own, in the list of all such applications.
+#[must_use]
+pub fn listed_client_key(client: &ClientId) -> ItemKey {
+    ItemKind::Client.key("").beside(client.as_str())
+}
+
+/// The list of the applications that have keys of their own.
+#[must_use]
+pub fn listed_clients() -> KeyRange {
+    KeyRange::all(
+        ItemKind::Client.table(),
+        ItemKind::Client.prefix().to_owned(),
+    )
+}
+
 #[must_use]
 pub fn user_key(tenant: &TenantId, user: &UserId) -> ItemKey {
     ItemKind::User.key(format_args!("{tenant}#{user}"))
@@ -335,6 +354,12 @@ pub fn sessions_of(tenant: &TenantId, user: &UserId) -> KeyRange {
     }
 }
 
+/// A nonce that was used. `hash` is that of the nonce and of what it is used once in.
+#[must_use]
+pub fn nonce_key(hash: &str) -> ItemKey {
+    ItemKind::Nonce.key(hash)
+}
+
 /// What was done for a request that may be repeated.
 #[must_use]
 pub fn idempotency_key(request: &Pseudonym) -> ItemKey {
@@ -418,6 +443,19 @@ pub fn key_versions(kind: ItemKind) -> KeyRange {
     KeyRange::all(kind.table(), kind.prefix().to_owned())
 }
 
+/// One version of a kind of key that each application has of its own, counted from 1.
+#[must_use]
+pub fn client_key_version_key(kind: ItemKind, client: &ClientId, number: u64) -> ItemKey {
+    kind.key(client).beside(format!("{number:08}"))
+}
+
+/// All versions of a kind of key that each application has of its own, the oldest first.
+#[must_use]
+pub fn client_key_versions(kind: ItemKind, client: &ClientId) -> KeyRange {
+    let key = kind.key(client);
+    KeyRange::all(key.table, key.pk)
+}
+
 /// The secret of an identity source.
 #[must_use]
 pub fn source_secret_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
@@ -441,6 +479,7 @@ mod tests {
             tenant_key(&tenant),
             source_key(&tenant, &source),
             application_key(&client),
+            listed_client_key(&client),
             user_key(&tenant, &user),
             link_key(&tenant, &user, &source),
             contact_owner_key(&tenant, ContactKind::Mobile, "+8613900000000"),
@@ -453,6 +492,7 @@ mod tests {
             pass_key("p"),
             state_key("j"),
             session_key("h"),
+            nonce_key("h"),
             idempotency_key(&hash),
             address_key(&hash, 1),
             device_key(&hash, 1),
@@ -468,6 +508,8 @@ mod tests {
             key_version_key(ItemKind::Pepper, 1),
             key_version_key(ItemKind::StateKey, 1),
             key_version_key(ItemKind::PseudonymKey, 1),
+            client_key_version_key(ItemKind::DecryptionKey, &client, 1),
+            client_key_version_key(ItemKind::EncryptionKey, &client, 1),
             source_secret_key(&tenant, &source),
         ]
     }
@@ -502,6 +544,7 @@ mod tests {
             "TENANT#t TENANT",
             "TENANT#t SOURCE#s",
             "APP#c APP",
+            "CLIENTS c",
             &format!("{user} USER"),
             &format!("{user} LINK#s"),
             "MOBILE#t#+8613900000000 OWNER",
@@ -514,6 +557,7 @@ mod tests {
             "PASS#p -",
             "STATE#j -",
             "SESSION#h -",
+            "NONCE#h -",
             "ONCE#h -",
             "LIMIT#ADDRESS#h#1 0",
             "LIMIT#DEVICE#h#1 0",
@@ -529,6 +573,8 @@ mod tests {
             "PEPPER 00000001",
             "STATE 00000001",
             "BLIND 00000001",
+            "DECRYPTION#c 00000001",
+            "ENCRYPTION#c 00000001",
             "SECRET#t#s -",
         ];
         let expected = expected.map(|key| key.replace("#t", &format!("#{TENANT}")));

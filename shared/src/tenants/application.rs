@@ -48,6 +48,12 @@ pub enum SignInOrigin {
     WechatPhone,
 }
 
+/// An entry in the list of the applications that have keys of their own.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListedClient {
+    pub client_id: ClientId,
+}
+
 /// A client of the endpoints, such as a mobile app.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

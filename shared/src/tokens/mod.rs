@@ -7,4 +7,5 @@ mod jwt;
 pub mod open_session;
 pub mod rs256;
 pub mod session;
+pub mod signature;
 pub mod state_token;

@@ -13,10 +13,12 @@ use crate::{
     tokens::{
         id_token::{IdTokenError, IdTokenVerifier},
         session::{Session, SessionToken, Sessions},
+        signature::Signatures,
     },
     users::user::{Status, User},
     values::identifiers::UserId,
 };
+use futures_util::future::try_join;
 use std::sync::Arc;
 
 /// What an error about a bad or outdated `id_token` names.
@@ -53,6 +55,12 @@ pub struct OpenSessions {
 pub struct OpenSessionsByIdToken {
     store: Arc<Store>,
     id_tokens: IdTokenVerifier,
+    sessions: Arc<OpenSessions>,
+}
+
+/// Finds the sessions whose tokens clients present encrypted, in an `X-signature`.
+pub struct OpenSessionsBySignature {
+    signatures: Signatures,
     sessions: Arc<OpenSessions>,
 }
 
@@ -99,6 +107,33 @@ impl OpenSessionsByIdToken {
     }
 }
 
+impl OpenSessionsBySignature {
+    /// Needs what [`Signatures`] need.
+    pub fn new(platform: &Platform, sessions: Arc<OpenSessions>) -> Result<Self, BootError> {
+        Ok(Self {
+            signatures: Signatures::new(platform)?,
+            sessions,
+        })
+    }
+
+    /// The session whose token a signature holds. Fails with `BadSignature` if the signature is
+    /// not good, or was presented before; as for a session token, if the session is over or not
+    /// the caller's.
+    pub async fn open(&self, cx: &Context, signature: &str) -> Result<OpenSession> {
+        let expired = expired_session_token;
+        let signed = self.signatures.read(cx, signature).await?;
+        let token = signed.token();
+        let session = self.sessions.session(&token).await?;
+        let session = session.ok_or_else(|| expired("no session"))?;
+        // Before anything is written: strangers can encrypt what they like.
+        let checked = self.sessions.check_session(cx, &session).await?;
+        checked.map_err(expired)?;
+        let user = self.sessions.user(cx, &session.user);
+        let ((), user) = try_join(self.signatures.use_once(cx, &signed), user).await?;
+        admit(cx, session, user, Some(token)).map_err(expired)
+    }
+}
+
 impl OpenSessions {
     /// Needs the pseudonym key.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
@@ -111,21 +146,21 @@ impl OpenSessions {
     /// The session of a session token. Fails with `Expired` if there is none, or it is over or not
     /// the caller's.
     pub async fn by_token(&self, cx: &Context, token: SessionToken) -> Result<OpenSession> {
-        let expired = |why| {
-            Error::new(ErrorCode::Expired)
-                .with(SESSION_TOKEN)
-                .because(why)
-        };
-        let id = token.session_id();
-        let session: Option<Session> = self.store.get(&session_key(&id)).await?;
+        let expired = expired_session_token;
+        let session = self.session(&token).await?;
         let session = session.ok_or_else(|| expired("no session"))?;
-        let session = Session { id, ..session };
         let user = self.user(cx, &session.user).await?;
         let found = Found {
             session: Some(session),
             user,
         };
         self.open(cx, found, Some(token)).await?.map_err(expired)
+    }
+
+    async fn session(&self, token: &SessionToken) -> Result<Option<Session>> {
+        let id = token.session_id();
+        let session: Option<Session> = self.store.get(&session_key(&id)).await?;
+        Ok(session.map(|session| Session { id, ..session }))
     }
 
     async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {
@@ -146,6 +181,15 @@ impl OpenSessions {
         else {
             return Ok(Err("no session"));
         };
+        if let Err(why) = self.check_session(cx, &session).await? {
+            return Ok(Err(why));
+        }
+        Ok(admit(cx, session, user, token))
+    }
+
+    /// Checks that a session is alive and the caller's. Whether its user may use it is another item's
+    /// to say.
+    async fn check_session(&self, cx: &Context, session: &Session) -> Result<Result<(), Refused>> {
         let application = &cx.caller.application;
         if session.expires_at <= cx.now {
             return Ok(Err("session expired"));
@@ -156,22 +200,37 @@ impl OpenSessions {
         if session.client_id != application.client_id {
             return Ok(Err("application"));
         }
-        if application.binds_device() && !self.sessions.is_of_device(cx, &session).await? {
+        if application.binds_device() && !self.sessions.is_of_device(cx, session).await? {
             return Ok(Err("device"));
         }
-        let Some(user) = user.filter(|user| user.status == Status::Active) else {
-            return Ok(Err("user disabled or erased"));
-        };
-        if session.generation != user.session_generation {
-            return Ok(Err("session ended"));
-        }
-        cx.audit.user(&user.id);
-        Ok(Ok(OpenSession {
-            session,
-            user,
-            token,
-        }))
+        Ok(Ok(()))
     }
+}
+
+/// Opens a session that was checked, unless its user may not use it.
+fn admit(
+    cx: &Context,
+    session: Session,
+    user: Option<User>,
+    token: Option<SessionToken>,
+) -> Result<OpenSession, Refused> {
+    let active = user.filter(|user| user.status == Status::Active);
+    let user = active.ok_or("user disabled or erased")?;
+    if session.generation != user.session_generation {
+        return Err("session ended");
+    }
+    cx.audit.user(&user.id);
+    Ok(OpenSession {
+        session,
+        user,
+        token,
+    })
+}
+
+fn expired_session_token(why: Refused) -> Error {
+    Error::new(ErrorCode::Expired)
+        .with(SESSION_TOKEN)
+        .because(why)
 }
 
 /// What a proof leads to, before it is checked.
