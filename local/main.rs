@@ -113,7 +113,9 @@ async fn serve(run: Run) -> Result<(), String> {
         tables,
         on_message,
         aws_port,
-        ..defaults.with("Domain", &address.to_string())
+        ..defaults
+            .with("Domain", &address.to_string())
+            .with("AllowedOrigins", "*")
     };
     let cloud = Cloud::start(options)
         .await

@@ -76,6 +76,22 @@ struct Properties {
     attribute_definitions: Json,
     key_schema: Json,
     global_secondary_indexes: Json,
+    cors_configuration: Option<Cors>,
+}
+
+/// What scripts of web pages may do (Fetch standard, section 3.3).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Cors {
+    allow_origins: Value,
+    /// The methods that they may use.
+    pub allow_methods: Vec<String>,
+    /// The headers that they may send, in lower case.
+    pub allow_headers: Vec<String>,
+    /// The headers of a response that they may read, in lower case.
+    pub expose_headers: Vec<String>,
+    /// How long a browser may remember all this, in seconds.
+    pub max_age: u64,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -175,6 +191,8 @@ enum Value {
     If(Vec<Value>),
     Not(Vec<Value>),
     Equals(Vec<Value>),
+    /// The separator, and what is joined.
+    Join(Vec<Value>),
     #[serde(untagged)]
     Plain(String),
     #[serde(untagged)]
@@ -245,6 +263,18 @@ impl Template {
                 .unwrap_or_else(|error| panic!("template.yaml: {error}"))
         });
         Arc::clone(&LOADED)
+    }
+
+    /// Returns what scripts of web pages may do, and of which origins they may be: `*` for all.
+    #[must_use]
+    pub fn cors(&self, parameters: &BTreeMap<String, String>) -> Option<(Cors, Vec<String>)> {
+        let mut apis = self.resources.values();
+        let cors = apis.find_map(|api| api.properties.cors_configuration.clone())?;
+        let origins = self.text(&cors.allow_origins, parameters);
+        let origins = origins.split(',').map(str::trim);
+        let origins = origins.filter(|origin| !origin.is_empty() && *origin != NO_VALUE);
+        let origins = origins.map(str::to_owned).collect();
+        Some((cors, origins))
     }
 
     /// Returns every function of the template.
@@ -415,6 +445,13 @@ impl Template {
                     .get(condition)
                     .is_some_and(|value| self.holds(value, parameters));
                 self.text(if holds { yes } else { no }, parameters)
+            }
+            // Lists come as they are written on a command line, with commas.
+            Value::Join(parts) => {
+                let [Value::Plain(separator), list] = parts.as_slice() else {
+                    return String::new();
+                };
+                self.text(list, parameters).replace(',', separator)
             }
             Value::Not(_) | Value::Equals(_) => self.holds(value, parameters).to_string(),
             Value::List(texts) => texts.join(","),

@@ -8,14 +8,15 @@ use axum::{
     Json, Router,
     body::{Body, Bytes},
     extract::{ConnectInfo, DefaultBodyLimit, Path, State},
-    http::{HeaderMap, Method, StatusCode, Uri, uri::PathAndQuery},
+    http::{HeaderMap, HeaderName, Method, StatusCode, Uri, uri::PathAndQuery},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
+use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// The largest body that API Gateway accepts, in bytes.
 const MAX_BODY: usize = 10 * 1024 * 1024;
@@ -41,12 +42,39 @@ pub(crate) async fn serve(
         .route("/_local/wechat", get(async || Html(wechat::page())))
         .route("/_local/wechat.json", get(async || Json(wechat::codes())))
         .fallback(forward)
+        .layer(cors(&cloud))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(cloud);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stop)
         .await
+}
+
+/// What browsers are told before a script of a web page may call, as API Gateway tells it.
+fn cors(cloud: &Cloud) -> CorsLayer {
+    let Some((cors, origins)) = cloud.cors() else {
+        return CorsLayer::new();
+    };
+    let origins = if origins.iter().any(|origin| origin == "*") {
+        AllowOrigin::any()
+    } else {
+        AllowOrigin::list(origins.iter().filter_map(|origin| origin.parse().ok()))
+    };
+    let headers = |names: &[String]| -> Vec<HeaderName> {
+        names.iter().filter_map(|name| name.parse().ok()).collect()
+    };
+    let methods: Vec<Method> = cors
+        .allow_methods
+        .iter()
+        .filter_map(|method| method.parse().ok())
+        .collect();
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_methods(methods)
+        .allow_headers(headers(&cors.allow_headers))
+        .expose_headers(headers(&cors.expose_headers))
+        .max_age(Duration::from_secs(cors.max_age))
 }
 
 async fn puzzles(State(cloud): State<Arc<Cloud>>) -> Json<Vec<Value>> {

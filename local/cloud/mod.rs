@@ -21,7 +21,7 @@ use crate::{
         },
     },
     functions::{self, FunctionEntry, RunningEndpoint},
-    template::{Entry, Template},
+    template::{Cors, Entry, Template},
 };
 use axum::Router;
 use lambda_http::{Body, Response};
@@ -287,6 +287,11 @@ impl Cloud {
 
     pub(crate) fn next_request(&self) -> u64 {
         self.requests.fetch_add(1, Relaxed) + 1
+    }
+
+    /// What scripts of web pages may do, and of which origins they may be.
+    pub(crate) fn cors(&self) -> Option<(Cors, Vec<String>)> {
+        self.template.cors(&self.parameters)
     }
 
     /// The functions of the template.

@@ -1,5 +1,6 @@
 //! The wire contract: published requests and answers, validation, the API description.
 
+mod browsers;
 mod dialects;
 mod discovery;
 mod fuzz_corpus;

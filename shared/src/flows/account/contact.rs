@@ -90,7 +90,8 @@ impl ContactChange {
             gone,
         };
         match self.apply(context, &new, proof.consume).await {
-            Ok(before) => {
+            Ok(None) => Ok(()),
+            Ok(Some(before)) => {
                 let change = match C::kind() {
                     ContactKind::Mobile => Change::Mobile,
                     ContactKind::Email => Change::Email,
@@ -102,13 +103,14 @@ impl ContactChange {
         }
     }
 
-    /// Writes the change, and returns the user as they were before it.
+    /// Writes the change, and returns the user as they were before it; nothing where the same
+    /// request was faster under another connection.
     async fn apply<C: ContactOf>(
         &self,
         context: &SessionContext,
         new: &NewContact<'_, C>,
         consume: Transaction<'static>,
-    ) -> Result<User> {
+    ) -> Result<Option<User>> {
         let session = &context.open.session;
         let mut user = context.open.user.clone();
         for _ in 0..ATTEMPTS {
@@ -116,8 +118,14 @@ impl ContactChange {
             new.contact.clone().give_to(&mut next);
             next.version += 1;
             next.session_generation += 1;
-            let mut writes = consume
-                .clone()
+            let over = |why| Error::new(ErrorCode::Expired).with("id_token").because(why);
+            // The user comes first: whether they were changed meanwhile is to be told before what
+            // follows from it.
+            let replace = next.replace(&user)?;
+            let mut writes = Transaction::default()
+                .and(replace, move |_| over("user disabled or erased"))
+                .and(session.keep(&next), move |_| over("session ended"))
+                .with(consume.clone())
                 .with(user.claim_contact(new.contact, new.gone.as_ref())?);
             if let Some(old) = C::proved_by(&user) {
                 let key = contact_owner_key(&user.tenant, C::kind(), &old.normal());
@@ -125,20 +133,15 @@ impl ContactChange {
                     |_: &_| Error::internal("giving up a contact: somebody else owns it");
                 writes = writes.and(user.release(key), not_theirs);
             }
-            let over = || Error::new(ErrorCode::Expired).with("id_token");
-            writes = writes.and(session.keep(&next), move |_| {
-                over().because("session ended")
-            });
-            let position = writes.len();
-            writes = writes.and(next.replace(&user)?, move |_| {
-                over().because("user disabled or erased")
-            });
             match self.store.commit(writes).await {
-                Ok(()) => return Ok(user),
+                Ok(()) => return Ok(Some(user)),
                 // Another request changed the user; where it ended the session, that is over.
-                Err(CommitError::Refused { by, error }) if by == position => {
+                Err(CommitError::Refused { by: 0, error }) => {
                     let found: Option<User> =
                         self.store.get(&user_key(&user.tenant, &user.id)).await?;
+                    if found.as_ref().is_some_and(|user| is_own(user, new.contact)) {
+                        return Ok(None);
+                    }
                     let is_same = |found: &User| found.session_generation == session.generation;
                     user = found.filter(is_same).ok_or(error)?;
                 }

@@ -7,6 +7,7 @@ use crate::{
     storage::{
         item_keys::user_key,
         store::{CommitError, Store},
+        transaction::Transaction,
     },
     tokens::open_session::SessionContext,
     users::{
@@ -67,14 +68,15 @@ impl ProfileUpdate {
                 let profile = &next.profile;
                 profile.refuse_borrowed_name(&proved_contacts(&user), &context)?;
             }
-            let names = next.move_names(&user, tenant)?;
-            let position = names.len();
-            let writes = names.and(next.replace(&user)?, move |_| {
-                over().because("user disabled or erased")
-            });
+            // The user comes first: whether they were changed meanwhile is to be told before what
+            // follows from it.
+            let replace = next.replace(&user)?;
+            let writes = Transaction::default()
+                .and(replace, move |_| over().because("user disabled or erased"))
+                .with(next.move_names(&user, tenant)?);
             match self.store.commit(writes).await {
                 Ok(()) => return Ok(()),
-                Err(CommitError::Refused { by, error }) if by == position => {
+                Err(CommitError::Refused { by: 0, error }) => {
                     let found: Option<User> =
                         self.store.get(&user_key(&user.tenant, &user.id)).await?;
                     let generation = user.session_generation;
