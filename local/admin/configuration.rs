@@ -12,11 +12,16 @@ use shared::{
     error::{Error, ErrorContext, Result},
     storage::{
         item::{ItemKey, Table, from_item},
-        item_keys::{ItemKind, application_key, source_key, source_secret_key, tenant_key},
+        item_keys::{
+            ItemKind, application_key, client_secrets_key, source_key, source_secret_key,
+            tenant_key,
+        },
         store::Store,
         write::Write,
     },
-    tenants::{application::Application, source::Source, tenant::Tenant},
+    tenants::{
+        application::Application, client_secret::SecretHashes, source::Source, tenant::Tenant,
+    },
     values::identifiers::TenantId,
 };
 use std::{collections::BTreeSet, fmt};
@@ -140,15 +145,14 @@ impl Configuration {
         }
         for application in &self.applications {
             let what = format!("application {}", application.client_id);
-            changes.push(
-                change(
-                    store,
-                    what,
-                    application_key(&application.client_id),
-                    application,
-                )
-                .await?,
-            );
+            let client = &application.client_id;
+            let key = application_key(client);
+            changes.push(change(store, what.clone(), key, application).await?);
+            if let Some(secrets) = &application.secret {
+                let hashes = SecretHashes::of(client, secrets);
+                let what = format!("secret of {what}");
+                changes.push(change(store, what, client_secrets_key(client), &hashes).await?);
+            }
         }
         Ok(changes)
     }

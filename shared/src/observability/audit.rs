@@ -31,6 +31,12 @@ pub enum Event {
     Logout,
     /// The end of a session, by another of the user.
     RevokeSession,
+    /// An access token for the server of an application.
+    IssueToken,
+    /// An `sso_ticket` for a session.
+    IssueTicket,
+    /// The use of an `sso_ticket`.
+    VerifyTicket,
 }
 
 impl Event {
@@ -44,6 +50,9 @@ impl Event {
             Self::Refresh => "refresh",
             Self::Logout => "logout",
             Self::RevokeSession => "revoke_session",
+            Self::IssueToken => "issue_token",
+            Self::IssueTicket => "issue_ticket",
+            Self::VerifyTicket => "verify_ticket",
         }
     }
 }

@@ -41,7 +41,7 @@ pub struct SessionContext {
 }
 
 /// Why a session is not good for a request, for the log.
-type Refused = &'static str;
+pub(super) type Refused = &'static str;
 
 /// Finds the sessions whose tokens clients present.
 pub struct OpenSessions {
@@ -132,50 +132,67 @@ impl OpenSessions {
         self.store.get(&user_key(&cx.caller.tenant.id, id)).await
     }
 
-    /// Checks that a session is alive and the caller's, and its user may use it.
     async fn open(
         &self,
         cx: &Context,
         found: Found,
         token: Option<SessionToken>,
     ) -> Result<Result<OpenSession, Refused>> {
-        let Found {
-            session: Some(session),
-            user,
-        } = found
-        else {
-            return Ok(Err("no session"));
-        };
-        let application = &cx.caller.application;
-        if session.expires_at <= cx.now {
-            return Ok(Err("session expired"));
-        }
-        if session.tenant != cx.caller.tenant.id {
-            return Ok(Err("tenant"));
-        }
-        if session.client_id != application.client_id {
-            return Ok(Err("application"));
-        }
-        if application.binds_device() && !self.sessions.is_of_device(cx, &session).await? {
-            return Ok(Err("device"));
-        }
-        let Some(user) = user.filter(|user| user.status == Status::Active) else {
-            return Ok(Err("user disabled or erased"));
-        };
-        if session.generation != user.session_generation {
-            return Ok(Err("session ended"));
-        }
-        cx.audit.user(&user.id);
-        Ok(Ok(OpenSession {
-            session,
-            user,
-            token,
-        }))
+        found.open(cx, &self.sessions, token).await
     }
 }
 
 /// What a proof leads to, before it is checked.
-struct Found {
-    session: Option<Session>,
-    user: Option<User>,
+pub(super) struct Found {
+    pub(super) session: Option<Session>,
+    pub(super) user: Option<User>,
+}
+
+impl Found {
+    /// Checks that the session is alive and the caller's, and its user may use it.
+    pub(super) async fn open(
+        self,
+        cx: &Context,
+        sessions: &Sessions,
+        token: Option<SessionToken>,
+    ) -> Result<Result<OpenSession, Refused>> {
+        let open = match self.alive(cx, token) {
+            Ok(open) => open,
+            Err(why) => return Ok(Err(why)),
+        };
+        let application = &cx.caller.application;
+        if open.session.client_id != application.client_id {
+            return Ok(Err("application"));
+        }
+        if application.binds_device() && !sessions.is_of_device(cx, &open.session).await? {
+            return Ok(Err("device"));
+        }
+        cx.audit.user(&open.user.id);
+        Ok(Ok(open))
+    }
+
+    /// Checks that the session is alive in the caller's tenant, and its user may use it.
+    pub(super) fn alive(
+        self,
+        cx: &Context,
+        token: Option<SessionToken>,
+    ) -> Result<OpenSession, Refused> {
+        let session = self.session.ok_or("no session")?;
+        if session.expires_at <= cx.now {
+            return Err("session expired");
+        }
+        if session.tenant != cx.caller.tenant.id {
+            return Err("tenant");
+        }
+        let user = self.user.filter(|user| user.status == Status::Active);
+        let user = user.ok_or("user disabled or erased")?;
+        if session.generation != user.session_generation {
+            return Err("session ended");
+        }
+        Ok(OpenSession {
+            session,
+            user,
+            token,
+        })
+    }
 }
