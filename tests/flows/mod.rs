@@ -6,5 +6,6 @@ mod journeys;
 mod registration;
 mod second_factor;
 mod send_code;
+mod servers;
 mod sessions;
 mod wechat;

@@ -5,7 +5,8 @@
 
 use crate::test_app::{
     BIND, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
-    PROFILE, REFRESH, REGISTER_BIND, REVOKE, SESSIONS, TestApp, wrong_code,
+    PROFILE, REFRESH, REGISTER_BIND, REVOKE, SERVER_REFRESH, SESSIONS, TICKET, TestApp, VERIFY,
+    wrong_code,
 };
 use local::{cloud::proxy::faults::Fault, template::Template};
 use serde_json::{Value, json};
@@ -396,6 +397,19 @@ async fn after_login(app: &TestApp, known: &Device<'_>) {
     by_token.get(LOGOUT).await.succeeded();
 }
 
+/// What the server of the application asks for, while sessions are replaced.
+async fn servers(app: &TestApp) {
+    let device = app.device(EIAM);
+    let signed_in = device.sign_up("15201657706", json!({})).await.succeeded();
+    let session = device.relayed(json!({ "session_token": signed_in.body["session_token"] }));
+    let server = app.server(EIAM).await;
+    let made = server.post(TICKET, session.clone()).await.succeeded();
+    server.post(SERVER_REFRESH, session).await.succeeded();
+    // The session of the ticket was replaced by another.
+    let verify = device.relayed(json!({ "sso_ticket": made.body["sso_ticket"] }));
+    server.post(VERIFY, verify).await.succeeded();
+}
+
 fn hasty() -> (&'static str, &'static str) {
     static CHANGE: std::sync::LazyLock<String> =
         std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
@@ -415,6 +429,7 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     strict_bindings(&app, &device).await;
     narrowed_country(&app, &device, crate::test_app::ONEACCESS).await;
     after_login(&app, &device).await;
+    servers(&app).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);
