@@ -9,10 +9,10 @@ use serde_json::{Map, Value, json};
 use shared::{
     error::{
         Result,
-        catalogue::{Dialect, ErrorCode},
+        catalogue::{Dialect, ErrorCode, ErrorForm},
         chain,
     },
-    request::headers::Header,
+    request::{body::BodyEncoding, headers::Header},
     values::field::FieldSchema,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,7 @@ pub fn document() -> std::result::Result<Value, String> {
                 parameters.extend(path_parameters(&route.path));
             }
             if route.path.contains('{') {
-                operation["responses"]["404"] = reference("404");
+                operation["responses"]["404"] = reference("404", ErrorForm::Sdk);
             }
             if method == "head" {
                 operation = without_body(operation);
@@ -44,6 +44,9 @@ pub fn document() -> std::result::Result<Value, String> {
         }
     }
     paths.sort_keys();
+    let mut responses = responses();
+    let described = Value::Object(paths.clone()).to_string();
+    responses.retain(|name, _| described.contains(&format!("/{name}\"")));
     Ok(json!({
         "openapi": "3.1.0",
         "info": {
@@ -54,7 +57,7 @@ pub fn document() -> std::result::Result<Value, String> {
         },
         "servers": [{ "url": "http://127.0.0.1:4000", "description": "cargo run" }],
         "paths": paths,
-        "components": { "responses": responses() },
+        "components": { "responses": responses },
     }))
 }
 
@@ -105,24 +108,29 @@ fn operation(
         headers,
         query,
         forms,
+        encoding,
         answer,
         is_limited,
+        error_form,
     }: Description,
 ) -> Result<Value> {
-    let too_many = if is_limited {
-        "429"
-    } else {
-        "429-of-api-gateway"
-    };
+    let refusal = |status| (status, reference(status, error_form));
+    let gateways = |status: &str| reference_to(&format!("{status}-of-api-gateway"));
     let mut responses = BTreeMap::from([
         ("200", success(answer)),
-        ("400", reference("400")),
-        ("429", reference(too_many)),
-        ("500", reference("500")),
-        ("503", reference("503-of-api-gateway")),
+        refusal("400"),
+        ("429", gateways("429")),
+        refusal("500"),
+        ("503", gateways("503")),
     ]);
+    if is_limited {
+        responses.extend([refusal("429")]);
+    }
     if forms.is_some() {
-        responses.insert("413", reference("413"));
+        responses.extend([refusal("413")]);
+    }
+    if error_form == ErrorForm::OAuth {
+        responses.extend([refusal("401")]);
     }
     let headers = headers
         .into_iter()
@@ -141,8 +149,12 @@ fn operation(
         } else {
             json!({ "anyOf": schemas })
         };
+        let media_type = match encoding {
+            BodyEncoding::None | BodyEncoding::Json => "application/json",
+            BodyEncoding::Form => "application/x-www-form-urlencoded",
+        };
         operation["requestBody"] =
-            json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+            json!({ "required": true, "content": { media_type: { "schema": schema } } });
     }
     Ok(operation)
 }
@@ -239,8 +251,22 @@ fn request_id() -> Value {
     json!({ "description": "What the log calls this request", "schema": { "type": "string" } })
 }
 
-fn reference(status: &str) -> Value {
-    json!({ "$ref": format!("#/components/responses/{status}") })
+/// The response of a status, in the form of errors.
+fn reference(status: &str, form: ErrorForm) -> Value {
+    reference_to(&named(status, form))
+}
+
+fn reference_to(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/responses/{name}") })
+}
+
+/// What the response of a status is called, in a form of errors.
+fn named(status: &str, form: ErrorForm) -> String {
+    match form {
+        ErrorForm::Sdk => status.to_owned(),
+        ErrorForm::Tenant => format!("{status}-of-tenant"),
+        ErrorForm::OAuth => format!("{status}-of-oauth"),
+    }
 }
 
 /// What API Gateway itself answers, and with which text: 429 where a route is throttled, 500 where
@@ -269,15 +295,24 @@ fn response_of_api_gateway(text: &str) -> Value {
     })
 }
 
-/// The errors by their status, each with all the codes that it comes with.
+/// The errors by their form and status, each with all the codes that it comes with.
 fn responses() -> Map<String, Value> {
-    let statuses: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.status()).collect();
-    let response = |status: u16| {
-        let codes = ErrorCode::ALL.iter().filter(|code| code.status() == status);
-        let wire: BTreeSet<_> = codes
-            .flat_map(|code| Dialect::ALL.map(|dialect| code.all_wire(dialect)))
-            .flatten()
-            .collect();
+    let own = ErrorForm::ALL.into_iter().flat_map(responses_of);
+    let only_gateways = OF_API_GATEWAY.iter().filter(|(status, _)| *status != 500);
+    let only_gateways = only_gateways.map(|(status, text)| {
+        let name = format!("{status}-of-api-gateway");
+        (name, response_of_api_gateway(text))
+    });
+    own.chain(only_gateways).collect()
+}
+
+fn responses_of(form: ErrorForm) -> impl Iterator<Item = (String, Value)> {
+    let codes = ErrorCode::ALL
+        .iter()
+        .filter(move |code| code.occurs_in(form));
+    let statuses: BTreeSet<_> = codes.clone().map(|code| code.status()).collect();
+    let response = move |status: u16| {
+        let codes = codes.clone().filter(|code| code.status() == status);
         let mut headers = json!({ "x-request-id": request_id() });
         if status == ErrorCode::TooMany.status() {
             headers["Retry-After"] = json!({
@@ -285,12 +320,13 @@ fn responses() -> Map<String, Value> {
                 "schema": { "type": "integer", "minimum": 1 },
             });
         }
-        let schema = json!({
-            "type": "object",
-            "properties": { "error_code": { "enum": wire }, "error_msg": { "type": "string" } },
-            "required": ["error_code", "error_msg"],
-            "additionalProperties": false,
-        });
+        if status == ErrorCode::InvalidClient.status() {
+            headers["WWW-Authenticate"] = json!({
+                "description": "How an application may prove itself",
+                "schema": { "type": "string" },
+            });
+        }
+        let schema = schema_of_errors(form, codes);
         let gateways = OF_API_GATEWAY.iter().find(|(own, _)| *own == status);
         let schema = match gateways {
             Some((_, text)) => json!({ "anyOf": [schema, body_of_api_gateway(text)] }),
@@ -306,16 +342,28 @@ fn responses() -> Map<String, Value> {
             "headers": headers,
             "content": { "application/json": { "schema": schema } },
         });
-        (status.to_string(), response)
+        (named(&status.to_string(), form), response)
     };
-    let only_gateways = OF_API_GATEWAY.iter().filter(|(status, _)| *status != 500);
-    let only_gateways = only_gateways.map(|(status, text)| {
-        let name = format!("{status}-of-api-gateway");
-        (name, response_of_api_gateway(text))
-    });
-    statuses
-        .into_iter()
-        .map(response)
-        .chain(only_gateways)
-        .collect()
+    statuses.into_iter().map(response)
+}
+
+/// The body of an error, with all the codes that it may have.
+fn schema_of_errors<'c>(form: ErrorForm, codes: impl Iterator<Item = &'c ErrorCode>) -> Value {
+    let (names, codes): (_, BTreeSet<String>) = match form {
+        ErrorForm::Sdk | ErrorForm::Tenant => {
+            let wire = codes.flat_map(|code| Dialect::ALL.map(|one| code.all_wire(form, one)));
+            (["error_code", "error_msg"], wire.flatten().collect())
+        }
+        ErrorForm::OAuth => {
+            let errors = codes.map(|code| code.oauth_error().to_owned());
+            (["error", "error_description"], errors.collect())
+        }
+    };
+    let [code, message] = names;
+    json!({
+        "type": "object",
+        "properties": { code: { "enum": codes }, message: { "type": "string" } },
+        "required": names,
+        "additionalProperties": false,
+    })
 }

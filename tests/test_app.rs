@@ -75,6 +75,10 @@ pub(crate) const UPDATE_EMAIL: &str = "/api/v2/sdk/profile/update-email";
 pub(crate) const SOCIAL: &str = "/api/v2/sdk/social";
 pub(crate) const UNBIND: &str = "/api/v2/sdk/social/unbind";
 pub(crate) const UNBIND_ACCOUNT: &str = "/api/v2/sdk/social/unbind-account";
+pub(crate) const TOKEN: &str = "/api/v2/tenant/token";
+pub(crate) const TICKET: &str = "/api/v2/tenant/sso/session-token/sso-ticket";
+pub(crate) const VERIFY: &str = "/api/v2/tenant/sso/sso-ticket/verify";
+pub(crate) const SERVER_REFRESH: &str = "/api/v2/tenant/sso/session-token/refresh";
 
 /// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
 pub(crate) const CONFIGURATION: &str = include_str!("test_app.yaml");
@@ -216,6 +220,17 @@ impl TestApp {
             headers,
             address: format!("10.{b}.{c}.{d}"),
         }
+    }
+
+    /// The server of an application, at an address of its own, with an access token.
+    pub(crate) async fn server(&self, client_id: &str) -> Device<'_> {
+        let mut server = self.device("");
+        server.headers.clear();
+        let token = server.form(TOKEN, &grant(client_id)).await.succeeded();
+        let token = token.body["access_token"].as_str().unwrap().to_owned();
+        server
+            .with("Content-Type", "application/json")
+            .with("Authorization", &format!("Bearer {token}"))
     }
 
     /// The items of all tables.
@@ -374,6 +389,24 @@ impl TestApp {
     }
 }
 
+/// The secret of an application, in the configuration or added to it by a test.
+pub(crate) fn secret_of(client_id: &str) -> String {
+    let name = match client_id {
+        EIAM => "eiam",
+        CIAM => "ciam",
+        ONEACCESS => "oneaccess",
+        TEMPLATE => "template",
+        added => added,
+    };
+    format!("client-secret-of-{name}-0123456789")
+}
+
+/// The form by which an application asks for an access token.
+pub(crate) fn grant(client_id: &str) -> String {
+    let secret = secret_of(client_id);
+    format!("grant_type=client_credentials&client_id={client_id}&client_secret={secret}")
+}
+
 /// Tables that no other test has.
 fn own_tables() -> TableLocation {
     let access_key_id = OsEntropy.text(ALPHANUMERIC, 20);
@@ -414,9 +447,17 @@ pub(crate) struct Response {
 }
 
 impl Response {
-    /// Status, code and message, for an error.
+    /// Status, code and message, for an error of whichever form.
     pub(crate) fn error(&self) -> (u16, &str, &str) {
-        let member = |name: &str| self.body[name].as_str().unwrap_or_default();
+        let is_oauth = self.body.get("error").is_some();
+        let member = |name: &str| {
+            let name = match name {
+                "error_code" if is_oauth => "error",
+                "error_msg" if is_oauth => "error_description",
+                name => name,
+            };
+            self.body[name].as_str().unwrap_or_default()
+        };
         assert!(
             self.status == 200 || self.body.as_object().unwrap().len() == 2,
             "{self:?}"
@@ -458,6 +499,24 @@ impl Device<'_> {
 
     pub(crate) async fn get(&self, path: &str) -> Response {
         self.send("GET", path, b"").await
+    }
+
+    /// Posts a form.
+    pub(crate) async fn form(&self, path: &str, form: &str) -> Response {
+        let media_type = "application/x-www-form-urlencoded";
+        let device = self.clone().with("Content-Type", media_type);
+        device.send("POST", path, form.as_bytes()).await
+    }
+
+    /// What an application's server says of this device, with further members of a body.
+    pub(crate) fn relayed(&self, members: Value) -> Value {
+        let device = json!({
+            "operating_sys_version": self.headers["x-operating-sys-version"],
+            "device_ip": "192.168.1.2",
+            "device_fingerprint": self.headers["x-device-fingerprint"],
+            "agent": self.headers["x-agent"],
+        });
+        merged(device, members)
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Response {
@@ -615,4 +674,24 @@ pub(crate) async fn concurrently<F: Future>(
     futures: impl IntoIterator<Item = F>,
 ) -> Vec<F::Output> {
     join_all(futures).await
+}
+
+/// Runs a request while its transaction is on the way: `meanwhile` is done after all reads and
+/// before the transaction arrives.
+pub(crate) async fn with_slow_transaction(
+    app: &TestApp,
+    request: impl Future<Output = Response>,
+    meanwhile: impl Future<Output = ()>,
+) -> Response {
+    let faults = &app.cloud.proxy.faults;
+    faults.script(vec![Rule::of("TransactWriteItems", Fault::Slow).times(1)]);
+    let meanwhile = async {
+        while faults.left()[0].times != Some(0) {
+            tokio::task::yield_now().await;
+        }
+        meanwhile.await;
+    };
+    let (response, ()) = tokio::join!(request, meanwhile);
+    faults.script(Vec::new());
+    response
 }

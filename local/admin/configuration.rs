@@ -13,13 +13,15 @@ use shared::{
     storage::{
         item::{ItemKey, Table, from_item},
         item_keys::{
-            ItemKind, application_key, listed_client_key, source_key, source_secret_key, tenant_key,
+            ItemKind, application_key, client_secrets_key, listed_client_key, source_key,
+            source_secret_key, tenant_key,
         },
         store::Store,
         write::Write,
     },
     tenants::{
         application::{Application, ListedClient},
+        client_secret::SecretHashes,
         source::Source,
         tenant::Tenant,
     },
@@ -146,6 +148,12 @@ impl Configuration {
         }
         for application in &self.applications {
             changes.push(application_change(store, application).await?);
+            let client = &application.client_id;
+            if let Some(secrets) = &application.secret {
+                let hashes = SecretHashes::of(client, secrets);
+                let what = format!("secret of application {client}");
+                changes.push(change(store, what, client_secrets_key(client), &hashes).await?);
+            }
         }
         Ok(changes)
     }

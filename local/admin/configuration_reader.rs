@@ -15,6 +15,7 @@ use shared::{
         MAX_CODE_LIFETIME, MAX_ID_TOKEN_LIFETIME,
         application::{Application, Tenancy},
         attribute::AttributeDefinition,
+        client_secret,
         limits::Limits,
         tenant::Tenant,
     },
@@ -472,6 +473,8 @@ fn check_application(
         "name",
         "a name has 1 to 20 characters, so that a code fits one text message",
     );
+    let mistake = client_secret::mistake_of(own.secret.as_deref().unwrap_or_default());
+    expect(mistake.is_none(), "secret", mistake.unwrap_or_default());
     let id_token_lifetimes = 1..=MAX_ID_TOKEN_LIFETIME.as_secs();
     expect(
         own.id_token_seconds

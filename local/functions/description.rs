@@ -5,8 +5,11 @@ use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 use shared::{
     api::{endpoint::Endpoint, extract::FromRequest},
-    error::Result,
-    request::{body::RequestBody, headers::Header},
+    error::{Result, catalogue::ErrorForm},
+    request::{
+        body::{BodyEncoding, RequestBody},
+        headers::Header,
+    },
     values::field::ParseContext,
 };
 use std::any::TypeId;
@@ -18,10 +21,14 @@ pub struct Description {
     pub(crate) query: &'static [Header],
     /// Its body, in each form that it can have; none, where it has no body.
     pub(crate) forms: Option<Result<Vec<Vec<Member>>>>,
+    /// How its body is written.
+    pub(crate) encoding: BodyEncoding,
     /// The schema of its answer; none, where that is empty.
     pub(crate) answer: Option<Value>,
     /// Whether a rate limit of ours can refuse it.
     pub(crate) is_limited: bool,
+    /// The form of its errors.
+    pub(crate) error_form: ErrorForm,
 }
 
 impl Description {
@@ -45,10 +52,12 @@ impl Description {
         Self {
             headers: F::Context::HEADERS.concat(),
             query: F::Context::QUERY,
-            forms: F::Request::HAS_BODY
+            forms: (F::Request::ENCODING != BodyEncoding::None)
                 .then(|| body_schema::alternatives_of::<F::Request>(context)),
+            encoding: F::Request::ENCODING,
             answer: (TypeId::of::<F::Response>() != TypeId::of::<()>()).then(answer),
             is_limited: F::IS_LIMITED,
+            error_form: F::ERROR_FORM,
         }
     }
 }

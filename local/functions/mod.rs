@@ -115,5 +115,9 @@ functions! {
     "social-wechat-mobile-bind" => social_wechat_mobile_bind::SocialWechatMobileBind,
     "social-wechat-mobile-register-bind" => social_wechat_mobile_register_bind::SocialWechatMobileRegisterBind,
     "sso-session-token-id-token" => sso_session_token_id_token::SsoSessionTokenIdToken,
+    "tenant-session-refresh" => tenant_session_refresh::TenantSessionRefresh,
+    "tenant-sso-ticket" => tenant_sso_ticket::TenantSsoTicket,
+    "tenant-sso-ticket-verify" => tenant_sso_ticket_verify::TenantSsoTicketVerify,
+    "tenant-token" => tenant_token::TenantToken,
     "unknown-route" => unknown_route::UnknownRoute,
 }

@@ -71,6 +71,47 @@ fn every_route_is_described_with_its_members_headers_and_errors() {
 }
 
 #[test]
+fn the_calls_of_servers_are_described_with_the_form_of_their_errors() {
+    let document = openapi::document().unwrap();
+    let schema = |path: &str, status: &str| {
+        let operation = &document["paths"][path]["post"];
+        let reference = operation["responses"][status]["$ref"].as_str().unwrap();
+        let reference = reference.strip_prefix('#').unwrap();
+        let response = document.pointer(reference).unwrap();
+        let schema = &response["content"]["application/json"]["schema"];
+        let schema = schema.get("anyOf").map_or(schema, |forms| &forms[0]);
+        schema["properties"].clone()
+    };
+    let token = "/api/v2/tenant/token";
+    for (status, error) in [
+        ("400", "unsupported_grant_type"),
+        ("401", "invalid_client"),
+        ("413", "invalid_request"),
+        ("429", "temporarily_unavailable"),
+        ("500", "server_error"),
+    ] {
+        let errors = schema(token, status)["error"]["enum"].to_string();
+        assert!(errors.contains(error), "{status}: {errors}");
+    }
+    let request = &document["paths"][token]["post"]["requestBody"]["content"];
+    let form = &request["application/x-www-form-urlencoded"]["schema"]["properties"];
+    assert_eq!(form["grant_type"]["enum"][0], "client_credentials");
+    let ticket = "/api/v2/tenant/sso/session-token/sso-ticket";
+    let codes = schema(ticket, "400")["error_code"]["enum"].clone();
+    for code in codes.as_array().unwrap() {
+        let code = code.as_str().unwrap();
+        assert!(
+            code.starts_with("TENANT.") || code.starts_with("IDAAS.TENANT."),
+            "{code}"
+        );
+    }
+    assert!(codes.to_string().contains("\"IDAAS.TENANT.PARAM.0023\""));
+    let of_devices = schema("/api/v2/sdk/social/bind", "400");
+    assert!(!of_devices.to_string().contains("TENANT."));
+    assert!(!of_devices.to_string().contains("OAUTH."));
+}
+
+#[test]
 fn what_api_gateway_answers_itself_is_described_for_every_operation() {
     let document = openapi::document().unwrap();
     let schema = |operation: &Value, status: &str| {

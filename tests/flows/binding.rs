@@ -3,10 +3,10 @@
 use crate::test_app::{
     BIND, CIAM, Device, EIAM, EMAIL, LOGIN, MOBILE, ONEACCESS, OTHER_TENANT, PASSWORD_BIND,
     PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_BIND, Response, TEMPLATE, TENANT, TestApp,
-    concurrently, wrong_code,
+    concurrently, with_slow_transaction, wrong_code,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use local::cloud::proxy::faults::{Fault, Rule};
+use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
 use shared::storage::write::Write;
 
@@ -799,26 +799,6 @@ async fn a_source_removed_from_the_application_no_longer_binds() {
             .is_success(),
         "neither token nor code is lost"
     );
-}
-
-/// Runs a request while its transaction is on the way: `meanwhile` is done after all reads and
-/// before the transaction arrives.
-async fn with_slow_transaction(
-    app: &TestApp,
-    request: impl Future<Output = Response>,
-    meanwhile: impl Future<Output = ()>,
-) -> Response {
-    let faults = &app.cloud.proxy.faults;
-    faults.script(vec![Rule::of("TransactWriteItems", Fault::Slow).times(1)]);
-    let meanwhile = async {
-        while faults.left()[0].times != Some(0) {
-            tokio::task::yield_now().await;
-        }
-        meanwhile.await;
-    };
-    let (response, ()) = tokio::join!(request, meanwhile);
-    faults.script(Vec::new());
-    response
 }
 
 #[tokio::test]

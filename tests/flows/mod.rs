@@ -7,6 +7,7 @@ mod journeys;
 mod registration;
 mod second_factor;
 mod send_code;
+mod servers;
 mod sessions;
 mod signatures;
 mod wechat;

@@ -5,10 +5,10 @@
 //! succeeds, no message is sent twice, and the tables stay consistent.
 
 use crate::test_app::{
-    BIND, CONFIGURATION, Device, EIAM, LOGIN, LOGOUT, PASSWORD_BIND, PHONE_BIND,
+    BIND, CIAM, CONFIGURATION, Device, EIAM, LOGIN, LOGOUT, PASSWORD_BIND, PHONE_BIND,
     PHONE_REGISTER_BIND, PROFILE, REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE,
-    Response, SESSIONS, SOCIAL, START, TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL,
-    UPDATE_MOBILE, concurrently,
+    Response, SERVER_REFRESH, SESSIONS, SOCIAL, START, TICKET, TOKEN, TestApp, UNBIND,
+    UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, VERIFY, concurrently, grant,
 };
 use local::{
     cloud::{
@@ -37,8 +37,9 @@ const LOGOUT_ALL: &str = "/api/v2/sdk/logout?all=true";
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
 /// The errors that a fault may cause: the system is busy, a message was not sent, WeChat did not
 /// answer.
-const DOCUMENTED: [(u16, &str); 4] = [
+const DOCUMENTED: [(u16, &str); 5] = [
     (500, "COMMON.1008"),
+    (500, "server_error"),
     (400, "CAPTCHA.1006"),
     (400, "LOGIN.1001"),
     (400, "LOGIN.0001"),
@@ -58,9 +59,15 @@ struct Scenario<'s> {
 
 impl Scenario<'_> {
     async fn run(&self) -> Response {
-        self.device
-            .send(self.method, self.path, self.body.to_string().as_bytes())
-            .await
+        match &self.body {
+            Value::String(form) => self.device.form(self.path, form).await,
+            body => {
+                let body = body.to_string();
+                self.device
+                    .send(self.method, self.path, body.as_bytes())
+                    .await
+            }
+        }
     }
 
     fn is_as_expected(&self, answer: &Response) -> bool {
@@ -72,7 +79,7 @@ impl Scenario<'_> {
 }
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 31] = [
+const SCENARIOS: [(&str, &[&str]); 35] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -121,6 +128,19 @@ const SCENARIOS: [(&str, &[&str]); 31] = [
         "sso-session-token-id-token",
         &["a session", "a session that is replaced"],
     ),
+    (
+        "tenant-session-refresh",
+        &["a session", "a session that is replaced"],
+    ),
+    (
+        "tenant-sso-ticket",
+        &["a session", "for another application"],
+    ),
+    (
+        "tenant-sso-ticket-verify",
+        &["a ticket", "a ticket of a session that was replaced"],
+    ),
+    ("tenant-token", &["a right secret", "a wrong secret"]),
     ("unknown-route", &["nowhere"]),
 ];
 
@@ -140,7 +160,12 @@ async fn scenario<'s>(
     number: usize,
 ) -> Scenario<'s> {
     let is_strict = function.starts_with("mfa-") || circumstances.ends_with("second factor");
-    let device = app.device(if is_strict { "strict" } else { EIAM });
+    let is_replaced = circumstances.ends_with("replaced");
+    let device = app.device(match (is_strict, is_replaced) {
+        (true, _) => "strict",
+        (false, true) => "refreshing",
+        (false, false) => EIAM,
+    });
     let (mobile, email, person) = (
         mobile(number),
         format!("{number}@qq.com"),
@@ -161,6 +186,7 @@ async fn scenario<'s>(
         "a name that is taken" => "USER.1003",
         "a code too early" => "CAPTCHA.1008",
         "nowhere" => "COMMON.1404",
+        "a wrong secret" => "invalid_client",
         _ => "",
     };
     let user = async |more: Value| {
@@ -192,6 +218,12 @@ async fn scenario<'s>(
                 .post(PHONE_REGISTER_BIND, wechat_phone)
                 .await;
             links(&device.signed_in(&bound.succeeded()), function).await
+        }
+        "tenant-token"
+        | "tenant-sso-ticket"
+        | "tenant-sso-ticket-verify"
+        | "tenant-session-refresh" => {
+            of_server(app, &device, function, circumstances, &mobile).await
         }
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
@@ -390,12 +422,49 @@ async fn links<'s>(device: &Device<'s>, function: &str) -> (Device<'s>, &'static
 }
 
 /// Functions whose request cannot be made twice.
-const ENDING: [&str; 4] = [
+const ENDING: [&str; 5] = [
     "logout",
     "sessions-revoke",
     "social-unbind",
     "social-unbind-account",
+    "tenant-sso-ticket-verify",
 ];
+
+/// The request of the server of an application for a device that has just signed in.
+async fn of_server<'s>(
+    app: &'s TestApp,
+    device: &Device<'s>,
+    function: &str,
+    circumstances: &str,
+    mobile: &str,
+) -> (Device<'s>, &'static str, Value) {
+    if function == "tenant-token" {
+        let mut form = grant(EIAM);
+        if circumstances == "a wrong secret" {
+            form.push('x');
+        }
+        return (device.clone(), TOKEN, form.into());
+    }
+    let signed_in = device.sign_up(mobile, json!({})).await.succeeded();
+    let token = signed_in.body["session_token"].as_str().unwrap();
+    let server = app.server(&device.headers["x-client-id"]).await;
+    let mut body = device.relayed(json!({ "session_token": token }));
+    if function == "tenant-session-refresh" {
+        return (server, SERVER_REFRESH, body);
+    }
+    if circumstances == "for another application" {
+        body["client_id"] = CIAM.into();
+    }
+    if function == "tenant-sso-ticket" {
+        return (server, TICKET, body);
+    }
+    let ticket = server.post(TICKET, body.clone()).await.succeeded();
+    body["sso_ticket"] = ticket.body["sso_ticket"].clone();
+    if circumstances.ends_with("replaced") {
+        server.post(SERVER_REFRESH, body.clone()).await.succeeded();
+    }
+    (server, VERIFY, body)
+}
 
 /// One case: the calls of a function that fail, and how.
 #[derive(Clone, Debug)]
@@ -461,7 +530,7 @@ async fn run_case(app: &TestApp, case: &Case, number: usize) -> (Effect, Vec<Cal
         "{case:?}: the call was not made"
     );
 
-    let code = first.body["error_code"].as_str().unwrap_or_default();
+    let code = first.error().1;
     let is_documented = DOCUMENTED
         .iter()
         .any(|(status, documented)| first.status == *status && code.ends_with(documented));
@@ -525,6 +594,17 @@ async fn renew(case: &Case, scenario: &Scenario<'_>, refused: &Response, number:
         scenario.device.captcha_token(&mobile(number)).await;
         return;
     }
+    if case.function == "tenant-sso-ticket-verify" {
+        // The ticket was used, but the response was lost. The body has the session token, too.
+        let is_over = refused.code().ends_with("COMMON.1005");
+        assert!(is_over, "{case:?}: {refused:?}");
+        let server = &scenario.device;
+        let ticket = server.post(TICKET, scenario.body.clone()).await.succeeded();
+        let mut body = scenario.body.clone();
+        body["sso_ticket"] = ticket.body["sso_ticket"].clone();
+        server.post(VERIFY, body).await.succeeded();
+        return;
+    }
     if ENDING.contains(&case.function) {
         // What was to be ended is over, but the response was lost.
         let is_over = ["COMMON.1005", "COMMON.1006"].map(|code| refused.code().ends_with(code));
@@ -552,7 +632,9 @@ async fn app() -> TestApp {
          tenant_sends_per_hour: {many}, country_unverified_per_hour: {many}, country_unverified_per_day: {many} }}\n    form:\n"
     );
     let strict = "  - client_id: strict\n    tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam\n    name: { en: Strict }\n    \
-                  sources: [mini]\n    second_factor: true\n  - client_id: stranger";
+                  sources: [mini]\n    second_factor: true\n  - client_id: refreshing\n    \
+                  tenant: 08f770f51f80d2f40f38c00cb199fd21\n    secret: client-secret-of-refreshing-0123456789\n    \
+                  dialect: eiam\n    name: { en: Refreshing }\n    session_auto_refresh: true\n  - client_id: stranger";
     let changes = [
         ("    form:\n", limits.as_str()),
         ("  - client_id: stranger", strict),
@@ -820,6 +902,43 @@ fn every_function_has_a_scenario() {
     let mut functions: Vec<_> = functions.into_iter().map(|(name, _)| name).collect();
     functions.sort_unstable();
     assert_eq!(functions, SCENARIOS.map(|(name, _)| name));
+}
+
+#[tokio::test]
+async fn sessions_survive_every_fault() {
+    run_all(&[
+        "logout",
+        "profile",
+        "server-date",
+        "sessions",
+        "sessions-revoke",
+        "sso-session-token-id-token",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn changes_of_an_account_survive_every_fault() {
+    run_all(&[
+        "profile-update",
+        "profile-update-email",
+        "profile-update-mobile",
+        "social-list",
+        "social-unbind",
+        "social-unbind-account",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn calls_of_servers_survive_every_fault() {
+    run_all(&[
+        "tenant-session-refresh",
+        "tenant-sso-ticket",
+        "tenant-sso-ticket-verify",
+        "tenant-token",
+    ])
+    .await;
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod idempotency;
 mod logs;
 mod proofs;
 mod rate_limits;
+mod servers;
 mod signatures;
 mod tenant_isolation;
 mod user_enumeration;

@@ -181,6 +181,53 @@ fn a_mistake_is_described_without_words_of_the_implementation() {
 }
 
 #[test]
+fn a_weak_secret_of_an_application_is_refused_and_not_printed() {
+    for (secret, mistake) in [
+        ("do-not-print-me", "a secret has 32 to 128 characters"),
+        (
+            "[do-not-print-me-do-not-print-me1, \"\"]",
+            "a secret has 32 to 128 characters",
+        ),
+        (
+            "do/not/print/me/do/not/print/me/1",
+            "a secret has only letters, digits, _ and -",
+        ),
+        (
+            "do-do-do-do-do-do-do-do-do-do-do-",
+            "a secret must be random",
+        ),
+        (
+            "12345678901234567890123456789012",
+            "must be a text, or a list of texts, in quotes",
+        ),
+        (
+            "{ do: not-print-me }",
+            "must be a text, or a list of texts, in quotes",
+        ),
+    ] {
+        let line = "    secret: client-secret-of-ciam-0123456789\n";
+        let changed = format!("    secret: {secret}\n");
+        let yaml = crate::test_app::changed_configuration(&[(line, &changed)]);
+        let number = 1 + yaml
+            .lines()
+            .position(|line| line == changed.trim_end())
+            .unwrap();
+        let mistakes = Configuration::read(&yaml).unwrap_err();
+        let expected = format!("line {number}: application, secret: ");
+        assert!(mistakes.starts_with(&expected), "{secret}: {mistakes}");
+        assert!(mistakes.contains(mistake), "{secret}: {mistakes}");
+        assert!(
+            !mistakes.contains("print-me") && !mistakes.contains("print/me"),
+            "{mistakes}"
+        );
+        assert!(
+            !mistakes.contains("do-do") && !mistakes.contains("0123456789"),
+            "{mistakes}"
+        );
+    }
+}
+
+#[test]
 fn attempt_limits_cannot_be_set_to_record_only() {
     for rule in ["lock", "trier"] {
         let limits = format!("    limits: {{ record_only: [{rule}] }}\n    form:\n");

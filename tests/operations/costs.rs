@@ -5,7 +5,7 @@ use crate::{
     signing::Signer,
     test_app::{
         BIND, Device, EIAM, LOGOUT, PASSWORD_BIND, PHONE_BIND, PROFILE, REFRESH, REGISTER_BIND,
-        REGISTER_MOBILE, Response, TestApp,
+        REGISTER_MOBILE, Response, SERVER_REFRESH, TICKET, TOKEN, TestApp, VERIFY, grant,
     },
 };
 use local::cloud::proxy::meter::Cost;
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 /// For each endpoint the most rounds, read units and write units, with a reason where it takes more
 /// than two rounds.
-const BUDGETS: [(&str, usize, f64, f64); 14] = [
+const BUDGETS: [(&str, usize, f64, f64); 18] = [
     ("captcha", 1, 0.0, 2.0),
     ("captcha/verify", 2, 0.0, 2.0),
     // The pass is read before the transaction, in which a flood of invented ones would hold the
@@ -39,6 +39,13 @@ const BUDGETS: [(&str, usize, f64, f64); 14] = [
     // The same, and the nonce is used up.
     ("profile, by X-signature", 2, 2.0, 1.0),
     ("logout", 2, 2.0, 2.0),
+    // The attempt is counted while the secrets are read, and taken off while the token is stored.
+    ("tenant/token", 2, 1.0, 3.0),
+    // Whose an access token is, and whose the session, only their items tell.
+    ("tenant/sso/session-token/sso-ticket", 4, 3.0, 1.0),
+    // The ticket is used while session and user are still there: a transaction of three.
+    ("tenant/sso/sso-ticket/verify", 4, 4.0, 6.0),
+    ("tenant/sso/session-token/refresh", 3, 3.0, 0.0),
 ];
 
 #[tokio::test]
@@ -199,6 +206,21 @@ async fn after_login(
         .with("X-signature", &signer.sign(app, &login, number));
     let _ = meter.take();
     note("profile, by X-signature", asking.get(PROFILE).await);
+
+    let mut server = app.device(EIAM);
+    let granted = server.form(TOKEN, &grant(EIAM)).await;
+    let access_token = granted.body["access_token"].as_str().unwrap();
+    server = server.with("Authorization", &format!("Bearer {access_token}"));
+    note("tenant/token", granted);
+    let session = device.relayed(json!({ "session_token": token }));
+    let made = server.post(TICKET, session.clone()).await;
+    let verify = device.relayed(json!({ "sso_ticket": made.body["sso_ticket"] }));
+    note("tenant/sso/session-token/sso-ticket", made);
+    let shown = server.post(VERIFY, verify).await;
+    note("tenant/sso/sso-ticket/verify", shown);
+    let fresh = server.post(SERVER_REFRESH, session).await;
+    note("tenant/sso/session-token/refresh", fresh);
+
     note("logout", signed_in.get(LOGOUT).await);
     costs
 }

@@ -7,8 +7,9 @@ use crate::{
     signing::Signer,
     test_app::{
         BIND, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND,
-        PROFILE, REFRESH, REGISTER_BIND, REVOKE, Response, SESSIONS, SOCIAL, TestApp, UNBIND,
-        UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, concurrently, wrong_code,
+        PROFILE, REFRESH, REGISTER_BIND, REVOKE, Response, SERVER_REFRESH, SESSIONS, SOCIAL,
+        TICKET, TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, VERIFY,
+        concurrently, wrong_code,
     },
 };
 use local::{
@@ -497,6 +498,19 @@ async fn change(device: &Device<'_>, [path, name, kind]: [&str; 3], to: &str) ->
     device.post(path, body).await
 }
 
+/// What the server of the application asks for, while sessions are replaced.
+async fn servers(app: &TestApp) {
+    let device = app.device(EIAM);
+    let signed_in = device.sign_up("15201657706", json!({})).await.succeeded();
+    let session = device.relayed(json!({ "session_token": signed_in.body["session_token"] }));
+    let server = app.server(EIAM).await;
+    let made = server.post(TICKET, session.clone()).await.succeeded();
+    server.post(SERVER_REFRESH, session).await.succeeded();
+    // The session of the ticket was replaced by another.
+    let verify = device.relayed(json!({ "sso_ticket": made.body["sso_ticket"] }));
+    server.post(VERIFY, verify).await.succeeded();
+}
+
 fn hasty() -> (&'static str, &'static str) {
     static CHANGE: std::sync::LazyLock<String> =
         std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
@@ -517,6 +531,7 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     narrowed_country(&app, &device, crate::test_app::ONEACCESS).await;
     after_login(&app, &device).await;
     changes(&app).await;
+    servers(&app).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);

@@ -178,7 +178,7 @@ impl FromRequest for LogoutContext {
 }
 
 /// The token of an `Authorization: Bearer` header (RFC 6750, section 2.1).
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = read(headers, AUTHORIZATION).ok().flatten()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme

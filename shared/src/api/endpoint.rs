@@ -2,7 +2,10 @@
 
 use crate::{
     api::extract::FromRequest,
-    error::{Result, catalogue::Dialect},
+    error::{
+        Result,
+        catalogue::{Dialect, ErrorForm},
+    },
     observability::audit::{Audited, Event},
     platform::{Platform, clock::Timestamp, settings::BootError},
     request::body::RequestBody,
@@ -16,6 +19,8 @@ pub trait Endpoint: Sized + Send + Sync + 'static {
     /// The dialect of errors for an `eiam` application, where the published page of
     /// an endpoint shows another.
     const EIAM_PREFIX: Dialect = Dialect::Eiam;
+    /// The form of errors.
+    const ERROR_FORM: ErrorForm = ErrorForm::Sdk;
     /// Whether a rate limit of ours can refuse a request, with 429 and `Retry-After`.
     const IS_LIMITED: bool = false;
     /// The audit event that each request leaves, if any.

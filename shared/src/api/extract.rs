@@ -3,7 +3,7 @@
 use crate::{
     error::{
         Error, Result,
-        catalogue::{Dialect, ErrorCode, Lang},
+        catalogue::{Dialect, ErrorCode, ErrorForm, Lang},
         chain,
     },
     keys::{key_set::KeySet, kinds::PseudonymKey},
@@ -14,7 +14,7 @@ use crate::{
         caller::{Caller, Device},
         client_address::Address,
         context::Context,
-        headers::{self, DEVICE, Header, STATE_TOKEN},
+        headers::{self, DEVICE, Header, MAX_DEVICE_TEXT, STATE_TOKEN},
         idempotency_key::IdempotencyKey,
     },
     tenants::{form_policy::FormPolicy, registry::Registry},
@@ -28,13 +28,11 @@ use lambda_http::{
 };
 use std::sync::{Arc, LazyLock};
 
-/// The most of a device header that is used, in bytes. Longer ones are cut: they are
-/// only logged or hashed.
-const MAX_HEADER: usize = 1024;
-
 /// How to speak to a caller, as far as it is known yet.
 #[derive(Clone, Debug)]
 pub struct ResponseStyle {
+    /// The form of errors.
+    pub form: ErrorForm,
     /// Which errors it knows.
     pub dialect: Dialect,
     /// What its people read.
@@ -103,10 +101,14 @@ impl FromRequest for Anonymous {
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
-        static NO_POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
-        let context = ParseContext::new(self.now.calendar().date());
-        (context, &NO_POLICY)
+        parsing_for_no_tenant(self.now)
     }
+}
+
+/// How a body is parsed where no tenant is known: nothing in it is as a tenant wants it.
+pub(super) fn parsing_for_no_tenant(now: Timestamp) -> (ParseContext, &'static FormPolicy) {
+    static NO_POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
+    (ParseContext::new(now.calendar().date()), &NO_POLICY)
 }
 
 /// A request to no route. It is refused whoever calls, but in the dialect of the application,
@@ -123,13 +125,16 @@ impl FromRequest for Unrouted {
     }
 
     /// Never fails. A client id that cannot be one costs no read, and an application that cannot be
-    /// read is as good as unknown.
+    /// read is as good as unknown. An address among those of servers is answered in their form.
     async fn from_request(
         registry: &Arc<Registry>,
         request: &Request,
         now: Timestamp,
         style: &mut ResponseStyle,
     ) -> Result<Self> {
+        if request.raw_http_path().starts_with("/api/v2/tenant/") {
+            style.form = ErrorForm::Tenant;
+        }
         if let Ok(client) = client_id(request.headers()) {
             match registry.find_application(&client, now).await {
                 Ok(Some(application)) => style.dialect = application.dialect,
@@ -176,16 +181,10 @@ impl FromRequest for Context {
 
     /// Reads one optional setting, `ADDRESS_HEADER`.
     fn state(platform: &Platform, is_audited: bool) -> Result<CallerState, BootError> {
-        let address_header = platform
-            .settings
-            .optional("ADDRESS_HEADER")
-            .map(|name| name.parse())
-            .transpose()
-            .map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))?;
         Ok(CallerState {
             registry: Registry::of(platform)?,
             pseudonyms: is_audited.then(|| KeySet::of(platform)).transpose()?,
-            address_header,
+            address_header: address_header(platform)?,
         })
     }
 
@@ -234,7 +233,16 @@ impl FromRequest for Context {
     }
 }
 
-fn domain(request: &Request) -> String {
+/// The header in which the owner's CDN tells the address it saw. Optional setting:
+/// `ADDRESS_HEADER`.
+pub(super) fn address_header(platform: &Platform) -> Result<Option<HeaderName>, BootError> {
+    let name = platform.settings.optional("ADDRESS_HEADER");
+    name.map(|name| name.parse())
+        .transpose()
+        .map_err(|error| BootError::while_doing("reading ADDRESS_HEADER", &error))
+}
+
+pub(super) fn domain(request: &Request) -> String {
     match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => {
             context.domain_name.clone().unwrap_or_default()
@@ -292,7 +300,7 @@ fn device(headers: &HeaderMap) -> Result<Device> {
     let required = |name| -> Result<String> {
         let text = read(headers, name)?;
         let text = text.ok_or_else(|| Error::new(ErrorCode::DeviceIncomplete))?;
-        Ok(text[..text.len().min(MAX_HEADER)].to_owned())
+        Ok(text[..text.len().min(MAX_DEVICE_TEXT)].to_owned())
     };
     let [system, fingerprint, agent] = DEVICE.map(required);
     system?;
@@ -366,10 +374,10 @@ mod tests {
 
     #[test]
     fn a_long_device_header_is_cut_and_not_refused() {
-        let long = "f".repeat(MAX_HEADER + 1);
+        let long = "f".repeat(MAX_DEVICE_TEXT + 1);
         let mut given = headers(long.as_bytes());
         given.insert("x-device-fingerprint", long.parse().unwrap());
-        assert_eq!(device(&given).unwrap().fingerprint().len(), MAX_HEADER);
+        assert_eq!(device(&given).unwrap().fingerprint().len(), MAX_DEVICE_TEXT);
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! The HTTP edge: from an API Gateway event to a typed call of an endpoint, and back.
 
+pub mod application_server;
 pub mod authenticate;
 pub mod endpoint;
 pub mod event;

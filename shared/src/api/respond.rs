@@ -2,7 +2,10 @@
 
 use crate::{
     api::extract::ResponseStyle,
-    error::{Error, ErrorContext, Result, catalogue::ErrorCode},
+    error::{
+        Error, ErrorContext, Result,
+        catalogue::{ErrorCode, ErrorForm, Lang},
+    },
 };
 use flate2::{Compression, write::GzEncoder};
 use lambda_http::{
@@ -101,14 +104,27 @@ fn takes_gzip(request_headers: &HeaderMap) -> bool {
 
 pub(crate) fn error_response(error: &Error, style: &ResponseStyle) -> Response<Body> {
     let code = error.code();
-    let wording = code.wording(style.dialect, style.lang, error.params());
-    let body = json!({ "error_code": wording.code, "error_msg": wording.message });
+    let wording = |lang| code.wording(style.form, style.dialect, lang, error.params());
+    let body = match style.form {
+        ErrorForm::Sdk | ErrorForm::Tenant => {
+            let wording = wording(style.lang);
+            json!({ "error_code": wording.code, "error_msg": wording.message })
+        }
+        // A description is ASCII (RFC 6749, section 5.2).
+        ErrorForm::OAuth => json!({
+            "error": code.oauth_error(),
+            "error_description": wording(Lang::En).message,
+        }),
+    };
     let mut response = Response::builder()
         .status(code.status())
         .header(header::CONTENT_TYPE, JSON)
         .header(header::CACHE_CONTROL, "no-store");
     if let Some(wait) = error.retry_after() {
         response = response.header(header::RETRY_AFTER, wait.as_secs());
+    }
+    if code.status() == 401 {
+        response = response.header(header::WWW_AUTHENTICATE, "Basic realm=\"tenant\"");
     }
     if let (ErrorCode::WrongMethod, [method]) = (code, error.params()) {
         // Every route of GET has one of HEAD.

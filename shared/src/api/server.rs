@@ -25,10 +25,10 @@ use crate::{
         clock::{Clock, Timestamp},
         settings::BootError,
     },
-    request::body::{JsonBody, RequestBody},
+    request::body::{BodyEncoding, ParsedBody, RequestBody},
 };
 use lambda_http::{
-    Adapter, Body, LambdaEvent, Request, Response, Service as _,
+    Adapter, Body, LambdaEvent, Request, RequestExt, Response, Service as _,
     http::{HeaderMap, Method, header},
     request::LambdaRequest,
 };
@@ -41,6 +41,7 @@ use std::{
     time::Duration,
 };
 use tracing::Instrument as _;
+use url::form_urlencoded;
 
 /// The largest body we read, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -132,6 +133,7 @@ impl<F: Endpoint> Served<F> {
     async fn respond_within(&self, request: &Request, id: &str) -> Response<Body> {
         let began = self.clock.now();
         let mut style = ResponseStyle {
+            form: F::ERROR_FORM,
             dialect: F::DIALECT,
             lang: language(request.headers()),
             audit: AuditContext::default(),
@@ -195,33 +197,55 @@ impl<F: Endpoint> Served<F> {
         style: &mut ResponseStyle,
     ) -> Result<F::Response> {
         let cx = F::Context::from_request(&self.state, request, now, style).await?;
-        let body = if F::Request::HAS_BODY {
-            body(request)?
-        } else {
-            &[]
-        };
         let (context, policy) = cx.parsing();
-        let request = F::Request::read(&JsonBody::parse(body, &context, policy)?)?;
+        let body = match F::Request::ENCODING {
+            BodyEncoding::None => ParsedBody::empty(&context, policy),
+            BodyEncoding::Json => ParsedBody::json(json(request)?, &context, policy)?,
+            BodyEncoding::Form => {
+                let query = request.query_string_parameters();
+                let query = query
+                    .iter()
+                    .map(|(name, value)| (name.into(), value.into()));
+                ParsedBody::form(query.chain(form(request)?), &context, policy)
+            }
+        };
+        let request = F::Request::read(&body)?;
         self.endpoint.call(&cx, request).await
     }
 }
 
 /// The bytes of the body, if it says that it is JSON and is not too large.
-fn body(request: &Request) -> Result<&[u8]> {
-    let body: &[u8] = request.body();
-    if body.len() > MAX_BODY {
-        return Err(Error::new(ErrorCode::BodyTooLarge).with(MAX_BODY));
-    }
-    if is_json(request.headers()) {
+fn json(request: &Request) -> Result<&[u8]> {
+    let body = body(request)?;
+    if is_of(request.headers(), "application/json") {
         Ok(body)
     } else {
         Err(Error::new(ErrorCode::BadFormat).with("Content-Type"))
     }
 }
 
-/// `application/json`, with or without a charset, which must be UTF-8. Some clients
+/// The parameters in the body, if it says that it is a form and is not too large. Where all
+/// parameters are in the query, the body is empty, and of whatever type.
+fn form(request: &Request) -> Result<form_urlencoded::Parse<'_>> {
+    let body = body(request)?;
+    if body.is_empty() || is_of(request.headers(), "application/x-www-form-urlencoded") {
+        Ok(form_urlencoded::parse(body))
+    } else {
+        Err(Error::new(ErrorCode::BadFormat).with("Content-Type"))
+    }
+}
+
+fn body(request: &Request) -> Result<&[u8]> {
+    let body: &[u8] = request.body();
+    if body.len() > MAX_BODY {
+        return Err(Error::new(ErrorCode::BodyTooLarge).with(MAX_BODY));
+    }
+    Ok(body)
+}
+
+/// Whether the content is of a type, with or without a charset, which must be UTF-8. Some clients
 /// end it with `;`.
-fn is_json(headers: &HeaderMap) -> bool {
+fn is_of(headers: &HeaderMap, media_type: &str) -> bool {
     let stated = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -229,10 +253,8 @@ fn is_json(headers: &HeaderMap) -> bool {
     let mut parts = stated
         .split(';')
         .map(|part| part.trim().to_ascii_lowercase());
-    let is_json = parts
-        .next()
-        .is_some_and(|media| media == "application/json");
-    is_json
+    let is_of_type = parts.next().is_some_and(|media| media == media_type);
+    is_of_type
         && parts.filter(|parameter| !parameter.is_empty()).all(|parameter| {
             matches!(parameter.split_once('='), Some((name, value))
             if name.trim() != "charset" || matches!(value.trim().trim_matches('"'), "utf8" | "utf-8"))
@@ -257,7 +279,7 @@ mod tests {
         let says = |text: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::CONTENT_TYPE, text.parse().unwrap());
-            is_json(&headers)
+            is_of(&headers, "application/json")
         };
         for text in [
             "application/json",
@@ -279,6 +301,6 @@ mod tests {
         ] {
             assert!(!says(text), "{text}");
         }
-        assert!(!is_json(&HeaderMap::new()));
+        assert!(!is_of(&HeaderMap::new(), "application/json"));
     }
 }

@@ -26,13 +26,33 @@ impl Dialect {
     /// Every dialect, in the order of the contract.
     pub const ALL: [Self; 3] = [Self::Eiam, Self::Ciam, Self::Oneaccess];
 
-    const fn prefix(self) -> &'static str {
-        match self {
-            Self::Eiam => "SDK.",
-            Self::Ciam => "IDAAS.SDK.",
-            Self::Oneaccess => "",
+    /// What the codes of errors begin with, at the calls of that form.
+    const fn prefix(self, form: ErrorForm) -> &'static str {
+        match (form, self) {
+            (ErrorForm::Sdk, Self::Eiam) => "SDK.",
+            (ErrorForm::Sdk, Self::Ciam) => "IDAAS.SDK.",
+            (ErrorForm::Sdk, Self::Oneaccess) => "",
+            (ErrorForm::Tenant | ErrorForm::OAuth, Self::Ciam) => "IDAAS.TENANT.",
+            (ErrorForm::Tenant | ErrorForm::OAuth, Self::Eiam | Self::Oneaccess) => "TENANT.",
         }
     }
+}
+
+/// The form of the errors that a call answers with. It follows from who calls.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ErrorForm {
+    /// Code and message, at the calls of devices (`/api/v2/sdk`).
+    #[default]
+    Sdk,
+    /// The same with other prefixes, at the calls of applications' servers (`/api/v2/tenant`).
+    Tenant,
+    /// That of an OAuth token endpoint (RFC 6749, section 5.2).
+    OAuth,
+}
+
+impl ErrorForm {
+    /// Every form.
+    pub const ALL: [Self; 3] = [Self::Sdk, Self::Tenant, Self::OAuth];
 }
 
 /// A language of error messages and of the messages that carry codes.
@@ -196,6 +216,12 @@ catalogue! {
     /// The user is bound to another account of the same source.
     UserBound = 400 "SOCIAL.1002" "SOCIAL.1002"
         "The user is already bound to another account of this source" "该用户已绑定此认证源的其他账号";
+    /// An application's server gave no secret, or none of an application.
+    InvalidClient = 401 "OAUTH.1001" "OAUTH.0001"
+        "Client authentication failed" "客户端认证失败";
+    /// The grant type is not the one that there is.
+    UnsupportedGrantType = 400 "OAUTH.1002" "OAUTH.0002"
+        "The grant type must be client_credentials" "授权类型必须为client_credentials";
 }
 
 /// What the documents of some dialects print in place of a row, for one parameter or for all.
@@ -320,19 +346,25 @@ pub struct Wording {
 }
 
 impl ErrorCode {
-    /// What a client of that dialect gets, in that language. `params` go into the sentence; the
-    /// first of them may decide which code and sentence it is.
+    /// What a client of that dialect gets, in that language, of a call of that form. `params` go
+    /// into the sentence; the first of them may decide which code and sentence it is.
     #[must_use]
-    pub fn wording(self, dialect: Dialect, lang: Lang, params: &[String]) -> Wording {
+    pub fn wording(
+        self,
+        form: ErrorForm,
+        dialect: Dialect,
+        lang: Lang,
+        params: &[String],
+    ) -> Wording {
         let exception = self.exceptions(dialect).find(|exception| {
             exception
                 .parameter
                 .is_none_or(|parameter| params.first().is_some_and(|name| name == parameter))
         });
         let (code, template) = match (exception, lang) {
-            (None, _) => (self.wire(dialect), self.template(lang)),
-            (Some(exception), Lang::En) => (exception.wire(dialect), exception.en),
-            (Some(exception), Lang::Zh) => (exception.wire(dialect), exception.zh),
+            (None, _) => (self.wire(form, dialect), self.template(lang)),
+            (Some(exception), Lang::En) => (exception.wire(form, dialect), exception.en),
+            (Some(exception), Lang::Zh) => (exception.wire(form, dialect), exception.zh),
         };
         let fill = |text: String, (position, value): (usize, &String)| {
             text.replacen(&format!("{{{position}}}"), value, 1)
@@ -343,20 +375,41 @@ impl ErrorCode {
 
     /// The code on the wire, but for exceptions. Published: never reuse or rename one.
     #[must_use]
-    pub fn wire(self, dialect: Dialect) -> String {
+    pub fn wire(self, form: ErrorForm, dialect: Dialect) -> String {
         let (eiam, other) = self.numbers();
         let number = if dialect == Dialect::Eiam {
             eiam
         } else {
             other
         };
-        format!("{}{number}", dialect.prefix())
+        format!("{}{number}", dialect.prefix(form))
     }
 
     /// Every code on the wire that it may have in a dialect.
-    pub fn all_wire(self, dialect: Dialect) -> impl Iterator<Item = String> {
+    pub fn all_wire(self, form: ErrorForm, dialect: Dialect) -> impl Iterator<Item = String> {
         let exceptions = self.exceptions(dialect);
-        std::iter::once(self.wire(dialect)).chain(exceptions.map(move |one| one.wire(dialect)))
+        let exceptions = exceptions.map(move |one| one.wire(form, dialect));
+        std::iter::once(self.wire(form, dialect)).chain(exceptions)
+    }
+
+    /// Tells whether calls of that form may answer with it.
+    #[must_use]
+    pub const fn occurs_in(self, form: ErrorForm) -> bool {
+        let is_of_oauth = matches!(self, Self::InvalidClient | Self::UnsupportedGrantType);
+        matches!(form, ErrorForm::OAuth) || !is_of_oauth
+    }
+
+    /// The value of `error` at a token endpoint. RFC 6749 has none for its section 5.2 where the
+    /// server is at fault or the client has to wait, so these are those of its section 4.1.2.1.
+    #[must_use]
+    pub const fn oauth_error(self) -> &'static str {
+        match self {
+            Self::InvalidClient => "invalid_client",
+            Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::TooMany => "temporarily_unavailable",
+            Self::Busy => "server_error",
+            _ => "invalid_request",
+        }
     }
 
     /// The code in logs, audit events and metrics: EIAM's group and number, whatever the dialect.
@@ -374,8 +427,8 @@ impl ErrorCode {
 }
 
 impl Exception {
-    fn wire(&self, dialect: Dialect) -> String {
-        format!("{}{}", dialect.prefix(), self.number)
+    fn wire(&self, form: ErrorForm, dialect: Dialect) -> String {
+        format!("{}{}", dialect.prefix(form), self.number)
     }
 }
 
@@ -390,7 +443,9 @@ mod tests {
             let distinct = ErrorCode::ALL
                 .iter()
                 .filter(|code| **code != ErrorCode::BadStateToken);
-            let numbers: Vec<_> = distinct.flat_map(|code| code.all_wire(dialect)).collect();
+            let numbers: Vec<_> = distinct
+                .flat_map(|code| code.all_wire(ErrorForm::Sdk, dialect))
+                .collect();
             // How many exceptions there are, and how many share their number with another.
             let (exceptions, shared) = match dialect {
                 Dialect::Eiam => (2, 0),
@@ -402,8 +457,8 @@ mod tests {
             let once: BTreeSet<_> = numbers.iter().collect();
             assert_eq!(once.len(), expected - shared, "{dialect:?}");
             assert_eq!(
-                ErrorCode::BadStateToken.wire(dialect),
-                ErrorCode::WrongType.wire(dialect)
+                ErrorCode::BadStateToken.wire(ErrorForm::Sdk, dialect),
+                ErrorCode::WrongType.wire(ErrorForm::Sdk, dialect)
             );
         }
     }
@@ -421,17 +476,22 @@ mod tests {
 
     #[test]
     fn each_dialect_has_its_prefix_and_numbering() {
-        let wire = |dialect| ErrorCode::WrongCode.wire(dialect);
-        assert_eq!(wire(Dialect::Eiam), "SDK.CAPTCHA.1007");
-        assert_eq!(wire(Dialect::Ciam), "IDAAS.SDK.CAPTCHA.0007");
-        assert_eq!(wire(Dialect::Oneaccess), "CAPTCHA.0007");
+        let wire = |form, dialect| ErrorCode::WrongCode.wire(form, dialect);
+        let device = |dialect| wire(ErrorForm::Sdk, dialect);
+        assert_eq!(device(Dialect::Eiam), "SDK.CAPTCHA.1007");
+        assert_eq!(device(Dialect::Ciam), "IDAAS.SDK.CAPTCHA.0007");
+        assert_eq!(device(Dialect::Oneaccess), "CAPTCHA.0007");
+        let server = |dialect| wire(ErrorForm::Tenant, dialect);
+        assert_eq!(server(Dialect::Eiam), "TENANT.CAPTCHA.1007");
+        assert_eq!(server(Dialect::Ciam), "IDAAS.TENANT.CAPTCHA.0007");
+        assert_eq!(server(Dialect::Oneaccess), "TENANT.CAPTCHA.0007");
     }
 
     #[test]
     fn ciam_and_oneaccess_have_codes_of_their_own_for_some_missing_parameters() {
         let wording = |dialect, lang, name: &str| {
             let Wording { code, message } =
-                ErrorCode::Missing.wording(dialect, lang, &[name.to_owned()]);
+                ErrorCode::Missing.wording(ErrorForm::Sdk, dialect, lang, &[name.to_owned()]);
             format!("{code} {message}")
         };
         for (dialect, lang, name, expected) in [
@@ -462,7 +522,8 @@ mod tests {
         ] {
             assert_eq!(wording(dialect, lang, name), expected);
         }
-        let of = |code: ErrorCode| code.wording(Dialect::Ciam, Lang::En, &["sender".to_owned()]);
+        let sender = ["sender".to_owned()];
+        let of = |code: ErrorCode| code.wording(ErrorForm::Sdk, Dialect::Ciam, Lang::En, &sender);
         assert_eq!(of(ErrorCode::BadValue).code, "IDAAS.SDK.COMMON.1006");
         assert_eq!(
             of(ErrorCode::UnknownApplication).code,

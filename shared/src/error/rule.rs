@@ -41,6 +41,8 @@ pub enum Rule {
     Lock,
     /// Failed attempts at one destination from where no code was asked for.
     Strangers,
+    /// Wrong secrets of one application from one address.
+    ClientSecrets,
 }
 
 impl Rule {
@@ -63,6 +65,7 @@ impl Rule {
             Self::Requester => "requester",
             Self::Lock => "lock",
             Self::Strangers => "strangers",
+            Self::ClientSecrets => "client_secrets",
         }
     }
 
@@ -73,7 +76,12 @@ impl Rule {
     pub const fn may_be_recorded_only(self) -> bool {
         !matches!(
             self,
-            Self::Requester | Self::Lock | Self::Strangers | Self::Puzzles | Self::PuzzleFailures
+            Self::Requester
+                | Self::Lock
+                | Self::Strangers
+                | Self::Puzzles
+                | Self::PuzzleFailures
+                | Self::ClientSecrets
         )
     }
 }

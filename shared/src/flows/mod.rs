@@ -8,4 +8,5 @@ pub mod response;
 pub mod second_factor;
 pub mod send_code;
 pub mod sign_in;
+pub mod tenant;
 pub mod wechat_login;

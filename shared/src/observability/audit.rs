@@ -37,6 +37,12 @@ pub enum Event {
     ChangeContact,
     /// The end of a link to a social account.
     Unlink,
+    /// An access token for the server of an application.
+    IssueToken,
+    /// An `sso_ticket` for a session.
+    IssueTicket,
+    /// The use of an `sso_ticket`.
+    VerifyTicket,
 }
 
 impl Event {
@@ -53,6 +59,9 @@ impl Event {
             Self::UpdateProfile => "update_profile",
             Self::ChangeContact => "change_contact",
             Self::Unlink => "unlink",
+            Self::IssueToken => "issue_token",
+            Self::IssueTicket => "issue_ticket",
+            Self::VerifyTicket => "verify_ticket",
         }
     }
 }

@@ -49,6 +49,11 @@ impl AuditContext {
         facts.client = Some(client.clone());
     }
 
+    /// Notes the application that calls, where it serves several tenants or its tenant is not known.
+    pub fn client(&self, client: &ClientId) {
+        self.facts().client = Some(client.clone());
+    }
+
     /// Notes the user whom the request concerns.
     pub fn user(&self, id: &UserId) {
         self.facts().user = Some(id.clone());

@@ -1,5 +1,7 @@
-//! Budgets for puzzles and for sending codes, by address, device, application, country and tenant.
+//! Budgets for puzzles, for sending codes, by address, device, application, country and tenant, and
+//! for wrong secrets of applications.
 
+pub mod client_secret_quota;
 pub mod puzzle_quota;
 pub mod send_quotas;
 pub mod sms_conversion;

@@ -1,6 +1,6 @@
-//! The JSON body of a request, read member by member into a typed value.
+//! The body of a request, JSON or a form, read member by member into a typed value.
 //!
-//! The server parses a [`JsonBody`] and hands it to the endpoint's [`RequestBody`]. Each
+//! The server parses a [`ParsedBody`] and hands it to the endpoint's [`RequestBody`]. Each
 //! mistake is reported with the name of its member. A name that occurs twice is refused, but
 //! only if it is read.
 
@@ -11,11 +11,11 @@ use crate::{
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// Reads the members of a request's body for a [`RequestBody`].
 ///
-/// Implemented by [`JsonBody`] for requests, and by the generator of the API description, which
+/// Implemented by [`ParsedBody`] for requests, and by the generator of the API description, which
 /// notes the members that are asked for. A `RequestBody` therefore names each member through
 /// these methods and through nothing else.
 pub trait BodyReader {
@@ -39,10 +39,21 @@ pub trait BodyReader {
     fn policy(&self) -> &FormPolicy;
 }
 
+/// How the members of a request are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyEncoding {
+    /// No body is read, and its `Content-Type` is not checked either.
+    None,
+    /// The body is a JSON object.
+    Json,
+    /// The body is a form (`application/x-www-form-urlencoded`), and the query another part of it.
+    Form,
+}
+
 /// A value that is read from the body of a request.
 pub trait RequestBody: Sized {
-    /// False for an endpoint that reads no body; its `Content-Type` is not checked either.
-    const HAS_BODY: bool = true;
+    /// What the members are read from.
+    const ENCODING: BodyEncoding = BodyEncoding::Json;
 
     /// Reads the members in the order in which the contract lists them: the first mistake found is
     /// the one that is reported.
@@ -50,28 +61,53 @@ pub trait RequestBody: Sized {
 }
 
 impl RequestBody for () {
-    const HAS_BODY: bool = false;
+    const ENCODING: BodyEncoding = BodyEncoding::None;
 
     fn read<R: BodyReader>(_: &R) -> Result<Self> {
         Ok(())
     }
 }
 
-/// The JSON object in the body of a request.
+/// The members of a request's body.
 ///
 /// Members that nobody reads are ignored. `null` and a string of white space count as absent, and
 /// strings are trimmed before they are parsed.
 #[derive(Debug)]
-pub struct JsonBody<'r> {
+pub struct ParsedBody<'r> {
     members: Members,
     context: &'r ParseContext,
     policy: &'r FormPolicy,
 }
 
-impl<'r> JsonBody<'r> {
-    /// Parses a body; zero bytes are an object without members. Fails with
+impl<'r> ParsedBody<'r> {
+    /// The body of a request that has none.
+    #[must_use]
+    pub fn empty(context: &'r ParseContext, policy: &'r FormPolicy) -> Self {
+        Self {
+            members: Members::default(),
+            context,
+            policy,
+        }
+    }
+
+    /// Takes the parameters of a form.
+    #[must_use]
+    pub fn form<'p>(
+        parameters: impl Iterator<Item = (Cow<'p, str>, Cow<'p, str>)>,
+        context: &'r ParseContext,
+        policy: &'r FormPolicy,
+    ) -> Self {
+        let mut body = Self::empty(context, policy);
+        for (name, value) in parameters {
+            let value = Value::String(value.into_owned());
+            body.members.insert(name.into_owned(), value);
+        }
+        body
+    }
+
+    /// Parses a JSON body; zero bytes are an object without members. Fails with
     /// [`ErrorCode::WrongType`] if it is JSON but no object, else with [`ErrorCode::BadFormat`].
-    pub fn parse(body: &[u8], context: &'r ParseContext, policy: &'r FormPolicy) -> Result<Self> {
+    pub fn json(body: &[u8], context: &'r ParseContext, policy: &'r FormPolicy) -> Result<Self> {
         let body = if body.is_empty() { b"{}" } else { body };
         let members = serde_json::from_slice(body).map_err(|error| {
             Error::new(if error.is_data() {
@@ -101,7 +137,7 @@ impl<'r> JsonBody<'r> {
     }
 }
 
-impl BodyReader for JsonBody<'_> {
+impl BodyReader for ParsedBody<'_> {
     fn required<F: Field>(&self, name: &'static str) -> Result<F> {
         self.optional(name)?
             .ok_or_else(|| Error::new(ErrorCode::Missing).with(name))
@@ -136,7 +172,8 @@ impl BodyReader for JsonBody<'_> {
     }
 }
 
-/// A JSON object that remembers which names occurred twice, or have an object in which one did. JSON parsers differ in which of the two
+/// An object that remembers which names occurred twice, or have an object in which one did. JSON
+/// parsers differ in which of the two
 /// they use, and an attacker may know which parser checks a value and which one acts on it.
 #[derive(Debug, Default)]
 struct Members {
@@ -145,6 +182,12 @@ struct Members {
 }
 
 impl Members {
+    fn insert(&mut self, name: String, value: Value) {
+        if self.values.insert(name.clone(), value).is_some() {
+            self.repeated.push(name);
+        }
+    }
+
     fn present(&self, name: &str) -> Option<&Value> {
         self.values.get(name).filter(|value| !is_absent(value))
     }
@@ -263,7 +306,7 @@ mod tests {
     };
     use proptest::prelude::*;
 
-    fn parse(body: &[u8]) -> Result<JsonBody<'static>> {
+    fn parse(body: &[u8]) -> Result<ParsedBody<'static>> {
         static POLICY: FormPolicy = FormPolicy {
             required: Vec::new(),
             password: PasswordPolicy {
@@ -272,7 +315,7 @@ mod tests {
             },
             attributes: Vec::new(),
         };
-        JsonBody::parse(body, &TEST_CONTEXT, &POLICY)
+        ParsedBody::json(body, &TEST_CONTEXT, &POLICY)
     }
 
     fn error(body: &[u8]) -> (ErrorCode, String) {

@@ -58,6 +58,13 @@ impl Address {
         format!("{}{separator}*", self.neighbourhood())
     }
 
+    /// The address of a device as the server of its application tells it. It may be any: it is
+    /// shown to the device's user, and no limit counts it.
+    #[must_use]
+    pub fn relayed(text: &str) -> Option<Self> {
+        read_address(text).map(Self)
+    }
+
     /// Reads the address from `trusted_header`, which the owner's CDN sets and nobody else can, or
     /// else takes the one that API Gateway saw. Fails with `Busy` if the event has no such address.
     pub fn of(request: &Request, trusted_header: Option<&HeaderName>) -> Result<Self> {

@@ -6,6 +6,9 @@
 pub const STATE_TOKEN: &str = "X-state-token";
 /// The header by which an application identifies a device.
 pub const FINGERPRINT: &str = "X-device-fingerprint";
+/// The most of a device header that is used, in bytes. Longer ones are cut: they are only logged or
+/// hashed.
+pub(crate) const MAX_DEVICE_TEXT: usize = 1024;
 /// The device headers. A request without one of them is refused.
 pub const DEVICE: [&str; 3] = ["X-operating-sys-version", FINGERPRINT, "X-agent"];
 
@@ -38,13 +41,15 @@ pub const CALLER: &[Header] = &[
         false,
         "the tenant, where X-client-id names a template",
     ),
-    header("X-L", false, "zh for Chinese, anything else for English"),
+    LANGUAGE,
     header(
         "Idempotency-Key",
         false,
         "the same for a request and its repeats, 1 to 255 visible ASCII characters",
     ),
 ];
+
+const LANGUAGE: Header = header("X-L", false, "zh for Chinese, anything else for English");
 
 /// The header of calls that continue a flow.
 pub const STATE: &[Header] = &[header(
@@ -76,6 +81,23 @@ pub const SIGNATURE: &[Header] = &[header(
     "in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under \
      the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for \
      five minutes from its timestamp (milliseconds since 1970)",
+)];
+
+/// The proof of the servers of applications.
+pub const ACCESS_TOKEN: &[Header] = &[
+    header(
+        AUTHORIZATION,
+        true,
+        "Bearer, and the access token of the application's server",
+    ),
+    LANGUAGE,
+];
+
+/// The proof for an access token, where it is not in the body or the query.
+pub const CLIENT_SECRET: &[Header] = &[header(
+    AUTHORIZATION,
+    false,
+    "Basic, and client_id:client_secret in base64, in place of both parameters",
 )];
 
 /// The proof of calls that a session token opens.

@@ -3,6 +3,8 @@
 pub mod body;
 pub mod caller;
 pub mod client_address;
+pub mod client_authentication;
 pub mod context;
 pub mod headers;
 pub mod idempotency_key;
+pub mod server_context;

@@ -95,11 +95,14 @@ item_kinds! {
     State = Transient "STATE#" "jti" / Is("-"), "state token";
     Session = Transient "SESSION#" "hash" / Is("-"), "session";
     Nonce = Transient "NONCE#" "hash" / Is("-"), "nonce of a signature";
+    ServerToken = Transient "SERVER#" "hash" / Is("-"), "access token of an application's server";
+    SsoTicket = Transient "TICKET#" "hash" / Is("-"), "ticket for a session";
     Answered = Transient "ONCE#" "hash" / Is("-"), "request that was answered";
     AddressQuota = Transient "LIMIT#ADDRESS#" "hash#day" / Is("0"), "sends of an address";
     DeviceQuota = Transient "LIMIT#DEVICE#" "hash#hour" / Is("0"), "sends of a device";
     NetworkQuota = Transient "LIMIT#NETWORK#" "hash#day" / Is("0"), "unused texts of a network while a country's budget is used up";
     PuzzleQuota = Transient "LIMIT#PUZZLE#" "hash#hour" / Is("0"), "puzzles of an address";
+    ClientSecretQuota = Transient "LIMIT#CLIENTSECRET#" "hash#window" / Is("0"), "wrong secrets of an application from an address";
     ApplicationQuota = Transient "LIMIT#APPLICATION#" "tenant#client#minute" / Is("0"), "sends of an application";
     TenantQuota = Transient "LIMIT#TENANT#" "tenant#hour" / Is("0"), "sends of a tenant";
     CountryDay = Transient "COUNTRY#" "tenant#country" / Any("day#0"), "texts to a country";
@@ -113,6 +116,7 @@ item_kinds! {
     DecryptionKey = Keys "DECRYPTION#" "client" / Any("number"), "key that decrypts an application's signatures";
     EncryptionKey = Keys "ENCRYPTION#" "client" / Any("number"), "its public half";
     SourceSecret = Keys "SECRET#" "tenant#source" / Is("-"), "secret of an identity source";
+    ClientSecrets = Keys "CLIENTSECRET#" "client" / Is("-"), "hashes of the secrets of an application";
 }
 
 impl ItemKind {
@@ -360,6 +364,18 @@ pub fn nonce_key(hash: &str) -> ItemKey {
     ItemKind::Nonce.key(hash)
 }
 
+/// An access token of an application's server. `token_hash` is the hash of the token.
+#[must_use]
+pub fn server_token_key(token_hash: &str) -> ItemKey {
+    ItemKind::ServerToken.key(token_hash)
+}
+
+/// An `sso_ticket`. `ticket_hash` is its hash.
+#[must_use]
+pub fn sso_ticket_key(ticket_hash: &str) -> ItemKey {
+    ItemKind::SsoTicket.key(ticket_hash)
+}
+
 /// What was done for a request that may be repeated.
 #[must_use]
 pub fn idempotency_key(request: &Pseudonym) -> ItemKey {
@@ -388,6 +404,13 @@ pub fn network_key(network: &Pseudonym, day: u64) -> ItemKey {
 #[must_use]
 pub fn puzzle_quota_key(address: &Pseudonym, hour: u64) -> ItemKey {
     ItemKind::PuzzleQuota.key(format_args!("{address}#{hour}"))
+}
+
+/// The wrong secrets of one application that one address gave in one window (counted since the
+/// epoch).
+#[must_use]
+pub fn client_secret_quota_key(requester: &Pseudonym, window: u64) -> ItemKey {
+    ItemKind::ClientSecretQuota.key(format_args!("{requester}#{window}"))
 }
 
 /// A device that used a code which was texted.
@@ -462,6 +485,12 @@ pub fn source_secret_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
     ItemKind::SourceSecret.key(format_args!("{tenant}#{source}"))
 }
 
+/// The hashes of the secrets of an application.
+#[must_use]
+pub fn client_secrets_key(client: &ClientId) -> ItemKey {
+    ItemKind::ClientSecrets.key(client)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -493,11 +522,14 @@ mod tests {
             state_key("j"),
             session_key("h"),
             nonce_key("h"),
+            server_token_key("h"),
+            sso_ticket_key("h"),
             idempotency_key(&hash),
             address_key(&hash, 1),
             device_key(&hash, 1),
             network_key(&hash, 1),
             puzzle_quota_key(&hash, 1),
+            client_secret_quota_key(&hash, 1),
             application_quota_key(&tenant, &client, 1),
             tenant_quota_key(&tenant, 1),
             country_key(&tenant, "CN", 1),
@@ -511,6 +543,7 @@ mod tests {
             client_key_version_key(ItemKind::DecryptionKey, &client, 1),
             client_key_version_key(ItemKind::EncryptionKey, &client, 1),
             source_secret_key(&tenant, &source),
+            client_secrets_key(&client),
         ]
     }
 
@@ -558,11 +591,14 @@ mod tests {
             "STATE#j -",
             "SESSION#h -",
             "NONCE#h -",
+            "SERVER#h -",
+            "TICKET#h -",
             "ONCE#h -",
             "LIMIT#ADDRESS#h#1 0",
             "LIMIT#DEVICE#h#1 0",
             "LIMIT#NETWORK#h#1 0",
             "LIMIT#PUZZLE#h#1 0",
+            "LIMIT#CLIENTSECRET#h#1 0",
             "LIMIT#APPLICATION#t#c#1 0",
             "LIMIT#TENANT#t#1 0",
             "COUNTRY#t#CN 000001#0",
@@ -576,6 +612,7 @@ mod tests {
             "DECRYPTION#c 00000001",
             "ENCRYPTION#c 00000001",
             "SECRET#t#s -",
+            "CLIENTSECRET#c -",
         ];
         let expected = expected.map(|key| key.replace("#t", &format!("#{TENANT}")));
         assert_eq!(written, expected);

@@ -2,7 +2,10 @@
 
 use crate::{
     error::catalogue::{Dialect, Lang},
-    tenants::limits::LimitOverrides,
+    tenants::{
+        client_secret::{ClientSecret, secrets_of_file},
+        limits::LimitOverrides,
+    },
     values::{
         contact::ContactKind,
         identifiers::{ClientId, SourceId, TenantId},
@@ -21,6 +24,17 @@ pub enum Tenancy {
     /// A template of an ISV: the users of the tenant that the request names, which must
     /// be one of these.
     Template(Vec<TenantId>),
+}
+
+impl Tenancy {
+    /// The tenants whose users the application serves.
+    #[must_use]
+    pub const fn tenants(&self) -> &[TenantId] {
+        match self {
+            Self::Tenant(tenant) => std::slice::from_ref(tenant),
+            Self::Template(tenants) => tenants.as_slice(),
+        }
+    }
 }
 
 /// The result of a sign-in that needs a second factor, if the user has none.
@@ -68,6 +82,16 @@ pub struct Application {
     pub home: Tenancy,
     /// The product whose contract its clients expect.
     pub dialect: Dialect,
+    /// The secrets by which the application's server gets its access tokens: one, or a list of two
+    /// while one takes the other's place. Each has 32 to 128 of `A-Z a-z 0-9 _ -`, such as what
+    /// `openssl rand -hex 32` prints. Only hashes of them are stored, in the Keys table, and they
+    /// are never exported. Without this member, those in the table stay; an empty list ends them.
+    #[serde(default, skip_serializing, deserialize_with = "secrets_of_file")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::tenants::client_secret::SecretsOfFile>")
+    )]
+    pub secret: Option<Vec<ClientSecret>>,
     /// The name in each language, for messages to users; at most 20 characters, so that a code
     /// fits one text message.
     pub name: BTreeMap<Lang, String>,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 pub mod application;
 pub mod attribute;
+pub mod client_secret;
 pub mod form_policy;
 pub mod limits;
 pub mod registry;

@@ -86,7 +86,37 @@ impl Registry {
                 id
             }
         };
-        let found = self.tenants.get(&self.store, &id, tenant_key, now).await?;
+        self.tenant_of_id(&id, now).await
+    }
+
+    /// Returns a tenant, if it is one of those that the application serves.
+    pub async fn served_tenant(
+        &self,
+        application: &Application,
+        id: &TenantId,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Tenant>>> {
+        if application.home.tenants().contains(id) {
+            self.tenant_of_id(id, now).await.map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Returns the tenant of an application that serves one and no more.
+    pub async fn only_tenant(
+        &self,
+        application: &Application,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Tenant>>> {
+        match &application.home {
+            Tenancy::Tenant(id) => self.tenant_of_id(id, now).await.map(Some),
+            Tenancy::Template(_) => Ok(None),
+        }
+    }
+
+    async fn tenant_of_id(&self, id: &TenantId, now: Timestamp) -> Result<Arc<Tenant>> {
+        let found = self.tenants.get(&self.store, id, tenant_key, now).await?;
         found.ok_or_else(|| Error::internal("looking for an application's tenant"))
     }
 

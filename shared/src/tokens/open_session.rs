@@ -43,7 +43,7 @@ pub struct SessionContext {
 }
 
 /// Why a session is not good for a request, for the log.
-type Refused = &'static str;
+pub(super) type Refused = &'static str;
 
 /// Finds the sessions whose tokens clients present.
 pub struct OpenSessions {
@@ -126,7 +126,7 @@ impl OpenSessionsBySignature {
         let session = self.sessions.session(&token).await?;
         let session = session.ok_or_else(|| expired("no session"))?;
         // Before anything is written: strangers can encrypt what they like.
-        let checked = self.sessions.check_session(cx, &session).await?;
+        let checked = check_session(cx, &self.sessions.sessions, &session).await?;
         checked.map_err(expired)?;
         let user = self.sessions.user(cx, &session.user);
         let ((), user) = try_join(self.signatures.use_once(cx, &signed), user).await?;
@@ -167,44 +167,45 @@ impl OpenSessions {
         self.store.get(&user_key(&cx.caller.tenant.id, id)).await
     }
 
-    /// Checks that a session is alive and the caller's, and its user may use it.
     async fn open(
         &self,
         cx: &Context,
         found: Found,
         token: Option<SessionToken>,
     ) -> Result<Result<OpenSession, Refused>> {
-        let Found {
-            session: Some(session),
-            user,
-        } = found
-        else {
-            return Ok(Err("no session"));
-        };
-        if let Err(why) = self.check_session(cx, &session).await? {
-            return Ok(Err(why));
-        }
-        Ok(admit(cx, session, user, token))
+        found.open(cx, &self.sessions, token).await
     }
+}
 
-    /// Checks that a session is alive and the caller's. Whether its user may use it is another item's
-    /// to say.
-    async fn check_session(&self, cx: &Context, session: &Session) -> Result<Result<(), Refused>> {
-        let application = &cx.caller.application;
-        if session.expires_at <= cx.now {
-            return Ok(Err("session expired"));
-        }
-        if session.tenant != cx.caller.tenant.id {
-            return Ok(Err("tenant"));
-        }
-        if session.client_id != application.client_id {
-            return Ok(Err("application"));
-        }
-        if application.binds_device() && !self.sessions.is_of_device(cx, session).await? {
-            return Ok(Err("device"));
-        }
-        Ok(Ok(()))
+/// Checks that a session is alive and the caller's. Whether its user may use it is another item's
+/// to say.
+async fn check_session(
+    cx: &Context,
+    sessions: &Sessions,
+    session: &Session,
+) -> Result<Result<(), Refused>> {
+    let application = &cx.caller.application;
+    if let Err(why) = is_alive(cx, session) {
+        return Ok(Err(why));
     }
+    if session.client_id != application.client_id {
+        return Ok(Err("application"));
+    }
+    if application.binds_device() && !sessions.is_of_device(cx, session).await? {
+        return Ok(Err("device"));
+    }
+    Ok(Ok(()))
+}
+
+/// Checks that a session is not over, and of the caller's tenant.
+fn is_alive(cx: &Context, session: &Session) -> Result<(), Refused> {
+    if session.expires_at <= cx.now {
+        return Err("session expired");
+    }
+    if session.tenant != cx.caller.tenant.id {
+        return Err("tenant");
+    }
+    Ok(())
 }
 
 /// Opens a session that was checked, unless its user may not use it.
@@ -234,7 +235,37 @@ fn expired_session_token(why: Refused) -> Error {
 }
 
 /// What a proof leads to, before it is checked.
-struct Found {
-    session: Option<Session>,
-    user: Option<User>,
+pub(super) struct Found {
+    pub(super) session: Option<Session>,
+    pub(super) user: Option<User>,
+}
+
+impl Found {
+    /// Checks that the session is alive and the caller's, and its user may use it.
+    pub(super) async fn open(
+        self,
+        cx: &Context,
+        sessions: &Sessions,
+        token: Option<SessionToken>,
+    ) -> Result<Result<OpenSession, Refused>> {
+        let Some(session) = &self.session else {
+            return Ok(Err("no session"));
+        };
+        match check_session(cx, sessions, session).await? {
+            Ok(()) => Ok(self.alive(cx, token)),
+            Err(why) => Ok(Err(why)),
+        }
+    }
+
+    /// Checks that the session is alive in the caller's tenant, and its user may use it; whatever
+    /// application and device it is of.
+    pub(super) fn alive(
+        self,
+        cx: &Context,
+        token: Option<SessionToken>,
+    ) -> Result<OpenSession, Refused> {
+        let session = self.session.ok_or("no session")?;
+        is_alive(cx, &session)?;
+        admit(cx, session, self.user, token)
+    }
 }

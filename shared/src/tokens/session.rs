@@ -17,18 +17,16 @@ use crate::{
         write::Write,
     },
     tenants::application::SignInOrigin,
+    tokens::token_hash,
     users::{factor::Factor, user::User},
     values::{
+        field::{Field, FieldError, FieldSchema, ParseContext},
         identifiers::{ClientId, TenantId, UserId},
         masked::masked,
         pseudonym::Pseudonym,
     },
 };
-use aws_lc_rs::{
-    digest::{SHA256, digest},
-    hmac,
-};
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use aws_lc_rs::hmac;
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
@@ -59,7 +57,7 @@ impl SessionToken {
     /// The name of its session: its hash, which tells nobody the token.
     #[must_use]
     pub fn session_id(&self) -> String {
-        BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, self.0.as_bytes()))
+        token_hash::of(&self.0)
     }
 
     /// The token that follows this one: whoever holds this one can find it by the salt, nobody else
@@ -77,6 +75,15 @@ impl SessionToken {
         let letters = bytes.map(usize::from).filter(|byte| *byte < fair);
         let letters = letters.map(|byte| char::from(ALPHANUMERIC[byte % ALPHANUMERIC.len()]));
         Self(letters.take(TOKEN_LENGTH).collect())
+    }
+}
+
+/// Any text: whatever is no token opens nothing.
+impl Field for SessionToken {
+    const SCHEMA: FieldSchema = FieldSchema::text(16_384, "LGTiTNVDFPlpefV3F3Hla7RUFTqInsqa");
+
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+        Ok(Self::presented(text))
     }
 }
 

@@ -4,7 +4,10 @@
 
 use crate::{
     platform::{clock::Timestamp, entropy::Entropy},
-    values::numbering_plan,
+    values::{
+        field::{Field, FieldError, FieldSchema, ParseContext},
+        numbering_plan,
+    },
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -55,6 +58,16 @@ identifier! {
     /// The identifier of an application: 1 to 64 of `[A-Za-z0-9_-]`.
     ClientId, "1 to 64 letters, digits, _ and -": |text| (1..=64).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+impl Field for ClientId {
+    const SCHEMA: FieldSchema =
+        FieldSchema::like("^[A-Za-z0-9_-]+$", 64, "p8mC2vXq4Lr7Tz1Nw6Yb3Kd9Hs5Gf0Ja");
+
+    /// What cannot be an identifier is an unknown one.
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+        Self::try_from(text.to_owned()).map_err(|_| FieldError::Value)
+    }
 }
 
 identifier! {

@@ -1,7 +1,10 @@
 //! The decision of every binding, in one place: who is linked, who is created, who is sent
 //! on, who is refused.
 
-use crate::{error::catalogue::ErrorCode, tenants::source::Unassociated};
+use crate::{
+    error::catalogue::{Dialect, ErrorCode, ErrorForm},
+    tenants::source::Unassociated,
+};
 use std::fmt::{self, Write as _};
 
 /// Which of the binding calls it is.
@@ -269,11 +272,8 @@ impl fmt::Display for Decision {
             Self::UserRegister => f.write_str("USER_REGISTER"),
             Self::Deny => f.write_str("ACCESS_DENIED"),
             Self::Refuse(code) => {
-                write!(
-                    f,
-                    "{code:?}: {}",
-                    code.wire(crate::error::catalogue::Dialect::Oneaccess)
-                )
+                let wire = code.wire(ErrorForm::Sdk, Dialect::Oneaccess);
+                write!(f, "{code:?}: {wire}")
             }
         }
     }
