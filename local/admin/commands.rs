@@ -7,10 +7,12 @@ use crate::{
     admin::{
         configuration::{self, ChangeKind, Configuration},
         data_subject::{self, Name, PersonalData},
+        users::ManagedUser,
     },
     generated, openapi,
 };
 use clap::{Args, Subcommand, ValueEnum};
+use serde_json::Value;
 use shared::{
     error::chain,
     keys::rotation::{Replacement, RotatedKind, Rotation},
@@ -21,7 +23,8 @@ use shared::{
         settings::Settings,
     },
     storage::store::Store,
-    values::identifiers::{ClientId, TenantId},
+    users::user::Status,
+    values::identifiers::{ClientId, SourceId, TenantId, UserId},
 };
 use std::{
     fmt::Write as _,
@@ -55,7 +58,7 @@ pub enum Command {
     /// Writes what this repository generates from template.yaml and the code
     #[command(hide = true)]
     Generate,
-    /// Exports or erases the personal data of a user
+    /// Finds a user, and does what an operator may do with one
     #[command(subcommand)]
     User(UserCommand),
     /// The keys that tokens, codes and pseudonyms are made with
@@ -75,6 +78,16 @@ impl Command {
             Self::Export { tables } => export(tables).await,
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
+            Self::User(UserCommand::Find { person, tables }) => find_user(person, tables).await,
+            Self::User(UserCommand::Sessions { person, tables }) => {
+                list_sessions(person, tables).await
+            }
+            Self::User(UserCommand::SignOut(change)) => change_user(change, Change::SignOut).await,
+            Self::User(UserCommand::Disable(change)) => change_user(change, Change::Disable).await,
+            Self::User(UserCommand::Enable(change)) => change_user(change, Change::Enable).await,
+            Self::User(UserCommand::Unbind { source, change }) => {
+                change_user(change, Change::Unbind(source)).await
+            }
             Self::Keys(KeysCommand::List { tables }) => list_keys(tables).await,
             Self::Keys(KeysCommand::Revoke(revoke)) => revoke_key(revoke).await,
             Self::Openapi => openapi::document().map(|document| format!("{document:#}\n")),
@@ -101,6 +114,55 @@ pub enum UserCommand {
         #[command(flatten)]
         tables: Tables,
     },
+    /// Prints who a user is, as JSON
+    Find {
+        #[command(flatten)]
+        person: Person,
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Prints the sessions of a user that are alive, as JSON
+    Sessions {
+        #[command(flatten)]
+        person: Person,
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Ends all sessions of a user
+    SignOut(UserChange),
+    /// Keeps a user out, who is there still; their sessions are of no use meanwhile
+    Disable(UserChange),
+    /// Lets a user in again
+    Enable(UserChange),
+    /// Unlinks a social account of a user, and those of the same person at the social network
+    Unbind {
+        /// The id of the identity source that the account is of
+        #[arg(long)]
+        source: String,
+        #[command(flatten)]
+        change: UserChange,
+    },
+}
+
+/// The arguments of a change of a user.
+#[derive(Args)]
+pub struct UserChange {
+    #[command(flatten)]
+    person: Person,
+    /// Only say what would change
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    tables: Tables,
+}
+
+/// What is changed.
+enum Change {
+    SignOut,
+    Disable,
+    Enable,
+    /// The identity source of the account.
+    Unbind(String),
 }
 
 /// The subcommands of `bindery keys`.
@@ -181,24 +243,59 @@ struct PersonName {
     /// An e-mail address that the user has proved to own
     #[arg(long)]
     email: Option<String>,
+    /// The user name
+    #[arg(long)]
+    user_name: Option<String>,
+    /// A WeChat account, as APPID/OPENID
+    #[arg(long)]
+    openid: Option<String>,
     /// The user's id, which also finds what is left after an erasure that was interrupted
     #[arg(long)]
     id: Option<String>,
 }
 
 impl Person {
-    /// Collects the data of the user. Fails with a message for the operator if there is none.
-    async fn personal_data(self, store: &Store) -> Result<PersonalData, String> {
+    /// Finds the user. Fails with a message for the operator if nobody has that name.
+    async fn find(self, store: &Store) -> Result<(UserId, TenantId), String> {
         let tenant =
             TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
-        let PersonName { mobile, email, id } = self.name;
+        let PersonName {
+            mobile,
+            email,
+            user_name,
+            openid,
+            id,
+        } = self.name;
+        let account = openid.map(|account| match account.split_once('/') {
+            Some((app_id, open_id)) => Ok(Name::Account {
+                app_id: app_id.to_owned(),
+                open_id: open_id.to_owned(),
+            }),
+            None => Err("write an account as APPID/OPENID"),
+        });
         let name = mobile
             .map(Name::Mobile)
             .or(email.map(Name::Email))
+            .or(user_name.map(Name::UserName))
+            .or(account.transpose()?)
             .or(id.map(Name::Id));
         let name = name.ok_or("say who it is")?;
         let id = data_subject::find(&name, &tenant, store, SystemClock.now()).await?;
         let id = id.ok_or("there is no such person")?;
+        Ok((id, tenant))
+    }
+
+    /// Reads the user. Fails with a message for the operator if there is none.
+    async fn managed(self, store: &Store) -> Result<ManagedUser<'_>, String> {
+        let (id, tenant) = self.find(store).await?;
+        let user = ManagedUser::read(&id, &tenant, store).await;
+        let user = user.map_err(|error| chain(&error))?;
+        user.ok_or_else(|| "there is no such person".to_owned())
+    }
+
+    /// Collects the data of the user. Fails with a message for the operator if there is none.
+    async fn personal_data(self, store: &Store) -> Result<PersonalData, String> {
+        let (id, tenant) = self.find(store).await?;
         let personal_data = PersonalData::of(&id, &tenant, store)
             .await
             .map_err(|error| chain(&error))?;
@@ -319,6 +416,67 @@ async fn export_user(person: Person, tables: Tables) -> Result<String, String> {
         .export()
         .map_err(|error| chain(&error))?;
     Ok(format!("{personal_data:#}\n"))
+}
+
+async fn find_user(person: Person, tables: Tables) -> Result<String, String> {
+    let store = tables.open()?;
+    let user = person.managed(&store).await?;
+    let described = user.describe().await.map_err(|error| chain(&error))?;
+    Ok(format!("{described:#}\n"))
+}
+
+async fn list_sessions(person: Person, tables: Tables) -> Result<String, String> {
+    let store = tables.open()?;
+    let user = person.managed(&store).await?;
+    let sessions = user.sessions(SystemClock.now()).await;
+    let sessions = Value::Array(sessions.map_err(|error| chain(&error))?);
+    Ok(format!("{sessions:#}\n"))
+}
+
+async fn change_user(arguments: UserChange, change: Change) -> Result<String, String> {
+    let UserChange {
+        person,
+        dry_run,
+        tables,
+    } = arguments;
+    let store = tables.open()?;
+    let user = person.managed(&store).await?;
+    let id = &user.user.id;
+    let links = match &change {
+        Change::Unbind(source) => {
+            let source = SourceId::try_from(source.clone()).map_err(str::to_owned)?;
+            let links = user.links_with(&source).await;
+            let links = links.map_err(|error| chain(&error))?;
+            if links.is_empty() {
+                return Err("the user has no account of that source".to_owned());
+            }
+            links
+        }
+        Change::SignOut | Change::Disable | Change::Enable => Vec::new(),
+    };
+    let (would, done) = match &change {
+        Change::SignOut => ("would be signed out everywhere", "is signed out everywhere"),
+        Change::Disable => ("would be disabled", "is disabled"),
+        Change::Enable => ("would be enabled", "is enabled"),
+        Change::Unbind(_) => ("would lose these accounts:", "has lost these accounts:"),
+    };
+    let sources: Vec<_> = links.iter().map(|link| link.source.as_str()).collect();
+    let suffix = if sources.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", sources.join(", "))
+    };
+    if dry_run {
+        return Ok(format!("{id} {would}{suffix}\n"));
+    }
+    let changed = match change {
+        Change::SignOut => user.sign_out(SystemClock.now()).await,
+        Change::Disable => user.set_status(Status::Disabled).await.map(drop),
+        Change::Enable => user.set_status(Status::Active).await.map(drop),
+        Change::Unbind(_) => user.unlink(&links).await.map_err(Into::into),
+    };
+    changed.map_err(|error| chain(&error))?;
+    Ok(format!("{id} {done}{suffix}\n"))
 }
 
 async fn erase_user(person: Person, tables: Tables) -> Result<String, String> {

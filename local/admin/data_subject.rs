@@ -8,19 +8,23 @@ use shared::{
     platform::clock::Timestamp,
     storage::{
         item::{Item, ItemKey, Table, attribute, from_item},
-        item_keys::{ItemKind, contact_owner_key, tenant_key, user_items, user_key},
+        item_keys::{
+            ItemKind, account_owner_key, contact_owner_key, name_owner_key, sessions_of,
+            tenant_key, user_items, user_key,
+        },
         store::Store,
         transaction::Transaction,
         write::Write,
     },
     tenants::tenant::Tenant,
-    users::user::{Status, UniqueClaim, User},
+    users::user::{NameClaim, Status, User},
     values::{
         contact::Contact,
         email::Email,
         field::{Field, FieldError},
         identifiers::{TenantId, UserId},
         mobile::Mobile,
+        profile_text::UserName,
     },
 };
 
@@ -36,6 +40,10 @@ pub enum Name {
     Mobile(String),
     /// An e-mail address that the user has proved to own.
     Email(String),
+    /// The user name, in any spelling of it.
+    UserName(String),
+    /// A linked account, as the social network calls it: the application there, and the account.
+    Account { app_id: String, open_id: String },
     /// The user's id, which also finds what is left of a user who was erased in part.
     Id(String),
 }
@@ -68,10 +76,15 @@ pub async fn find(
     let context = tenant_item
         .ok_or_else(|| format!("there is no tenant {tenant}"))?
         .parse_context(now);
-    let malformed = |_: FieldError| "that is no mobile, address or id".to_owned();
+    let malformed = |_: FieldError| "that is no mobile, address, user name or id".to_owned();
     let key = match name {
         Name::Mobile(text) => owner_of(tenant, &Mobile::read(text, &context).map_err(malformed)?),
         Name::Email(text) => owner_of(tenant, &Email::read(text, &context).map_err(malformed)?),
+        Name::UserName(text) => {
+            let name = UserName::read(text, &context).map_err(malformed)?;
+            name_owner_key(tenant, &name.folded())
+        }
+        Name::Account { app_id, open_id } => account_owner_key(tenant, app_id, open_id),
         Name::Id(text) => {
             return text
                 .clone()
@@ -80,8 +93,8 @@ pub async fn find(
                 .map_err(|_| malformed(FieldError::Format));
         }
     };
-    let owner: Option<UniqueClaim> = store.get(&key).await.map_err(|error| error.to_string())?;
-    Ok(owner.map(|owner| owner.user_id))
+    let owner: Option<NameClaim> = store.get(&key).await.map_err(|error| error.to_string())?;
+    Ok(owner.and_then(|owner| owner.user_id))
 }
 
 fn owner_of<C: Contact>(tenant: &TenantId, contact: &C) -> ItemKey {
@@ -89,14 +102,14 @@ fn owner_of<C: Contact>(tenant: &TenantId, contact: &C) -> ItemKey {
 }
 
 impl PersonalData {
-    /// Collects the items of a user. It scans the Directory and the Transient table.
+    /// Collects the items of a user. It scans the Directory table for what they own; their sessions
+    /// it finds by the index.
     pub async fn of(id: &UserId, tenant: &TenantId, store: &Store) -> Result<Self> {
         let text = id.to_string();
         let own = store.query(&user_items(tenant, id)).await?;
         let mut owned = store.scan_for(Table::Directory, "user_id", &text).await?;
         owned.retain(|item| is_owned_in(tenant, item));
-        let mut sessions = store.scan_for(Table::Transient, "user", &text).await?;
-        sessions.retain(|item| attribute::<TenantId>(item, "tenant").as_ref() == Some(tenant));
+        let sessions = store.query(&sessions_of(tenant, id)).await?;
         Ok(Self {
             id: id.clone(),
             tenant: tenant.clone(),

@@ -8,3 +8,4 @@ pub mod configuration;
 mod configuration_reader;
 pub mod data_subject;
 mod mistakes;
+pub mod users;

@@ -9,3 +9,4 @@ mod item_keys;
 mod key_rotation;
 mod local_cloud;
 mod metrics;
+mod users;
