@@ -307,7 +307,8 @@ impl TestApp {
         }
     }
 
-    /// Takes every user's contacts away, as for users who came from elsewhere with a social account.
+    /// Takes every user's contacts away, as for users who came from elsewhere
+    /// with a social account.
     pub(crate) async fn forget_contacts(&self) {
         let store = self.cloud.store().unwrap();
         for item in self.all_items() {

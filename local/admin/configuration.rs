@@ -221,8 +221,8 @@ pub async fn carry_out(plan: Vec<Change>, store: &Store) -> Result<()> {
     Ok(())
 }
 
-/// Compares an application with the one in the table, and with the list by which `rotate-keys` knows
-/// whom to make keys for. One that an older version has written is not on that list yet.
+/// Compares an application with the one in the table, and with the list by which `rotate-keys`
+/// knows whom to make keys for. One that an older version has written is not on that list yet.
 async fn application_change(store: &Store, application: &Application) -> Result<Change> {
     let client_id = application.client_id.clone();
     let what = format!("application {client_id}");

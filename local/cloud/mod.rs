@@ -164,8 +164,8 @@ impl Cloud {
         Ok(Arc::new(cloud))
     }
 
-    /// Writes tenants and applications, and makes the keys that the applications lack. Functions that
-    /// have read others go on with them for a minute.
+    /// Writes tenants and applications, and makes the keys that the applications lack. Functions
+    /// that have read others go on with them for a minute.
     pub async fn configure(&self, configuration: &Configuration) -> Result<(), Problem> {
         let store = self
             .store()

@@ -1,7 +1,7 @@
 //! `cargo bench --bench load -- [PEOPLE [A_SECOND]]`: that many people register at the local cloud
-//! over HTTP, some dozens at a time, or so many new ones a second, each from an address and a device
-//! of their own: a puzzle, its answer, a code, the registration. Every tenth sends the registration
-//! twice at once, as an impatient client does. Then the tables are walked.
+//! over HTTP, some dozens at a time, or so many new ones a second, each from an address and a
+//! device of their own: a puzzle, its answer, a code, the registration. Every tenth sends the
+//! registration twice at once, as an impatient client does. Then the tables are walked.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(clippy::disallowed_methods, reason = "it measures durations")]
 #![expect(

@@ -34,7 +34,7 @@ fn header<'r>(answer: &'r Response, name: &str) -> Option<&'r str> {
 }
 
 #[tokio::test]
-async fn a_browser_is_told_what_a_page_of_an_allowed_origin_may_do() {
+async fn a_preflight_allows_only_the_origins_that_the_owner_names() {
     let origins = format!("https://other.example.com,{ORIGIN}");
     for (allowed, expected) in [
         (origins.as_str(), Some(ORIGIN)),
@@ -45,8 +45,8 @@ async fn a_browser_is_told_what_a_page_of_an_allowed_origin_may_do() {
         let app = TestApp::with_parameter("AllowedOrigins", allowed).await;
         let answer = preflight(&app, ORIGIN).await;
         assert_eq!(answer.status(), 200, "{allowed}");
-        let told = header(&answer, "access-control-allow-origin");
-        assert_eq!(told, expected, "{allowed}");
+        let allowed_origin = header(&answer, "access-control-allow-origin");
+        assert_eq!(allowed_origin, expected, "{allowed}");
         assert_eq!(header(&answer, "access-control-max-age"), Some("86400"));
         // It has reached no function.
         assert_eq!(header(&answer, "x-request-id"), None);

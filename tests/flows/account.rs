@@ -183,9 +183,9 @@ async fn the_repeat_of_a_change_changes_nothing_more() {
     let code = device.code(OTHER_MOBILE, "UPDATE_MOBILE_SMS").await;
     let body = json!({ "mobile": OTHER_MOBILE, "verify_code": code });
     device.post(UPDATE_MOBILE, body.clone()).await.succeeded();
-    let told = notices(&app).len();
+    let notified = notices(&app).len();
     device.post(UPDATE_MOBILE, body).await.succeeded();
-    assert_eq!(notices(&app).len(), told);
+    assert_eq!(notices(&app).len(), notified);
 }
 
 #[tokio::test]
@@ -265,7 +265,7 @@ async fn of_two_who_claim_one_mobile_one_gets_it() {
 }
 
 #[tokio::test]
-async fn users_are_told_of_changes_at_the_contact_that_they_had() {
+async fn users_are_notified_of_changes_at_the_contact_that_they_had() {
     let app = TestApp::start().await;
     let device = with_both(&app, EIAM).await;
     assert_eq!(
@@ -278,9 +278,9 @@ async fn users_are_told_of_changes_at_the_contact_that_they_had() {
     let body = json!({ "email": OTHER_EMAIL, "verify_code": code });
     let chinese = device.clone().with("X-L", "zh");
     chinese.post(UPDATE_EMAIL, body).await.succeeded();
-    let told = notices(&app);
-    let [(to_new, of_email), (to_old, of_mobile)] = told.as_slice() else {
-        panic!("{told:?}");
+    let notified = notices(&app);
+    let [(to_new, of_email), (to_old, of_mobile)] = notified.as_slice() else {
+        panic!("{notified:?}");
     };
     assert_eq!((to_new.as_str(), to_old.as_str()), (EMAIL, EMAIL));
     assert!(
@@ -288,14 +288,14 @@ async fn users_are_told_of_changes_at_the_contact_that_they_had() {
         "{of_mobile}"
     );
     assert!(of_email.contains("演示"), "{of_email}");
-    for (_, text) in &told {
+    for (_, text) in &notified {
         assert!(!text.contains("http"), "{text}");
         assert!(!text.contains("1520165"), "{text}");
     }
 }
 
 #[tokio::test]
-async fn a_user_without_an_address_is_told_by_text_where_the_tenant_says_so() {
+async fn a_user_without_an_address_is_notified_by_text_where_the_tenant_says_so() {
     for (setting, expected) in [
         ("email", None),
         ("sms", Some("+8615201657315")),
@@ -306,9 +306,9 @@ async fn a_user_without_an_address_is_told_by_text_where_the_tenant_says_so() {
         let device = app.device(EIAM);
         let device = device.signed_in(&device.sign_up(MOBILE, json!({})).await.succeeded());
         change_mobile(&device, OTHER_MOBILE).await.succeeded();
-        let told: Vec<_> = notices(&app).into_iter().map(|(to, _)| to).collect();
+        let notified: Vec<_> = notices(&app).into_iter().map(|(to, _)| to).collect();
         assert_eq!(
-            told,
+            notified,
             Vec::from_iter(expected.map(str::to_owned)),
             "{setting}"
         );
@@ -316,7 +316,7 @@ async fn a_user_without_an_address_is_told_by_text_where_the_tenant_says_so() {
 }
 
 #[tokio::test]
-async fn a_change_is_done_where_nobody_can_be_told() {
+async fn a_change_is_done_where_its_notice_cannot_be_delivered() {
     let app = TestApp::start().await;
     let device = with_both(&app, EIAM).await;
     let code = device.code(OTHER_MOBILE, "UPDATE_MOBILE_SMS").await;

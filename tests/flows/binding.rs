@@ -831,7 +831,8 @@ async fn a_device_that_used_a_password_gets_in_while_others_keep_its_name_locked
     assert_eq!(taken.code(), "SDK.SOCIAL.1002", "the password was right");
 }
 
-/// A binding that ends while its user is being erased may leave the item behind that names the owner.
+/// A binding that ends while its user is being erased may leave the item behind
+/// that names the owner.
 #[tokio::test]
 async fn an_account_whose_user_is_gone_is_nobodys() {
     let app = TestApp::start().await;

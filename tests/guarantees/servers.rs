@@ -94,7 +94,7 @@ async fn every_call_of_a_server_wants_an_access_token() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_call_is_told_in_the_dialect_of_the_application() {
+async fn errors_of_a_server_call_are_in_the_dialect_of_the_application() {
     let app = TestApp::start().await;
     for (client, prefix, session) in [
         (EIAM, "TENANT.", "COMMON.1005"),
@@ -149,7 +149,7 @@ async fn what_is_wrong_with_a_call_is_told_in_the_dialect_of_the_application() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_request_for_a_token_is_told_as_oauth_tells_it() {
+async fn errors_of_a_token_request_have_the_form_of_oauth() {
     let app = TestApp::start().await;
     let server = app.device(EIAM);
     let secret = secret_of(EIAM);
@@ -395,12 +395,12 @@ async fn a_ticket_is_good_once_for_its_application_and_five_minutes() {
 }
 
 #[tokio::test]
-async fn of_32_who_present_a_ticket_at_once_one_is_told_the_user() {
+async fn of_32_who_present_a_ticket_at_once_one_learns_the_user() {
     let app = TestApp::start().await;
     let Visit { server, verify, .. } = Visit::of(&app, EIAM).await;
     let all = concurrently((0..32).map(|_| server.post(VERIFY, verify.clone()))).await;
-    let told = all.iter().filter(|answer| answer.status == 200).count();
-    assert_eq!(told, 1);
+    let exchanged = all.iter().filter(|answer| answer.status == 200).count();
+    assert_eq!(exchanged, 1);
     for refused in all.iter().filter(|answer| answer.status != 200) {
         assert_eq!(refused.error(), EXPIRED);
     }

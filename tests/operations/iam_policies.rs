@@ -423,8 +423,8 @@ async fn after_login(app: &TestApp, known: &Device<'_>) {
     by_token.get(LOGOUT).await.succeeded();
 }
 
-/// Every call after a login, with signatures in place of `id_token`s. What a body says does not matter
-/// here: it is read after the proof.
+/// Every call after a login, with signatures in place of `id_token`s. What a body says does not
+/// matter here: it is read after the proof.
 async fn by_signature(app: &TestApp, device: &Device<'_>) {
     let signed_in = device.sign_up("15201657706", json!({})).await.succeeded();
     let signer = Signer::of(device).await;
@@ -450,8 +450,8 @@ async fn by_signature(app: &TestApp, device: &Device<'_>) {
 
 /// What users change of their account, where they are told by mail or by text.
 async fn changes(app: &TestApp) {
-    let told = format!("    notices: sms\n    limits: {{ {LIMITS} }}\n    form:\n");
-    app.reconfigure(&[("    form:\n", &told)]).await;
+    let notified = format!("    notices: sms\n    limits: {{ {LIMITS} }}\n    form:\n");
+    app.reconfigure(&[("    form:\n", &notified)]).await;
     let device = app.device(EIAM);
     let form = json!({ "user_name": "first-name", "extension": { "badge": "B001" } });
     let signed_in = device.sign_up("15201657801", form).await.succeeded();

@@ -240,8 +240,8 @@ async fn delete_in_use(app: &TestApp) {
     }
 }
 
-/// Signs somebody up, whose token verifies and whose signature is read, and carries a state token over
-/// to a binding.
+/// Signs somebody up, whose token verifies and whose signature is read, and carries a state token
+/// over to a binding.
 async fn works(app: &TestApp, day: u64) {
     let mobile = format!("152016{day:05}");
     let device = app.device(EIAM);

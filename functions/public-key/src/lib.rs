@@ -1,4 +1,5 @@
-//! `GET /api/v2/sdk/public-key`: the key under which an application's clients encrypt `X-signature`.
+//! `GET /api/v2/sdk/public-key`: the key under which an
+//! application's clients encrypt `X-signature`.
 
 use serde::Serialize;
 use shared::{

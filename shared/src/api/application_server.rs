@@ -67,7 +67,7 @@ impl FromRequest for ClientContext {
     const HEADERS: &[&[Header]] = &[headers::CLIENT_SECRET];
     type State = RemoteState;
 
-    /// Optional setting: `ADDRESS_HEADER`.
+    /// Reads the optional setting `ADDRESS_HEADER`.
     fn state(platform: &Platform, is_audited: bool) -> Result<RemoteState, BootError> {
         RemoteState::new(platform, is_audited)
     }
@@ -107,7 +107,7 @@ impl FromRequest for ServerContext {
     const HEADERS: &[&[Header]] = &[headers::ACCESS_TOKEN];
     type State = ServerState;
 
-    /// Optional setting: `ADDRESS_HEADER`.
+    /// Reads the optional setting `ADDRESS_HEADER`.
     fn state(platform: &Platform, is_audited: bool) -> Result<ServerState, BootError> {
         Ok(ServerState {
             remote: RemoteState::new(platform, is_audited)?,
@@ -116,8 +116,8 @@ impl FromRequest for ServerContext {
         })
     }
 
-    /// Fails with `BadValue` if there is no access token, and with `Expired` if it is none that is
-    /// good.
+    /// Fails with `BadValue` if there is no access token, and with `Expired` if it is
+    /// none that is good.
     async fn from_request(
         state: &ServerState,
         request: &Request,

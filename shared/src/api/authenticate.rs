@@ -1,7 +1,7 @@
 //! Establishes who has signed in: by an `id_token`, by a signature, or by a session token.
 //!
-//! Whatever the proof was, what an endpoint sees of it is a session and its user
-//! ([`SessionContext`]).
+//! Whatever the proof was, what an endpoint sees of it is a session
+//! and its user ([`SessionContext`]).
 
 use crate::{
     api::extract::{CallerState, FromRequest, ResponseStyle, read},
@@ -75,8 +75,8 @@ impl SessionState {
         })
     }
 
-    /// Where both are there, the `id_token` counts: one that is over never falls back to another
-    /// proof.
+    /// Where both are there, the `id_token` counts: one that is over never falls
+    /// back to another proof.
     async fn open(&self, cx: Context, headers: &HeaderMap) -> Result<SessionContext> {
         let signature = read(headers, X_SIGNATURE).map_err(|_| signature::bad("not ASCII"))?;
         let open = match signature {

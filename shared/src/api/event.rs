@@ -1,9 +1,9 @@
 //! Events of API Gateway as requests.
 //!
-//! `lambda_http` panics where it cannot make a URI of an event. A client needs no more than a raw
-//! `"` or `<` in the query for that, which API Gateway passes on as it came. Nothing here reads the
-//! URI: the path and the host name are taken from the event itself. So it gets a URI that always
-//! exists.
+//! `lambda_http` panics where it cannot make a URI of an event. A client needs no more than a
+//! raw `"` or `<` in the query for that, which API Gateway passes on as it came. Nothing here
+//! reads the URI: the path and the host name are taken from the event itself. So it gets a
+//! URI that always exists.
 
 use lambda_http::{
     Request,
@@ -14,7 +14,7 @@ use lambda_http::{
 /// What the scheme of the URI would be made of.
 const SCHEME: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
-/// Reads an event.
+/// Parses the JSON of an event into a request that has a URI, whatever the client sent.
 pub fn read_event(text: &str) -> serde_json::Result<Request> {
     serde_json::from_str(text).map(|event| with_plain_uri(event).into())
 }

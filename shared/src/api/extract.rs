@@ -233,8 +233,8 @@ impl FromRequest for Context {
     }
 }
 
-/// The header in which the owner's CDN tells the address it saw. Optional setting:
-/// `ADDRESS_HEADER`.
+/// The header in which the owner's CDN tells the address it
+/// saw. Optional setting: `ADDRESS_HEADER`.
 pub(super) fn address_header(platform: &Platform) -> Result<Option<HeaderName>, BootError> {
     let name = platform.settings.optional("ADDRESS_HEADER");
     name.map(|name| name.parse())

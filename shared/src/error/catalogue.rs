@@ -51,7 +51,7 @@ pub enum ErrorForm {
 }
 
 impl ErrorForm {
-    /// Every form.
+    /// Every form that an error can have in an answer.
     pub const ALL: [Self; 3] = [Self::Sdk, Self::Tenant, Self::OAuth];
 }
 
@@ -122,8 +122,8 @@ catalogue! {
     /// A device header is missing.
     DeviceIncomplete = 400 "COMMON.1003" "PARAM.0001"
         "Device information is incomplete" "设备信息不完整";
-    /// The signature cannot be decrypted or read, is not of now, or was used. The client is not told
-    /// which.
+    /// The signature cannot be decrypted or read, is not of now, or was used. The client
+    /// is not told which.
     BadSignature = 400 "COMMON.1004" "COMMON.1004"
         "Signature decryption error" "签名解密错误";
     /// A value is too old. `{0}` is its name.

@@ -52,8 +52,9 @@ impl SecondFactor {
         })
     }
 
-    /// Signs in a user who has given one factor, or asks for one more where that one counts nothing, by a code of one of these types. A link that the
-    /// first factor left pending is written with it.
+    /// Signs in a user who has given one factor, or asks for one more where that one counts
+    /// nothing, by a code of one of these types. A link that the first factor left pending
+    /// is written with it.
     pub async fn verify<C: ContactOf>(
         &self,
         flow: &FlowContext,

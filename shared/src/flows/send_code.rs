@@ -90,8 +90,8 @@ impl<W> SendCode<W> {
     /// Draws a new code and sends it, unless that was done for this very request before.
     ///
     /// A send without a good pass is refused before anything that others use is touched. Then one
-    /// transaction spends the pass, counts the send for destination, address and device, and
-    /// stores the code; application, tenant and country are counted by single writes after it. If one
+    /// transaction spends the pass, counts the send for destination, address and device, and stores
+    /// the code; application, tenant and country are counted by single writes after it. If one
     /// refuses, or the message was definitely not sent, all of it is taken back. If nobody knows
     /// whether it was sent, it stays.
     pub async fn send<C: Contact>(&self, cx: &Context, request: SendCodeRequest<C>) -> Result<()>

@@ -137,9 +137,9 @@ impl SignIn {
         }
     }
 
-    /// Starts a session for a user who has proved enough, or asks for another factor first, where
-    /// the application wants two. Whoever cannot give enough is not asked, unless the application
-    /// allows that.
+    /// Starts a session for a user who has proved enough, or asks for another factor
+    /// first, where the application wants two. Whoever cannot give enough is not asked,
+    /// unless the application allows that.
     pub async fn admit(
         &self,
         cx: &Context,

@@ -193,9 +193,9 @@ impl<K: KeyKind> KeySet<K> {
     }
 }
 
-/// The versions with which something may have been made that is still good, newest first: the current
-/// one, and each before it whose successor has been in use for less than `grace`. `keys` are sorted
-/// oldest first.
+/// The versions with which something may have been made that is still good, newest first: the
+/// current one, and each before it whose successor has been in use for less than `grace`. `keys`
+/// are sorted oldest first.
 pub fn accepted<K>(
     keys: &[KeyVersion<K>],
     now: Timestamp,

@@ -141,8 +141,8 @@ pub struct EncryptionKey {
     pub spki: String,
 }
 
-/// How long a [`DecryptionKey`] is accepted once its successor is in use: clients may keep the public
-/// key so long.
+/// How long a [`DecryptionKey`] is accepted once its successor is in use: clients may keep the
+/// public key so long.
 pub const DECRYPTION_GRACE: Duration = Duration::from_hours(1);
 
 impl Pepper {

@@ -1,8 +1,8 @@
 //! RSA-OAEP with SHA-256 (RFC 8017, section 7.1): the key pairs under whose public halves clients
 //! encrypt what only we are to read.
 //!
-//! Size of the keys, hash, mask generation and the empty label are fixed here; nothing in a message
-//! chooses among them.
+//! Size of the keys, hash, mask generation and the empty label are fixed here; nothing in a
+//! message chooses among them.
 
 use crate::{
     error::{ErrorContext, Result},
@@ -61,7 +61,8 @@ impl OaepKeyPair {
         &self.public
     }
 
-    /// Decrypts a message of [`CIPHERTEXT_LENGTH`] bytes. Nothing tells why one cannot be decrypted.
+    /// Decrypts a message of [`CIPHERTEXT_LENGTH`] bytes. Nothing tells why
+    /// one cannot be decrypted.
     #[must_use]
     pub fn decrypt(&self, ciphertext: &[u8]) -> Option<Vec<u8>> {
         let mut buffer = vec![0; self.private.min_output_size()];

@@ -85,8 +85,8 @@ const PSEUDONYM: Schedule = Schedule {
     kept_for: Duration::MAX,
 };
 
-/// A kind of key that is rotated and revoked as one: a key pair is two items, its private and its
-/// public half.
+/// A kind of key that is rotated and revoked as one: a key pair is two items, its private
+/// and its public half.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RotatedKind {
     /// The key of pseudonyms.
@@ -223,9 +223,9 @@ impl Rotation {
     }
 
     /// Does what is due at this moment. Running it twice, or twice at once, does no more than
-    /// running it once: the keys of a kind are numbered, and only one can have the next number. A run
-    /// that is cut short, as by the time limit of the function where many applications are new, has
-    /// done a part, and the next one goes on.
+    /// running it once: the keys of a kind are numbered, and only one can have the next number. A
+    /// run that is cut short, as by the time limit of the function where many applications are new,
+    /// has done a part, and the next one goes on.
     ///
     /// Where the keys of one application cannot be rotated, those of the others are all the same,
     /// and the run fails at its end.

@@ -49,7 +49,8 @@ impl AuditContext {
         facts.client = Some(client.clone());
     }
 
-    /// Notes the application that calls, where it serves several tenants or its tenant is not known.
+    /// Notes the application that calls, where it serves several tenants or its
+    /// tenant is not known.
     pub fn client(&self, client: &ClientId) {
         self.facts().client = Some(client.clone());
     }

@@ -8,7 +8,7 @@ use crate::{
 };
 use time::macros::format_description;
 
-/// What was changed.
+/// The changes of an account that its user is notified of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Another mobile number took the place of the old one, or the first was added.

@@ -8,8 +8,8 @@ use std::{error::Error as StdError, fmt};
 
 /// What a message says, in the form that each channel takes.
 pub trait MessageText: Send + Sync {
-    /// The text message. It fits one part (70 UCS-2 units, or 160 characters of GSM-7), as each
-    /// part is billed.
+    /// The text message. It fits one part (70 UCS-2 units, or 160 characters of GSM-7), as
+    /// each part is billed.
     fn text(&self) -> String;
 
     /// The subject line of the e-mail.

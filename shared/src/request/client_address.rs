@@ -46,8 +46,8 @@ impl Address {
         }
     }
 
-    /// The part of the address that tells people where a session is used without saying who used it:
-    /// `203.0.113.*`, or `2001:db8:1::*`.
+    /// The part of the address that tells people where a session is used without saying who used
+    /// it: `203.0.113.*`, or `2001:db8:1::*`.
     #[must_use]
     pub fn hint(self) -> String {
         let separator = if self.0.to_canonical().is_ipv4() {

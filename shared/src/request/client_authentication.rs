@@ -38,8 +38,8 @@ pub struct ClientCredentials {
 }
 
 impl Authentication {
-    /// Reads a header's text as HTTP Basic, whose two parts are encoded as those of a form are (RFC
-    /// 6749, section 2.3.1).
+    /// Reads a header's text as HTTP Basic, whose two parts are encoded as those of a form are
+    /// (RFC 6749, section 2.3.1).
     #[must_use]
     pub fn of(header: Option<&str>) -> Self {
         match header {

@@ -6,8 +6,8 @@
 pub const STATE_TOKEN: &str = "X-state-token";
 /// The header by which an application identifies a device.
 pub const FINGERPRINT: &str = "X-device-fingerprint";
-/// The most of a device header that is used, in bytes. Longer ones are cut: they are only logged or
-/// hashed.
+/// The most of a device header that is used, in bytes. Longer ones are cut: they are
+/// only logged or hashed.
 pub(crate) const MAX_DEVICE_TEXT: usize = 1024;
 /// The device headers. A request without one of them is refused.
 pub const DEVICE: [&str; 3] = ["X-operating-sys-version", FINGERPRINT, "X-agent"];
@@ -70,8 +70,8 @@ pub const ID_TOKEN: &[Header] = &[header(
     "Bearer, and the id_token of the session",
 )];
 
-/// The header that holds a session token with a timestamp and a nonce, encrypted under the
-/// application's public key.
+/// The header that holds a session token with a timestamp and a nonce, encrypted under
+/// the application's public key.
 pub const X_SIGNATURE: &str = "X-signature";
 
 /// The other proof of calls after a login.

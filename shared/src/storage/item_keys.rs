@@ -406,8 +406,8 @@ pub fn puzzle_quota_key(address: &Pseudonym, hour: u64) -> ItemKey {
     ItemKind::PuzzleQuota.key(format_args!("{address}#{hour}"))
 }
 
-/// The wrong secrets of one application that one address gave in one window (counted since the
-/// epoch).
+/// The wrong secrets of one application that one address gave in one window
+/// (counted since the epoch).
 #[must_use]
 pub fn client_secret_quota_key(requester: &Pseudonym, window: u64) -> ItemKey {
     ItemKind::ClientSecretQuota.key(format_args!("{requester}#{window}"))

@@ -121,8 +121,8 @@ pub struct Application {
     /// `eiam` and `ciam`; `oneaccess` only logs the device.
     #[serde(default)]
     pub bind_device: Option<bool>,
-    /// Whether a session token that is used for a fresh `id_token` is replaced by a new one. The old
-    /// one stays good for two minutes.
+    /// Whether a session token that is used for a fresh `id_token` is replaced by a new one. The
+    /// old one stays good for two minutes.
     #[serde(default)]
     pub session_auto_refresh: bool,
     /// Whether users may sign in and register at all.

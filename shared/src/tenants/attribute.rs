@@ -119,9 +119,9 @@ pub fn compiles(pattern: &str) -> bool {
     Regex::new(pattern).is_ok()
 }
 
-/// Checks the members of `extension` against the tenant's definitions and returns them in normal
-/// form. Fails with `UndefinedAttribute` if a name is not defined, and for values as their
-/// definition says.
+/// Checks the members of `extension` against the tenant's definitions and returns them in
+/// normal form. Fails with `UndefinedAttribute` if a name is not defined, and for values
+/// as their definition says.
 pub fn read_given(
     given: Option<&Map<String, Value>>,
     definitions: &[AttributeDefinition],

@@ -38,7 +38,7 @@ masked!(ClientSecret);
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "must be a text, or a list of texts, in quotes")]
 pub enum SecretsOfFile {
-    /// The only secret.
+    /// The only secret of the application.
     One(ClientSecret),
     /// Those that are good at a time.
     Several(Vec<ClientSecret>),
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_that_somebody_could_guess_is_refused() {
+    fn a_secret_that_is_easy_to_guess_is_refused() {
         let mistake = |texts: &[&str]| {
             let secrets: Vec<_> = texts
                 .iter()

@@ -45,8 +45,8 @@ pub struct Tenant {
     pub limits: Limits,
 }
 
-/// How users are told of changes in their account. Nobody is told at a contact that they have not
-/// proved to own.
+/// How users are notified of changes in their account. Nobody is notified at a contact that they
+/// have not proved to own.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -56,7 +56,7 @@ pub enum NoticeChannel {
     Email,
     /// By e-mail, or by text message where the user has no address.
     Sms,
-    /// Not at all.
+    /// Users are not notified at all.
     None,
 }
 

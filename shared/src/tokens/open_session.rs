@@ -74,9 +74,9 @@ impl OpenSessionsByIdToken {
         })
     }
 
-    /// The session that an `id_token` was issued in. Fails with `BadValue` if the token is absent or
-    /// not one that was issued to the caller's application, and with `Expired` if it or its session
-    /// is over.
+    /// The session that an `id_token` was issued in. Fails with `BadValue` if the token is
+    /// absent or not one that was issued to the caller's application, and with `Expired` if it
+    /// or its session is over.
     pub async fn open(&self, cx: &Context, token: Option<&str>) -> Result<OpenSession> {
         let invalid = || Error::new(ErrorCode::BadValue).with(ID_TOKEN);
         let expired = || Error::new(ErrorCode::Expired).with(ID_TOKEN);
@@ -116,9 +116,9 @@ impl OpenSessionsBySignature {
         })
     }
 
-    /// The session whose token a signature holds. Fails with `BadSignature` if the signature is
-    /// not good, or was presented before; as for a session token, if the session is over or not
-    /// the caller's.
+    /// The session whose token a signature holds. Fails with `BadSignature` if the signature
+    /// is not good, or was presented before; as for a session token, if the session is over
+    /// or not the caller's.
     pub async fn open(&self, cx: &Context, signature: &str) -> Result<OpenSession> {
         let expired = expired_session_token;
         let signed = self.signatures.read(cx, signature).await?;
@@ -143,8 +143,8 @@ impl OpenSessions {
         })
     }
 
-    /// The session of a session token. Fails with `Expired` if there is none, or it is over or not
-    /// the caller's.
+    /// The session of a session token. Fails with `Expired` if there is none, or it is over
+    /// or not the caller's.
     pub async fn by_token(&self, cx: &Context, token: SessionToken) -> Result<OpenSession> {
         let expired = expired_session_token;
         let session = self.session(&token).await?;
@@ -177,8 +177,8 @@ impl OpenSessions {
     }
 }
 
-/// Checks that a session is alive and the caller's. Whether its user may use it is another item's
-/// to say.
+/// Checks that a session is alive and the caller's. Whether its user may use it is
+/// another item's to say.
 async fn check_session(
     cx: &Context,
     sessions: &Sessions,

@@ -47,8 +47,8 @@ pub struct SessionToken(String);
 masked!(SessionToken);
 
 impl SessionToken {
-    /// A token as a client presents it. Anything may be in it: whoever presents what is none
-    /// finds no session.
+    /// A token as a client presents it. Anything may be in it: whoever presents what is
+    /// none finds no session.
     #[must_use]
     pub fn presented(text: &str) -> Self {
         Self(text.to_owned())
@@ -142,7 +142,7 @@ impl Session {
 /// The session that took another's place.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Successor {
-    /// Its name.
+    /// The name of the new session.
     pub id: String,
     /// What [its token](SessionToken::successor) is found by.
     pub salt: String,

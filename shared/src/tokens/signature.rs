@@ -38,8 +38,8 @@ use std::{sync::Arc, time::Duration};
 
 /// How far a timestamp may be from our clock, either way.
 const TOLERANCE: Duration = Duration::from_mins(5);
-/// How long a nonce is kept: as long as a signature from the future may be good for, and a minute for
-/// functions whose clocks differ.
+/// How long a nonce is kept: as long as a signature from the future may be good for, and a minute
+/// for functions whose clocks differ.
 const NONCE_KEPT_FOR: Duration = TOLERANCE
     .saturating_mul(2)
     .saturating_add(Duration::from_mins(1));
@@ -56,7 +56,7 @@ pub struct SignedSession {
 masked!(SignedSession);
 
 impl SignedSession {
-    /// The session token.
+    /// Returns the session token that the client encrypted.
     #[must_use]
     pub fn token(&self) -> SessionToken {
         SessionToken::presented(&self.session_token)
@@ -80,8 +80,8 @@ impl Signatures {
         })
     }
 
-    /// Decrypts a signature with the keys of the caller's application, and checks that it is of now.
-    /// Whether it was used before says [`Self::use_once`].
+    /// Decrypts a signature with the keys of the caller's application, and checks that it is of
+    /// now. Whether it was used before says [`Self::use_once`].
     pub async fn read(&self, cx: &Context, signature: &str) -> Result<SignedSession> {
         // Checked first, so that no more than that is ever decoded.
         if signature.len() != BASE64_LENGTH {
@@ -106,8 +106,8 @@ impl Signatures {
         plaintext.flatten().ok_or_else(|| bad("no key decrypts it"))
     }
 
-    /// Uses up the nonce of a signature. Of several requests with one nonce of one session, at once or
-    /// one after the other, the first is let through.
+    /// Uses up the nonce of a signature. Of several requests with one nonce of one session, at once
+    /// or one after the other, the first is let through.
     ///
     /// The item is named after a hash, which tells nobody whose session it is, and has one size
     /// whatever the client's nonces look like.
@@ -117,8 +117,8 @@ impl Signatures {
         let hash = BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, used.as_bytes()));
         let write = Write::update(nonce_key(&hash))
             .set("expires_at = :ends")
-            // Where the answer to the write got lost, it is tried again and finds the nonce used: by
-            // this same request.
+            // Where the answer to the write got lost, it is tried again and finds the nonce used:
+            // by this same request.
             .idempotent_by(&self.entropy.text(ALPHANUMERIC, 12))
             .condition("attribute_not_exists(pk) OR expires_at <= :now")
             .number(":ends", (cx.now + NONCE_KEPT_FOR).secs())

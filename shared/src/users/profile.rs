@@ -88,8 +88,8 @@ impl Profile {
         })
     }
 
-    /// Refuses a user name that reads as a mobile or an e-mail, unless it is one of the contacts that
-    /// the user has `proved`, in their normal forms: nobody goes by the contact of another.
+    /// Refuses a user name that reads as a mobile or an e-mail, unless it is one of the contacts
+    /// that the user has `proved`, in their normal forms: nobody goes by the contact of another.
     pub fn refuse_borrowed_name(&self, proved: &[String], context: &ParseContext) -> Result<()> {
         let Some(name) = self.user_name.as_ref().map(UserName::as_str) else {
             return Ok(());

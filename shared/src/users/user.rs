@@ -178,8 +178,9 @@ impl User {
         ))
     }
 
-    /// Returns the write that puts the user in place of `before`, which is how they were read. It is
-    /// refused if they were changed, disabled or erased, or all their sessions ended, since then.
+    /// Returns the write that puts the user in place of `before`, which is how they were
+    /// read. It is refused if they were changed, disabled or erased, or all their
+    /// sessions ended, since then.
     pub fn replace(&self, before: &Self) -> Result<Write> {
         let same_generation =
             "attribute_not_exists(session_generation) OR session_generation = :generation";
@@ -209,8 +210,8 @@ impl User {
         name.into_iter().chain(attributes).collect()
     }
 
-    /// Returns the writes that move what the user owns beside contacts from how it was `before`. They
-    /// are refused with `UserNameTaken` or `BadValue` if another user has one of them.
+    /// Returns the writes that move what the user owns beside contacts from how it was `before`.
+    /// They are refused with `UserNameTaken` or `BadValue` if another user has one of them.
     ///
     /// A user name that is given up stays reserved for its user: applications may know them by it,
     /// since it can be the `sub` of their tokens.

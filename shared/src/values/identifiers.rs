@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::macros::format_description;
 
-/// Declares a string type whose values all satisfy a predicate, and what its values are, for
-/// whoever writes another.
+/// Declares a string type whose values all satisfy a predicate, and what its values are,
+/// for whoever writes another.
 macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident, $form:literal: $legal:expr) => {
         $(#[$doc])*

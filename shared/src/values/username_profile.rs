@@ -3,9 +3,9 @@
 //! `key` gives the one form that all spellings of a name share; `admit` says whether a new name
 //! conforms. What is admitted is narrower than the profile, as RFC 8264 section 5.1 lets an
 //! application be: of ASCII only letters, digits and `._@+-`, and of these no `._-` at either end
-//! and no `@+` at the last, where they are overlooked: `name.` would pass for `name`; no context rules but the one for
-//! Arabic digits; no marks that stack; one script (UTS 39 section 5.1) or Latin with Han; nothing
-//! that is drawn like a Latin name but is none.
+//! and no `@+` at the last, where they are overlooked: `name.` would pass for `name`; no context
+//! rules but the one for Arabic digits; no marks that stack; one script (UTS 39 section 5.1) or
+//! Latin with Han; nothing that is drawn like a Latin name but is none.
 //!
 //! The Unicode data is the one that URLs are already read with.
 

@@ -237,8 +237,8 @@ pub(crate) fn lifetime<C: Contact>(cx: &Context) -> Duration {
     tenant.code_lifetime(C::kind())
 }
 
-/// What a client hears of a wrong code. At a change, some dialects have errors of their own by the
-/// kind of contact.
+/// What a client hears of a wrong code. At a change, some dialects have errors of their own by
+/// the kind of contact.
 fn wrong_for<C: Contact>(used_for: CodeUse) -> fn() -> Error {
     match used_for {
         CodeUse::SignIn => || Error::new(ErrorCode::WrongCode),

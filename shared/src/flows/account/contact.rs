@@ -37,7 +37,7 @@ impl<C: ContactOf> RequestBody for ContactChangeRequest<C> {
     }
 }
 
-/// Changes contacts.
+/// Changes the mobile or the e-mail address of a user to one that a code sent there proves.
 pub struct ContactChange {
     store: Arc<Store>,
     codes: Codes,

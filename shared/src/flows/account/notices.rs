@@ -41,17 +41,17 @@ impl Notices {
             lang: caller.lang,
         };
         let channel = caller.tenant.notices;
-        let told = match (channel, Email::proved_by(before), Mobile::proved_by(before)) {
+        let delivered = match (channel, Email::proved_by(before), Mobile::proved_by(before)) {
             (NoticeChannel::Email | NoticeChannel::Sms, Some(email), _) => {
                 self.mail.deliver(email, &notice).await
             }
             (NoticeChannel::Sms, None, Some(mobile)) => self.sms.deliver(mobile, &notice).await,
             (NoticeChannel::None, ..) | (_, None, _) => return,
         };
-        let told = told.map_err(|error| match error {
+        let delivered = delivered.map_err(|error| match error {
             DeliveryError::NotSent(cause) | DeliveryError::Unknown(cause) => cause,
         });
-        if let Err(error) = told.internal("telling a user of a change") {
+        if let Err(error) = delivered.internal("telling a user of a change") {
             tracing::warn!("{}", chain(&error));
         }
     }

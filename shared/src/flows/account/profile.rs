@@ -10,8 +10,8 @@ use crate::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// The profile of a user. What is absent is empty. Only contacts that the user has proved to own are
-/// shown.
+/// The profile of a user. What is absent is empty. Only contacts that the user has proved
+/// to own are shown.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct ProfileResponse {
@@ -19,10 +19,10 @@ pub struct ProfileResponse {
     pub name: String,
     pub head_img: String,
     pub email: String,
-    /// As in `+86-15201657315`.
+    /// With its area code, as in `+86-15201657315`.
     pub mobile: String,
     pub attr_gender: String,
-    /// As in `2001-12-31`.
+    /// Year, month and day, as in `2001-12-31`.
     pub attr_birthday: String,
     pub attr_nick_name: String,
     pub mailing_address: String,

@@ -31,7 +31,7 @@ impl RequestBody for ProfileUpdateRequest {
     }
 }
 
-/// Changes profiles.
+/// Changes the profiles of users who are signed in.
 pub struct ProfileUpdate {
     store: Arc<Store>,
 }
@@ -44,8 +44,8 @@ impl ProfileUpdate {
         })
     }
 
-    /// Changes the profile of the user who asks, with what is unique in it, in one transaction. Where
-    /// other requests change the user meanwhile, it is tried again on what they made of it.
+    /// Changes the profile of the user who asks, with what is unique in it, in one transaction.
+    /// Where other requests change the user meanwhile, it is tried again on what they made of it.
     pub async fn update(
         &self,
         SessionContext { cx, open }: &SessionContext,

@@ -101,9 +101,8 @@ impl UserSessions {
         })
     }
 
-    /// Lists the sessions of the user. One that another has taken the place of is not listed
-    /// beside it. The index by user lags behind: a session that began in the last second may be
-    /// missing.
+    /// Lists the sessions of the user. One that another has taken the place of is not listed beside
+    /// it. The index by user lags behind: a session that began in the last second may be missing.
     pub async fn list(&self, SessionContext { cx, open }: &SessionContext) -> Result<SessionList> {
         let mut sessions = alive_sessions(&open.user, cx.now, &self.store).await?;
         let is_current = |session: &Session| session.id == open.session.id;
@@ -133,7 +132,8 @@ impl UserSessions {
         self.end(session).await
     }
 
-    /// Ends a session of the user by its name. Fails with `BadValue` if they have none of that name.
+    /// Ends a session of the user by its name. Fails with `BadValue` if they have
+    /// none of that name.
     pub async fn revoke(&self, context: &SessionContext, request: RevokeRequest) -> Result<()> {
         let SessionId(id) = request.0;
         let user = &context.open.user;

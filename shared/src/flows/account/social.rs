@@ -214,7 +214,7 @@ fn moment(at: Timestamp) -> String {
     at.calendar().format(form).unwrap_or_default()
 }
 
-/// Unlinks social accounts.
+/// Unlinks the social accounts of users who are signed in.
 pub struct Unlink {
     store: Arc<Store>,
     notices: Notices,

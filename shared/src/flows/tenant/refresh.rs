@@ -42,7 +42,8 @@ impl ServerRefresh {
         })
     }
 
-    /// Issues an `id_token`, and a new session token where the application replaces them as it goes.
+    /// Issues an `id_token`, and a new session token where the application replaces
+    /// them as it goes.
     pub async fn refresh(
         &self,
         server: &ServerContext,

@@ -61,7 +61,7 @@ pub struct TicketResponse {
 
 impl Audited for TicketResponse {}
 
-/// Issues tickets.
+/// Issues single-use tickets that carry a session over to the server of an application.
 pub struct IssueTicket {
     registry: Arc<Registry>,
     sessions: ServerSessions,
@@ -152,9 +152,9 @@ impl RequestBody for VerifyRequest {
 pub enum VerifyResponse {
     /// For `eiam` and `ciam`.
     Plain(TicketUser),
-    /// For `oneaccess`.
+    /// The user in an envelope, for `oneaccess`.
     Wrapped {
-        /// `0`: it succeeded.
+        /// Always `0`, which means that it succeeded.
         code: &'static str,
         message: &'static str,
         data: TicketData,
@@ -177,14 +177,14 @@ pub struct TicketUser {
     #[serde(rename = "userName")]
     pub user_name: String,
     pub name: String,
-    /// As in `+86-15201657315`.
+    /// With its area code, as in `+86-15201657315`.
     pub mobile: String,
     pub email: String,
 }
 
 impl Audited for VerifyResponse {}
 
-/// Exchanges tickets.
+/// Exchanges a ticket, once, for the user of the session that it was issued in.
 pub struct VerifyTicket {
     sessions: ServerSessions,
     tickets: Tickets,

@@ -91,7 +91,7 @@ pub struct TokenResponse {
 
 impl Audited for TokenResponse {}
 
-/// Issues access tokens.
+/// Issues access tokens to the servers of applications.
 pub struct IssueToken {
     store: Arc<Store>,
     pseudonyms: Arc<KeySet<PseudonymKey>>,
