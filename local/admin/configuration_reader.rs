@@ -226,19 +226,21 @@ fn entries<T: DeserializeOwned + Serialize>(
                 let place = if path == "." { &member } else { &path };
                 // A key of the wrong type has no path.
                 let place = place.trim_end_matches(".?");
-                let said = if member == "secret" {
-                    "a text is expected; put it in quotes".to_owned()
-                } else {
-                    in_plain_words(&said)
+                // What was found stays unsaid.
+                let said = match (member.as_str(), what.starts_with("application")) {
+                    ("secret", true) => "must be a text, or a list of texts, in quotes".to_owned(),
+                    ("secret", false) => "a text is expected; put it in quotes".to_owned(),
+                    _ => in_plain_words(&said),
                 };
                 let line = lines.get(&member).copied().unwrap_or(line);
                 mistakes.add(line, format!("{what}, {place}: {said}"));
             }
             // A number in place of a string is read as its text from here on, since other members
             // may be wrong too.
+            let is_secret = member == "secret";
             let text = members
                 .remove(&member)
-                .filter(Value::is_number)
+                .filter(|value| value.is_number() && !is_secret)
                 .map(|number| number.to_string());
             members.extend(text.map(|text| (member.clone(), Value::String(text))));
             left_out.insert(member);

@@ -7,7 +7,7 @@ use shared::{
     error::Result,
     platform::clock::Timestamp,
     storage::{
-        item::{Item, ItemKey, Table, attribute, from_item},
+        item::{Item, ItemKey, Table, from_item},
         item_keys::{
             ItemKind, account_owner_key, contact_owner_key, name_owner_key, sessions_of,
             tenant_key, user_items, user_key,

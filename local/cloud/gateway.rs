@@ -166,7 +166,15 @@ impl Request<'_> {
         } = self;
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let parameters = url::form_urlencoded::parse(query.as_bytes());
-        let parameters: BTreeMap<_, _> = parameters.into_owned().collect();
+        // Values of one name are joined by commas.
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in parameters.into_owned() {
+            values.entry(name).or_default().push(value);
+        }
+        let parameters: BTreeMap<_, _> = values
+            .into_iter()
+            .map(|(name, values)| (name, values.join(",")))
+            .collect();
         let now = cloud.clock.now();
         let text = str::from_utf8(body).ok();
         let id = format!("local-{}", cloud.next_request());

@@ -501,7 +501,7 @@ async fn change(device: &Device<'_>, [path, name, kind]: [&str; 3], to: &str) ->
 /// What the server of the application asks for, while sessions are replaced.
 async fn servers(app: &TestApp) {
     let device = app.device(EIAM);
-    let signed_in = device.sign_up("15201657706", json!({})).await.succeeded();
+    let signed_in = device.sign_up("15201657709", json!({})).await.succeeded();
     let session = device.relayed(json!({ "session_token": signed_in.body["session_token"] }));
     let server = app.server(EIAM).await;
     let made = server.post(TICKET, session.clone()).await.succeeded();

@@ -116,14 +116,18 @@ impl IssueToken {
         }
         let ClientCredentials { client_id, secret } = credentials(cx, request)?;
         let client = ClientId::try_from(client_id).map_err(|_| refused("not a client id"))?;
-        cx.audit.client(&client);
         let pseudonyms = self.pseudonyms.current(cx.now).await?;
         let quota = ClientSecretQuota::of(&client, cx.address, &pseudonyms.key, cx.now);
         let key = client_secrets_key(&client);
         let secrets = self.store.get::<SecretHashes>(&key);
         let (counted, secrets) = join(quota.count(&self.store), secrets).await;
+        let secrets = secrets?;
+        if secrets.is_some() {
+            // Anything else that looks like a client id may be something else.
+            cx.audit.client(&client);
+        }
         counted?;
-        if !secrets?.unwrap_or_default().contain(&client, &secret) {
+        if !secrets.unwrap_or_default().contain(&client, &secret) {
             return Err(refused("no such secret"));
         }
         let issue = self.tokens.issue(&client, cx.now);
