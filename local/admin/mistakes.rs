@@ -46,7 +46,9 @@ pub(crate) fn of_yaml(said: &str) -> String {
     ];
     plain
         .iter()
-        .fold(first.to_owned(), |text, (from, to)| text.replace(from, to))
+        .fold(first.replace('`', ""), |text, (from, to)| {
+            text.replace(from, to)
+        })
 }
 
 /// What follows the opening in backticks, and the rest.

@@ -2,10 +2,10 @@
 //!
 //! `key` gives the one form that all spellings of a name share; `admit` says whether a new name
 //! conforms. What is admitted is narrower than the profile, as RFC 8264 section 5.1 lets an
-//! application be: of ASCII only letters, digits and `._@+-`, and of these no `._-` at either end
-//! and no `@+` at the last, where they are overlooked: `name.` would pass for `name`; no context
-//! rules but the one for Arabic digits; no marks that stack; one script (UTS 39 section 5.1) or
-//! Latin with Han; nothing that is drawn like a Latin name but is none.
+//! application be: of ASCII only letters, digits and `._@+-`, but none of `._-` at either end and
+//! no `+` at the last, where they are overlooked (`name.` would pass for `name`); no context rules
+//! but the one for Arabic digits; no marks that stack; one script (UTS 39 section 5.1) or Latin
+//! with Han; nothing that is drawn like a Latin name but is none.
 //!
 //! The Unicode data is the one that URLs are already read with.
 
@@ -39,7 +39,7 @@ pub(crate) fn admit(name: &str) -> bool {
     let key = key(name);
     wide.chars().all(is_identifier)
         && (wide.contains('@') || !wide.starts_with(['.', '_', '-']))
-        && !wide.ends_with(['.', '_', '-', '@', '+'])
+        && !wide.ends_with(['.', '_', '-', '+'])
         && !key.contains(is_stacking)
         && has_one_kind_of_arabic_digits(&key)
         && is_of_one_script(&key)
@@ -381,7 +381,6 @@ mod tests {
             "name-",
             "name_",
             "name+",
-            "name@",
             ".name",
             "-name",
             "_name",
