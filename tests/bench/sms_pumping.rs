@@ -1,4 +1,4 @@
-//! `cargo bench --bench sms_pumping`: what an attacker of the text budget gets, and what honest
+//! `cargo bench --bench sms_pumping -- [attacks | launch | allowances]`: what an attacker of the text budget gets, and what honest
 //! people notice of it, with the default limits.
 //!
 //! People and attackers act one after the other on a clock that the bench holds, against the local
@@ -49,12 +49,17 @@ struct Figures {
     attacker_texts: usize,
 }
 
-/// Plays requests by their moment, in seconds from the start.
-async fn play(app: &TestApp, requests: BTreeMap<(u64, usize), TextRequest>) -> Figures {
+/// Plays requests by their moment, in seconds from the start. Each asks for a number of its own,
+/// counted from `first`.
+async fn play(
+    app: &TestApp,
+    first: usize,
+    requests: BTreeMap<(u64, usize), TextRequest>,
+) -> Figures {
     let mut figures = Figures::default();
     let mut typing: Vec<(u64, String, String, test_app::Device<'_>)> = Vec::new();
     let mut now = 0;
-    for (number, ((at, _), request)) in requests.into_iter().enumerate() {
+    for (number, ((at, _), request)) in (first..).zip(requests) {
         while let Some(place) = typing.iter().position(|(due, ..)| *due <= at) {
             let (due, mobile, code, device) = typing.remove(place);
             app.advance(due.saturating_sub(now));
@@ -140,10 +145,10 @@ fn print(what: &str, figures: &Figures) {
 async fn allowances(days: usize) {
     let app = TestApp::start().await;
     let mut row = String::new();
-    for _ in 0..days {
+    for day in 0..days {
         let app = &app;
         let requests = attackers(180, DAY - HOUR, 500, true);
-        let figures = play(app, requests).await;
+        let figures = play(app, day * 10_000, requests).await;
         app.advance(HOUR + TYPING);
         let mut verified = [0; 14];
         let mut used: Vec<_> = app
@@ -171,29 +176,47 @@ async fn allowances(days: usize) {
     );
 }
 
+async fn attacks() {
+    let attacks = [
+        ("six addresses, a text every minute, a day", 60, 6),
+        ("2,000 networks, a text every 30 seconds, a day", 30, 2000),
+    ];
+    for (what, every, addresses) in attacks {
+        let app = TestApp::start().await;
+        let mut requests = people(300, DAY, 85, 300);
+        requests.extend(attackers(every, DAY, addresses, false));
+        print(what, &play(&app, 0, requests).await);
+    }
+}
+
+async fn launch() {
+    let app = TestApp::start().await;
+    let requests = people(500, HOUR, 60, 300);
+    print(
+        "a launch: 500 people in an hour, 60 % use their code",
+        &play(&app, 0, requests).await,
+    );
+}
+
 fn main() {
+    let known = ["attacks", "launch", "allowances"];
+    let named = |argument: &String| known.contains(&argument.as_str());
+    let only = std::env::args().find(named);
+    let is_played = |scenario: &str| only.as_ref().is_none_or(|only| only == scenario);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
     runtime.block_on(async {
         println!("| scenario | people | refused | texts of the attacker |\n|---|---|---|---|");
-        let attacks = [
-            ("six addresses, a text every minute, a day", 60, 6),
-            ("2,000 networks, a text every 30 seconds, a day", 30, 2000),
-        ];
-        for (what, every, addresses) in attacks {
-            let app = TestApp::start().await;
-            let mut requests = people(300, DAY, 85, 300);
-            requests.extend(attackers(every, DAY, addresses, false));
-            print(what, &play(&app, requests).await);
+        if is_played("attacks") {
+            attacks().await;
         }
-        let app = TestApp::start().await;
-        let launch = people(500, HOUR, 60, 300);
-        print(
-            "a launch: 500 people in an hour, 60 % use their code",
-            &play(&app, launch).await,
-        );
-        allowances(5).await;
+        if is_played("launch") {
+            launch().await;
+        }
+        if is_played("allowances") {
+            allowances(4).await;
+        }
     });
 }
