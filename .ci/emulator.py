@@ -19,8 +19,8 @@ import urllib.request
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BINARIES = os.path.join(ROOT, "target", "debug")
 EMULATORS = glob.glob(os.path.join(sys.prefix, "lib/python3*/site-packages/samcli/local/rapid/aws-lambda-rie-x86_64"))
-# Pictures and tokens differ in each response.
-RANDOM = re.compile(r'"(originalImageBase64|jigsawImageBase64|token|secretKey|secret_key|state_token|data)":"[^"]*"')
+# Pictures, tokens and the time differ in each response.
+RANDOM = re.compile(r'"(originalImageBase64|jigsawImageBase64|token|secretKey|secret_key|state_token|data|timestamp)":"[^"]*"')
 
 
 def call(url, body=None, headers=None, method=None):
