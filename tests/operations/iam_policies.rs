@@ -486,6 +486,20 @@ async fn changes(app: &TestApp) {
     for (what, taken) in [(TO_MOBILE, "15201657702"), (TO_EMAIL, EMAIL)] {
         assert_eq!(change(&device, what, taken).await.status, 400);
     }
+    // A text of a device that used none, while the budget of the country is used up.
+    let narrowed = notified.replace(
+        "country_unverified_per_day: 500",
+        "country_unverified_per_day: 1",
+    );
+    app.reconfigure(&[("    form:\n", &narrowed)]).await;
+    device.code("15201657899", "LOGIN_SMS").await;
+    let unknown = app.device(EIAM);
+    let code = unknown.code("unknown@qq.com", "REGISTER_EMS").await;
+    let registered = unknown
+        .register_email("unknown@qq.com", &code, json!({}))
+        .await;
+    let unknown = unknown.signed_in(&registered.succeeded());
+    change(&unknown, TO_MOBILE, "15201657898").await.succeeded();
 }
 
 /// Path, member and type of code of a change.
@@ -530,8 +544,8 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     strict_bindings(&app, &device).await;
     narrowed_country(&app, &device, crate::test_app::ONEACCESS).await;
     after_login(&app, &device).await;
-    changes(&app).await;
     servers(&app).await;
+    changes(&app).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);

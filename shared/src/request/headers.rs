@@ -87,7 +87,7 @@ pub const SIGNATURE: &[Header] = &[header(
 pub const ACCESS_TOKEN: &[Header] = &[
     header(
         AUTHORIZATION,
-        true,
+        false,
         "Bearer, and the access token of the application's server",
     ),
     LANGUAGE,
