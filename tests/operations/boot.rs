@@ -16,8 +16,8 @@ use std::{
 /// Far longer than any binary needs, so that a hanging one fails instead of hanging the tests.
 const INVOCATION_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Functions whose responses hold pictures or tokens, which differ each time.
-const RANDOM: [&str; 2] = ["captcha-get", "login-wechat-miniprogram"];
+/// Functions whose responses hold pictures, tokens or the time, which differ each time.
+const RANDOM: [&str; 3] = ["captcha-get", "login-wechat-miniprogram", "server-date"];
 
 /// Kills the process when the test ends.
 struct Running(Child);
