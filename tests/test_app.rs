@@ -118,7 +118,12 @@ impl TestApp {
             .to_string_lossy()
             .replace(|c: char| !c.is_ascii_alphanumeric(), "");
         let tables = remote_tables(name).unwrap_or(TableLocation::Folder(folder));
-        Self::with_options(START, yaml, |options| options.tables = tables).await
+        Self::with_options(START, yaml, |options| {
+            options.tables = tables;
+            // After a restart, nothing is drawn a second time: not even tokens of transactions.
+            options.entropy = Arc::new(OsEntropy);
+        })
+        .await
     }
 
     /// Deployed with a parameter of the template.
