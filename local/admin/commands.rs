@@ -156,7 +156,7 @@ pub struct UserChange {
     tables: Tables,
 }
 
-/// What is changed.
+/// What an operator changes of a user.
 enum Change {
     SignOut,
     Disable,

@@ -36,8 +36,7 @@ impl<'s> ManagedUser<'s> {
         Ok(user.map(|user| Self { user, store }))
     }
 
-    /// Who it is, for the operator's eyes: contacts that were proved, links, and whether they may
-    /// sign in.
+    /// Describes the user for the operator: proved contacts, links, and the status.
     pub async fn describe(&self) -> Result<Value> {
         let user = &self.user;
         let links = links_of(&user.id, &user.tenant, self.store).await?;
@@ -69,7 +68,7 @@ impl<'s> ManagedUser<'s> {
         Ok(shown.collect())
     }
 
-    /// Ends all sessions.
+    /// Ends all sessions of the user at once.
     pub async fn sign_out(&self, now: Timestamp) -> Result<()> {
         self.store
             .write(self.user.end_sessions(now))
@@ -88,8 +87,8 @@ impl<'s> ManagedUser<'s> {
         Ok(matches!(self.store.write(write).await?, Written::Done(_)))
     }
 
-    /// The links that are unlinked together with the one of a source: those of the same person at the
-    /// social network.
+    /// The links that are unlinked together with the one of a source: those that belong to the
+    /// same person at the social network.
     pub async fn links_with(&self, source: &SourceId) -> Result<Vec<UserLink>> {
         let user = &self.user;
         let links = links_of(&user.id, &user.tenant, self.store).await?;

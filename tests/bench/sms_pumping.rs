@@ -1,5 +1,5 @@
-//! `cargo bench --bench sms_pumping -- [attacks | launch | allowances]`: what an attacker of the text budget gets, and what honest
-//! people notice of it, with the default limits.
+//! `cargo bench --bench sms_pumping -- [attacks | launch | allowances]`: what an attacker of the
+//! text budget gets, and what honest people notice of it, with the default limits.
 //!
 //! People and attackers act one after the other on a clock that the bench holds, against the local
 //! cloud. docs/security.md has a run of it.

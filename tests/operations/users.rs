@@ -95,7 +95,7 @@ async fn an_operator_sees_and_ends_the_sessions_of_a_user() {
 }
 
 #[tokio::test]
-async fn a_disabled_user_is_kept_out_until_they_are_enabled() {
+async fn a_disabled_user_cannot_sign_in_until_they_are_enabled() {
     let app = TestApp::start().await;
     let (device, store, id) = user(&app).await;
     let set = async |status| managed(&id, &store).await.set_status(status).await.unwrap();
