@@ -16,7 +16,7 @@ use crate::{
         signature::Signatures,
     },
     users::user::{Status, User},
-    values::identifiers::UserId,
+    values::identifiers::{TenantId, UserId},
 };
 use futures_util::future::try_join;
 use std::sync::Arc;
@@ -86,23 +86,10 @@ impl OpenSessionsByIdToken {
             Err(IdTokenError::Invalid(why)) => return Err(invalid().because(why)),
             Err(IdTokenError::Expired) => return Err(expired().because("token")),
         };
-        let keys = [
-            session_key(&subject.session),
-            user_key(&cx.caller.tenant.id, &subject.user),
-        ];
-        let found = self.store.get_all(&keys).await?;
-        let [session, user] = found.try_into().unwrap_or_default();
-        let session = session.map(from_item::<Session>).transpose()?;
-        let session = session.map(|session| Session {
-            id: subject.session,
-            ..session
-        });
-        let user = user.map(from_item::<User>).transpose()?;
-        let found = Found {
-            session: session.filter(|session| session.user == subject.user),
-            user,
-        };
-        let open = self.sessions.open(cx, found, None).await?;
+        let tenant = &cx.caller.tenant.id;
+        let mut found = Found::read(&subject.session, tenant, &subject.user, &self.store).await?;
+        found.session = found.session.filter(|session| session.user == subject.user);
+        let open = found.open(cx, &self.sessions.sessions, None).await?;
         open.map_err(|why| expired().because(why))
     }
 }
@@ -154,26 +141,16 @@ impl OpenSessions {
             session: Some(session),
             user,
         };
-        self.open(cx, found, Some(token)).await?.map_err(expired)
+        let open = found.open(cx, &self.sessions, Some(token)).await?;
+        open.map_err(expired)
     }
 
     async fn session(&self, token: &SessionToken) -> Result<Option<Session>> {
-        let id = token.session_id();
-        let session: Option<Session> = self.store.get(&session_key(&id)).await?;
-        Ok(session.map(|session| Session { id, ..session }))
+        Session::find(&token.session_id(), &self.store).await
     }
 
     async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {
         self.store.get(&user_key(&cx.caller.tenant.id, id)).await
-    }
-
-    async fn open(
-        &self,
-        cx: &Context,
-        found: Found,
-        token: Option<SessionToken>,
-    ) -> Result<Result<OpenSession, Refused>> {
-        found.open(cx, &self.sessions, token).await
     }
 }
 
@@ -228,7 +205,7 @@ fn admit(
     })
 }
 
-fn expired_session_token(why: Refused) -> Error {
+pub(super) fn expired_session_token(why: Refused) -> Error {
     Error::new(ErrorCode::Expired)
         .with(SESSION_TOKEN)
         .because(why)
@@ -241,6 +218,23 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Reads a session and its user in one call.
+    pub(super) async fn read(
+        session_id: &str,
+        tenant: &TenantId,
+        user: &UserId,
+        store: &Store,
+    ) -> Result<Self> {
+        let keys = [session_key(session_id), user_key(tenant, user)];
+        let found = store.get_all(&keys).await?;
+        let [session, user] = found.try_into().unwrap_or_default();
+        let session = session.map(from_item::<Session>).transpose()?;
+        Ok(Self {
+            session: session.map(|session| session.named(session_id)),
+            user: user.map(from_item::<User>).transpose()?,
+        })
+    }
+
     /// Checks that the session is alive and the caller's, and its user may use it.
     pub(super) async fn open(
         self,

@@ -5,24 +5,19 @@
 //! session is always that of the server.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::Result,
     platform::{Platform, settings::BootError},
     request::{
         context::Context,
         server_context::{RelayedDevice, ServerContext},
     },
-    storage::{
-        item::from_item,
-        item_keys::{session_key, user_key},
-        store::Store,
-    },
+    storage::{item_keys::user_key, store::Store},
     tenants::registry::Registry,
     tokens::{
-        open_session::{Found, Refused, SessionContext},
+        open_session::{Found, Refused, SessionContext, expired_session_token},
         session::{Session, SessionToken, Sessions},
         sso_ticket::Ticket,
     },
-    users::user::User,
     values::identifiers::TenantId,
 };
 use std::sync::Arc;
@@ -52,12 +47,8 @@ impl ServerSessions {
         device: &RelayedDevice,
         token: SessionToken,
     ) -> Result<SessionContext> {
-        let expired = |why| {
-            Error::new(ErrorCode::Expired)
-                .with("session_token")
-                .because(why)
-        };
-        let session = self.session(&token.session_id()).await?;
+        let expired = expired_session_token;
+        let session = Session::find(&token.session_id(), &self.store).await?;
         let session = session.ok_or_else(|| expired("no session"))?;
         let cx = self.context(server, device, &session.tenant).await?;
         let cx = cx.map_err(expired)?;
@@ -85,37 +76,18 @@ impl ServerSessions {
             Ok(cx) => cx,
             Err(why) => return Ok(Err(why)),
         };
-        let keys = [
-            session_key(&ticket.session),
-            user_key(&ticket.tenant, &ticket.user),
-        ];
-        let [session, user] = self
-            .store
-            .get_all(&keys)
-            .await?
-            .try_into()
-            .unwrap_or_default();
-        let session = session.map(from_item::<Session>).transpose()?;
-        let session = session.map(|session| Session {
-            id: ticket.session.clone(),
-            ..session
-        });
+        let Found { session, user } =
+            Found::read(&ticket.session, &ticket.tenant, &ticket.user, &self.store).await?;
         let session = self.latest(session).await?;
         let is_own = |session: &Session| session.client_id == server.application.client_id;
         let is_bound = server.application.binds_device() && session.as_ref().is_some_and(is_own);
-        let found = Found {
-            session,
-            user: user.map(from_item::<User>).transpose()?,
-        };
+        let found = Found { session, user };
         let open = if is_bound {
             found.open(&cx, &self.sessions, None).await?
         } else {
             found.alive(&cx, None)
         };
-        Ok(open.map(|open| {
-            cx.audit.user(&open.user.id);
-            SessionContext { cx, open }
-        }))
+        Ok(open.map(|open| SessionContext { cx, open }))
     }
 
     /// The session that goes on in the place of one that was replaced.
@@ -125,17 +97,9 @@ impl ServerSessions {
             .and_then(|session| session.replaced_by.as_ref())
             .map(|successor| successor.id.clone())
         {
-            session = self.session(&id).await?;
+            session = Session::find(&id, &self.store).await?;
         }
         Ok(session)
-    }
-
-    async fn session(&self, id: &str) -> Result<Option<Session>> {
-        let session = self.store.get::<Session>(&session_key(id)).await?;
-        Ok(session.map(|session| Session {
-            id: id.to_owned(),
-            ..session
-        }))
     }
 
     async fn context(

@@ -13,6 +13,7 @@ use crate::{
     request::context::Context,
     storage::{
         item_keys::{session_key, session_owner},
+        store::Store,
         transaction::Transaction,
         write::Write,
     },
@@ -127,6 +128,21 @@ pub struct Session {
 }
 
 impl Session {
+    /// Reads a session, whoever's it is, and whether or not it is over.
+    pub async fn find(id: &str, store: &Store) -> Result<Option<Self>> {
+        let session = store.get::<Self>(&session_key(id)).await?;
+        Ok(session.map(|session| session.named(id)))
+    }
+
+    /// The session with its name, which its item does not repeat.
+    #[must_use]
+    pub fn named(self, id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            ..self
+        }
+    }
+
     /// The write that takes the session over into [the generation](User::session_generation) of its
     /// user, who has just ended all others. Refused where it was ended itself.
     #[must_use]

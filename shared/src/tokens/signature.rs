@@ -26,14 +26,10 @@ use crate::{
         store::Store,
         write::{Write, Written},
     },
-    tokens::session::SessionToken,
+    tokens::{session::SessionToken, token_hash},
     values::masked::masked,
 };
-use aws_lc_rs::digest::{SHA256, digest};
-use base64::{
-    Engine as _,
-    prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
-};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use std::{sync::Arc, time::Duration};
 
 /// How far a timestamp may be from our clock, either way.
@@ -114,8 +110,7 @@ impl Signatures {
     pub async fn use_once(&self, cx: &Context, signed: &SignedSession) -> Result<()> {
         let session = signed.token().session_id();
         let used = format!("{session}\n{}", signed.nonce);
-        let hash = BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, used.as_bytes()));
-        let write = Write::update(nonce_key(&hash))
+        let write = Write::update(nonce_key(&token_hash::of(&used)))
             .set("expires_at = :ends")
             // Where the answer to the write got lost, it is tried again and finds the nonce used:
             // by this same request.

@@ -1,25 +1,21 @@
 //! Changes a contact of a user who has signed in: to one that a code proves.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
-    flows::account::notices::Notices,
+    error::{Error, Result},
+    flows::account::{
+        notices::Notices,
+        user_edit::{Edited, UserEdit, over},
+    },
     platform::{Platform, settings::BootError},
     providers::change_notice::Change,
     request::body::{BodyReader, RequestBody},
-    storage::{
-        item_keys::{contact_owner_key, user_key},
-        store::{CommitError, Store},
-        transaction::Transaction,
-    },
+    storage::{item_keys::contact_owner_key, store::Store, transaction::Transaction},
     tokens::open_session::SessionContext,
     users::user::{ContactOf, User, gone_owner},
     values::{contact::ContactKind, identifiers::UserId, verification_code::VerifyCode},
     verification::codes::{Claim, CodeUse, Codes},
 };
 use std::sync::Arc;
-
-/// How often a change is tried again on a user whom other requests are changing.
-const ATTEMPTS: usize = 5;
 
 /// The body: the new contact, and the code that was sent there.
 #[derive(Debug)]
@@ -112,19 +108,17 @@ impl ContactChange {
         consume: Transaction<'static>,
     ) -> Result<Option<User>> {
         let session = &context.open.session;
-        let mut user = context.open.user.clone();
-        for _ in 0..ATTEMPTS {
+        let mut edit = UserEdit::of(&context.open, &self.store);
+        loop {
+            let user = edit.user().clone();
+            if is_own(&user, new.contact) {
+                return Ok(None);
+            }
             let mut next = user.clone();
             new.contact.clone().give_to(&mut next);
-            next.version += 1;
             next.session_generation += 1;
-            let over = |why| Error::new(ErrorCode::Expired).with("id_token").because(why);
-            // The user comes first: whether they were changed meanwhile is to be told before what
-            // follows from it.
-            let replace = next.replace(&user)?;
             let mut writes = Transaction::default()
-                .and(replace, move |_| over("user disabled or erased"))
-                .and(session.keep(&next), move |_| over("session ended"))
+                .and(session.keep(&next), |_| over("session ended"))
                 .with(consume.clone())
                 .with(user.claim_contact(new.contact, new.gone.as_ref())?);
             if let Some(old) = C::proved_by(&user) {
@@ -133,22 +127,12 @@ impl ContactChange {
                     |_: &_| Error::internal("giving up a contact: somebody else owns it");
                 writes = writes.and(user.release(key), not_theirs);
             }
-            match self.store.commit(writes).await {
-                Ok(()) => return Ok(Some(user)),
-                // Another request changed the user; where it ended the session, that is over.
-                Err(CommitError::Refused { by: 0, error }) => {
-                    let found: Option<User> =
-                        self.store.get(&user_key(&user.tenant, &user.id)).await?;
-                    if found.as_ref().is_some_and(|user| is_own(user, new.contact)) {
-                        return Ok(None);
-                    }
-                    let is_same = |found: &User| found.session_generation == session.generation;
-                    user = found.filter(is_same).ok_or(error)?;
-                }
-                Err(error) => return Err(error.into()),
+            match edit.replace(next, writes).await? {
+                Edited::Done => return Ok(Some(user)),
+                Edited::Again => {}
+                Edited::Refused(error) => return Err(error),
             }
         }
-        Err(Error::internal("changing a user whom others change"))
     }
 }
 

@@ -1,14 +1,11 @@
 //! Changes the profile of a user who has signed in.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::Result,
+    flows::account::user_edit::{Edited, UserEdit},
     platform::{Platform, settings::BootError},
     request::body::{BodyReader, RequestBody},
-    storage::{
-        item_keys::user_key,
-        store::{CommitError, Store},
-        transaction::Transaction,
-    },
+    storage::store::Store,
     tokens::open_session::SessionContext,
     users::{
         profile::Profile,
@@ -17,9 +14,6 @@ use crate::{
     values::{contact::Contact as _, email::Email, mobile::Mobile},
 };
 use std::sync::Arc;
-
-/// How often a change is tried again on a user whom other requests are changing.
-const ATTEMPTS: usize = 5;
 
 /// The body: the members of the profile that change. Those that are absent stay as they are.
 #[derive(Debug)]
@@ -53,12 +47,11 @@ impl ProfileUpdate {
     ) -> Result<()> {
         let tenant = &cx.caller.tenant;
         let context = tenant.parse_context(cx.now);
-        let over = || Error::new(ErrorCode::Expired).with("id_token");
-        let mut user = open.user.clone();
-        for _ in 0..ATTEMPTS {
+        let mut edit = UserEdit::of(open, &self.store);
+        loop {
+            let user = edit.user();
             let next = User {
                 profile: user.profile.clone().changed(changes.clone()),
-                version: user.version + 1,
                 ..user.clone()
             };
             if next.profile == user.profile {
@@ -66,27 +59,15 @@ impl ProfileUpdate {
             }
             if next.profile.user_name != user.profile.user_name {
                 let profile = &next.profile;
-                profile.refuse_borrowed_name(&proved_contacts(&user), &context)?;
+                profile.refuse_borrowed_name(&proved_contacts(user), &context)?;
             }
-            // The user comes first: whether they were changed meanwhile is to be told before what
-            // follows from it.
-            let replace = next.replace(&user)?;
-            let writes = Transaction::default()
-                .and(replace, move |_| over().because("user disabled or erased"))
-                .with(next.move_names(&user, tenant)?);
-            match self.store.commit(writes).await {
-                Ok(()) => return Ok(()),
-                Err(CommitError::Refused { by: 0, error }) => {
-                    let found: Option<User> =
-                        self.store.get(&user_key(&user.tenant, &user.id)).await?;
-                    let generation = user.session_generation;
-                    let is_same = |found: &User| found.session_generation == generation;
-                    user = found.filter(is_same).ok_or(error)?;
-                }
-                Err(error) => return Err(error.into()),
+            let names = next.move_names(user, tenant)?;
+            match edit.replace(next, names).await? {
+                Edited::Done => return Ok(()),
+                Edited::Again => {}
+                Edited::Refused(error) => return Err(error),
             }
         }
-        Err(Error::internal("changing a user whom others change"))
     }
 }
 

@@ -4,10 +4,7 @@ use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
-    storage::{
-        item_keys::session_key,
-        store::{CommitError, Store},
-    },
+    storage::store::{CommitError, Store},
     tenants::application::SignInOrigin,
     tokens::{
         id_token::IdTokens,
@@ -100,7 +97,7 @@ impl Refresh {
             }),
             Err(CommitError::Refused { by: 0, .. }) => {
                 // Another request was faster, or the session was ended.
-                let found: Option<Session> = self.store.get(&session_key(&open.session.id)).await?;
+                let found = Session::find(&open.session.id, &self.store).await?;
                 let session = found.ok_or_else(|| expired().because("session ended"))?;
                 let open = OpenSession {
                     session,
@@ -116,14 +113,11 @@ impl Refresh {
     async fn successor(&self, replaced: &OpenSession, token: &SessionToken) -> Result<Held> {
         let successor = replaced.session.replaced_by.as_ref();
         let successor = successor.ok_or_else(|| expired().because("session ended"))?;
-        let session: Option<Session> = self.store.get(&session_key(&successor.id)).await?;
+        let session = Session::find(&successor.id, &self.store).await?;
         let session = session.ok_or_else(|| expired().because("session ended"))?;
         Ok(Held {
             token: token.successor(&successor.salt),
-            session: Session {
-                id: successor.id.clone(),
-                ..session
-            },
+            session,
         })
     }
 }

@@ -137,13 +137,12 @@ impl UserSessions {
     pub async fn revoke(&self, context: &SessionContext, request: RevokeRequest) -> Result<()> {
         let SessionId(id) = request.0;
         let user = &context.open.user;
-        let key = session_key(&id);
-        let session = self.store.get::<Session>(&key).await?;
+        let session = Session::find(&id, &self.store).await?;
         let is_theirs =
             |session: &Session| session.user_key == session_owner(&user.tenant, &user.id);
         let session = session.filter(is_theirs);
         let session = session.ok_or_else(|| Error::new(ErrorCode::BadValue).with("id"))?;
-        self.end(&Session { id, ..session }).await
+        self.end(&session).await
     }
 
     /// Ends a session, and those before and after it that are the same session under other tokens.
@@ -154,7 +153,7 @@ impl UserSessions {
             if id == session.id || ended.contains(&id) {
                 continue;
             }
-            if let Some(other) = self.store.get::<Session>(&session_key(&id)).await? {
+            if let Some(other) = Session::find(&id, &self.store).await? {
                 next.extend(related(&other));
                 ended.push(id);
             }
@@ -186,10 +185,7 @@ pub async fn alive_sessions(user: &User, now: Timestamp, store: &Store) -> Resul
         let key = ItemKey::of(Table::Transient, &item);
         let session = from_item::<Session>(item)?;
         if session.expires_at > now && session.generation == user.session_generation {
-            sessions.push(Session {
-                id: key.name().to_owned(),
-                ..session
-            });
+            sessions.push(session.named(key.name()));
         }
     }
     Ok(sessions)

@@ -5,16 +5,15 @@ use crate::{
         Error, Result,
         catalogue::{Dialect, ErrorCode},
     },
-    flows::account::notices::Notices,
+    flows::account::{
+        notices::Notices,
+        user_edit::{Edited, UserEdit},
+    },
     observability::audit::Audited,
     platform::{Platform, clock::Timestamp, settings::BootError},
     providers::change_notice::Change,
     request::body::{BodyReader, RequestBody},
-    storage::{
-        item_keys::user_key,
-        store::{CommitError, Store},
-        transaction::Transaction,
-    },
+    storage::store::Store,
     tokens::open_session::SessionContext,
     users::{
         social_account::{UserLink, links_of, unlink},
@@ -34,8 +33,6 @@ use time::macros::format_description;
 
 /// How clients call the social network of mini programs.
 const SOCIAL_TYPE: &str = "weixin";
-/// How often an unlinking is tried again on a user whom other requests are changing.
-const ATTEMPTS: usize = 5;
 
 /// The social accounts of a user.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -239,8 +236,9 @@ impl Unlink {
         request: impl Into<UnlinkRequest>,
     ) -> Result<()> {
         let UnlinkRequest(name) = request.into();
-        let mut user = open.user.clone();
-        for _ in 0..ATTEMPTS {
+        let mut edit = UserEdit::of(open, &self.store);
+        loop {
+            let user = edit.user().clone();
             let links = links_of(&user.id, &user.tenant, &self.store).await?;
             let named = links.iter().find(|link| name.names(link));
             let named = named.ok_or_else(|| Error::new(ErrorCode::BadValue).with(name.member()))?;
@@ -249,30 +247,17 @@ impl Unlink {
             if left.is_empty() && !has_another_way_in(&user) {
                 return Err(Error::new(ErrorCode::LastWayIn));
             }
-            let next = User {
-                version: user.version + 1,
-                ..user.clone()
-            };
-            // Of two who unlink the last two ways in at once, one is refused.
-            let over = |_: &_| Error::new(ErrorCode::Expired).with("id_token");
-            let writes = Transaction::default().and(next.replace(&user)?, over);
-            match self.store.commit(writes.with(unlink(&removed))).await {
-                Ok(()) => {
+            // The user is written too: of two who unlink the last two ways in at once, one is
+            // refused.
+            match edit.replace(user.clone(), unlink(&removed)).await? {
+                Edited::Done => {
                     self.notices.tell(cx, &user, Change::SocialAccount).await;
                     return Ok(());
                 }
-                Err(CommitError::Refused { error, .. }) => {
-                    // A login or another request changed the link or the user meanwhile.
-                    let found: Option<User> =
-                        self.store.get(&user_key(&user.tenant, &user.id)).await?;
-                    let generation = user.session_generation;
-                    let is_same = |found: &User| found.session_generation == generation;
-                    user = found.filter(is_same).ok_or(error)?;
-                }
-                Err(error) => return Err(error.into()),
+                // A login changed the link meanwhile, or another request the user.
+                Edited::Again | Edited::Refused(_) => {}
             }
         }
-        Err(Error::internal("changing a user whom others change"))
     }
 }
 

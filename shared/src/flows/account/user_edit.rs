@@ -1,0 +1,94 @@
+//! Changes the item of a user who has signed in, while other requests may be changing it too.
+
+use crate::{
+    error::{Error, Result, catalogue::ErrorCode},
+    storage::{
+        item_keys::user_key,
+        store::{CommitError, Store},
+        transaction::Transaction,
+    },
+    tokens::open_session::OpenSession,
+    users::user::{Status, User},
+};
+
+/// How often a change is tried on a user whom other requests are changing.
+const ATTEMPTS: usize = 5;
+
+/// A change of a user that is being tried.
+pub(super) struct UserEdit<'s> {
+    store: &'s Store,
+    user: User,
+    /// The generation of the session that asks: where it was ended, the change is refused.
+    generation: u64,
+    attempts: usize,
+}
+
+/// What one attempt came to.
+pub(super) enum Edited {
+    /// It is written.
+    Done,
+    /// Another request changed the user meanwhile: they were read again, to be changed anew.
+    Again,
+    /// One of the writes that go with it was refused.
+    Refused(Error),
+}
+
+impl<'s> UserEdit<'s> {
+    /// Begins with the user as the proof of the request led to them.
+    pub(super) fn of(open: &OpenSession, store: &'s Store) -> Self {
+        Self {
+            store,
+            user: open.user.clone(),
+            generation: open.user.session_generation,
+            attempts: 0,
+        }
+    }
+
+    /// The user as they were last read.
+    pub(super) const fn user(&self) -> &User {
+        &self.user
+    }
+
+    /// Writes `next` in place of the user, with other writes, or none of it. Fails with `Expired` if
+    /// the user was disabled or erased, or the session that asks was ended.
+    pub(super) async fn replace(
+        &mut self,
+        next: User,
+        with: Transaction<'static>,
+    ) -> Result<Edited> {
+        if self.user.session_generation != self.generation {
+            return Err(over("session ended"));
+        }
+        if self.attempts == ATTEMPTS {
+            return Err(Error::internal("changing a user whom others change"));
+        }
+        self.attempts += 1;
+        let next = User {
+            version: self.user.version + 1,
+            ..next
+        };
+        // The user comes first: whether they were changed meanwhile is to be told before what follows
+        // from it.
+        let gone = |_: &_| over("user disabled or erased");
+        let writes = Transaction::default()
+            .and(next.replace(&self.user)?, gone)
+            .with(with);
+        match self.store.commit(writes).await {
+            Ok(()) => Ok(Edited::Done),
+            Err(CommitError::Refused { by: 0, error }) => {
+                let key = user_key(&self.user.tenant, &self.user.id);
+                let found: Option<User> = self.store.get(&key).await?;
+                let found = found.filter(|user| user.status == Status::Active);
+                self.user = found.ok_or(error)?;
+                Ok(Edited::Again)
+            }
+            Err(CommitError::Refused { error, .. }) => Ok(Edited::Refused(error)),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// The error of a request whose session or user is gone.
+pub(super) fn over(why: &'static str) -> Error {
+    Error::new(ErrorCode::Expired).with("id_token").because(why)
+}
