@@ -1,8 +1,9 @@
 //! Repeated requests: with an Idempotency-Key, and replayed without one.
 
 use crate::test_app::{
-    BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    REGISTER_MOBILE, Response, TestApp, concurrently,
+    BIND, CIAM, Device, EIAM, EMAIL, LOGOUT, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND,
+    REGISTER_BIND, REGISTER_MOBILE, REVOKE, Response, SESSIONS, TestApp, UPDATE_MOBILE,
+    concurrently,
 };
 use local::cloud::proxy::faults::Fault;
 use serde_json::{Value, json};
@@ -469,5 +470,50 @@ async fn a_replay_lets_in_nobody_whom_a_login_would_not() {
             "{meanwhile}: {again:?}"
         );
         assert!(app.items("SESSION#").len() <= 1);
+    }
+}
+
+#[tokio::test]
+async fn a_replay_brings_back_no_session_that_its_user_ended() {
+    for ended_by in ["logout", "revoke", "logout of all", "change of contact"] {
+        let app = TestApp::start().await;
+        let device = app.device(EIAM);
+        let code = device.code(MOBILE, "REGISTER_SMS").await;
+        let keyed = device.clone().with(KEY, "register");
+        let body = json!({ "mobile": MOBILE, "verify_code": code });
+        let first = keyed.post(REGISTER_MOBILE, body.clone()).await;
+        let second = keyed.post(REGISTER_MOBILE, body.clone()).await;
+        assert!(second.is_success(), "{second:?}");
+        // Whichever of the sessions the client holds: here the one that the repeat started.
+        let holder = device.signed_in(&second);
+        match ended_by {
+            "logout" => holder.get(LOGOUT).await.succeeded(),
+            "logout of all" => holder.get(&format!("{LOGOUT}?all=true")).await.succeeded(),
+            "revoke" => {
+                let sessions = device.signed_in(&first).get(SESSIONS).await.succeeded();
+                let sessions = sessions.body["sessions"].as_array().unwrap().clone();
+                let other = sessions.iter().find(|session| session["current"] == false);
+                let body = json!({ "id": other.unwrap()["id"] });
+                device
+                    .signed_in(&first)
+                    .post(REVOKE, body)
+                    .await
+                    .succeeded()
+            }
+            _ => {
+                app.advance(61);
+                let other = "15201657316";
+                let code = device.code(other, "UPDATE_MOBILE_SMS").await;
+                let body = json!({ "mobile": other, "verify_code": code });
+                holder.post(UPDATE_MOBILE, body).await.succeeded()
+            }
+        };
+        let sessions = app.items("SESSION#").len();
+        let again = keyed.post(REGISTER_MOBILE, body).await;
+        assert_eq!(
+            again.body["status"], "ACCESS_DENIED",
+            "{ended_by}: {again:?}"
+        );
+        assert_eq!(app.items("SESSION#").len(), sessions, "{ended_by}");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What was done is recorded in the transaction that does it, for ten minutes. Responses are not
 //! stored, they hold tokens: a replay starts a session of its own, through the same checks as any
-//! sign-in, and at most three times.
+//! sign-in, at most three times, and only while the sessions that were started before it are alive.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -47,6 +47,9 @@ pub enum Recorded {
         /// What the session was started with.
         #[serde(flatten)]
         terms: SessionTerms,
+        /// The names of the session and of those that replays started.
+        #[serde(default)]
+        sessions: Vec<String>,
     },
     /// A second factor was required.
     #[serde(rename = "asked")]
@@ -163,15 +166,26 @@ impl Idempotency {
         }))
     }
 
-    /// The write that counts a replay, and refuses it where there were enough.
-    #[must_use]
-    pub fn replayed(&self, earlier: &Earlier) -> Transaction<'static> {
+    /// The write that counts a replay, and refuses it where there were enough. The session that the
+    /// replay starts, if it does, is noted beside those before it.
+    pub fn replayed(
+        &self,
+        earlier: &Earlier,
+        session: Option<&str>,
+    ) -> Result<Transaction<'static>> {
         let count = Write::update(earlier.key.clone())
             .add("replays :one")
             .condition("attribute_not_exists(replays) OR replays < :most")
             .number(":one", 1)
             .number(":most", MAX_REPLAYS);
-        Transaction::default().and(count, |_| refused())
+        let count = match session {
+            Some(session) => count
+                .set("sessions = list_append(if_not_exists(sessions, :none), :session)")
+                .value(":none", &[(); 0])?
+                .value(":session", &[session])?,
+            None => count,
+        };
+        Ok(Transaction::default().and(count, |_| refused()))
     }
 
     /// The write that forgets what this request recorded.
@@ -216,7 +230,7 @@ mod tests {
         let user_id = "20220526165433582-0A12-3B4C5D6E7".to_owned();
         let state = json!({ "done": "asked", "user_id": user_id, "factors": ["sms"] });
         let session = json!({ "done": "entered", "user_id": user_id, "seconds": 60,
-                              "origin": "login", "factors": ["wechat"] });
+                              "origin": "login", "factors": ["wechat"], "sessions": ["a name"] });
         for stored in [state, session, json!({ "done": "sent" })] {
             let recorded: Recorded = serde_json::from_value(stored.clone()).unwrap();
             assert_eq!(serde_json::to_value(recorded).unwrap(), stored);

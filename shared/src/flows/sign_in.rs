@@ -22,7 +22,7 @@ use crate::{
     },
     tokens::{
         id_token::IdTokens,
-        session::{SessionTerms, Sessions},
+        session::{Session, SessionTerms, Sessions},
         state_token::{PendingLink, Purpose, SecondFactorState, States},
     },
     users::{
@@ -58,8 +58,15 @@ pub struct Evidence {
 /// A sign-in that is ready to be written, and what the client hears once it is.
 pub struct PreparedSignIn {
     writes: Transaction<'static>,
-    /// Refuses all of it where the user is gone or disabled by then; a new user needs none.
-    check: Option<Write>,
+    /// Refuse all of it where the user is gone or disabled by then; a new user needs none.
+    checks: Vec<Write>,
+    response: FlowResponse,
+}
+
+/// A session that begins, and what the client hears of it.
+struct StartedSession {
+    id: String,
+    writes: Transaction<'static>,
     response: FlowResponse,
 }
 
@@ -156,7 +163,7 @@ impl SignIn {
         if is_denied && given + others < 2 {
             return Ok(PreparedSignIn {
                 writes: Transaction::default(),
-                check: None,
+                checks: Vec::new(),
                 response: FlowResponse::AccessDenied,
             });
         }
@@ -182,20 +189,22 @@ impl SignIn {
             .link
             .map(|link| link.write(user, &evidence.factors, cx.now));
         let terms = SessionTerms::of(cx, evidence.origin, evidence.factors);
-        let (writes, response) = self.session(cx, user, &terms).await?;
+        let started = self.session(cx, user, &terms).await?;
         let recorded = Recorded::SessionStarted {
             user_id: user.id.clone(),
             terms,
+            sessions: vec![started.id],
         };
         let by = self.idempotency.draw_name();
-        let mut writes = writes.with(self.idempotency.record(cx, recorded, &by).await?);
+        let recorded = self.idempotency.record(cx, recorded, &by).await?;
+        let mut writes = started.writes.with(recorded);
         if let Some(link) = link {
             writes = writes.with(link?);
         }
         Ok(PreparedSignIn {
             writes,
-            check: Some(user.check_active()),
-            response,
+            checks: vec![user.check_active()],
+            response: started.response,
         })
     }
 
@@ -208,7 +217,7 @@ impl SignIn {
     ) -> Result<PreparedSignIn> {
         let prepared = self.start_session(cx, user, evidence).await?;
         Ok(PreparedSignIn {
-            check: None,
+            checks: Vec::new(),
             ..prepared
         })
     }
@@ -229,7 +238,7 @@ impl SignIn {
             .record(cx, Recorded::SecondFactorRequired(state), &by);
         Ok(Some(PreparedSignIn {
             writes: writes.with(recorded.await?),
-            check: Some(user.check_active()),
+            checks: vec![user.check_active()],
             response,
         }))
     }
@@ -247,14 +256,14 @@ impl SignIn {
         }
         let mut writes = writes.with(prepared.writes);
         let position = writes.len();
-        let is_checked = prepared.check.is_some();
-        if let Some(check) = prepared.check {
-            writes = writes.and(check, |_| Error::internal("checking a user"));
+        for check in prepared.checks {
+            writes = writes.and(check, |_| Error::internal("checking a sign-in"));
         }
         match self.store.commit(writes).await {
             Ok(()) => Ok(prepared.response),
-            Err(CommitError::Refused { by, .. }) if is_checked && by == position => {
-                tracing::info!(tenant = %cx.caller.tenant.id, "the user was disabled or erased meanwhile");
+            Err(CommitError::Refused { by, .. }) if by >= position => {
+                let tenant = &cx.caller.tenant.id;
+                tracing::info!(%tenant, "the user may no longer sign in, or has signed out");
                 Ok(FlowResponse::AccessDenied)
             }
             Err(error) => Err(error.into()),
@@ -277,12 +286,22 @@ impl SignIn {
         if user.status == Status::Disabled || user.sessions_valid_from > earlier.at {
             return Ok(FlowResponse::AccessDenied);
         }
-        let count = self.idempotency.replayed(&earlier);
-        let (writes, response) = match earlier.done {
-            Recorded::SessionStarted { terms, .. } => self.session(cx, &user, &terms).await?,
+        let mut checks = vec![user.check_active()];
+        let (count, writes, response) = match &earlier.done {
+            Recorded::SessionStarted {
+                terms, sessions, ..
+            } => {
+                // Whoever has logged out of one of them does not want it back.
+                let alive = |id: &String| Session::check_alive(id, &user, cx.now);
+                checks.extend(sessions.iter().map(alive));
+                let started = self.session(cx, &user, terms).await?;
+                let count = self.idempotency.replayed(&earlier, Some(&started.id))?;
+                (count, started.writes, started.response)
+            }
             Recorded::SecondFactorRequired(state) => {
-                match self.challenge(cx, &user, state).await? {
-                    Some(challenge) => challenge,
+                let count = self.idempotency.replayed(&earlier, None)?;
+                match self.challenge(cx, &user, state.clone()).await? {
+                    Some((writes, response)) => (count, writes, response),
                     None => return Ok(FlowResponse::AccessDenied),
                 }
             }
@@ -290,7 +309,7 @@ impl SignIn {
         };
         let prepared = PreparedSignIn {
             writes,
-            check: Some(user.check_active()),
+            checks,
             response,
         };
         self.commit(cx, count, prepared).await
@@ -301,7 +320,7 @@ impl SignIn {
         cx: &Context,
         user: &User,
         terms: &SessionTerms,
-    ) -> Result<(Transaction<'static>, FlowResponse)> {
+    ) -> Result<StartedSession> {
         cx.audit.user(&user.id);
         let new = self.sessions.start(cx, user, terms).await?;
         let of_id_token = cx.caller.application.id_token_lifetime(terms.origin);
@@ -312,7 +331,11 @@ impl SignIn {
             expire: terms.seconds,
             id_token,
         };
-        Ok((new.write, response))
+        Ok(StartedSession {
+            id: new.session.id,
+            writes: new.write,
+            response,
+        })
     }
 
     /// The state token of a second factor, and the contacts that can give one; nothing where all

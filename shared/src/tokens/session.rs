@@ -143,6 +143,16 @@ impl Session {
         }
     }
 
+    /// The check that a session is alive: neither over, nor ended by itself or with all others of
+    /// its user.
+    #[must_use]
+    pub fn check_alive(id: &str, user: &User, now: Timestamp) -> Write {
+        Write::check(session_key(id))
+            .condition("expires_at > :now AND generation = :generation")
+            .number(":now", now.secs())
+            .number(":generation", user.session_generation)
+    }
+
     /// The write that takes the session over into [the generation](User::session_generation) of its
     /// user, who has just ended all others. Refused where it was ended itself.
     #[must_use]
