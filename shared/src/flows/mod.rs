@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod bind;
+pub mod create_user;
 pub mod idempotency;
 pub mod register;
 pub mod response;

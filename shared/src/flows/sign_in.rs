@@ -45,6 +45,7 @@ pub struct SignIn {
 }
 
 /// What a flow has found out about a user who is to be signed in.
+#[derive(Clone)]
 pub struct Evidence {
     /// The kind of endpoint that the user came to.
     pub origin: SignInOrigin,

@@ -8,10 +8,11 @@ use crate::{
             decision::{BindEndpoint, CountedFactors, Decision, decide},
             ownership::Ownership,
         },
+        create_user::{NewUser, ProfileForm, UserCreation},
         response::{FlowResponse, NextStep},
         sign_in::{Acted, Evidence, SignIn},
     },
-    platform::{Platform, entropy::Entropy, settings::BootError},
+    platform::{Platform, settings::BootError},
     storage::{store::Store, transaction::Transaction},
     tenants::{application::SignInOrigin, registry::Registry, source::Source},
     tokens::{
@@ -20,8 +21,7 @@ use crate::{
     },
     users::{
         factor::{Factor, count_kinds},
-        profile::Profile,
-        user::{ContactOf, User},
+        user::ContactOf,
     },
     values::identifiers::UserId,
     verification::verified::Proof,
@@ -32,7 +32,7 @@ pub struct Binding {
     pub(super) store: Arc<Store>,
     registry: Arc<Registry>,
     pub(super) sign_in: SignIn,
-    entropy: Arc<dyn Entropy>,
+    creation: UserCreation,
 }
 
 /// A binding under way: what the state token stands for, and the source as it is set up now.
@@ -62,7 +62,7 @@ impl Binding {
             store: Store::of(platform)?,
             registry: Registry::of(platform)?,
             sign_in: SignIn::new(platform)?,
-            entropy: Arc::clone(&platform.entropy),
+            creation: UserCreation::new(platform)?,
         })
     }
 
@@ -157,29 +157,20 @@ impl Binding {
                 let Some(contact) = proved.contact else {
                     return Ok(FlowResponse::AccessDenied);
                 };
-                if !cx.caller.admits_new(C::kind())? {
-                    return Ok(FlowResponse::AccessDenied);
-                }
-                let id = UserId::draw(&*self.entropy, cx.now);
-                let tenant = &cx.caller.tenant;
-                let mut user = User::new(id, tenant.id.clone(), Profile::default(), cx.now);
-                contact.clone().give_to(&mut user);
-                let created = user.create(tenant, &contact, proved.owner.as_ref())?;
                 // Nobody has anything yet that another could have taken.
                 link.proved_by = vec![Factor::Wechat, proved.factor];
-                let evidence = Evidence {
-                    origin,
-                    factors: vec![proved.factor],
-                    link: Some(link),
+                let new = NewUser {
+                    contact,
+                    form: ProfileForm::default(),
+                    evidence: Evidence {
+                        origin,
+                        factors: vec![proved.factor],
+                        link: Some(link),
+                    },
+                    gone: proved.owner,
                 };
-                let prepared = self
-                    .sign_in
-                    .start_first_session(cx, &user, evidence)
-                    .await?;
-                let writes = consume.with(created);
-                let response = self.sign_in.commit(cx, writes, prepared).await?;
-                cx.audit.created();
-                Ok(response)
+                let created = self.creation.create(cx, &self.sign_in, new, consume);
+                created.await
             }
             (Decision::SocialBind, _) => Ok(FlowResponse::SocialBind(next())),
             (Decision::UserRegister, _) => Ok(FlowResponse::UserRegister(next())),

@@ -1,0 +1,131 @@
+//! Creates users and signs them in: who is created is decided and written in one place, for
+//! registrations, for logins that register, and for bindings.
+
+use crate::{
+    error::Result,
+    flows::{
+        response::FlowResponse,
+        sign_in::{Evidence, SignIn},
+    },
+    platform::{Platform, entropy::Entropy, settings::BootError},
+    request::{body::BodyReader, context::Context},
+    storage::{store::Store, transaction::Transaction},
+    users::{
+        password::Password,
+        profile::Profile,
+        user::{ContactOf, User, UserContact, gone_owner},
+    },
+    values::{
+        contact::{Contact as _, ContactKind},
+        email::Email,
+        identifiers::UserId,
+        mobile::Mobile,
+    },
+};
+use std::sync::Arc;
+
+/// What a user says of themselves, proved by nothing: the contact that they prove is not in it.
+#[derive(Debug, Default)]
+pub struct ProfileForm {
+    mobile: Option<Mobile>,
+    email: Option<Email>,
+    password: Option<Password>,
+    profile: Profile,
+}
+
+/// A user who is to be created.
+pub struct NewUser<C> {
+    /// The contact that they proved to own.
+    pub contact: C,
+    pub form: ProfileForm,
+    /// What they are signed in by.
+    pub evidence: Evidence,
+    /// The user who owned the contact and is gone, where that is known already.
+    pub gone: Option<UserId>,
+}
+
+impl ProfileForm {
+    /// Reads the form, but for the contact that is to be proved.
+    pub(super) fn read_beside<R: BodyReader>(proved: ContactKind, body: &R) -> Result<Self> {
+        let (mobile, email) = match proved {
+            ContactKind::Mobile => (None, body.optional(Email::NAME)?),
+            ContactKind::Email => (body.optional(Mobile::NAME)?, None),
+        };
+        let read = Self {
+            mobile,
+            email,
+            password: body.optional("pwd")?,
+            profile: Profile::read(body)?,
+        };
+        if let Some(password) = &read.password {
+            password.check_policy(body.policy().password)?;
+        }
+        Ok(read)
+    }
+}
+
+/// Creates users.
+pub struct UserCreation {
+    store: Arc<Store>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl UserCreation {
+    /// Needs the Directory table.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: Store::of(platform)?,
+            entropy: Arc::clone(&platform.entropy),
+        })
+    }
+
+    /// Creates a user and signs them in, in the transaction that consumes the proof of their
+    /// contact. Answers `ACCESS_DENIED` where the application admits no new users of that kind.
+    pub async fn create<C: ContactOf>(
+        &self,
+        cx: &Context,
+        sign_in: &SignIn,
+        new: NewUser<C>,
+        consume: Transaction<'static>,
+    ) -> Result<FlowResponse> {
+        let NewUser {
+            contact,
+            form,
+            evidence,
+            gone,
+        } = new;
+        let tenant = &cx.caller.tenant;
+        if !cx.caller.admits_new(C::kind())? {
+            return Ok(FlowResponse::AccessDenied);
+        }
+        let context = tenant.parse_context(cx.now);
+        form.profile
+            .refuse_borrowed_name(&[contact.normal()], &context)?;
+        let id = UserId::draw(&*self.entropy, cx.now);
+        let mut user = User::new(id, tenant.id.clone(), form.profile, cx.now);
+        user.mobile = form.mobile.map(UserContact::unproved);
+        user.email = form.email.map(UserContact::unproved);
+        user.password = form
+            .password
+            .map(|password| password.hash(&*self.entropy))
+            .transpose()?;
+        contact.clone().give_to(&mut user);
+        let commit = async |gone: Option<&UserId>| {
+            let created = user.create(tenant, &contact, gone)?;
+            let prepared = sign_in.start_first_session(cx, &user, evidence.clone());
+            let writes = consume.clone().with(created);
+            sign_in.commit(cx, writes, prepared.await?).await
+        };
+        let response = match commit(gone.as_ref()).await {
+            // Most contacts that are taken have a living owner, so it is looked at only here: a
+            // user who is gone leaves the item of their contact behind where an erasure broke off.
+            Err(error) => match gone_owner(&tenant.id, &contact, &self.store).await? {
+                Some(gone) => commit(Some(&gone)).await,
+                None => Err(error),
+            },
+            done => done,
+        }?;
+        cx.audit.created();
+        Ok(response)
+    }
+}
