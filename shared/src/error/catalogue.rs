@@ -206,6 +206,26 @@ catalogue! {
     /// The tenant admits no new users.
     RegistrationClosed = 400 "USER.1006" "USER.1006"
         "Registration is not open" "未开放注册";
+    /// The new password is the current one, or one of the last ones that the tenant keeps.
+    PasswordUsedBefore = 400 "PWD.1001" "PWD.0001"
+        "The password was used before" "该密码已使用过";
+    /// The new password is the user name read backwards.
+    PasswordIsUserNameReversed = 400 "PWD.1002" "PWD.0002"
+        "The password cannot be the user name reversed" "密码不能为用户名的倒序";
+    /// The new password contains the user name, the mobile number, or what stands before the `@`.
+    PasswordContainsName = 400 "PWD.1003" "PWD.0003"
+        "The password cannot contain the user name, mobile number or email prefix"
+        "密码不能包含用户名、手机号或邮箱前缀";
+    /// The new password is not of the length or the kinds of characters of the policy. `{0}` says
+    /// which requirement it is.
+    PasswordComplexity = 400 "PWD.1004" "PWD.0004"
+        "The password does not meet the complexity requirements: {0}" "密码不符合复杂度要求：{0}";
+    /// The new password is one that attackers try first.
+    PasswordCommon = 400 "PWD.1005" "PWD.0005"
+        "The password is too weak" "密码强度过低";
+    /// The new password repeats a character too often. `{0}` is how often it may stand in a row.
+    PasswordRepeats = 400 "PWD.1006" "PWD.0006"
+        "The password cannot have more than {0} equal characters in a row" "密码中同一字符不能连续出现超过{0}次";
     /// The social account belongs to another user.
     SocialTaken = 400 "SOCIAL.1001" "SOCIAL.1001"
         "The social account is already bound to another user" "该社交账号已绑定其他用户";
@@ -529,6 +549,59 @@ mod tests {
             of(ErrorCode::UnknownApplication).code,
             "IDAAS.SDK.PARAM.0003"
         );
+    }
+
+    #[test]
+    fn a_wrong_code_at_a_change_has_codes_of_its_own_in_eiam_alone() {
+        let change = |dialect, contact: &str| {
+            let contact = [contact.to_owned()];
+            let of =
+                |params| ErrorCode::WrongCode.wording(ErrorForm::Sdk, dialect, Lang::En, params);
+            // At any other call, the error has no parameter.
+            (of(&contact).code, of(&[]).code)
+        };
+        for (dialect, mobile, email, other) in [
+            (
+                Dialect::Eiam,
+                "SDK.SMS.1005",
+                "SDK.SMS.1006",
+                "SDK.CAPTCHA.1007",
+            ),
+            (
+                Dialect::Ciam,
+                "IDAAS.SDK.CAPTCHA.0007",
+                "IDAAS.SDK.CAPTCHA.0007",
+                "IDAAS.SDK.CAPTCHA.0007",
+            ),
+            (
+                Dialect::Oneaccess,
+                "CAPTCHA.0007",
+                "CAPTCHA.0007",
+                "CAPTCHA.0007",
+            ),
+        ] {
+            assert_eq!(change(dialect, "mobile"), (mobile.into(), other.into()));
+            assert_eq!(change(dialect, "email"), (email.into(), other.into()));
+        }
+    }
+
+    #[test]
+    fn the_rules_on_new_passwords_are_numbered_as_the_contract_lists_them() {
+        let listed = [
+            ErrorCode::PasswordUsedBefore,
+            ErrorCode::PasswordIsUserNameReversed,
+            ErrorCode::PasswordContainsName,
+            ErrorCode::PasswordComplexity,
+            ErrorCode::PasswordCommon,
+            ErrorCode::PasswordRepeats,
+        ];
+        for (code, number) in listed.into_iter().zip(1..) {
+            let wire = |dialect| code.wire(ErrorForm::Sdk, dialect);
+            assert_eq!(wire(Dialect::Eiam), format!("SDK.PWD.100{number}"));
+            assert_eq!(wire(Dialect::Ciam), format!("IDAAS.SDK.PWD.000{number}"));
+            assert_eq!(wire(Dialect::Oneaccess), format!("PWD.000{number}"));
+            assert_eq!(code.status(), 400);
+        }
     }
 
     #[test]
