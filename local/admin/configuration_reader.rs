@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 use shared::{
     tenants::{
-        MAX_CODE_LIFETIME, MAX_ID_TOKEN_LIFETIME,
+        MAX_CODE_LIFETIME, MAX_ID_TOKEN_LIFETIME, MAX_PASSWORD_HISTORY,
         application::{Application, Tenancy},
         attribute::AttributeDefinition,
         client_secret,
@@ -286,11 +286,9 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
     for what in mistakes_of(limits) {
         expect(false, "limits", what);
     }
-    expect(
-        form.password.min_length <= 128 && form.password.min_kinds <= 4,
-        "form",
-        "no password has that many characters or kinds of them",
-    );
+    for (member, what) in mistakes_about_passwords(&tenant.value) {
+        expect(false, member, what);
+    }
     for name in &form.required {
         expect(
             FORM.contains(&name.as_str()) || name == "industry",
@@ -325,6 +323,49 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
             &format!("attribute {name}: the pattern is not a regular expression"),
         );
     }
+}
+
+/// The mistakes in a tenant's settings of passwords, each with its member.
+fn mistakes_about_passwords(tenant: &Tenant) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let policy = tenant.form.password;
+    let max_age = tenant.password_max_age_days;
+    let warning = tenant.password_warn_days;
+    let rules = [
+        (
+            policy.min_length <= 128 && policy.min_kinds <= 4,
+            "form",
+            "no password has that many characters or kinds of them",
+        ),
+        (
+            (8..=128).contains(&policy.max_length) && policy.min_length <= policy.max_length,
+            "form",
+            "password.max_length must be 8 to 128, and min_length or more",
+        ),
+        (
+            policy.max_repeats != Some(0),
+            "form",
+            "password.max_repeats must be 1 or more",
+        ),
+        (
+            max_age.is_none_or(|days| (1..=3650).contains(&days)),
+            "password_max_age_days",
+            "must be 1 to 3650",
+        ),
+        (
+            warning == 0 || max_age.is_some_and(|days| warning < days),
+            "password_warn_days",
+            "must be less than password_max_age_days",
+        ),
+        (
+            usize::from(tenant.password_history) <= MAX_PASSWORD_HISTORY,
+            "password_history",
+            "must be 10 or less",
+        ),
+    ];
+    rules
+        .into_iter()
+        .filter(|(holds, ..)| !holds)
+        .map(|(_, member, what)| (member, what))
 }
 
 /// The mistakes in a set of limits.

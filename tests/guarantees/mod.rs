@@ -8,6 +8,7 @@ mod data_subject;
 mod faults;
 mod idempotency;
 mod logs;
+mod passwords;
 mod proofs;
 mod rate_limits;
 mod servers;

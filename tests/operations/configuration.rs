@@ -244,6 +244,63 @@ fn attempt_limits_cannot_be_set_to_record_only() {
 }
 
 #[test]
+fn settings_of_passwords_that_make_no_sense_are_refused() {
+    let read = |settings: &str| {
+        let yaml = DEMO.replacen(
+            "language: en\n",
+            &format!("language: en\n    {settings}\n"),
+            1,
+        );
+        Configuration::read(&yaml).map(drop)
+    };
+    let policy = |settings: &str| {
+        let with = format!("form:\n      password: {{ {settings} }}");
+        Configuration::read(&DEMO.replacen("form:", &with, 1)).map(drop)
+    };
+    for (refused, said) in [
+        (read("password_max_age_days: 0"), "must be 1 to 3650"),
+        (read("password_max_age_days: 3651"), "must be 1 to 3650"),
+        (read("password_warn_days: 1"), "less than password_max_age"),
+        (
+            read("password_max_age_days: 7\n    password_warn_days: 7"),
+            "less than password_max_age_days",
+        ),
+        (read("password_history: 11"), "must be 10 or less"),
+        (policy("max_length: 7"), "max_length must be 8 to 128"),
+        (policy("max_length: 129"), "max_length must be 8 to 128"),
+        (
+            policy("max_length: 20, min_length: 21"),
+            "and min_length or more",
+        ),
+        (policy("max_repeats: 0"), "max_repeats must be 1 or more"),
+        (policy("min_kinds: 5"), "no password has that many"),
+    ] {
+        let mistakes = refused.unwrap_err();
+        assert_eq!(mistakes.lines().count(), 1, "{mistakes}");
+        assert!(mistakes.contains(said), "{said}: {mistakes}");
+    }
+    let widest =
+        "password_max_age_days: 3650\n    password_warn_days: 3649\n    password_history: 10";
+    assert_eq!(read(widest), Ok(()));
+    assert_eq!(
+        policy("min_length: 128, max_length: 128, max_repeats: 1"),
+        Ok(())
+    );
+}
+
+#[test]
+fn the_examples_in_the_docs_can_be_applied() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
+    let docs = std::fs::read_to_string(docs).unwrap();
+    let examples: Vec<_> = docs.split("```yaml\n").skip(1).collect();
+    assert!(!examples.is_empty());
+    for example in examples {
+        let yaml = example.split("```").next().unwrap();
+        assert_eq!(Configuration::read(yaml).map(drop), Ok(()), "{yaml}");
+    }
+}
+
+#[test]
 fn malformed_yaml_is_refused() {
     for yaml in ["tenants: [", "- a", "tenants: {a: b}", "people: []"] {
         assert!(Configuration::read(yaml).is_err(), "{yaml}");

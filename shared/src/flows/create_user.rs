@@ -12,11 +12,12 @@ use crate::{
     storage::{store::Store, transaction::Transaction},
     users::{
         password::Password,
+        password_policy::{self, PasswordFlaw, PasswordNames},
         profile::Profile,
         user::{ContactOf, User, UserContact, gone_owner},
     },
     values::{
-        contact::{Contact as _, ContactKind},
+        contact::{Contact, ContactKind},
         email::Email,
         identifiers::UserId,
         mobile::Mobile,
@@ -46,8 +47,8 @@ pub struct NewUser<C> {
 
 impl ProfileForm {
     /// Reads the form, but for the contact that is to be proved.
-    pub(super) fn read_beside<R: BodyReader>(proved: ContactKind, body: &R) -> Result<Self> {
-        let (mobile, email) = match proved {
+    pub(super) fn read_beside<C: Contact, R: BodyReader>(proved: &C, body: &R) -> Result<Self> {
+        let (mobile, email) = match C::kind() {
             ContactKind::Mobile => (None, body.optional(Email::NAME)?),
             ContactKind::Email => (body.optional(Mobile::NAME)?, None),
         };
@@ -58,7 +59,12 @@ impl ProfileForm {
             profile: Profile::read(body)?,
         };
         if let Some(password) = &read.password {
-            password.check_policy(body.policy().password)?;
+            let names = PasswordNames::of_profile(&read.profile)
+                .with_contact(Some(proved))
+                .with_contact(read.mobile.as_ref())
+                .with_contact(read.email.as_ref());
+            password_policy::check(password, body.policy().password, &names)
+                .map_err(PasswordFlaw::at_registration)?;
         }
         Ok(read)
     }

@@ -31,10 +31,13 @@ pub struct RegistrationRequest<C> {
 
 impl<C: Contact> RequestBody for RegistrationRequest<C> {
     fn read<R: BodyReader>(body: &R) -> Result<Self> {
+        let contact = body.required(C::NAME)?;
+        let code = body.required("verify_code")?;
+        let form = ProfileForm::read_beside(&contact, body)?;
         Ok(Self {
-            contact: body.required(C::NAME)?,
-            code: body.required("verify_code")?,
-            form: ProfileForm::read_beside(C::kind(), body)?,
+            contact,
+            code,
+            form,
         })
     }
 }

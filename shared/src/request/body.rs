@@ -300,21 +300,12 @@ impl<'de> Deserialize<'de> for Node {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        tenants::form_policy::PasswordPolicy,
-        values::{field::TEST_CONTEXT, mobile::Mobile, verification_code::VerifyCode},
-    };
+    use crate::values::{field::TEST_CONTEXT, mobile::Mobile, verification_code::VerifyCode};
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
     fn parse(body: &[u8]) -> Result<ParsedBody<'static>> {
-        static POLICY: FormPolicy = FormPolicy {
-            required: Vec::new(),
-            password: PasswordPolicy {
-                min_length: 8,
-                min_kinds: 1,
-            },
-            attributes: Vec::new(),
-        };
+        static POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
         ParsedBody::json(body, &TEST_CONTEXT, &POLICY)
     }
 

@@ -16,6 +16,8 @@ pub mod tenant;
 
 /// The maximum lifetime of a verification code.
 pub const MAX_CODE_LIFETIME: Duration = Duration::from_mins(10);
+/// The maximum of a tenant's `password_history`: each is a hash that a change of a password makes.
+pub const MAX_PASSWORD_HISTORY: usize = 10;
 /// The maximum lifetime of an `id_token`, for which a signing key stays published
 /// after its last use.
 pub const MAX_ID_TOKEN_LIFETIME: Duration = Duration::from_hours(24);

@@ -2,6 +2,7 @@
 
 pub mod factor;
 pub mod password;
+pub mod password_policy;
 pub mod profile;
 pub mod social_account;
 pub mod user;

@@ -28,6 +28,9 @@ pub trait Contact: Field + Clone + Send + Sync {
     /// One key for all contacts that are likely to reach one person's inbox or phone: for counting
     /// what is sent there and attempted there, and for nothing else.
     fn throttle_key(&self) -> String;
+    /// The part that is its owner's alone: the national number of a mobile, and what stands before
+    /// the `@` of an address. A password that contains it is easy to guess.
+    fn personal_part(&self) -> &str;
     /// The kind of the contact, as settings name it.
     fn kind() -> ContactKind;
     /// The country of a mobile number (ISO 3166-1 alpha-2), by which text messages are limited.
@@ -61,6 +64,10 @@ impl Contact for Mobile {
         self.normal()
     }
 
+    fn personal_part(&self) -> &str {
+        self.parts().1
+    }
+
     fn kind() -> ContactKind {
         ContactKind::Mobile
     }
@@ -83,6 +90,11 @@ impl Contact for Email {
 
     fn throttle_key(&self) -> String {
         Email::throttle_key(self)
+    }
+
+    fn personal_part(&self) -> &str {
+        let address = self.as_given();
+        address.rsplit_once('@').map_or(address, |(local, _)| local)
     }
 
     fn kind() -> ContactKind {

@@ -13,5 +13,5 @@ pub mod mobile;
 pub mod numbering_plan;
 pub mod profile_text;
 pub mod pseudonym;
-mod username_profile;
+pub(crate) mod username_profile;
 pub mod verification_code;
