@@ -1,6 +1,7 @@
 //! Users of a tenant: their items, profiles, passwords and social accounts.
 
 pub mod factor;
+pub mod foreign_hash;
 pub mod password;
 pub mod password_policy;
 pub mod profile;
