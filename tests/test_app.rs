@@ -26,9 +26,10 @@ use shared::{
     },
     storage::{
         item::{ItemKey, Table},
-        item_keys::{ItemKind, user_key},
+        item_keys::{ItemKind, contact_owner_key, user_key},
         write::Write,
     },
+    values::contact::ContactKind,
 };
 use std::{
     collections::BTreeMap,
@@ -69,6 +70,24 @@ pub(crate) const SESSIONS: &str = "/api/v2/sdk/sessions";
 pub(crate) const REVOKE: &str = "/api/v2/sdk/sessions/revoke";
 pub(crate) const PROFILE: &str = "/api/v2/sdk/profile";
 
+pub(crate) const LOGIN_BY_NAME: &str = "/api/v2/sdk/login";
+pub(crate) const LOGIN_AUTH: &str = "/api/v2/sdk/login/auth";
+pub(crate) const LOGIN_MOBILE_CODE: &str = "/api/v2/sdk/login/mobile-verify-code";
+pub(crate) const LOGIN_EMAIL_CODE: &str = "/api/v2/sdk/login/email-verify-code";
+pub(crate) const LOGIN_MOBILE_PWD: &str = "/api/v2/sdk/login/mobile-pwd";
+pub(crate) const LOGIN_EMAIL_PWD: &str = "/api/v2/sdk/login/email-pwd";
+pub(crate) const LOGIN_PHONE: &str = "/api/v2/sdk/login/wechat-mini-program-mobile";
+pub(crate) const MOBILE_BY_TOKEN: &str = "/api/v2/sdk/mobile-by-token";
+pub(crate) const MFA_SMS: &str = "/api/v2/sdk/mfa/sms";
+pub(crate) const MFA_EMAIL: &str = "/api/v2/sdk/mfa/email";
+pub(crate) const PWD_EXISTS: &str = "/api/v2/sdk/pwd/check-exist";
+pub(crate) const PWD_CHANGE: &str = "/api/v2/sdk/pwd/change";
+pub(crate) const PWD_CHANGE_BY_MOBILE: &str = "/api/v2/sdk/pwd/change-by-mobile";
+pub(crate) const PWD_CHANGE_BY_EMAIL: &str = "/api/v2/sdk/pwd/change-by-email";
+pub(crate) const PWD_UPDATE_BY_MOBILE: &str = "/api/v2/sdk/pwd/update-by-mobile";
+pub(crate) const PWD_UPDATE_BY_EMAIL: &str = "/api/v2/sdk/pwd/update-by-email";
+pub(crate) const PWD_UPDATE: &str = "/api/v2/sdk/pwd/update";
+pub(crate) const PWD_SKIP: &str = "/api/v2/sdk/pwd/skip-update";
 pub(crate) const UPDATE: &str = "/api/v2/sdk/profile/update";
 pub(crate) const UPDATE_MOBILE: &str = "/api/v2/sdk/profile/update-mobile";
 pub(crate) const UPDATE_EMAIL: &str = "/api/v2/sdk/profile/update-email";
@@ -351,16 +370,18 @@ impl TestApp {
         let users = self.items("USER#");
         let user = users.iter().find(is_theirs).unwrap();
         let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
-        let key = user_key(
-            &text("tenant").try_into().unwrap(),
-            &text("id").try_into().unwrap(),
-        );
-        let email = json!({ "contact": email, "verified": true });
+        let tenant = text("tenant").try_into().unwrap();
+        let key = user_key(&tenant, &text("id").try_into().unwrap());
+        let contact = json!({ "contact": email, "verified": true });
         let write = Write::update(key)
             .set("email = :email")
-            .value(":email", &email)
+            .value(":email", &contact)
             .unwrap();
-        self.cloud.store().unwrap().write(write).await.unwrap();
+        let store = self.cloud.store().unwrap();
+        store.write(write).await.unwrap();
+        let key = contact_owner_key(&tenant, ContactKind::Email, &email.to_lowercase());
+        let claim = Write::create(key, &json!({ "user_id": text("id") })).unwrap();
+        store.write(claim).await.unwrap();
     }
 
     /// The code of the latest message.
@@ -653,6 +674,19 @@ impl Device<'_> {
         let token = answer.body["id_token"].as_str().unwrap();
         self.clone()
             .with("Authorization", &format!("Bearer {token}"))
+    }
+
+    /// Logs in by a user name, a mobile or an e-mail address, and a password.
+    pub(crate) async fn login_by_password(&self, name: &str, password: &str) -> Response {
+        let body = json!({ "user_name": name, "password": password });
+        self.post(LOGIN_AUTH, body).await
+    }
+
+    /// Requests a code and logs in with it.
+    pub(crate) async fn login_by_code(&self, mobile: &str) -> Response {
+        let code = self.code(mobile, "LOGIN_SMS").await;
+        let body = json!({ "mobile": mobile, "verify_code": code });
+        self.post(LOGIN_MOBILE_CODE, body).await
     }
 
     /// Requests a code and registers with it.

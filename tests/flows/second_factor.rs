@@ -1,13 +1,10 @@
 //! Applications that require a second factor.
 
 use crate::test_app::{
-    BIND, CIAM, Device, EIAM, EMAIL, MOBILE, PASSWORD_BIND, PHONE_REGISTER_BIND, REGISTER_BIND,
-    Response, TestApp, concurrently,
+    BIND, CIAM, Device, EIAM, EMAIL, MFA_EMAIL, MFA_SMS, MOBILE, PASSWORD_BIND,
+    PHONE_REGISTER_BIND, REGISTER_BIND, Response, TestApp, concurrently,
 };
 use serde_json::json;
-
-const MFA_SMS: &str = "/api/v2/sdk/mfa/sms";
-const MFA_EMAIL: &str = "/api/v2/sdk/mfa/email";
 
 async fn strict() -> TestApp {
     TestApp::with_changes(&[(

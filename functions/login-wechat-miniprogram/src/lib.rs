@@ -5,8 +5,8 @@ use shared::{
     api::endpoint::Endpoint,
     error::{Result, catalogue::Dialect},
     flows::{
+        login::by_wechat_account::{WechatLogin, WechatLoginRequest},
         response::FlowResponse,
-        wechat_login::{WechatLogin, WechatLoginRequest},
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},

@@ -4,8 +4,7 @@ use shared::{
     api::endpoint::Endpoint,
     error::Result,
     flows::{
-        response::FlowResponse,
-        second_factor::{SecondFactor, SecondFactorRequest},
+        contact_code::ContactCodeRequest, response::FlowResponse, second_factor::SecondFactor,
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -18,7 +17,7 @@ pub struct MfaEmail(SecondFactor);
 impl Endpoint for MfaEmail {
     const EVENT: Option<Event> = Some(Event::SecondFactor);
     type Context = FlowContext;
-    type Request = SecondFactorRequest<Email>;
+    type Request = ContactCodeRequest<Email>;
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
@@ -28,7 +27,7 @@ impl Endpoint for MfaEmail {
     async fn call(
         &self,
         flow: &FlowContext,
-        request: SecondFactorRequest<Email>,
+        request: ContactCodeRequest<Email>,
     ) -> Result<FlowResponse> {
         self.0.verify(flow, request, &[EmailType::MfaAuth]).await
     }

@@ -4,8 +4,7 @@ use shared::{
     api::endpoint::Endpoint,
     error::Result,
     flows::{
-        response::FlowResponse,
-        second_factor::{SecondFactor, SecondFactorRequest},
+        contact_code::ContactCodeRequest, response::FlowResponse, second_factor::SecondFactor,
     },
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -18,7 +17,7 @@ pub struct MfaSms(SecondFactor);
 impl Endpoint for MfaSms {
     const EVENT: Option<Event> = Some(Event::SecondFactor);
     type Context = FlowContext;
-    type Request = SecondFactorRequest<Mobile>;
+    type Request = ContactCodeRequest<Mobile>;
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
@@ -28,7 +27,7 @@ impl Endpoint for MfaSms {
     async fn call(
         &self,
         flow: &FlowContext,
-        request: SecondFactorRequest<Mobile>,
+        request: ContactCodeRequest<Mobile>,
     ) -> Result<FlowResponse> {
         self.0
             .verify(flow, request, &[SmsType::MfaAuth, SmsType::OtpRest])

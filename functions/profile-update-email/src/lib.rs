@@ -3,7 +3,7 @@
 use shared::{
     api::endpoint::Endpoint,
     error::Result,
-    flows::account::contact::{ContactChange, ContactChangeRequest},
+    flows::{account::contact::ContactChange, contact_code::ContactCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
     tokens::open_session::SessionContext,
@@ -15,7 +15,7 @@ pub struct ProfileUpdateEmail(ContactChange);
 impl Endpoint for ProfileUpdateEmail {
     const EVENT: Option<Event> = Some(Event::ChangeContact);
     type Context = SessionContext;
-    type Request = ContactChangeRequest<Email>;
+    type Request = ContactCodeRequest<Email>;
     type Response = ();
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
@@ -25,7 +25,7 @@ impl Endpoint for ProfileUpdateEmail {
     async fn call(
         &self,
         context: &SessionContext,
-        request: ContactChangeRequest<Email>,
+        request: ContactCodeRequest<Email>,
     ) -> Result<()> {
         self.0.change(context, request).await
     }

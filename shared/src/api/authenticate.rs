@@ -13,16 +13,13 @@ use crate::{
     },
     tenants::form_policy::FormPolicy,
     tokens::{
-        open_session::{
-            OpenSessions, OpenSessionsByIdToken, OpenSessionsBySignature, SessionContext,
-        },
+        open_session::{OpenSessions, PresentedProof, ProofContext, SessionContext, SessionProofs},
         session::SessionToken,
         signature,
     },
     values::field::ParseContext,
 };
 use lambda_http::{Request, RequestExt, http::HeaderMap};
-use std::sync::Arc;
 
 /// A request with a session token, and with no other proof.
 #[derive(Clone, Debug)]
@@ -39,53 +36,83 @@ pub struct LogoutContext {
 /// What it takes to know a caller and the session whose token they present.
 pub struct SessionTokenState {
     callers: CallerState,
-    sessions: Arc<OpenSessions>,
+    sessions: OpenSessions,
 }
 
 /// What it takes to know a caller and their session, whatever they present.
 pub struct SessionState {
-    tokens: SessionTokenState,
-    id_tokens: OpenSessionsByIdToken,
-    signatures: OpenSessionsBySignature,
+    callers: CallerState,
+    proofs: SessionProofs,
 }
 
 impl SessionTokenState {
     fn new(platform: &Platform, is_audited: bool) -> Result<Self, BootError> {
         Ok(Self {
             callers: Context::state(platform, is_audited)?,
-            sessions: Arc::new(OpenSessions::new(platform)?),
+            sessions: OpenSessions::new(platform)?,
         })
     }
+}
 
-    async fn open(&self, cx: Context, token: &str) -> Result<SessionContext> {
-        let token = SessionToken::presented(token);
-        let open = self.sessions.by_token(&cx, token).await?;
-        Ok(SessionContext { cx, open })
-    }
+async fn open_by_token(
+    sessions: &OpenSessions,
+    cx: Context,
+    token: &str,
+) -> Result<SessionContext> {
+    let token = SessionToken::presented(token);
+    let open = sessions.by_token(&cx, token).await?;
+    Ok(SessionContext { cx, open })
 }
 
 impl SessionState {
     fn new(platform: &Platform, is_audited: bool) -> Result<Self, BootError> {
-        let tokens = SessionTokenState::new(platform, is_audited)?;
-        let sessions = || Arc::clone(&tokens.sessions);
         Ok(Self {
-            id_tokens: OpenSessionsByIdToken::new(platform, sessions())?,
-            signatures: OpenSessionsBySignature::new(platform, sessions())?,
-            tokens,
+            callers: Context::state(platform, is_audited)?,
+            proofs: SessionProofs::new(platform)?,
         })
     }
 
-    /// Where both are there, the `id_token` counts: one that is over never falls
-    /// back to another proof.
     async fn open(&self, cx: Context, headers: &HeaderMap) -> Result<SessionContext> {
-        let signature = read(headers, X_SIGNATURE).map_err(|_| signature::bad("not ASCII"))?;
-        let open = match signature {
-            Some(signature) if !is_present(headers, AUTHORIZATION) => {
-                self.signatures.open(&cx, signature).await?
-            }
-            _ => self.id_tokens.open(&cx, bearer(headers)).await?,
-        };
+        let proof = presented(headers)?;
+        let open = self.proofs.open(&cx, &proof).await?;
         Ok(SessionContext { cx, open })
+    }
+}
+
+/// What a client presents. Where both are there, the `id_token` counts: one that is over never falls
+/// back to another proof.
+fn presented(headers: &HeaderMap) -> Result<PresentedProof> {
+    let signature = read(headers, X_SIGNATURE).map_err(|_| signature::bad("not ASCII"))?;
+    Ok(match signature {
+        _ if is_present(headers, AUTHORIZATION) => {
+            PresentedProof::IdToken(bearer(headers).map(str::to_owned))
+        }
+        Some(signature) => PresentedProof::Signature(signature.to_owned()),
+        None => PresentedProof::Nothing,
+    })
+}
+
+impl FromRequest for ProofContext {
+    const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN, headers::SIGNATURE];
+    type State = CallerState;
+
+    fn state(platform: &Platform, is_audited: bool) -> Result<CallerState, BootError> {
+        Context::state(platform, is_audited)
+    }
+
+    async fn from_request(
+        state: &CallerState,
+        request: &Request,
+        now: Timestamp,
+        style: &mut ResponseStyle,
+    ) -> Result<Self> {
+        let cx = Context::from_request(state, request, now, style).await?;
+        let proof = presented(request.headers())?;
+        Ok(Self { cx, proof })
+    }
+
+    fn parsing(&self) -> (ParseContext, &FormPolicy) {
+        self.cx.parsing()
     }
 }
 
@@ -103,7 +130,7 @@ impl FromRequest for SessionContext {
         now: Timestamp,
         style: &mut ResponseStyle,
     ) -> Result<Self> {
-        let cx = Context::from_request(&state.tokens.callers, request, now, style).await?;
+        let cx = Context::from_request(&state.callers, request, now, style).await?;
         state.open(cx, request.headers()).await
     }
 
@@ -129,7 +156,7 @@ impl FromRequest for SessionTokenContext {
         let cx = Context::from_request(&state.callers, request, now, style).await?;
         let missing = || Error::new(ErrorCode::Missing).with(SESSION_TOKENS[0]);
         let token = session_token(request.headers())?.ok_or_else(missing)?;
-        state.open(cx, token).await.map(Self)
+        open_by_token(&state.sessions, cx, token).await.map(Self)
     }
 
     fn parsing(&self) -> (ParseContext, &FormPolicy) {
@@ -159,14 +186,14 @@ impl FromRequest for LogoutContext {
         now: Timestamp,
         style: &mut ResponseStyle,
     ) -> Result<Self> {
-        let cx = Context::from_request(&state.tokens.callers, request, now, style).await?;
+        let cx = Context::from_request(&state.callers, request, now, style).await?;
         let is_all = is_all(request)?;
         let headers = request.headers();
         let has_other = [AUTHORIZATION, X_SIGNATURE]
             .iter()
             .any(|name| is_present(headers, name));
         let session = match session_token(headers)? {
-            Some(token) if !has_other => state.tokens.open(cx, token).await?,
+            Some(token) if !has_other => open_by_token(state.proofs.by_token(), cx, token).await?,
             _ => state.open(cx, headers).await?,
         };
         Ok(Self { session, is_all })

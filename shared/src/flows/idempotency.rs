@@ -18,7 +18,7 @@ use crate::{
         item::ItemKey, item_keys::idempotency_key, store::Store, transaction::Transaction,
         write::Write,
     },
-    tokens::{session::SessionTerms, state_token::SecondFactorState},
+    tokens::{session::SessionTerms, state_token::Purpose},
     values::{identifiers::UserId, pseudonym::Pseudonym},
 };
 use serde::{Deserialize, Serialize};
@@ -51,9 +51,9 @@ pub enum Recorded {
         #[serde(default)]
         sessions: Vec<String>,
     },
-    /// A second factor was required.
+    /// A second factor or a new password was required.
     #[serde(rename = "asked")]
-    SecondFactorRequired(SecondFactorState),
+    ChallengeIssued(Purpose),
 }
 
 /// A record as it is stored.
@@ -228,7 +228,8 @@ mod tests {
     #[test]
     fn records_are_stored_under_names_that_do_not_change() {
         let user_id = "20220526165433582-0A12-3B4C5D6E7".to_owned();
-        let state = json!({ "done": "asked", "user_id": user_id, "factors": ["sms"] });
+        let state = json!({ "done": "asked", "purpose": "second_factor", "user_id": user_id,
+                            "factors": ["sms"] });
         let session = json!({ "done": "entered", "user_id": user_id, "seconds": 60,
                               "origin": "login", "factors": ["wechat"], "sessions": ["a name"] });
         for stored in [state, session, json!({ "done": "sent" })] {

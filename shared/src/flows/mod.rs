@@ -2,12 +2,15 @@
 
 pub mod account;
 pub mod bind;
+pub mod contact_code;
 pub mod create_user;
 pub mod idempotency;
+pub mod login;
+pub mod password;
 pub mod register;
 pub mod response;
 pub mod second_factor;
 pub mod send_code;
 pub mod sign_in;
 pub mod tenant;
-pub mod wechat_login;
+mod user_edit;

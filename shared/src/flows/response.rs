@@ -37,6 +37,15 @@ impl NextStep {
         Self::with("mfaAuthFlow", state_token, verify)
     }
 
+    /// For a new password that keeps these rules, a JSON document.
+    #[must_use]
+    pub const fn new_password(state_token: String, rules: String) -> Self {
+        Self {
+            state_token: StateTokenText(state_token),
+            data: rules,
+        }
+    }
+
     fn with(flow: &str, state_token: String, verify: &[Verify]) -> Self {
         Self {
             state_token: StateTokenText(state_token),
@@ -68,6 +77,12 @@ pub enum FlowResponse {
     /// One factor is proved, and the application asks for another.
     #[serde(rename = "MFA_AUTH")]
     MfaAuth(NextStep),
+    /// The password was right, and will soon be too old: it may be replaced now, or later.
+    #[serde(rename = "PASSWORD_WARN")]
+    PasswordWarn(NextStep),
+    /// The password was right, but is too old: it is to be replaced first.
+    #[serde(rename = "PASSWORD_EXPIRED")]
+    PasswordExpired(NextStep),
     /// Known, or proved, but not admitted.
     #[serde(rename = "ACCESS_DENIED")]
     AccessDenied,
@@ -80,6 +95,8 @@ impl Audited for FlowResponse {
             Self::SocialBind(_) => "SOCIAL_BIND",
             Self::UserRegister(_) => "USER_REGISTER",
             Self::MfaAuth(_) => "MFA_AUTH",
+            Self::PasswordWarn(_) => "PASSWORD_WARN",
+            Self::PasswordExpired(_) => "PASSWORD_EXPIRED",
             Self::AccessDenied => "ACCESS_DENIED",
         }
     }
@@ -89,6 +106,12 @@ impl FlowResponse {
     /// Whether the user got further. Where not, what they proved it with is given back.
     #[must_use]
     pub const fn is_progress(response: &Result<Self>) -> bool {
-        matches!(response, Ok(Self::Success { .. } | Self::MfaAuth(_)))
+        matches!(
+            response,
+            Ok(Self::Success { .. }
+                | Self::MfaAuth(_)
+                | Self::PasswordWarn(_)
+                | Self::PasswordExpired(_))
+        )
     }
 }

@@ -3,40 +3,27 @@
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     flows::{
+        contact_code::ContactCodeRequest,
         response::FlowResponse,
         sign_in::{Acted, Evidence, SignIn},
     },
+    observability::audit::Audited,
     platform::{Platform, settings::BootError},
-    request::body::{BodyReader, RequestBody},
-    storage::transaction::Transaction,
+    storage::{item_keys::user_key, store::Store, transaction::Transaction},
     tenants::application::SignInOrigin,
     tokens::{
         flow_context::FlowContext,
-        state_token::{Purpose, SecondFactorState},
+        state_token::{PendingSignIn, Purpose, States},
     },
     users::{
-        factor::Factor,
-        user::{ContactOf, Status},
+        factor::{Factor, FactorKind},
+        user::{ContactOf, Status, User},
     },
-    values::{contact::Contact, verification_code::VerifyCode},
+    values::{contact::Contact as _, mobile::Mobile},
     verification::codes::{Claim, CodeUse, Codes},
 };
-
-/// The body: a contact, and the code that was sent there.
-#[derive(Debug)]
-pub struct SecondFactorRequest<C> {
-    contact: C,
-    code: VerifyCode,
-}
-
-impl<C: Contact> RequestBody for SecondFactorRequest<C> {
-    fn read<R: BodyReader>(body: &R) -> Result<Self> {
-        Ok(Self {
-            contact: body.required(C::NAME)?,
-            code: body.required("verify_code")?,
-        })
-    }
-}
+use serde::Serialize;
+use std::sync::Arc;
 
 pub struct SecondFactor {
     codes: Codes,
@@ -58,11 +45,11 @@ impl SecondFactor {
     pub async fn verify<C: ContactOf>(
         &self,
         flow: &FlowContext,
-        request: SecondFactorRequest<C>,
+        request: ContactCodeRequest<C>,
         types: &[C::CodeType],
     ) -> Result<FlowResponse> {
         let FlowContext { cx, state } = flow;
-        let SecondFactorRequest { contact, code } = request;
+        let ContactCodeRequest { contact, code } = request;
         let claim = Claim {
             contact,
             types,
@@ -72,7 +59,7 @@ impl SecondFactor {
         let pending = async {
             match self.sign_in.states()?.enter(state, cx.now).await? {
                 Purpose::SecondFactor(pending) => Ok(pending),
-                Purpose::Bind { .. } => {
+                Purpose::Bind { .. } | Purpose::NewPassword { .. } => {
                     Err(Error::new(ErrorCode::BadStateToken).because("purpose"))
                 }
             }
@@ -94,7 +81,7 @@ impl SecondFactor {
         FlowContext { cx, state }: &FlowContext,
         contact: &C,
         consume: Transaction<'static>,
-        pending: SecondFactorState,
+        pending: PendingSignIn,
     ) -> Result<FlowResponse> {
         cx.audit.user(&pending.user_id);
         let Some(user) = self.sign_in.user(cx, &pending.user_id).await? else {
@@ -119,5 +106,82 @@ impl SecondFactor {
         let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         let writes = consume.with(state.spend(cx.now));
         self.sign_in.commit(cx, writes, prepared).await
+    }
+}
+
+/// The mobile that the code for a second factor goes to.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize)]
+pub struct SecondFactorMobile {
+    /// The number, without the calling code where that is the tenant's own: `15201657315`, or
+    /// `152****7315` unless the application shows the whole number.
+    pub mobile: String,
+}
+
+impl Audited for SecondFactorMobile {}
+
+/// Tells clients where the code for a second factor goes.
+pub struct SecondFactorMobiles {
+    store: Arc<Store>,
+    states: States,
+}
+
+impl SecondFactorMobiles {
+    /// Needs what [`States`] need.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: Store::of(platform)?,
+            states: States::new(platform)?,
+        })
+    }
+
+    /// The mobile of the user whose sign-in waits. Counts no use of the state token. Fails with
+    /// `BadValue` where they have none, or have given a factor of that kind already.
+    pub async fn find(
+        &self,
+        FlowContext { cx, state }: &FlowContext,
+    ) -> Result<SecondFactorMobile> {
+        let Purpose::SecondFactor(pending) = self.states.look_up(state, cx.now).await? else {
+            return Err(Error::new(ErrorCode::BadStateToken).because("purpose"));
+        };
+        let caller = &cx.caller;
+        let user: Option<User> = self
+            .store
+            .get(&user_key(&caller.tenant.id, &pending.user_id))
+            .await?;
+        let is_given = |factor: &Factor| factor.kind() == FactorKind::Mobile;
+        let mobile = user
+            .as_ref()
+            .filter(|user| user.status == Status::Active)
+            .and_then(Mobile::proved_by)
+            .filter(|_| !pending.factors.iter().any(is_given))
+            .ok_or_else(|| Error::new(ErrorCode::BadValue).with(Mobile::NAME))?;
+        let number = mobile.local(caller.tenant.area_code);
+        Ok(SecondFactorMobile {
+            mobile: if caller.application.reveal_mobile {
+                number
+            } else {
+                hidden(&number)
+            },
+        })
+    }
+}
+
+/// A number of which only the first three and the last four characters are shown.
+fn hidden(number: &str) -> String {
+    let last = number.len().saturating_sub(4).max(3.min(number.len()));
+    let first = 3.min(last);
+    format!("{}****{}", &number[..first], &number[last..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_hidden_but_for_its_ends() {
+        assert_eq!(hidden("15201657315"), "152****7315");
+        assert_eq!(hidden("+852-51234567"), "+85****4567");
+        assert_eq!(hidden("12345"), "123****45");
     }
 }

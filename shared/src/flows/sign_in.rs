@@ -1,4 +1,5 @@
-//! Completes sign-ins: starts a session and issues an `id_token`, or requires a second factor.
+//! Completes sign-ins: starts a session and issues an `id_token`, or requires a second factor or a
+//! new password.
 //! [`SignIn::run`] adds the frame of all flows: a repeat is replayed, and the proof is given back
 //! if the action made no progress.
 
@@ -19,14 +20,15 @@ use crate::{
     tenants::{
         application::{SecondFactorFallback, SignInOrigin},
         source::Verify,
+        tenant::PasswordAge,
     },
     tokens::{
         id_token::IdTokens,
         session::{Session, SessionTerms, Sessions},
-        state_token::{PendingLink, Purpose, SecondFactorState, States},
+        state_token::{PendingLink, PendingSignIn, Purpose, States},
     },
     users::{
-        factor::{Factor, FactorKind, count_kinds},
+        factor::{Factor, FactorKind, SetUp, count_kinds},
         user::{ContactOf, Status, User},
     },
     values::{email::Email, identifiers::UserId, mobile::Mobile},
@@ -145,9 +147,9 @@ impl SignIn {
         }
     }
 
-    /// Starts a session for a user who has proved enough, or asks for another factor
-    /// first, where the application wants two. Whoever cannot give enough is not asked,
-    /// unless the application allows that.
+    /// Starts a session for a user who has proved enough. Asks for another factor first, where the
+    /// application wants two, and for a new password where the one that was given is too old.
+    /// Whoever cannot give another factor is not asked for one, unless the application allows that.
     pub async fn admit(
         &self,
         cx: &Context,
@@ -156,27 +158,39 @@ impl SignIn {
     ) -> Result<PreparedSignIn> {
         let application = &cx.caller.application;
         let given = count_kinds(&evidence.factors);
-        if !application.second_factor || given > 1 {
-            return self.start_session(cx, user, evidence).await;
+        if application.second_factor && given < 2 {
+            let others = other_factors(user, &evidence.factors).len();
+            let is_denied = application.second_factor_fallback == SecondFactorFallback::Deny;
+            if is_denied && given + others < 2 {
+                return Ok(PreparedSignIn {
+                    writes: Transaction::default(),
+                    checks: Vec::new(),
+                    response: FlowResponse::AccessDenied,
+                });
+            }
+            if others > 0 {
+                let pending = evidence.pending(user);
+                let purpose = Purpose::SecondFactor(pending);
+                return self.put_off(cx, user, purpose).await;
+            }
         }
-        let others = other_factors(user, &evidence.factors).len();
-        let is_denied = application.second_factor_fallback == SecondFactorFallback::Deny;
-        if is_denied && given + others < 2 {
-            return Ok(PreparedSignIn {
-                writes: Transaction::default(),
-                checks: Vec::new(),
-                response: FlowResponse::AccessDenied,
-            });
-        }
-        let state = SecondFactorState {
-            user_id: user.id.clone(),
-            factors: evidence.factors.clone(),
-            link: evidence.link.clone(),
+        let age = if evidence.factors.contains(&Factor::Password) {
+            cx.caller
+                .tenant
+                .password_age(user.password_set_at(), cx.now)
+        } else {
+            PasswordAge::Fresh
         };
-        match self.require_second_factor(cx, user, state).await? {
-            Some(challenge) => Ok(challenge),
-            None => self.start_session(cx, user, evidence).await,
-        }
+        let is_required = match age {
+            PasswordAge::Fresh => return self.start_session(cx, user, evidence).await,
+            PasswordAge::ExpiresSoon => false,
+            PasswordAge::Expired => true,
+        };
+        let purpose = Purpose::NewPassword {
+            pending: evidence.pending(user),
+            is_required,
+        };
+        self.put_off(cx, user, purpose).await
     }
 
     /// Starts a session. Writes the link that the evidence brings.
@@ -223,25 +237,17 @@ impl SignIn {
         })
     }
 
-    /// Asks for a factor of another kind than those given; nothing where the user has none.
-    async fn require_second_factor(
-        &self,
-        cx: &Context,
-        user: &User,
-        state: SecondFactorState,
-    ) -> Result<Option<PreparedSignIn>> {
-        let Some((writes, response)) = self.challenge(cx, user, state.clone()).await? else {
-            return Ok(None);
-        };
+    /// Asks for what is missing before the session starts.
+    async fn put_off(&self, cx: &Context, user: &User, purpose: Purpose) -> Result<PreparedSignIn> {
+        let (writes, response) = self.challenge(cx, user, purpose.clone()).await?;
+        let recorded = Recorded::ChallengeIssued(purpose);
         let by = self.idempotency.draw_name();
-        let recorded = self
-            .idempotency
-            .record(cx, Recorded::SecondFactorRequired(state), &by);
-        Ok(Some(PreparedSignIn {
-            writes: writes.with(recorded.await?),
+        let recorded = self.idempotency.record(cx, recorded, &by).await?;
+        Ok(PreparedSignIn {
+            writes: writes.with(recorded),
             checks: vec![user.check_active()],
             response,
-        }))
+        })
     }
 
     /// Commits a sign-in together with what proves it. A user who is gone or disabled by then is
@@ -275,7 +281,10 @@ impl SignIn {
     async fn replay(&self, cx: &Context, earlier: Earlier) -> Result<FlowResponse> {
         let user_id = match &earlier.done {
             Recorded::SessionStarted { user_id, .. } => user_id,
-            Recorded::SecondFactorRequired(state) => &state.user_id,
+            Recorded::ChallengeIssued(purpose) => match purpose.pending() {
+                Some(pending) => &pending.user_id,
+                None => return Err(Error::internal("repeating a request")),
+            },
             Recorded::Sending { .. } | Recorded::Sent => {
                 return Err(Error::internal("repeating a request"));
             }
@@ -299,12 +308,10 @@ impl SignIn {
                 let count = self.idempotency.replayed(&earlier, Some(&started.id))?;
                 (count, started.writes, started.response)
             }
-            Recorded::SecondFactorRequired(state) => {
+            Recorded::ChallengeIssued(purpose) => {
                 let count = self.idempotency.replayed(&earlier, None)?;
-                match self.challenge(cx, &user, state.clone()).await? {
-                    Some((writes, response)) => (count, writes, response),
-                    None => return Ok(FlowResponse::AccessDenied),
-                }
+                let (writes, response) = self.challenge(cx, &user, purpose.clone()).await?;
+                (count, writes, response)
             }
             Recorded::Sending { .. } | Recorded::Sent => return Ok(FlowResponse::AccessDenied),
         };
@@ -339,33 +346,70 @@ impl SignIn {
         })
     }
 
-    /// The state token of a second factor, and the contacts that can give one; nothing where all
-    /// that the user has is of a kind that was given.
+    /// The state token by which the sign-in goes on, and what the client needs for that.
     async fn challenge(
         &self,
         cx: &Context,
         user: &User,
-        state: SecondFactorState,
-    ) -> Result<Option<(Transaction<'static>, FlowResponse)>> {
+        purpose: Purpose,
+    ) -> Result<(Transaction<'static>, FlowResponse)> {
         cx.audit.user(&user.id);
-        let verify = other_factors(user, &state.factors);
-        if verify.is_empty() {
-            return Ok(None);
-        }
-        let (write, token) = self
-            .states()?
-            .draw(cx, Purpose::SecondFactor(state))
-            .await?;
+        let (write, token) = self.states()?.draw(cx, purpose.clone()).await?;
+        let response = match &purpose {
+            Purpose::SecondFactor(pending) => {
+                let verify = other_factors(user, &pending.factors);
+                FlowResponse::MfaAuth(NextStep::second_factor(token, &verify))
+            }
+            Purpose::NewPassword { is_required, .. } => {
+                let rules = cx.caller.tenant.form.password.client_rules();
+                let next = NextStep::new_password(token, rules);
+                if *is_required {
+                    FlowResponse::PasswordExpired(next)
+                } else {
+                    FlowResponse::PasswordWarn(next)
+                }
+            }
+            Purpose::Bind { .. } => return Err(Error::internal("putting a sign-in off")),
+        };
         let exists = |_: &_| Error::internal("issuing a state token: its name is taken");
-        let writes = Transaction::default().and(write, exists);
-        let next = NextStep::second_factor(token, &verify);
-        Ok(Some((writes, FlowResponse::MfaAuth(next))))
+        Ok((Transaction::default().and(write, exists), response))
     }
 
     /// The user, if there is one.
     pub async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {
         self.store.get(&user_key(&cx.caller.tenant.id, id)).await
     }
+}
+
+impl Evidence {
+    /// The sign-in, to be kept until what is missing is there.
+    fn pending(self, user: &User) -> PendingSignIn {
+        PendingSignIn {
+            user_id: user.id.clone(),
+            factors: self.factors,
+            link: self.link,
+        }
+    }
+}
+
+impl PreparedSignIn {
+    /// Changes the user in the same transaction, by a write that is refused as the check would be
+    /// which it takes the place of.
+    #[must_use]
+    pub fn changing_user(mut self, write: Write) -> Self {
+        if let Some(check) = self.checks.first_mut() {
+            *check = write;
+        }
+        self
+    }
+}
+
+/// What a factor counts as for the caller's application: nothing, where it wants two factors and
+/// [the table](crate::users::factor) says so.
+#[must_use]
+pub fn counted(cx: &Context, factor: Factor, set_up: SetUp) -> Vec<Factor> {
+    let counts = !cx.caller.application.second_factor || factor.counts(set_up);
+    Vec::from_iter(counts.then_some(factor))
 }
 
 /// What the user can prove by a code and is of another kind than what was given.

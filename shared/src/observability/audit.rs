@@ -21,7 +21,7 @@ pub enum Event {
     Register,
     /// The binding of a social account to a user.
     Bind,
-    /// A login with a social account.
+    /// A login, by whatever proof.
     Login,
     /// The verification of a second factor.
     SecondFactor,
@@ -35,6 +35,8 @@ pub enum Event {
     UpdateProfile,
     /// A new mobile or e-mail address of a user.
     ChangeContact,
+    /// A new password of a user.
+    ChangePassword,
     /// The end of a link to a social account.
     Unlink,
     /// An access token for the server of an application.
@@ -58,6 +60,7 @@ impl Event {
             Self::RevokeSession => "revoke_session",
             Self::UpdateProfile => "update_profile",
             Self::ChangeContact => "change_contact",
+            Self::ChangePassword => "change_password",
             Self::Unlink => "unlink",
             Self::IssueToken => "issue_token",
             Self::IssueTicket => "issue_ticket",

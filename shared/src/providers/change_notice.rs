@@ -17,6 +17,8 @@ pub enum Change {
     Email,
     /// A social account was unlinked.
     SocialAccount,
+    /// A password was set, in place of another or for the first time.
+    Password,
 }
 
 /// A change, and what its message says beside it.
@@ -40,9 +42,11 @@ impl ChangeNotice<'_> {
             (Lang::Zh, Change::Mobile) => "手机号已更换",
             (Lang::Zh, Change::Email) => "邮箱已更换",
             (Lang::Zh, Change::SocialAccount) => "微信账号已解绑",
+            (Lang::Zh, Change::Password) => "登录密码已更改",
             (Lang::En, Change::Mobile) => "mobile number was changed",
             (Lang::En, Change::Email) => "e-mail address was changed",
             (Lang::En, Change::SocialAccount) => "WeChat account was unlinked",
+            (Lang::En, Change::Password) => "password was changed",
         }
     }
 }
@@ -91,7 +95,12 @@ mod tests {
 
     #[test]
     fn every_notice_fits_one_text_message_and_holds_no_link() {
-        for change in [Change::Mobile, Change::Email, Change::SocialAccount] {
+        for change in [
+            Change::Mobile,
+            Change::Email,
+            Change::SocialAccount,
+            Change::Password,
+        ] {
             for (lang, application, longest) in [
                 (Lang::Zh, "一二三四五六七八九十一二三四五六七八九十", 70),
                 (Lang::En, "A name of twenty chr", 160),

@@ -16,7 +16,10 @@ use crate::{
         signature::Signatures,
     },
     users::user::{Status, User},
-    values::identifiers::{TenantId, UserId},
+    values::{
+        identifiers::{TenantId, UserId},
+        masked::masked,
+    },
 };
 use futures_util::future::try_join;
 use std::sync::Arc;
@@ -44,6 +47,59 @@ pub struct SessionContext {
 
 /// Why a session is not good for a request, for the log.
 pub(super) type Refused = &'static str;
+
+/// What a client presents to show that it holds a session. It prints masked.
+#[derive(Clone)]
+pub enum PresentedProof {
+    Nothing,
+    /// The token of an `Authorization` header, where it has the form of one.
+    IdToken(Option<String>),
+    Signature(String),
+}
+
+masked!(PresentedProof);
+
+/// A request that may come with a proof of a session, which nobody has looked at yet.
+#[derive(Clone, Debug)]
+pub struct ProofContext {
+    pub cx: Context,
+    pub proof: PresentedProof,
+}
+
+/// Finds sessions by whatever proof clients present, other than session tokens.
+pub struct SessionProofs {
+    sessions: Arc<OpenSessions>,
+    id_tokens: OpenSessionsByIdToken,
+    signatures: OpenSessionsBySignature,
+}
+
+impl SessionProofs {
+    /// Needs what [`OpenSessions`], [`OpenSessionsByIdToken`] and [`OpenSessionsBySignature`] need.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        let sessions = Arc::new(OpenSessions::new(platform)?);
+        Ok(Self {
+            id_tokens: OpenSessionsByIdToken::new(platform, Arc::clone(&sessions))?,
+            signatures: OpenSessionsBySignature::new(platform, Arc::clone(&sessions))?,
+            sessions,
+        })
+    }
+
+    /// The sessions by their tokens.
+    #[must_use]
+    pub fn by_token(&self) -> &OpenSessions {
+        &self.sessions
+    }
+
+    /// The session that a proof is of. Fails as the ways to find one do; where there is no proof, as
+    /// for an absent `id_token`.
+    pub async fn open(&self, cx: &Context, proof: &PresentedProof) -> Result<OpenSession> {
+        match proof {
+            PresentedProof::Nothing => self.id_tokens.open(cx, None).await,
+            PresentedProof::IdToken(token) => self.id_tokens.open(cx, token.as_deref()).await,
+            PresentedProof::Signature(signature) => self.signatures.open(cx, signature).await,
+        }
+    }
+}
 
 /// Finds the sessions whose tokens clients present.
 pub struct OpenSessions {

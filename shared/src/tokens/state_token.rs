@@ -87,19 +87,37 @@ pub enum Purpose {
         subject: Subject,
     },
     /// Giving a second factor.
-    SecondFactor(SecondFactorState),
+    SecondFactor(PendingSignIn),
+    /// Replacing a password that is too old.
+    NewPassword {
+        #[serde(flatten)]
+        pending: PendingSignIn,
+        /// Whether the sign-in cannot go on without.
+        is_required: bool,
+    },
 }
 
-/// A sign-in that waits for its second factor.
+impl Purpose {
+    /// The sign-in that waits, if one does.
+    #[must_use]
+    pub const fn pending(&self) -> Option<&PendingSignIn> {
+        match self {
+            Self::SecondFactor(pending) | Self::NewPassword { pending, .. } => Some(pending),
+            Self::Bind { .. } => None,
+        }
+    }
+}
+
+/// A sign-in that waits for its second factor, or for a new password.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SecondFactorState {
-    /// The user who gave the first.
+pub struct PendingSignIn {
+    /// The user who gave the first factor.
     pub user_id: UserId,
     /// The factors that were given.
     #[serde(default)]
     pub factors: Vec<Factor>,
-    /// A social account that is linked to the user once the second factor is given: written before,
-    /// the link would sign in whoever holds that account and nothing else.
+    /// A social account that is linked to the user as they sign in: written before a second factor
+    /// is given, the link would sign in whoever holds that account and nothing else.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub link: Option<PendingLink>,
 }
@@ -251,6 +269,13 @@ impl States {
             jti: claims.jti,
             token: Presented(token.to_owned()),
         })
+    }
+
+    /// What the token is for, without counting a use: for calls that tell what comes next.
+    pub async fn look_up(&self, token: &StateToken, now: Timestamp) -> Result<Purpose> {
+        let state: Option<State> = self.store.get(&state_key(&token.jti)).await?;
+        let alive = state.filter(|state| state.expires_at > now && state.uses < USES);
+        alive.map(|state| state.purpose).ok_or_else(|| bad("spent"))
     }
 
     /// Counts a use and gives back what the token is for, unless it was spent or tried too often.

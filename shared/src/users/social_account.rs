@@ -13,7 +13,7 @@ use crate::{
         transaction::Transaction,
         write::Write,
     },
-    users::factor::{Factor, count_kinds},
+    users::factor::{Factor, SetUp},
     values::{
         identifiers::{SourceId, TenantId, UserId},
         masked::masked,
@@ -176,10 +176,16 @@ pub struct AccountClaim {
 }
 
 impl AccountClaim {
+    /// What was proved when the account was linked.
+    #[must_use]
+    pub fn set_up(&self) -> SetUp {
+        SetUp::by(&self.proved_by)
+    }
+
     /// Whether the account is a factor beside others.
     #[must_use]
     pub fn is_factor(&self) -> bool {
-        count_kinds(&self.proved_by) > 1
+        Factor::Wechat.counts(self.set_up())
     }
 }
 

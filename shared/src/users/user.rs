@@ -14,7 +14,11 @@ use crate::{
         write::Write,
     },
     tenants::{attribute, source::Verify, tenant::Tenant},
-    users::{factor::Factor, password::StoredPassword, profile::Profile},
+    users::{
+        factor::{Factor, SetUp},
+        password::StoredPassword,
+        profile::Profile,
+    },
     values::{
         contact::{Contact, ContactKind},
         email::Email,
@@ -24,6 +28,10 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+
+/// Holds as long as nothing has ended all sessions of the user.
+const SAME_GENERATION: &str =
+    "attribute_not_exists(session_generation) OR session_generation = :generation";
 
 /// The item of a user in the Directory table. A person who uses two tenants is two users.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,6 +55,16 @@ pub struct User {
     pub email: Option<UserContact<Email>>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub password: Option<StoredPassword>,
+    /// When the password was set; nothing where the user was created with it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub password_changed_at: Option<Timestamp>,
+    /// What the user had proved when they set the password; nothing where they were created
+    /// with it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub password_proved_by: Option<Vec<Factor>>,
+    /// The passwords before this one, the newest first, as many as the tenant keeps.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub password_history: Vec<StoredPassword>,
     #[serde(flatten)]
     pub profile: Profile,
 }
@@ -150,8 +168,24 @@ impl User {
             mobile: None,
             email: None,
             password: None,
+            password_changed_at: None,
+            password_proved_by: None,
+            password_history: Vec::new(),
             profile,
         }
+    }
+
+    /// What was proved when the password was set.
+    #[must_use]
+    pub fn password_set_up(&self) -> SetUp {
+        let proved = self.password_proved_by.as_deref();
+        proved.map_or(SetUp::TwoKinds, SetUp::by)
+    }
+
+    /// When the password was set.
+    #[must_use]
+    pub fn password_set_at(&self) -> Timestamp {
+        self.password_changed_at.unwrap_or(self.created_at)
     }
 
     /// Returns the writes that create the user and claim the proved contact, the user name and the
@@ -182,11 +216,9 @@ impl User {
     /// read. It is refused if they were changed, disabled or erased, or all their
     /// sessions ended, since then.
     pub fn replace(&self, before: &Self) -> Result<Write> {
-        let same_generation =
-            "attribute_not_exists(session_generation) OR session_generation = :generation";
         Ok(Write::put(user_key(&self.tenant, &self.id), self)?
             .condition("version = :version AND account_status = :active")
-            .condition(same_generation)
+            .condition(SAME_GENERATION)
             .number(":version", before.version)
             .number(":generation", before.session_generation)
             .text(":active", Status::Active.name()))
@@ -274,6 +306,20 @@ impl User {
         Write::check(user_key(&self.tenant, &self.id))
             .condition("account_status = :active")
             .text(":active", Status::Active.name())
+    }
+
+    /// Returns the write that stores the user's password under another hash, for transactions that
+    /// open a session. Like [`check_active`](Self::check_active) it fails if the user has been erased
+    /// or disabled in the meantime; and if the password may have been changed, which ends all
+    /// sessions.
+    pub fn rehash_password(&self, hash: &StoredPassword) -> Result<Write> {
+        Ok(Write::update(user_key(&self.tenant, &self.id))
+            .set("password = :password")
+            .condition("account_status = :active")
+            .condition(SAME_GENERATION)
+            .value(":password", hash)?
+            .number(":generation", self.session_generation)
+            .text(":active", Status::Active.name()))
     }
 
     /// Returns the write that ends all sessions of the user, those that are being started included.

@@ -17,6 +17,15 @@ pub trait Contact: Field + Clone + Send + Sync {
     const REGISTER: Self::CodeType;
     /// The type of the codes that bind a social account to the owner of this contact.
     const BIND: Self::CodeType;
+    /// The type of the codes that sign in the owner of this contact.
+    const LOGIN: Self::CodeType;
+    /// The type of the codes that set a new password in place of a forgotten one.
+    const FORGET_PASSWORD: Self::CodeType;
+    /// The type of the codes by which a user who has signed in changes their password, at calls of
+    /// the EIAM contract.
+    const CHANGE_PASSWORD: Self::CodeType;
+    /// The same at calls of the CIAM contract.
+    const UPDATE_PASSWORD: Self::CodeType;
     /// The type of the codes that make this the contact of a user in place of another.
     const CHANGE: Self::CodeType;
     /// The member of a request that holds it.
@@ -53,6 +62,10 @@ impl Contact for Mobile {
     type CodeType = SmsType;
     const REGISTER: SmsType = SmsType::Register;
     const BIND: SmsType = SmsType::Bind;
+    const LOGIN: SmsType = SmsType::Login;
+    const FORGET_PASSWORD: SmsType = SmsType::ForgetPassword;
+    const CHANGE_PASSWORD: SmsType = SmsType::ChangePassword;
+    const UPDATE_PASSWORD: SmsType = SmsType::UpdatePassword;
     const CHANGE: SmsType = SmsType::UpdateMobile;
     const NAME: &'static str = "mobile";
 
@@ -81,6 +94,10 @@ impl Contact for Email {
     type CodeType = EmailType;
     const REGISTER: EmailType = EmailType::Register;
     const BIND: EmailType = EmailType::Bind;
+    const LOGIN: EmailType = EmailType::Login;
+    const FORGET_PASSWORD: EmailType = EmailType::ForgetPassword;
+    const CHANGE_PASSWORD: EmailType = EmailType::ChangePassword;
+    const UPDATE_PASSWORD: EmailType = EmailType::UpdatePassword;
     const CHANGE: EmailType = EmailType::UpdateEmail;
     const NAME: &'static str = "email";
 

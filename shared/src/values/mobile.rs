@@ -32,6 +32,17 @@ impl Mobile {
         format!("+{area_code}-{national}")
     }
 
+    /// The number as people of a country write it: without the calling code, where that is theirs.
+    #[must_use]
+    pub fn local(&self, area_code: u16) -> String {
+        let (own, national) = self.parts();
+        if own == area_code.to_string() {
+            national.to_owned()
+        } else {
+            self.shown()
+        }
+    }
+
     /// The country that assigned the number, by ISO 3166-1 alpha-2.
     #[must_use]
     pub fn country(&self) -> Option<&'static str> {

@@ -58,6 +58,8 @@ pub struct Claim<'a, C: Contact> {
 pub enum CodeUse {
     /// To come in, by whoever has the contact.
     SignIn,
+    /// To set a new password in place of a forgotten one, by whoever has the contact.
+    Reset,
     /// To change something for a user who has signed in. The code must have been asked for by the
     /// device that holds the session, where the application binds devices: so nobody changes
     /// anything by a code that another user asked for and was talked into reading out.
@@ -242,7 +244,7 @@ pub(crate) fn lifetime<C: Contact>(cx: &Context) -> Duration {
 fn wrong_for<C: Contact>(used_for: CodeUse) -> fn() -> Error {
     match used_for {
         CodeUse::SignIn => || Error::new(ErrorCode::WrongCode),
-        CodeUse::Change => || Error::new(ErrorCode::WrongCode).with(C::NAME),
+        CodeUse::Reset | CodeUse::Change => || Error::new(ErrorCode::WrongCode).with(C::NAME),
     }
 }
 

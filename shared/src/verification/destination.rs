@@ -5,16 +5,41 @@ use crate::{
     keys::kinds::PseudonymKey,
     request::context::Context,
     storage::{item::ItemKey, item_keys::destination_key},
-    values::{contact::Contact, profile_text::UserName},
+    values::{
+        contact::Contact, email::Email, identifiers::UserId, mobile::Mobile, profile_text::UserName,
+    },
     verification::{attempt_record::AttemptRecord, requester::Requester},
 };
 
-/// A contact that codes go to, or a user name whose password is tried.
+/// A contact that codes go to, or an identifier of somebody whose password is tried.
 #[derive(Clone)]
 pub struct Destination {
     /// The item that holds its codes, sends and attempts.
     pub key: ItemKey,
     pub requester: Requester,
+}
+
+/// What somebody goes by whose password is attempted. Attempts at each identifier of a user are
+/// counted by themselves: a budget that they shared would tell that they belong together.
+#[derive(Clone, Debug)]
+pub enum Identifier {
+    UserName(UserName),
+    Mobile(Mobile),
+    Email(Email),
+    /// A user who has signed in already.
+    User(UserId),
+}
+
+impl From<Mobile> for Identifier {
+    fn from(mobile: Mobile) -> Self {
+        Self::Mobile(mobile)
+    }
+}
+
+impl From<Email> for Identifier {
+    fn from(email: Email) -> Self {
+        Self::Email(email)
+    }
 }
 
 impl Destination {
@@ -24,10 +49,17 @@ impl Destination {
         Self::of(pseudonyms, cx, "DEST", &contact.throttle_key())
     }
 
-    /// That of a user name.
+    /// That of whoever goes by an identifier, for attempts at their password. It is not the one
+    /// that codes are sent to: whoever guesses at passwords locks nobody out of codes.
     #[must_use]
-    pub fn of_user_name(pseudonyms: &PseudonymKey, cx: &Context, name: &UserName) -> Self {
-        Self::of(pseudonyms, cx, "NAME", &name.folded())
+    pub fn of_identifier(pseudonyms: &PseudonymKey, cx: &Context, identifier: &Identifier) -> Self {
+        let (kind, name) = match identifier {
+            Identifier::UserName(name) => ("NAME", name.folded()),
+            Identifier::Mobile(mobile) => ("PASSWORD OF MOBILE", mobile.throttle_key()),
+            Identifier::Email(email) => ("PASSWORD OF EMAIL", Contact::throttle_key(email)),
+            Identifier::User(id) => ("PASSWORD OF USER", id.to_string()),
+        };
+        Self::of(pseudonyms, cx, kind, &name)
     }
 
     fn of(pseudonyms: &PseudonymKey, cx: &Context, kind: &str, name: &str) -> Self {

@@ -4,6 +4,7 @@
 pub mod attempt_record;
 pub mod codes;
 pub mod destination;
+pub mod passwords;
 pub mod requester;
 pub mod sliding_window;
 pub(crate) mod stored_code;

@@ -2,36 +2,20 @@
 
 use crate::{
     error::{Error, Result},
-    flows::account::{
-        notices::Notices,
+    flows::{
+        account::notices::Notices,
+        contact_code::ContactCodeRequest,
         user_edit::{Edited, UserEdit, over},
     },
     platform::{Platform, settings::BootError},
     providers::change_notice::Change,
-    request::body::{BodyReader, RequestBody},
     storage::{item_keys::contact_owner_key, store::Store, transaction::Transaction},
     tokens::open_session::SessionContext,
     users::user::{ContactOf, User, gone_owner},
-    values::{contact::ContactKind, identifiers::UserId, verification_code::VerifyCode},
+    values::{contact::ContactKind, identifiers::UserId},
     verification::codes::{Claim, CodeUse, Codes},
 };
 use std::sync::Arc;
-
-/// The body: the new contact, and the code that was sent there.
-#[derive(Debug)]
-pub struct ContactChangeRequest<C> {
-    contact: C,
-    code: VerifyCode,
-}
-
-impl<C: ContactOf> RequestBody for ContactChangeRequest<C> {
-    fn read<R: BodyReader>(body: &R) -> Result<Self> {
-        Ok(Self {
-            contact: body.required(C::NAME)?,
-            code: body.required("verify_code")?,
-        })
-    }
-}
 
 /// Changes the mobile or the e-mail address of a user to one that a code sent there proves.
 pub struct ContactChange {
@@ -65,10 +49,10 @@ impl ContactChange {
     pub async fn change<C: ContactOf>(
         &self,
         context: &SessionContext,
-        request: ContactChangeRequest<C>,
+        request: ContactCodeRequest<C>,
     ) -> Result<()> {
         let SessionContext { cx, open } = context;
-        let ContactChangeRequest { contact, code } = request;
+        let ContactCodeRequest { contact, code } = request;
         if is_own(&open.user, &contact) {
             return Ok(());
         }

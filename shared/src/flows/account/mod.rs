@@ -7,4 +7,3 @@ pub mod profile_update;
 pub mod refresh;
 pub mod sessions;
 pub mod social;
-mod user_edit;

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Result,
-    flows::account::user_edit::{Edited, UserEdit},
+    flows::user_edit::{Edited, UserEdit},
     platform::{Platform, settings::BootError},
     request::body::{BodyReader, RequestBody},
     storage::store::Store,

@@ -5,8 +5,8 @@ use crate::{
         Error, Result,
         catalogue::{Dialect, ErrorCode},
     },
-    flows::account::{
-        notices::Notices,
+    flows::{
+        account::notices::Notices,
         user_edit::{Edited, UserEdit},
     },
     observability::audit::Audited,

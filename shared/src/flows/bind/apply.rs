@@ -10,7 +10,7 @@ use crate::{
         },
         create_user::{NewUser, ProfileForm, UserCreation},
         response::{FlowResponse, NextStep},
-        sign_in::{Acted, Evidence, SignIn},
+        sign_in::{Acted, Evidence, SignIn, counted},
     },
     platform::{Platform, settings::BootError},
     storage::{store::Store, transaction::Transaction},
@@ -20,7 +20,8 @@ use crate::{
         state_token::{PendingLink, Purpose},
     },
     users::{
-        factor::{Factor, count_kinds},
+        factor::{Factor, SetUp},
+        password::StoredPassword,
         user::ContactOf,
     },
     values::identifiers::UserId,
@@ -53,6 +54,8 @@ pub(super) struct BindingProof<C> {
     pub(super) owner: Option<UserId>,
     /// The writes that consume the proof, or give it back.
     pub(super) proof: Proof,
+    /// The password under a hash of our own, where it is stored under another one.
+    pub(super) rehashed: Option<StoredPassword>,
 }
 
 impl Binding {
@@ -133,9 +136,10 @@ impl Binding {
         let (decision, counts) = decide(source.unassociated, endpoint, contact_owner, social_owner);
         link.proved_by = ownership.account_proof();
         link.replaces = ownership.gone;
+        let is_account_weak = !Factor::Wechat.counts(SetUp::by(&link.proved_by));
         let counts = match counts {
             CountedFactors::ProofAndAccount
-                if cx.caller.application.second_factor && count_kinds(&link.proved_by) < 2 =>
+                if cx.caller.application.second_factor && is_account_weak =>
             {
                 CountedFactors::Proof
             }
@@ -145,12 +149,20 @@ impl Binding {
         let consume = consume.with(state.spend(cx.now));
         match (decision, ownership.user) {
             (Decision::Link | Decision::SignIn, Some(user)) => {
+                let mut factors = factors_of(counts, proved.factor);
+                factors.retain(|factor| match factor {
+                    Factor::Password => !counted(cx, *factor, user.password_set_up()).is_empty(),
+                    _ => true,
+                });
                 let evidence = Evidence {
                     origin,
-                    factors: counted(counts, proved.factor),
+                    factors,
                     link: Some(link),
                 };
-                let prepared = self.sign_in.admit(cx, &user, evidence).await?;
+                let mut prepared = self.sign_in.admit(cx, &user, evidence).await?;
+                if let Some(hash) = &proved.rehashed {
+                    prepared = prepared.changing_user(user.rehash_password(hash)?);
+                }
                 self.sign_in.commit(cx, consume, prepared).await
             }
             (Decision::CreateAndLink, _) => {
@@ -194,7 +206,7 @@ impl BindEndpoint {
 
 /// The factors that count. A number that WeChat vouches for is no second factor beside the WeChat
 /// account: both are WeChat's word.
-fn counted(counts: CountedFactors, proved: Factor) -> Vec<Factor> {
+fn factors_of(counts: CountedFactors, proved: Factor) -> Vec<Factor> {
     match (counts, proved) {
         (CountedFactors::None, _) => Vec::new(),
         (CountedFactors::Proof, proved) => vec![proved],

@@ -115,6 +115,7 @@ impl BindByCode {
             factor: C::FACTOR,
             owner,
             proof,
+            rehashed: None,
         };
         match ownership {
             Ok(ownership) => Ok(self.binding.apply(attempt, proved, ownership).await),

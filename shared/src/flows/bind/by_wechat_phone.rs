@@ -91,7 +91,7 @@ impl BindByWechatPhone {
             .mobile(
                 tenant,
                 &attempt.source,
-                &attempt.link.subject,
+                Some(&attempt.link.subject),
                 &request.code,
                 cx.now,
             )
@@ -117,6 +117,7 @@ impl BindByWechatPhone {
             factor: Factor::WechatPhone,
             owner,
             proof,
+            rehashed: None,
         };
         Ok(self.binding.apply(attempt, proved, ownership).await)
     }

@@ -175,13 +175,14 @@ impl Wechat {
     }
 
     /// Exchanges a phone code for the number that WeChat has verified
-    /// (`wxa/business/getuserphonenumber`). If WeChat refuses the shared access token, it is
+    /// (`wxa/business/getuserphonenumber`); that of an account, where it is known whose code it
+    /// has to be. If WeChat refuses the shared access token, it is
     /// renewed and the call is repeated once: WeChat did not look at the code.
     pub async fn mobile(
         &self,
         tenant: &TenantId,
         source: &Source,
-        subject: &Subject,
+        subject: Option<&Subject>,
         code: &WechatCode,
         now: Timestamp,
     ) -> Result<Verified<Mobile>, Refusal> {
@@ -212,11 +213,14 @@ impl Wechat {
     async fn phone(
         &self,
         token: &str,
-        subject: &Subject,
+        subject: Option<&Subject>,
         code: &WechatCode,
     ) -> Result<Phone, Refusal> {
         let url = format!("{}/wxa/business/getuserphonenumber", self.url);
-        let body = json!({ "code": code.0, "openid": subject.open_id });
+        let mut body = json!({ "code": code.0 });
+        if let Some(subject) = subject {
+            body["openid"] = subject.open_id.as_str().into();
+        }
         call(
             self.client
                 .post(url)

@@ -1,4 +1,4 @@
-//! Changes the item of a user who has signed in, while other requests may be changing it too.
+//! Changes the item of a user, while other requests may be changing it too.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -18,8 +18,11 @@ const ATTEMPTS: usize = 5;
 pub(super) struct UserEdit<'s> {
     store: &'s Store,
     user: User,
-    /// The generation of the session that asks: where it was ended, the change is refused.
+    /// The generation of the user's sessions as the change began: where all were ended since, it is
+    /// refused.
     generation: u64,
+    /// What the client hears then, or where the user is gone.
+    refusal: fn(&'static str) -> Error,
     attempts: usize,
 }
 
@@ -34,12 +37,23 @@ pub(super) enum Edited {
 }
 
 impl<'s> UserEdit<'s> {
-    /// Begins with the user as the proof of the request led to them.
+    /// Begins with the user as the session of the request led to them.
     pub(super) fn of(open: &OpenSession, store: &'s Store) -> Self {
+        Self::of_user(open.user.clone(), over, store)
+    }
+
+    /// Begins with the user as they were read. `refusal` makes the error of whoever is
+    /// gone meanwhile.
+    pub(super) const fn of_user(
+        user: User,
+        refusal: fn(&'static str) -> Error,
+        store: &'s Store,
+    ) -> Self {
         Self {
             store,
-            user: open.user.clone(),
-            generation: open.user.session_generation,
+            generation: user.session_generation,
+            user,
+            refusal,
             attempts: 0,
         }
     }
@@ -49,15 +63,15 @@ impl<'s> UserEdit<'s> {
         &self.user
     }
 
-    /// Writes `next` in place of the user, with other writes, or none of it. Fails with `Expired` if
-    /// the user was disabled or erased, or the session that asks was ended.
+    /// Writes `next` in place of the user, with other writes, or none of it. Fails as it was said
+    /// where the user was disabled or erased, or all their sessions were ended.
     pub(super) async fn replace(
         &mut self,
         next: User,
         with: Transaction<'static>,
     ) -> Result<Edited> {
         if self.user.session_generation != self.generation {
-            return Err(over("session ended"));
+            return Err((self.refusal)("sessions ended"));
         }
         if self.attempts == ATTEMPTS {
             return Err(Error::internal("changing a user whom others change"));
@@ -69,7 +83,8 @@ impl<'s> UserEdit<'s> {
         };
         // The user comes first: whether they were changed meanwhile is to be told before what follows
         // from it.
-        let gone = |_: &_| over("user disabled or erased");
+        let refusal = self.refusal;
+        let gone = move |_: &_| refusal("user disabled or erased");
         let writes = Transaction::default()
             .and(next.replace(&self.user)?, gone)
             .with(with);

@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     flows::{
         response::{FlowResponse, NextStep},
-        sign_in::{Acted, Evidence, SignIn},
+        sign_in::{Acted, Evidence, SignIn, counted},
     },
     platform::{Platform, settings::BootError},
     providers::wechat::client::{Wechat, WechatCode},
@@ -98,7 +98,8 @@ impl WechatLogin {
         }
         // Another application of the tenant may link an account for one code. Where two factors are
         // wanted, it counts nothing until the user has proved two others beside it.
-        let counts = !application.second_factor || claim.is_factor();
+        let factors = counted(cx, Factor::Wechat, claim.set_up());
+        let is_weak = factors.is_empty();
         let link = PendingLink {
             source: source.id.clone(),
             subject,
@@ -107,8 +108,8 @@ impl WechatLogin {
         };
         let evidence = Evidence {
             origin: SignInOrigin::Login,
-            factors: Vec::from_iter(counts.then_some(Factor::Wechat)),
-            link: Some(link).filter(|_| !is_complete || !counts),
+            factors,
+            link: Some(link).filter(|_| !is_complete || is_weak),
         };
         let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         self.sign_in

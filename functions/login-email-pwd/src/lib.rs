@@ -1,0 +1,35 @@
+//! `POST /api/v2/sdk/login/email-pwd`: signs in the owner of an e-mail address by a password.
+
+use shared::{
+    api::endpoint::Endpoint,
+    error::Result,
+    flows::{
+        login::by_password::{ContactPasswordRequest, PasswordLogin},
+        response::FlowResponse,
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    request::context::Context,
+    values::email::Email,
+};
+
+pub struct LoginEmailPwd(PasswordLogin);
+
+impl Endpoint for LoginEmailPwd {
+    const EVENT: Option<Event> = Some(Event::Login);
+    type Context = Context;
+    type Request = ContactPasswordRequest<Email>;
+    type Response = FlowResponse;
+
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        PasswordLogin::new(platform).map(Self)
+    }
+
+    async fn call(
+        &self,
+        cx: &Context,
+        request: ContactPasswordRequest<Email>,
+    ) -> Result<FlowResponse> {
+        self.0.log_in(cx, request).await
+    }
+}

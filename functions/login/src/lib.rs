@@ -1,0 +1,30 @@
+//! `POST /api/v2/sdk/login`: signs in by a user name and a password.
+
+use shared::{
+    api::endpoint::Endpoint,
+    error::Result,
+    flows::{
+        bind::by_password::PasswordRequest, login::by_password::PasswordLogin,
+        response::FlowResponse,
+    },
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    request::context::Context,
+};
+
+pub struct Login(PasswordLogin);
+
+impl Endpoint for Login {
+    const EVENT: Option<Event> = Some(Event::Login);
+    type Context = Context;
+    type Request = PasswordRequest;
+    type Response = FlowResponse;
+
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        PasswordLogin::new(platform).map(Self)
+    }
+
+    async fn call(&self, cx: &Context, request: PasswordRequest) -> Result<FlowResponse> {
+        self.0.log_in(cx, request).await
+    }
+}

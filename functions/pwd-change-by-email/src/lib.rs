@@ -1,0 +1,28 @@
+//! `POST /api/v2/sdk/pwd/change-by-email`: sets the password of whoever has signed in, by a code to their e-mail address.
+
+use shared::{
+    api::endpoint::Endpoint,
+    error::Result,
+    flows::password::by_code::{OwnPasswordByCode, OwnPasswordRequest},
+    observability::audit::Event,
+    platform::{Platform, settings::BootError},
+    tokens::open_session::SessionContext,
+    values::email::Email,
+};
+
+pub struct PwdChangeByEmail(OwnPasswordByCode);
+
+impl Endpoint for PwdChangeByEmail {
+    const EVENT: Option<Event> = Some(Event::ChangePassword);
+    type Context = SessionContext;
+    type Request = OwnPasswordRequest;
+    type Response = ();
+
+    fn build(platform: &Platform) -> Result<Self, BootError> {
+        OwnPasswordByCode::new(platform).map(Self)
+    }
+
+    async fn call(&self, context: &SessionContext, request: OwnPasswordRequest) -> Result<()> {
+        self.0.change::<Email>(context, request).await
+    }
+}

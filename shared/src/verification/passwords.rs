@@ -1,0 +1,105 @@
+//! Attempts at passwords: counted before anything is compared, by the identifier that they are made
+//! at, like those at codes.
+
+use crate::{
+    error::{Error, Result, catalogue::ErrorCode},
+    keys::{key_set::KeySet, kinds::PseudonymKey},
+    platform::{
+        Platform,
+        entropy::{ALPHANUMERIC, Entropy},
+        settings::BootError,
+    },
+    request::context::Context,
+    storage::store::Store,
+    users::{
+        password::{Password, StoredPassword},
+        social_account::Subject,
+    },
+    verification::{
+        attempt_record::Exemption,
+        destination::{Destination, Identifier},
+        verified::Proof,
+    },
+};
+use std::sync::Arc;
+
+/// A password that is said to be that of whoever goes by an identifier.
+pub struct PasswordClaim<'a> {
+    pub identifier: &'a Identifier,
+    pub password: &'a Password,
+    /// The social account that is to be linked for it, whose first attempt no lock stops.
+    pub account: Option<&'a Subject>,
+}
+
+/// A password that was right.
+pub struct VerifiedPassword<T> {
+    pub proof: Proof,
+    /// What was looked up meanwhile.
+    pub found: T,
+    /// The password under a hash of our own, where it is stored under another one.
+    pub rehashed: Option<StoredPassword>,
+}
+
+/// Verifies passwords.
+pub struct Passwords {
+    store: Arc<Store>,
+    pseudonyms: Arc<KeySet<PseudonymKey>>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Passwords {
+    /// Needs the pseudonym key.
+    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            store: Store::of(platform)?,
+            pseudonyms: KeySet::of(platform)?,
+            entropy: Arc::clone(&platform.entropy),
+        })
+    }
+
+    /// Compares a password with the one that is stored, which is looked up meanwhile. Where that
+    /// fails, nothing is compared, and the attempt is given back. Where there is no user, or the
+    /// user has no password, the same work is done, and the answer is the same.
+    ///
+    /// Fails with `WrongPassword`, which says how many attempts are left, and with `LockedOut`
+    /// where there are none.
+    pub async fn verify_while<T>(
+        &self,
+        cx: &Context,
+        claim: PasswordClaim<'_>,
+        lookup: impl Future<Output = Result<(Option<StoredPassword>, T)>>,
+    ) -> Result<VerifiedPassword<T>> {
+        let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
+        let destination = Destination::of_identifier(&pseudonyms, cx, claim.identifier);
+        let tag =
+            |account: &Subject| pseudonyms.tag(&["ACCOUNT", &account.app_id, &account.open_id]);
+        let exemption = claim.account.map_or(Exemption::None, |account| {
+            Exemption::FirstOfSocialAccount(tag(account))
+        });
+        let name = self.entropy.text(ALPHANUMERIC, 12);
+        let record = destination.record(cx);
+        let attempt = record.begin_attempt(Vec::new(), exemption, &name, &self.store);
+        let (attempt, (stored, found)) = match tokio::join!(attempt, lookup) {
+            (Ok(attempt), Ok(found)) => (attempt, found),
+            (Err(refused), found) => return Err(found.err().unwrap_or(refused)),
+            (Ok(attempt), Err(error)) => {
+                attempt.withdraw(&self.store).await?;
+                return Err(error);
+            }
+        };
+        let stored = stored.unwrap_or_else(StoredPassword::nobodys);
+        if claim.password.matches(&stored)? {
+            let rehashed = stored
+                .is_outdated()
+                .then(|| claim.password.hash(&*self.entropy));
+            return Ok(VerifiedPassword {
+                proof: attempt.accept()?,
+                found,
+                rehashed: rehashed.transpose()?,
+            });
+        }
+        let remaining = attempt.remaining();
+        attempt.reject(&self.store).await?;
+        Err(Error::new(ErrorCode::WrongPassword).with(remaining))
+    }
+}
