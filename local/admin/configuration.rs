@@ -47,6 +47,7 @@ pub struct Configuration {
 
 /// An identity source, with its tenant and its secret.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct OwnedSource {
     /// The tenant to which the source belongs.
     pub tenant: TenantId,

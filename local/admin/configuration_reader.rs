@@ -5,9 +5,12 @@
 
 use crate::admin::{
     configuration::{Configuration, OwnedSource},
+    located::{Lines, Located},
     mistakes::{in_plain_words, of_yaml},
+    unknown_members::{Finder, UnknownMember},
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use schemars::JsonSchema;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 use shared::{
@@ -49,8 +52,8 @@ const FORM: [&str; 14] = [
     "last_name",
 ];
 
-/// A list of entries, each with its members and their lines.
-type Entries = Vec<Spanned<BTreeMap<String, Spanned<Value>>>>;
+/// A list of entries, each with its members and the lines of all that is in them.
+type Entries = Vec<Spanned<BTreeMap<String, Spanned<Located>>>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,11 +76,11 @@ impl Mistakes {
     }
 }
 
-/// An entry of the file with the lines of its members.
+/// An entry of the file with the lines of the values in it.
 struct Placed<T> {
     value: T,
     line: u64,
-    lines: BTreeMap<String, u64>,
+    lines: Lines,
 }
 
 impl<T> Placed<T> {
@@ -151,7 +154,7 @@ pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
 
 /// Reads each entry. One with a mistake is read again without the member in question, so that all
 /// its mistakes are found.
-fn entries<T: DeserializeOwned + Serialize>(
+fn entries<T: DeserializeOwned + JsonSchema>(
     what: &str,
     raw: Entries,
     mistakes: &mut Mistakes,
@@ -159,37 +162,29 @@ fn entries<T: DeserializeOwned + Serialize>(
     let mut read = Vec::new();
     for entry in raw {
         let line = entry.defined.line();
-        let lines: BTreeMap<_, _> = entry
-            .value
-            .iter()
-            .map(|(name, value)| (name.clone(), value.defined.line()))
-            .collect();
-        let mut members: Map<String, Value> = entry
-            .value
-            .into_iter()
-            .map(|(name, value)| (name, value.value))
-            .collect();
+        let mut lines = Lines::new();
+        let mut members = Map::new();
+        for (name, member) in entry.value {
+            lines.insert(name.clone(), member.defined.line());
+            let value = member.value.into_value(&name, &mut lines);
+            members.insert(name, value);
+        }
         let mut left_out = BTreeSet::new();
         loop {
-            let error =
-                match serde_path_to_error::deserialize::<_, T>(Value::Object(members.clone())) {
-                    Ok(value) => {
-                        let known = serde_json::to_value(&value).unwrap_or_default();
-                        for name in members
-                            .keys()
-                            .filter(|name| known.get(name).is_none() && *name != "secret")
-                        {
-                            mistakes.add(
-                                lines.get(name).copied().unwrap_or(line),
-                                format!("{what}: there is no member {name}"),
-                            );
-                        }
-                        // What was left out is at its default here, so the rest can be checked.
-                        read.push(Placed { value, line, lines });
-                        break;
-                    }
-                    Err(error) => error,
-                };
+            let finder = Finder::of::<T>();
+            let found = serde_path_to_error::deserialize::<_, T>(finder.strict(members.clone()));
+            for unknown in finder.into_found() {
+                let line = lines.get(&unknown.path).copied().unwrap_or(line);
+                mistakes.add(line, said_of(what, &unknown));
+            }
+            let error = match found {
+                Ok(value) => {
+                    // What was left out is at its default here, so the rest can be checked.
+                    read.push(Placed { value, line, lines });
+                    break;
+                }
+                Err(error) => error,
+            };
             let path = error.path().to_string();
             let said = error.inner().to_string();
             let named = path
@@ -197,10 +192,6 @@ fn entries<T: DeserializeOwned + Serialize>(
                 .next()
                 .filter(|name| members.contains_key(*name))
                 .map(str::to_owned);
-            let unknown = members
-                .keys()
-                .find(|name| said.contains(&format!("unknown field `{name}`")))
-                .cloned();
             // Flattened members lose their path, but the message quotes the value.
             let is_said = |value: &Value| match value {
                 Value::String(text) => said.contains(&format!("`{text}`")),
@@ -213,7 +204,7 @@ fn entries<T: DeserializeOwned + Serialize>(
                 .iter()
                 .find(|(_, value)| is_said(value))
                 .map(|(name, _)| name.clone());
-            let Some(member) = named.or(unknown).or(quoted) else {
+            let Some(member) = named.or(quoted) else {
                 let is_left_out = left_out
                     .iter()
                     .any(|name: &String| said.contains(&format!("`{name}`")));
@@ -247,6 +238,24 @@ fn entries<T: DeserializeOwned + Serialize>(
         }
     }
     read
+}
+
+/// What is said of a member that is no setting.
+fn said_of(what: &str, unknown: &UnknownMember) -> String {
+    let UnknownMember {
+        path,
+        known,
+        is_flattened,
+    } = unknown;
+    let advice = unknown
+        .nearest()
+        .map(|nearest| format!("; did you mean {nearest}?"))
+        .unwrap_or_default();
+    if *is_flattened {
+        return format!("{what}: there is no member {path}{advice}");
+    }
+    let known = known.join(", ");
+    format!("{what}, {path}: there is no such member; there are {known}{advice}")
 }
 
 fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {

@@ -13,9 +13,6 @@ pub(crate) fn in_plain_words(said: &str) -> String {
         let (expected, found) = (expectation(expected), finding(found));
         return format!("{expected} is expected, not {found}{advice}");
     }
-    if let Some((_, rest)) = quoted(said, "unknown field `") {
-        return format!("there is no such member; there are {}", list(rest));
-    }
     if let Some((name, rest)) = quoted(said, "unknown variant `") {
         return format!("{name} is none of {}", list(rest));
     }

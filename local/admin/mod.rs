@@ -7,5 +7,7 @@ pub mod commands;
 pub mod configuration;
 mod configuration_reader;
 pub mod data_subject;
+mod located;
 mod mistakes;
+mod unknown_members;
 pub mod users;

@@ -1,7 +1,16 @@
 //! The configuration file: validation, plan, export and schema.
 
-use crate::test_app::{CONFIGURATION, EIAM, TestApp};
+use crate::test_app::{CONFIGURATION, EIAM, MOBILE, TestApp, changed_configuration};
 use local::admin::configuration::{ChangeKind, Configuration, DEMO};
+use serde_json::{Map, Value, json};
+use shared::{
+    storage::{
+        item::ItemKey,
+        item_keys::{application_key, source_key, tenant_key},
+        write::Write,
+    },
+    values::identifiers::{ClientId, SourceId, TenantId},
+};
 
 const MISTAKEN: &str = "\
 tenants:
@@ -241,6 +250,199 @@ fn attempt_limits_cannot_be_set_to_record_only() {
             "{rule}: {mistakes}"
         );
     }
+}
+
+/// The configuration with a mapping wherever there may be one.
+fn with_every_mapping() -> Value {
+    let yaml = changed_configuration(&[
+        (
+            "    form:\n",
+            "    limits: { sends_per_day: 9 }\n    form:\n      password: { min_length: 9 }\n",
+        ),
+        (
+            "    register_session_seconds: 43200\n",
+            "    limits: { device_sends_per_hour: 9 }\n",
+        ),
+    ]);
+    serde_saphyr::from_str(&yaml).unwrap()
+}
+
+/// Calls `change` with every mapping of settings inside a value. The names in `name` are those of
+/// languages, and a mapping in `kind` is one value of several.
+fn in_every_mapping(value: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members.iter_mut() {
+                if name != "name" && name != "kind" {
+                    in_every_mapping(member, change);
+                }
+            }
+            change(members);
+        }
+        Value::Array(items) => {
+            for item in items {
+                in_every_mapping(item, change);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_member_that_is_no_setting_is_refused_wherever_it_is_with_its_line() {
+    let sample = with_every_mapping();
+    let mut mappings = 0;
+    in_every_mapping(&mut sample.clone(), &mut |_| mappings += 1);
+    // The file, two tenants, four sources, five applications, and those inside of them.
+    assert!(mappings > 16, "{mappings}");
+    for chosen in 0..mappings {
+        let mut file = sample.clone();
+        let mut index = 0;
+        in_every_mapping(&mut file, &mut |members| {
+            if index == chosen {
+                members.insert("zzz".to_owned(), json!(1));
+            }
+            index += 1;
+        });
+        let text = serde_json::to_string_pretty(&file).unwrap();
+        let line = 1 + text.lines().position(|line| line.contains("zzz")).unwrap();
+        let mistakes = Configuration::read(&text).unwrap_err();
+        let is_of_file = file.get("zzz").is_some();
+        let has_line = is_of_file || mistakes.starts_with(&format!("line {line}: "));
+        assert!(has_line, "line {line}? {mistakes}");
+        assert!(mistakes.contains("zzz"), "{mistakes}");
+        assert!(mistakes.contains("there is no"), "{mistakes}");
+        assert_eq!(mistakes.lines().count(), 1, "{mistakes}");
+    }
+}
+
+#[test]
+fn a_misspelled_setting_is_reported_with_the_nearest_one() {
+    for (from, to, expected) in [
+        (
+            "form:\n",
+            "form:\n      requird: [name]\n",
+            "tenant, form.requird: there is no such member; there are required, password, \
+             attributes; did you mean required?",
+        ),
+        (
+            "form:\n",
+            "form:\n      password: { maxlength: 20 }\n",
+            "tenant, form.password.maxlength: there is no such member; there are min_length, \
+             min_kinds, max_length, max_repeats; did you mean max_length?",
+        ),
+        (
+            "kind: integer",
+            "kind: integer, requierd: true",
+            "tenant, form.attributes[0].requierd: there is no such member; there are name, kind, \
+             required, pattern, unique; did you mean required?",
+        ),
+        (
+            "language: en",
+            "pasword_history: 3",
+            "; did you mean password_history?",
+        ),
+        (ALL, "sends_per_dya: 3", "; did you mean sends_per_day?"),
+        (
+            "verify: [phone, email]",
+            "verfy: [phone]",
+            "source: there is no member verfy; did you mean verify?",
+        ),
+        (
+            ONCE,
+            "register: [mobile]",
+            "application: there is no member register; did you mean registers?",
+        ),
+        (
+            ONCE,
+            "tenants: [mobile]",
+            "application: there is no member tenants; did you mean tenant?",
+        ),
+        (
+            ONCE,
+            "limits: { sends_per_hour: 5 }",
+            "application, limits.sends_per_hour: there is no such member; there are address_",
+        ),
+    ] {
+        assert!(DEMO.contains(from), "{from}");
+        let mistakes = Configuration::read(&DEMO.replacen(from, to, 1)).unwrap_err();
+        assert_eq!(mistakes.lines().count(), 1, "{mistakes}");
+        assert!(mistakes.contains(expected), "{expected}\n{mistakes}");
+    }
+    let colour = DEMO.replacen("language: en", "colour: red", 1);
+    let mistakes = Configuration::read(&colour).unwrap_err();
+    assert!(!mistakes.contains("did you mean"), "{mistakes}");
+}
+
+#[test]
+fn every_member_that_is_no_setting_is_reported_at_once() {
+    let yaml = DEMO
+        .replacen("language: en", "language: en\n    colour: red", 1)
+        .replacen(ALL, "zzz: 1\n      yyy: 2", 1);
+    let mistakes = Configuration::read(&yaml).unwrap_err();
+    for path in [
+        "tenant, colour: ",
+        "tenant, limits.zzz: ",
+        "tenant, limits.yyy: ",
+    ] {
+        assert!(mistakes.contains(path), "{path} {mistakes}");
+    }
+}
+
+#[tokio::test]
+async fn settings_that_a_newer_version_stored_keep_no_function_from_answering() {
+    let limits = "    limits: { device_sends_per_hour: 9 }\n";
+    let app = TestApp::with_changes(&[("    register_session_seconds: 43200\n", limits)]).await;
+    let store = app.cloud.store().unwrap();
+    let tenant = TenantId::try_from("08f770f51f80d2f40f38c00cb199fd21".to_owned()).unwrap();
+    let source = SourceId::try_from("mini".to_owned()).unwrap();
+    let client = ClientId::try_from(EIAM.to_owned()).unwrap();
+    let keys: [ItemKey; 3] = [
+        tenant_key(&tenant),
+        source_key(&tenant, &source),
+        application_key(&client),
+    ];
+    let mut mappings = 0;
+    for key in keys {
+        let mut stored: Value = store.get(&key).await.unwrap().unwrap();
+        in_every_mapping(&mut stored, &mut |members| {
+            mappings += 1;
+            members.insert("setting_of_tomorrow".to_owned(), json!({ "is": "on" }));
+        });
+        store
+            .write(Write::put(key, &stored).unwrap())
+            .await
+            .unwrap();
+    }
+    // Tenant, form, password, three attributes, limits; source; application and its limits.
+    assert_eq!(mappings, 10);
+    // Settings are read again after a minute.
+    app.advance(61);
+    let device = app.device(EIAM);
+    let form = json!({ "pwd": "QWE@qwe123", "extension": { "age": 18, "size": "M" } });
+    device.sign_up(MOBILE, form).await.succeeded();
+    let weak = device.register("15201657002", "000000", json!({ "pwd": "password" }));
+    assert_eq!(weak.await.code(), "SDK.USER.1004", "known settings hold");
+    assert_eq!(
+        device.login("a-stranger").await.body["status"],
+        "USER_REGISTER"
+    );
+    // An older version's plan names what it does not know, and would take it away.
+    let exported = Configuration::export(&store).await.unwrap();
+    let plan = exported.plan(&store).await.unwrap();
+    let said: Vec<_> = plan
+        .iter()
+        .filter(|change| change.kind != ChangeKind::Keep)
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "~ tenant 08f770f51f80d2f40f38c00cb199fd21: form, limits, setting_of_tomorrow",
+            "~ source mini of tenant 08f770f51f80d2f40f38c00cb199fd21: setting_of_tomorrow",
+            &format!("~ application {EIAM}: limits, setting_of_tomorrow"),
+        ]
+    );
 }
 
 #[test]

@@ -71,6 +71,7 @@ pub struct ListedClient {
 /// A client of the endpoints, such as a mobile app.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a setting of its own in the owner's file"

@@ -36,7 +36,7 @@ pub enum AttributeKind {
 /// The definition of an extended attribute.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct AttributeDefinition {
     /// The name of the member in `extension`.
     pub name: String,

@@ -16,6 +16,7 @@ const END: &str = r"(?![\s\S])";
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct FormPolicy {
     /// Members of a registration that are optional in the contract and required by the tenant.
     pub required: Vec<String>,
@@ -28,7 +29,8 @@ pub struct FormPolicy {
 /// A tenant's requirements on passwords. Common passwords are always refused.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct PasswordPolicy {
     /// The minimum number of characters.
     pub min_length: u8,

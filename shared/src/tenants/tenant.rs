@@ -13,7 +13,7 @@ use std::time::Duration;
 /// of any other tenant.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Tenant {
     pub id: TenantId,
     /// The language of requests that name none.
