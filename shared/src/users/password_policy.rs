@@ -139,7 +139,8 @@ impl PasswordFlaw {
 }
 
 /// Checks a new password against a tenant's policy, the list of common passwords and the names of
-/// its user. Fails with the first requirement that it does not meet.
+/// its user. Fails with the first requirement that it does not meet: those that a client can check
+/// by itself come first.
 pub fn check(
     password: &Password,
     policy: PasswordPolicy,
@@ -161,6 +162,12 @@ pub fn check(
             kinds_of(typed) < policy.min_kinds,
             PasswordFlaw::MinKinds(policy.min_kinds),
         ),
+        (
+            policy
+                .max_repeats
+                .is_some_and(|most| longest_repeat(typed) > usize::from(most)),
+            PasswordFlaw::MaxRepeats(policy.max_repeats.unwrap_or_default()),
+        ),
         (is_common(typed), PasswordFlaw::Common),
         (
             is_user_name_reversed(&folded, names),
@@ -175,12 +182,6 @@ pub fn check(
             PasswordFlaw::ContainsMobile,
         ),
         (contains_email(&folded, names), PasswordFlaw::ContainsEmail),
-        (
-            policy
-                .max_repeats
-                .is_some_and(|most| longest_repeat(typed) > usize::from(most)),
-            PasswordFlaw::MaxRepeats(policy.max_repeats.unwrap_or_default()),
-        ),
     ];
     let first = flaws.into_iter().find(|(is_met, _)| *is_met);
     first.map_or(Ok(()), |(_, flaw)| Err(flaw))
@@ -581,7 +582,8 @@ mod tests {
         prop::collection::vec(row, 0..=9).prop_map(|rows| rows.concat())
     }
 
-    /// Whether the policy accepts a text, but for the list of common passwords.
+    /// Whether the policy accepts a text, but for the list of common passwords, which is checked
+    /// after all that the expression is about.
     fn accepts(policy: PasswordPolicy, text: &str) -> bool {
         let password = Password::read(text, &TEST_CONTEXT).unwrap();
         let checked = check(&password, policy, &PasswordNames::default());
@@ -629,6 +631,8 @@ mod tests {
             ("😀😀😀aabbc", false),
             ("😀😁😀😁😀😁😀a", true),
             ("aaabbcc1", false),
+            // It is a common one, too, which is said only of what the expression accepts.
+            ("AAAAAAAa", false),
             ("", false),
         ] {
             assert_eq!(accepts(policy, text), expected, "{text:?}");
