@@ -400,6 +400,8 @@ fn mistakes_of(limits: &Limits) -> impl Iterator<Item = &'static str> {
         limits.address_unverified_per_day,
         limits.country_unverified_per_hour,
         limits.country_unverified_per_day,
+        limits.address_password_failures_per_hour,
+        limits.device_password_failures_per_hour,
     ];
     let rules = [
         (

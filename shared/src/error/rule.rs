@@ -43,6 +43,8 @@ pub enum Rule {
     Strangers,
     /// Wrong secrets of one application from one address.
     ClientSecrets,
+    /// Wrong passwords, of any users, from one address or one device.
+    PasswordFailures,
 }
 
 impl Rule {
@@ -66,6 +68,7 @@ impl Rule {
             Self::Lock => "lock",
             Self::Strangers => "strangers",
             Self::ClientSecrets => "client_secrets",
+            Self::PasswordFailures => "password_failures",
         }
     }
 
@@ -82,6 +85,7 @@ impl Rule {
                 | Self::Puzzles
                 | Self::PuzzleFailures
                 | Self::ClientSecrets
+                | Self::PasswordFailures
         )
     }
 }

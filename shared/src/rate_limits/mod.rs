@@ -2,6 +2,7 @@
 //! for wrong secrets of applications.
 
 pub mod client_secret_quota;
+pub mod password_quota;
 pub mod puzzle_quota;
 pub mod send_quotas;
 pub mod sms_conversion;

@@ -103,6 +103,7 @@ item_kinds! {
     NetworkQuota = Transient "LIMIT#NETWORK#" "hash#day" / Is("0"), "unused texts of a network while a country's budget is used up";
     PuzzleQuota = Transient "LIMIT#PUZZLE#" "hash#hour" / Is("0"), "puzzles of an address";
     ClientSecretQuota = Transient "LIMIT#CLIENTSECRET#" "hash#window" / Is("0"), "wrong secrets of an application from an address";
+    PasswordQuota = Transient "LIMIT#PASSWORD#" "hash#hour" / Is("0"), "wrong passwords from an address or a device";
     ApplicationQuota = Transient "LIMIT#APPLICATION#" "tenant#client#minute" / Is("0"), "sends of an application";
     TenantQuota = Transient "LIMIT#TENANT#" "tenant#hour" / Is("0"), "sends of a tenant";
     CountryDay = Transient "COUNTRY#" "tenant#country" / Any("day#0"), "texts to a country";
@@ -413,6 +414,13 @@ pub fn client_secret_quota_key(requester: &Pseudonym, window: u64) -> ItemKey {
     ItemKind::ClientSecretQuota.key(format_args!("{requester}#{window}"))
 }
 
+/// The wrong passwords that came from one address or one device in one hour (hours since the
+/// epoch).
+#[must_use]
+pub fn password_quota_key(requester: &Pseudonym, hour: u64) -> ItemKey {
+    ItemKind::PasswordQuota.key(format_args!("{requester}#{hour}"))
+}
+
 /// A device that used a code which was texted.
 #[must_use]
 pub fn known_device_key(device: &Pseudonym) -> ItemKey {
@@ -530,6 +538,7 @@ mod tests {
             network_key(&hash, 1),
             puzzle_quota_key(&hash, 1),
             client_secret_quota_key(&hash, 1),
+            password_quota_key(&hash, 1),
             application_quota_key(&tenant, &client, 1),
             tenant_quota_key(&tenant, 1),
             country_key(&tenant, "CN", 1),
@@ -599,6 +608,7 @@ mod tests {
             "LIMIT#NETWORK#h#1 0",
             "LIMIT#PUZZLE#h#1 0",
             "LIMIT#CLIENTSECRET#h#1 0",
+            "LIMIT#PASSWORD#h#1 0",
             "LIMIT#APPLICATION#t#c#1 0",
             "LIMIT#TENANT#t#1 0",
             "COUNTRY#t#CN 000001#0",

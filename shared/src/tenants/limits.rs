@@ -75,6 +75,11 @@ limits! {
         /// Wrong answers to puzzles from one IP address within a clock hour, after which it gets no
         /// further puzzles in that hour.
         address_puzzle_failures_per_hour: u32 = 10,
+        /// Wrong passwords, of any users, from one IP address (of IPv6: one /64) within a clock
+        /// hour.
+        address_password_failures_per_hour: u32 = 100,
+        /// Wrong passwords, of any users, from one device within a clock hour.
+        device_password_failures_per_hour: u32 = 20,
         /// Text messages to one country whose codes were not used, within a clock hour, if few
         /// codes are usually used in that country. When they are used up, unknown devices are
         /// limited by their network, and devices that used a code in the last 30 days have a
@@ -189,6 +194,7 @@ mod tests {
             Rule::AddressUnverified,
             Rule::Countries,
             Rule::Lock,
+            Rule::PasswordFailures,
         ] {
             assert_eq!(serde_json::to_value(rule).unwrap(), rule.name());
         }
