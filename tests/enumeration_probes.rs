@@ -4,8 +4,8 @@
 //! `enumeration_timing` what they take of the CPU.
 
 use crate::test_app::{
-    Device, EIAM, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, REGISTER_MOBILE, TestApp,
-    wrong_code,
+    Device, EIAM, LOGIN_MOBILE_CODE, LOGIN_MOBILE_PWD, PASSWORD_BIND, PHONE_BIND,
+    PHONE_REGISTER_BIND, PWD_UPDATE_BY_MOBILE, REGISTER_MOBILE, TestApp, wrong_code,
 };
 use serde_json::{Value, json};
 
@@ -23,6 +23,18 @@ pub(crate) enum Probe {
     WrongPhoneCode,
     /// Submits a wrong password.
     WrongPassword,
+    /// Logs in with a wrong password.
+    WrongLogin { path: &'static str, name: LoginName },
+}
+
+/// What the user of a number goes by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum LoginName {
+    UserName,
+    /// A mobile of a user with a password.
+    Mobile,
+    /// A mobile of a user without one.
+    MobileWithoutPassword,
 }
 
 impl Probe {
@@ -46,12 +58,16 @@ impl Probe {
                     Some(code_type) => wrong_code(&device.code(&mobile, code_type).await),
                     None => "000000".to_owned(),
                 };
-                let device = if path == REGISTER_MOBILE {
-                    device
-                } else {
-                    device.with_state_token(&device.state_token(&account).await)
-                };
-                let body = json!({ "mobile": mobile, "verify_code": code });
+                let device =
+                    if [REGISTER_MOBILE, LOGIN_MOBILE_CODE, PWD_UPDATE_BY_MOBILE].contains(&path) {
+                        device
+                    } else {
+                        device.with_state_token(&device.state_token(&account).await)
+                    };
+                let mut body = json!({ "mobile": mobile, "verify_code": code });
+                if path == PWD_UPDATE_BY_MOBILE {
+                    body["password"] = "QWE@qwe124".into();
+                }
                 (device, path, body)
             }
             Self::WrongPhoneCode => {
@@ -62,6 +78,20 @@ impl Probe {
                 let device = device.with_state_token(&device.state_token(&account).await);
                 let body = json!({ "user_name": user_name(number), "password": "QWE@qwe124" });
                 (device, PASSWORD_BIND, body)
+            }
+            Self::WrongLogin { path, name } => {
+                let name = match name {
+                    LoginName::UserName => user_name(number),
+                    LoginName::Mobile => format!("138{number:08}"),
+                    LoginName::MobileWithoutPassword => mobile,
+                };
+                let member = if path == LOGIN_MOBILE_PWD {
+                    "mobile"
+                } else {
+                    "user_name"
+                };
+                let body = json!({ member: name, "password": "QWE@qwe124" });
+                (device, path, body)
             }
         }
     }

@@ -13,6 +13,7 @@ mod proofs;
 mod rate_limits;
 mod servers;
 mod signatures;
+mod spraying;
 mod tenant_isolation;
 mod user_enumeration;
 mod verification_codes;

@@ -5,8 +5,11 @@
 //! of both is compared by the bench `enumeration_timing`.
 
 use crate::{
-    enumeration_probes::{self, Probe},
-    test_app::{BIND, REGISTER_BIND, REGISTER_MOBILE, TestApp},
+    enumeration_probes::{self, LoginName, Probe},
+    test_app::{
+        BIND, LOGIN_AUTH, LOGIN_BY_NAME, LOGIN_MOBILE_CODE, LOGIN_MOBILE_PWD, PWD_UPDATE_BY_MOBILE,
+        REGISTER_BIND, REGISTER_MOBILE, TestApp,
+    },
 };
 use local::cloud::proxy::meter::Counted;
 use std::collections::BTreeMap;
@@ -96,4 +99,28 @@ async fn a_wrong_wechat_phone_code_does_not_reveal_a_user() {
 #[tokio::test]
 async fn a_wrong_password_does_not_reveal_a_user() {
     assert_indistinguishable(Probe::WrongPassword).await;
+}
+
+#[tokio::test]
+async fn a_login_with_a_wrong_code_or_password_does_not_reveal_a_user() {
+    for (path, code_type) in [
+        (LOGIN_MOBILE_CODE, "LOGIN_SMS"),
+        (PWD_UPDATE_BY_MOBILE, "FORGET_PWD_SMS"),
+    ] {
+        assert_wrong_codes(path, Some(code_type)).await;
+        assert_wrong_codes(path, None).await;
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_does_not_reveal_a_user_nor_whether_they_have_one() {
+    for (path, name) in [
+        (LOGIN_BY_NAME, LoginName::UserName),
+        (LOGIN_AUTH, LoginName::UserName),
+        (LOGIN_AUTH, LoginName::Mobile),
+        (LOGIN_MOBILE_PWD, LoginName::Mobile),
+        (LOGIN_MOBILE_PWD, LoginName::MobileWithoutPassword),
+    ] {
+        assert_indistinguishable(Probe::WrongLogin { path, name }).await;
+    }
 }

@@ -525,6 +525,201 @@ async fn servers(app: &TestApp) {
     server.post(VERIFY, verify).await.succeeded();
 }
 
+/// The settings of the application for logins, with those of its tenant.
+fn for_logins(second_factor: bool) -> [(&'static str, String); 2] {
+    let application = format!("sources: [mini]\n    login_registers: true\n    second_factor: {second_factor}");
+    let tenant = format!("    notices: sms\n    password_max_age_days: 90\n    password_warn_days: 7\n    limits: {{ {LIMITS} }}\n    form:\n");
+    [("sources: [mini]", application), ("    form:\n", tenant)]
+}
+
+async fn configure_logins(app: &TestApp, second_factor: bool) {
+    let changes = for_logins(second_factor);
+    let changes: Vec<_> = changes.iter().map(|(from, to)| (*from, to.as_str())).collect();
+    app.reconfigure(&changes).await;
+}
+
+const PASSWORD: &str = "QWE@qwe123";
+
+/// Every way to come back, right and wrong, of users and of people who are none yet.
+async fn logins(app: &TestApp) {
+    configure_logins(app, false).await;
+    let device = app.device(EIAM);
+    for (number, (path, name, kind)) in [
+        (LOGIN_MOBILE_CODE, "mobile", "LOGIN_SMS"),
+        (LOGIN_EMAIL_CODE, "email", "LOGIN_EMS"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let to = |who: &str| if name == "mobile" { format!("1520165790{number}") } else { format!("{who}@qq.com") };
+        let stranger = to("login-new");
+        for to in [&stranger, &stranger] {
+            let code = device.code(to, kind).await;
+            let body = |code: &str| json!({ name: to, "verify_code": code });
+            no_failure(&device.post(path, body(&wrong_code(&code))).await);
+            twice(&device, path, body(&code)).await;
+        }
+        let wrong = json!({ name: to("login-wrong"), "verify_code": "123456" });
+        until_locked(&device, path, wrong).await;
+    }
+    for code in ["+86-15201657910", "+86-15201657910"] {
+        app.advance(7200);
+        twice(&device, LOGIN_PHONE, json!({ "code": code })).await;
+        let again = device.post(LOGIN_PHONE, json!({ "code": code })).await;
+        assert!(again.is_success(), "{again:?}");
+    }
+    let form = json!({ "user_name": "coming-back", "pwd": PASSWORD });
+    device.sign_up("15201657911", form).await.succeeded();
+    app.prove_email("15201657911", "coming-back@qq.com").await;
+    for second_factor in [false, true] {
+        configure_logins(app, second_factor).await;
+        let keyed = device.clone().with("Idempotency-Key", &format!("login {second_factor}"));
+        for (number, (path, name, of)) in [
+            (LOGIN_BY_NAME, "user_name", "coming-back"),
+            (LOGIN_AUTH, "user_name", "coming-back"),
+            (LOGIN_AUTH, "user_name", "15201657911"),
+            (LOGIN_AUTH, "user_name", "coming-back@qq.com"),
+            (LOGIN_MOBILE_PWD, "mobile", "15201657911"),
+            (LOGIN_EMAIL_PWD, "email", "coming-back@qq.com"),
+            (LOGIN_MOBILE_CODE, "mobile", "15201657911"),
+            (LOGIN_EMAIL_CODE, "email", "coming-back@qq.com"),
+            (LOGIN_PHONE, "code", "+86-15201657911"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let mut body = json!({ name: of });
+            match path {
+                LOGIN_MOBILE_CODE => body["verify_code"] = device.code(of, "LOGIN_SMS").await.into(),
+                LOGIN_EMAIL_CODE => body["verify_code"] = device.code(of, "LOGIN_EMS").await.into(),
+                LOGIN_PHONE => {}
+                _ => {
+                    store_foreign_hash(app).await;
+                    body["password"] = PASSWORD.into();
+                }
+            }
+            let keyed = keyed.clone().with("Idempotency-Key", &format!("{second_factor} {number}"));
+            let first = keyed.post(path, body.clone()).await;
+            let expected = if second_factor { "MFA_AUTH" } else { "SUCCESS" };
+            assert_eq!(first.body["status"], expected, "{path}: {first:?}");
+            keyed.post(path, body.clone()).await.succeeded();
+            if second_factor {
+                let token = first.body["state_token"].as_str().unwrap();
+                no_failure(&device.with_state_token(token).get(MOBILE_BY_TOKEN).await);
+            }
+            if body.get("password").is_some() {
+                body["password"] = "QWE@qwe124".into();
+                until_locked(&app.device(EIAM), path, body).await;
+            }
+        }
+    }
+}
+
+/// Gives every user with a password one that another product had hashed.
+async fn store_foreign_hash(app: &TestApp) {
+    app.change_users(|key| {
+        Write::update(key)
+            .set("password = :hash")
+            .condition("attribute_exists(password)")
+            .text(":hash", FOREIGN_HASH)
+    })
+    .await;
+}
+
+/// Everything that sets a password.
+async fn passwords(app: &TestApp) {
+    configure_logins(app, false).await;
+    let device = app.device(EIAM);
+    let signed_in = device.sign_up("15201657920", json!({})).await.succeeded();
+    app.prove_email("15201657920", "passwords@qq.com").await;
+    let owner = device.signed_in(&signed_in);
+    owner.get(PWD_EXISTS).await.succeeded();
+    let mut current: Option<String> = None;
+    for round in 0..2 {
+        for (number, (path, contact, kind)) in [
+            (PWD_CHANGE, None, ""),
+            (PWD_CHANGE_BY_MOBILE, None, "CHANGE_PWD_SMS"),
+            (PWD_CHANGE_BY_EMAIL, None, "CHANGE_PWD_EMS"),
+            (PWD_UPDATE_BY_MOBILE, None, "UPDATE_PWD_SMS"),
+            (PWD_UPDATE_BY_EMAIL, None, "UPDATE_PWD_EMS"),
+            (PWD_UPDATE_BY_MOBILE, Some("mobile"), "FORGET_PWD_SMS"),
+            (PWD_UPDATE_BY_EMAIL, Some("email"), "FORGET_PWD_EMS"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            // Told by mail, and where there is no address, by text.
+            let device = app.device(EIAM);
+            let signed_in = device.login_by_code("15201657920").await.succeeded();
+            let device = device.signed_in(&signed_in);
+            let next = format!("Next password {round} {number}");
+            let mut body = json!({ "password": next, "new_password": next });
+            if let Some(current) = &current {
+                body["old_password"] = current.as_str().into();
+            }
+            let to = if kind.ends_with("EMS") { "passwords@qq.com" } else { "15201657920" };
+            if !kind.is_empty() {
+                let code = device.code(to, kind).await;
+                body["verify_code"] = wrong_code(&code).into();
+                if let Some(contact) = contact {
+                    body[contact] = to.into();
+                }
+                no_failure(&device.post(path, body.clone()).await);
+                body["verify_code"] = code.into();
+            }
+            let both = concurrently((0..2).map(|_| device.post(path, body.clone()))).await;
+            assert!(both.iter().any(|answer| answer.status == 200), "{path} {both:?}");
+            current = Some(next);
+            let mut wrong = body.clone();
+            wrong["old_password"] = "not this one".into();
+            wrong["verify_code"] = "000000".into();
+            wrong["new_password"] = "Some other 1".into();
+            until_locked(&device, path, wrong).await;
+        }
+        app.change_users(|key| Write::update(key).remove("email")).await;
+        app.prove_email("15201657920", &format!("passwords{round}@qq.com")).await;
+    }
+}
+
+/// Passwords that are too old, or soon will be, at a login and at a binding.
+async fn old_passwords(app: &TestApp) {
+    configure_logins(app, false).await;
+    let device = app.device(EIAM);
+    for (number, age) in [(0, 84), (1, 90), (2, 84), (3, 90)] {
+        let (mobile, name) = (format!("1520165793{number}"), format!("old-{number}"));
+        let form = json!({ "user_name": name, "pwd": PASSWORD });
+        device.sign_up(&mobile, form).await.succeeded();
+        let set_at = app.cloud.now().secs() - age * DAY;
+        app.change_users(|key| {
+            Write::update(key)
+                .set("password_changed_at = :at")
+                .number(":at", set_at)
+        })
+        .await;
+        let token = device.state_token(&format!("old-{number}")).await;
+        let body = json!({ "user_name": name, "password": PASSWORD });
+        let (device, path) = if number < 2 {
+            (device.clone(), LOGIN_AUTH)
+        } else {
+            (device.with_state_token(&token), PASSWORD_BIND)
+        };
+        let keyed = device.clone().with("Idempotency-Key", &name);
+        keyed.post(path, body.clone()).await.succeeded();
+        let old = keyed.post(path, body).await.succeeded();
+        let device = device.with_state_token(old.body["state_token"].as_str().unwrap());
+        let keyed = device.clone().with("Idempotency-Key", &format!("{name} again"));
+        if age < 90 {
+            keyed.get(PWD_SKIP).await.succeeded();
+            keyed.get(PWD_SKIP).await.succeeded();
+        } else {
+            let wrong = json!({ "old_password": "not this one", "new_password": "A new one 1" });
+            no_failure(&device.post(PWD_UPDATE, wrong).await);
+            let body = json!({ "old_password": PASSWORD, "new_password": "A new one 1" });
+            twice(&device, PWD_UPDATE, body).await;
+        }
+    }
+}
+
 fn hasty() -> (&'static str, &'static str) {
     static CHANGE: std::sync::LazyLock<String> =
         std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
@@ -546,6 +741,9 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     after_login(&app, &device).await;
     servers(&app).await;
     changes(&app).await;
+    logins(&app).await;
+    passwords(&app).await;
+    old_passwords(&app).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);

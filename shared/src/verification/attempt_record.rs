@@ -618,6 +618,12 @@ impl Attempt<'_> {
         })
     }
 
+    /// Whether the device is known by a proof that it gave here.
+    #[must_use]
+    pub(crate) fn is_of_proven_device(&self) -> bool {
+        self.record.is_proven(&self.item)
+    }
+
     /// How many failures are left before a lock, this attempt counted as one.
     #[must_use]
     pub(crate) fn remaining(&self) -> u64 {

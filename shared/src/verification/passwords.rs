@@ -9,6 +9,7 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
+    rate_limits::password_quota::PasswordQuota,
     request::context::Context,
     storage::store::Store,
     users::{
@@ -61,8 +62,9 @@ impl Passwords {
     /// fails, nothing is compared, and the attempt is given back. Where there is no user, or the
     /// user has no password, the same work is done, and the answer is the same.
     ///
-    /// Fails with `WrongPassword`, which says how many attempts are left, and with `LockedOut`
-    /// where there are none.
+    /// Fails with `WrongPassword`, which says how many attempts are left; with `LockedOut` where there
+    /// are none; and with `TooMany` where too many wrong passwords, be they at whatever users, came
+    /// from the address or the device, unless it is known here.
     pub async fn verify_while<T>(
         &self,
         cx: &Context,
@@ -87,8 +89,20 @@ impl Passwords {
                 return Err(error);
             }
         };
+        // Whoever signed in here before from this device is not kept out by what others try from the
+        // same address, and whoever has signed in tries no passwords of others.
+        let is_signed_in = matches!(claim.identifier, Identifier::User(_));
+        let quota = PasswordQuota::of(cx, &pseudonyms);
+        let is_counted = !is_signed_in && !attempt.is_of_proven_device();
+        if is_counted && let Err(error) = quota.count(&self.store).await {
+            attempt.withdraw(&self.store).await?;
+            return Err(error);
+        }
         let stored = stored.unwrap_or_else(StoredPassword::nobodys);
         if claim.password.matches(&stored)? {
+            if is_counted {
+                quota.give_back(&self.store).await?;
+            }
             let rehashed = stored
                 .is_outdated()
                 .then(|| claim.password.hash(&*self.entropy));
