@@ -7,6 +7,7 @@ use crate::{
     admin::{
         configuration::{self, ChangeKind, Configuration},
         data_subject::{self, Name, PersonalData},
+        user_import::UserImport,
         users::ManagedUser,
     },
     generated, openapi,
@@ -78,6 +79,7 @@ impl Command {
             Self::Export { tables } => export(tables).await,
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
+            Self::User(UserCommand::Import(import)) => import_users(import).await,
             Self::User(UserCommand::Find { person, tables }) => find_user(person, tables).await,
             Self::User(UserCommand::Sessions { person, tables }) => {
                 list_sessions(person, tables).await
@@ -114,6 +116,8 @@ pub enum UserCommand {
         #[command(flatten)]
         tables: Tables,
     },
+    /// Takes over the users of another product from a file in JSON Lines, one user a line
+    Import(Import),
     /// Prints who a user is, as JSON
     Find {
         #[command(flatten)]
@@ -142,6 +146,21 @@ pub enum UserCommand {
         #[command(flatten)]
         change: UserChange,
     },
+}
+
+/// The arguments of `bindery user import`.
+#[derive(Args)]
+pub struct Import {
+    /// The file; docs/migration.md describes its lines
+    file: PathBuf,
+    /// The id of the tenant that takes the users over
+    #[arg(long)]
+    tenant: String,
+    /// Only say what would be imported, and which lines would be refused
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    tables: Tables,
 }
 
 /// The arguments of a change of a user.
@@ -224,7 +243,7 @@ impl Revoke {
     }
 }
 
-/// The arguments that name a user: the tenant and one of mobile, e-mail address and id.
+/// The arguments that name a user: the tenant and one of their names.
 #[derive(Args)]
 pub struct Person {
     /// The id of the user's tenant
@@ -249,6 +268,9 @@ struct PersonName {
     /// A WeChat account, as APPID/OPENID
     #[arg(long)]
     openid: Option<String>,
+    /// The id in the product that the user was imported from
+    #[arg(long)]
+    external_id: Option<String>,
     /// The user's id, which also finds what is left after an erasure that was interrupted
     #[arg(long)]
     id: Option<String>,
@@ -264,6 +286,7 @@ impl Person {
             email,
             user_name,
             openid,
+            external_id,
             id,
         } = self.name;
         let account = openid.map(|account| match account.split_once('/') {
@@ -278,6 +301,7 @@ impl Person {
             .or(email.map(Name::Email))
             .or(user_name.map(Name::UserName))
             .or(account.transpose()?)
+            .or(external_id.map(Name::ExternalId))
             .or(id.map(Name::Id));
         let name = name.ok_or("say who it is")?;
         let id = data_subject::find(&name, &tenant, store, SystemClock.now()).await?;
@@ -416,6 +440,30 @@ async fn export_user(person: Person, tables: Tables) -> Result<String, String> {
         .export()
         .map_err(|error| chain(&error))?;
     Ok(format!("{personal_data:#}\n"))
+}
+
+async fn import_users(import: Import) -> Result<String, String> {
+    let Import {
+        file,
+        tenant,
+        dry_run,
+        tables,
+    } = import;
+    let tenant = TenantId::try_from(tenant).map_err(|_| "that is no tenant's id".to_owned())?;
+    let store = tables.open()?;
+    let entropy = Arc::new(OsEntropy);
+    let import = UserImport::prepare(&file, &tenant, store, entropy, SystemClock.now()).await?;
+    let summary = import.run(dry_run, &mut std::io::stdout()).await?;
+    let text = if dry_run {
+        format!("nothing was written; it would be: {summary}")
+    } else {
+        summary.to_string()
+    };
+    if summary.is_complete() {
+        Ok(format!("{text}\n"))
+    } else {
+        Err(text)
+    }
 }
 
 async fn find_user(person: Person, tables: Tables) -> Result<String, String> {

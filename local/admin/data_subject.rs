@@ -9,8 +9,8 @@ use shared::{
     storage::{
         item::{Item, ItemKey, Table, from_item},
         item_keys::{
-            ItemKind, account_owner_key, contact_owner_key, name_owner_key, sessions_of,
-            tenant_key, user_items, user_key,
+            ItemKind, account_owner_key, contact_owner_key, external_id_owner_key, name_owner_key,
+            sessions_of, tenant_key, user_items, user_key,
         },
         store::Store,
         transaction::Transaction,
@@ -22,7 +22,7 @@ use shared::{
         contact::Contact,
         email::Email,
         field::{Field, FieldError},
-        identifiers::{TenantId, UserId},
+        identifiers::{ExternalId, TenantId, UserId},
         mobile::Mobile,
         profile_text::UserName,
     },
@@ -44,6 +44,8 @@ pub enum Name {
     UserName(String),
     /// A linked account, as the social network calls it: the application there, and the account.
     Account { app_id: String, open_id: String },
+    /// The id in the product that the user was imported from.
+    ExternalId(String),
     /// The user's id, which also finds what is left of a user who was erased in part.
     Id(String),
 }
@@ -85,6 +87,10 @@ pub async fn find(
             name_owner_key(tenant, &name.folded())
         }
         Name::Account { app_id, open_id } => account_owner_key(tenant, app_id, open_id),
+        Name::ExternalId(text) => {
+            let id = ExternalId::read(text, &context).map_err(malformed)?;
+            external_id_owner_key(tenant, &id)
+        }
         Name::Id(text) => {
             return text
                 .clone()

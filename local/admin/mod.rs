@@ -1,4 +1,4 @@
-//! The operator's commands of `bindery`: configuration and personal data.
+//! The operator's commands of `bindery`: configuration, personal data, imports of users.
 //!
 //! They read and write the tables of a deployment, also those of production, and are no part
 //! of the local cloud.
@@ -7,7 +7,10 @@ pub mod commands;
 pub mod configuration;
 mod configuration_reader;
 pub mod data_subject;
+mod import_record;
 mod located;
 mod mistakes;
+mod repeated_claims;
 mod unknown_members;
+pub mod user_import;
 pub mod users;

@@ -6,7 +6,10 @@ use serde_json::{Map, Value};
 use shared::{
     storage::{
         item::{ItemKey, Table},
-        item_keys::{ItemKind, UNION, attribute_owner_key, contact_owner_key, name_owner_key},
+        item_keys::{
+            ItemKind, UNION, attribute_owner_key, contact_owner_key, external_id_owner_key,
+            name_owner_key,
+        },
     },
     values::{contact::ContactKind, identifiers::TenantId, profile_text::UserName},
 };
@@ -236,6 +239,10 @@ fn shown(user: &Item) -> BTreeSet<ItemKey> {
     let name = user.members.get("user_name");
     if let Some(Ok(name)) = name.map(|name| UserName::deserialize(&name["S"])) {
         keys.insert(name_owner_key(&tenant, &name.folded()));
+    }
+    let external_id = user.text("external_id").to_owned();
+    if let Ok(external_id) = external_id.try_into() {
+        keys.insert(external_id_owner_key(&tenant, &external_id));
     }
     let extension = user.members["extension"]["M"].as_object();
     for (name, value) in extension.into_iter().flatten() {

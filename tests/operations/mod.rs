@@ -9,4 +9,5 @@ mod item_keys;
 mod key_rotation;
 mod local_cloud;
 mod metrics;
+mod user_import;
 mod users;

@@ -124,7 +124,14 @@ impl<'r> ParsedBody<'r> {
         })
     }
 
-    fn member(&self, name: &'static str) -> Result<Option<&Value>> {
+    /// The names of the members, each once, in no particular order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.members.values.keys().map(String::as_str)
+    }
+
+    /// Returns a member as it came, whatever its type. Fails with [`ErrorCode::BadValue`] if its
+    /// name occurs twice, or a name in an object of it.
+    pub fn member(&self, name: &'static str) -> Result<Option<&Value>> {
         if self
             .members
             .repeated

@@ -10,7 +10,7 @@ use crate::{
     storage::item::{ItemKey, Table},
     values::{
         contact::ContactKind,
-        identifiers::{ClientId, SourceId, TenantId, UserId},
+        identifiers::{ClientId, ExternalId, SourceId, TenantId, UserId},
         pseudonym::Pseudonym,
     },
 };
@@ -89,6 +89,7 @@ item_kinds! {
     NameOwner = Directory "NAME#" "tenant#lower" / Is("OWNER"), "owner of a user name";
     AttributeOwner = Directory "ATTRIBUTE#" "name#tenant#value" / Is("OWNER"), "owner of a unique attribute";
     AccountOwner = Directory "SOCIAL#" "tenant#appid#openid" / Is("OWNER"), "owner of a social account";
+    ExternalIdOwner = Directory "EXTERNAL#" "tenant#id" / Is("OWNER"), "owner of an id of another product";
     Destination = Transient "DEST#" "tenant#hash" / Is("GUARD"), "codes, sends and attempts of a destination";
     Puzzle = Transient "PUZZLE#" "token" / Is("-"), "puzzle";
     Pass = Transient "PASS#" "token" / Is("-"), "pass of a solved puzzle";
@@ -236,6 +237,13 @@ pub fn tenant_key(tenant: &TenantId) -> ItemKey {
     ItemKind::Tenant.key(tenant)
 }
 
+/// A tenant with what lies in its partition: the identity sources.
+#[must_use]
+pub fn tenant_items(tenant: &TenantId) -> KeyRange {
+    let key = tenant_key(tenant);
+    KeyRange::all(key.table, key.pk)
+}
+
 /// An identity source, in its tenant's partition.
 #[must_use]
 pub fn source_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
@@ -308,6 +316,12 @@ pub fn account_owner_key(tenant: &TenantId, app_id: &str, open_id: &str) -> Item
 #[must_use]
 pub fn union_owner_key(tenant: &TenantId, union_id: &str) -> ItemKey {
     account_owner_key(tenant, UNION, union_id)
+}
+
+/// Who has an id of the product that the users of a tenant were imported from.
+#[must_use]
+pub fn external_id_owner_key(tenant: &TenantId, external_id: &ExternalId) -> ItemKey {
+    ItemKind::ExternalIdOwner.key(format_args!("{tenant}#{}", external_id.as_str()))
 }
 
 /// Stands for the application in the key of who is known across all.
@@ -524,6 +538,7 @@ mod tests {
             name_owner_key(&tenant, "n"),
             attribute_owner_key(&tenant, "badge", "a"),
             union_owner_key(&tenant, "u"),
+            external_id_owner_key(&tenant, &"e".to_owned().try_into().unwrap()),
             destination_key(&tenant, &hash),
             puzzle_key("p"),
             pass_key("p"),
@@ -594,6 +609,7 @@ mod tests {
             "NAME#t#n OWNER",
             "ATTRIBUTE#badge#t#a OWNER",
             "SOCIAL#t#union#u OWNER",
+            "EXTERNAL#t#e OWNER",
             "DEST#t#h GUARD",
             "PUZZLE#p -",
             "PASS#p -",

@@ -333,8 +333,7 @@ const PBKDF2_SHA512: Pbkdf2Kind = Pbkdf2Kind {
     bound: "1,000,000 iterations for each 64 bytes of the hash",
 };
 
-/// `$pbkdf2-sha256$i=600000,l=32$SALT$HASH`, or with the number of iterations alone, as passlib
-/// writes it.
+/// `$pbkdf2-sha256$i=600000,l=32$SALT$HASH`, or passlib's form with the number of iterations alone.
 fn pbkdf2(kind: &Pbkdf2Kind, fields: &[&str]) -> Result<ForeignHash, HashError> {
     let &[costs, salt, hash] = fields else {
         return Err(HashError::Malformed);

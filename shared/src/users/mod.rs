@@ -2,6 +2,7 @@
 
 pub mod factor;
 pub mod foreign_hash;
+pub mod imported;
 pub mod password;
 pub mod password_policy;
 pub mod profile;

@@ -21,7 +21,7 @@ use crate::{
 };
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A social account. It is identified by `union_id` if there is one, and by `app_id` and `open_id`
 /// always. It prints masked.
@@ -199,9 +199,35 @@ pub struct AccountOwner {
     pub is_complete: bool,
 }
 
+/// The writes that link accounts to a user who has none yet, each to the source that it is of.
+/// Accounts of one person share names, and a transaction names an item once.
+pub fn link_first(
+    links: &BTreeMap<SourceId, Subject>,
+    owner: &AccountClaim,
+    tenant: &TenantId,
+    now: Timestamp,
+) -> Result<Transaction<'static>> {
+    let mut names = BTreeSet::new();
+    let mut writes = Transaction::default();
+    for (source, subject) in links {
+        names.extend(subject.owner_keys(tenant));
+        let link = Write::create(
+            link_key(tenant, &owner.user_id, source),
+            &subject.to_link(now),
+        )?;
+        writes = writes.and(link, |_| Error::new(ErrorCode::UserBound));
+    }
+    for key in names {
+        let claim = Write::create(key, owner)?;
+        writes = writes.and(claim, |_| Error::new(ErrorCode::SocialTaken));
+    }
+    Ok(writes)
+}
+
 impl Subject {
     /// The keys of the items that name the owner, one for each name of the account.
-    fn owner_keys(&self, tenant: &TenantId) -> Vec<ItemKey> {
+    #[must_use]
+    pub fn owner_keys(&self, tenant: &TenantId) -> Vec<ItemKey> {
         let open = account_owner_key(tenant, &self.app_id, &self.open_id);
         let union = self.union_id.as_ref().map(|id| union_owner_key(tenant, id));
         [open].into_iter().chain(union).collect()
@@ -226,16 +252,19 @@ impl Subject {
                 .text(":gone", gone.unwrap_or(user).as_str());
             writes = writes.and(claim, |_| Error::new(ErrorCode::SocialTaken));
         }
-        let link = Link {
-            open_id: self.open_id.clone(),
-            app_id: self.app_id.clone(),
-            union_id: self.union_id.clone(),
-            linked_at: *now,
-        };
-        let link = Write::put(link_key(tenant, user, source), &link)?
+        let link = Write::put(link_key(tenant, user, source), &self.to_link(*now))?
             .condition("attribute_not_exists(pk) OR open_id = :account")
             .text(":account", &self.open_id);
         Ok(writes.and(link, |_| Error::new(ErrorCode::UserBound)))
+    }
+
+    fn to_link(&self, now: Timestamp) -> Link {
+        Link {
+            open_id: self.open_id.clone(),
+            app_id: self.app_id.clone(),
+            union_id: self.union_id.clone(),
+            linked_at: now,
+        }
     }
 
     /// Tells whether a user is linked to this account of the source. `None` if the user has no

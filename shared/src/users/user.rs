@@ -22,7 +22,7 @@ use crate::{
     values::{
         contact::{Contact, ContactKind},
         email::Email,
-        identifiers::{TenantId, UserId},
+        identifiers::{ExternalId, TenantId, UserId},
         mobile::Mobile,
     },
 };
@@ -65,6 +65,9 @@ pub struct User {
     /// The passwords before this one, the newest first, as many as the tenant keeps.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub password_history: Vec<StoredPassword>,
+    /// The id in the product that the user was imported from.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub external_id: Option<ExternalId>,
     #[serde(flatten)]
     pub profile: Profile,
 }
@@ -171,6 +174,7 @@ impl User {
             password_changed_at: None,
             password_proved_by: None,
             password_history: Vec::new(),
+            external_id: None,
             profile,
         }
     }
@@ -198,7 +202,16 @@ impl User {
         proved: &impl Contact,
         gone: Option<&UserId>,
     ) -> Result<Transaction<'static>> {
-        let claims = self.claim_contact(proved, gone)?;
+        self.create_with(self.claim_contact(proved, gone)?, tenant)
+    }
+
+    /// Returns the writes that create the user beside `claims`, which claim what else is theirs,
+    /// such as contacts. They fail as those of [`User::create`] do.
+    pub fn create_with(
+        &self,
+        claims: Transaction<'static>,
+        tenant: &Tenant,
+    ) -> Result<Transaction<'static>> {
         let claims = self.unique_names(tenant).into_iter().try_fold(
             claims,
             |claims, name| -> Result<_> {

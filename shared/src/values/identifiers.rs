@@ -6,6 +6,7 @@ use crate::{
     platform::{clock::Timestamp, entropy::Entropy},
     values::{
         field::{Field, FieldError, FieldSchema, ParseContext},
+        masked::masked,
         numbering_plan,
     },
 };
@@ -80,6 +81,49 @@ identifier! {
     /// The identifier of a tenant: 32 lower-case hexadecimal digits.
     TenantId, "32 digits and letters from a to f": |text| text.len() == 32
         && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// The identifier of a user in the product that the user was imported from: 1 to 128 characters
+/// other than control characters. It may be a name or an address there, so it prints masked.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ExternalId(String);
+
+masked!(ExternalId);
+
+impl ExternalId {
+    /// The identifier as the other product writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ExternalId {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let is_of_length = (1..=128).contains(&text.chars().count());
+        if is_of_length && !text.chars().any(char::is_control) {
+            Ok(Self(text))
+        } else {
+            Err("not 1 to 128 characters without control characters")
+        }
+    }
+}
+
+impl From<ExternalId> for String {
+    fn from(id: ExternalId) -> Self {
+        id.0
+    }
+}
+
+impl Field for ExternalId {
+    const SCHEMA: FieldSchema = FieldSchema::text(128, "u-1001");
+
+    fn read(text: &str, _: &ParseContext) -> Result<Self, FieldError> {
+        Self::try_from(text.to_owned()).map_err(|_| FieldError::Format)
+    }
 }
 
 identifier! {
