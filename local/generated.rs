@@ -7,7 +7,10 @@ use crate::{
     openapi,
     template::{Entry, Route, Template},
 };
-use shared::flows::bind::decision;
+use shared::{
+    flows::{bind::decision, password::by_code},
+    users::factor,
+};
 use std::{fmt::Write as _, fs, path::Path};
 
 /// What a failing test tells to run.
@@ -26,7 +29,7 @@ pub struct GeneratedFile {
 /// All of them. Reads those of which only a part is generated.
 ///
 /// # Errors
-/// Where such a file cannot be read or has not exactly one generated part.
+/// Where such a file cannot be read or has not exactly its generated parts.
 pub fn files(root: &Path) -> Result<Vec<GeneratedFile>, String> {
     let template = Template::load();
     let functions = template.functions();
@@ -36,8 +39,13 @@ pub fn files(root: &Path) -> Result<Vec<GeneratedFile>, String> {
         whole("docs/configuration.schema.json", Configuration::schema()),
         whole("docs/openapi.json", format!("{openapi:#}\n")),
         whole("functions/unknown-route/src/routes.txt", routes(&functions)),
-        with_part(root, "README.md", &endpoints(&functions))?,
-        with_part(root, "docs/binding.md", &decision::as_markdown())?,
+        with_parts(root, "README.md", &[endpoints(&functions)])?,
+        with_parts(root, "docs/binding.md", &[decision::as_markdown()])?,
+        with_parts(
+            root,
+            "docs/logins.md",
+            &[factor::as_markdown(), by_code::as_markdown()],
+        )?,
     ])
 }
 
@@ -61,17 +69,23 @@ pub fn write(root: &Path) -> Result<String, String> {
     Ok(report)
 }
 
-/// A file with what stands between the marks replaced.
-fn with_part(root: &Path, path: &'static str, part: &str) -> Result<GeneratedFile, String> {
+/// A file with what stands between the marks replaced, part by part.
+fn with_parts(root: &Path, path: &'static str, parts: &[String]) -> Result<GeneratedFile, String> {
     let present =
         fs::read_to_string(root.join(path)).map_err(|error| format!("{path}: {error}"))?;
-    let marks = format!("{path} has not exactly one part between {BEGIN}and {END}");
-    let (before, rest) = present.split_once(BEGIN).ok_or(&*marks)?;
-    let (_, after) = rest.split_once(END).ok_or(&*marks)?;
-    if after.contains(BEGIN) {
-        return Err(marks);
+    let count = parts.len();
+    let marks = || format!("{path} has not exactly {count} parts between {BEGIN}and {END}");
+    let (mut text, mut rest) = (String::new(), present.as_str());
+    for part in parts {
+        let (before, after) = rest.split_once(BEGIN).ok_or_else(marks)?;
+        let (_, after) = after.split_once(END).ok_or_else(marks)?;
+        text = format!("{text}{before}{BEGIN}{part}{END}");
+        rest = after;
     }
-    let text = format!("{before}{BEGIN}{part}{END}{after}");
+    if rest.contains(BEGIN) {
+        return Err(marks());
+    }
+    text.push_str(rest);
     Ok(GeneratedFile { path, text })
 }
 

@@ -362,16 +362,30 @@ impl TestApp {
         }
     }
 
-    /// Gives the user with a mobile a proved e-mail address, as a later change of contacts does.
-    pub(crate) async fn prove_email(&self, mobile: &str, email: &str) {
+    /// The item of the user with a mobile.
+    fn user_with(&self, mobile: &str) -> (ItemKey, Value) {
         let is_theirs = |item: &&Value| {
             item["sk"]["S"] == "USER" && item["mobile"].to_string().contains(mobile)
         };
         let users = self.items("USER#");
-        let user = users.iter().find(is_theirs).unwrap();
+        let user = users.iter().find(is_theirs).unwrap().clone();
         let text = |name: &str| user[name]["S"].as_str().unwrap().to_owned();
         let tenant = text("tenant").try_into().unwrap();
-        let key = user_key(&tenant, &text("id").try_into().unwrap());
+        (user_key(&tenant, &text("id").try_into().unwrap()), user)
+    }
+
+    /// Makes the password of the user with a mobile older.
+    pub(crate) async fn age_password(&self, mobile: &str, days: u64) {
+        let (key, _) = self.user_with(mobile);
+        let write = Write::update(key)
+            .set("password_changed_at = :at")
+            .number(":at", self.clock.now().secs() - days * 86_400);
+        self.cloud.store().unwrap().write(write).await.unwrap();
+    }
+
+    /// Gives the user with a mobile a proved e-mail address, as a later change of contacts does.
+    pub(crate) async fn prove_email(&self, mobile: &str, email: &str) {
+        let (key, user) = self.user_with(mobile);
         let contact = json!({ "contact": email, "verified": true });
         let write = Write::update(key)
             .set("email = :email")
@@ -379,8 +393,10 @@ impl TestApp {
             .unwrap();
         let store = self.cloud.store().unwrap();
         store.write(write).await.unwrap();
+        let tenant = user["tenant"]["S"].as_str().unwrap().to_owned();
+        let tenant = tenant.try_into().unwrap();
         let key = contact_owner_key(&tenant, ContactKind::Email, &email.to_lowercase());
-        let claim = Write::create(key, &json!({ "user_id": text("id") })).unwrap();
+        let claim = Write::create(key, &json!({ "user_id": user["id"]["S"] })).unwrap();
         store.write(claim).await.unwrap();
     }
 

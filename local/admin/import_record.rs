@@ -250,6 +250,7 @@ impl ImportRecord {
         user.status = self.status;
         user.mobile = self.mobile;
         user.email = self.email;
+        user.password_changed_at = self.password.is_some().then_some(*now);
         user.password = self.password;
         user.external_id = Some(self.external_id.clone());
         let imported = ImportedUser::new(user.id.clone(), *now, self.digests);

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 use shared::{
-    error::{Error, Result},
+    error::{Error, Result, catalogue::ErrorCode},
     request::body::{BodyReader, RequestBody},
     tenants::form_policy::FormPolicy,
     values::field::{Field, FieldSchema, ParseContext},
@@ -25,14 +25,16 @@ pub struct Member {
 }
 
 /// The members of a body, in the order in which they are read: one list for each form that the
-/// body may have. Fails where a schema's example is refused by its own parser.
+/// body may have. A member that a body must not have makes none. Fails where a schema's example is refused by its own parser.
 pub fn alternatives_of<B: RequestBody>(context: ParseContext) -> Result<Vec<Vec<Member>>> {
     let empty = SchemaReader::of::<B>(context, None)?;
     let mut alternatives = vec![empty.members.into_inner()];
     for name in empty.looked_for.into_inner() {
-        let members = SchemaReader::of::<B>(context, Some(name))?
-            .members
-            .into_inner();
+        let members = match SchemaReader::of::<B>(context, Some(name)) {
+            Ok(reader) => reader.members.into_inner(),
+            Err(error) if error.code() == ErrorCode::BadValue => continue,
+            Err(error) => return Err(error),
+        };
         if !alternatives.contains(&members) {
             alternatives.push(members);
         }

@@ -20,18 +20,21 @@ mod log_capture;
 #[expect(dead_code, reason = "the tests use all of it")]
 mod test_app;
 
-use enumeration_probes::Probe;
+use enumeration_probes::{LoginName, Probe};
 use rustix::time::{ClockId, clock_gettime};
 use shared::platform::entropy::{Entropy as _, SeededEntropy};
 use std::time::Duration;
-use test_app::{BIND, REGISTER_BIND, REGISTER_MOBILE, TestApp};
+use test_app::{
+    BIND, LOGIN_BY_NAME, LOGIN_MOBILE_CODE, LOGIN_MOBILE_PWD, PWD_UPDATE_BY_MOBILE, REGISTER_BIND,
+    REGISTER_MOBILE, TestApp,
+};
 
 /// How many requests about users, and as many about nobody.
 const REQUESTS: usize = 200;
 /// How often the times are resampled for the interval.
 const RESAMPLES: usize = 2_000;
 
-const PROBES: [(&str, Probe); 10] = [
+const PROBES: [(&str, Probe); 15] = [
     ("send REGISTER_SMS", Probe::SendCode("REGISTER_SMS")),
     ("send LOGIN_SMS", Probe::SendCode("LOGIN_SMS")),
     ("send BIND_MOBILE_SMS", Probe::SendCode("BIND_MOBILE_SMS")),
@@ -54,7 +57,31 @@ const PROBES: [(&str, Probe); 10] = [
         "username-password-bind, wrong password",
         Probe::WrongPassword,
     ),
+    (
+        "login, wrong code",
+        wrong_code(LOGIN_MOBILE_CODE, Some("LOGIN_SMS")),
+    ),
+    (
+        "login, wrong password",
+        wrong_login(LOGIN_BY_NAME, LoginName::UserName),
+    ),
+    (
+        "login/mobile-pwd, wrong password",
+        wrong_login(LOGIN_MOBILE_PWD, LoginName::Mobile),
+    ),
+    (
+        "login/mobile-pwd, no password",
+        wrong_login(LOGIN_MOBILE_PWD, LoginName::MobileWithoutPassword),
+    ),
+    (
+        "forgot password, wrong code",
+        wrong_code(PWD_UPDATE_BY_MOBILE, Some("FORGET_PWD_SMS")),
+    ),
 ];
+
+const fn wrong_login(path: &'static str, name: LoginName) -> Probe {
+    Probe::WrongLogin { path, name }
+}
 
 const fn wrong_code(path: &'static str, code_type: Option<&'static str>) -> Probe {
     Probe::WrongCode { path, code_type }

@@ -5,7 +5,6 @@ use crate::test_app::{
     LOGIN_MOBILE_PWD, LOGIN_PHONE, MFA_EMAIL, MFA_SMS, PHONE_REGISTER_BIND, REGISTER_BIND,
     Response, TestApp,
 };
-use local::cloud::services::wechat::mobile_of;
 use serde_json::{Value, json};
 
 const PASSWORD: &str = "correct horse 7";
@@ -125,20 +124,17 @@ struct Person {
     mobile: String,
     email: String,
     wechat_code: String,
-    phone_code: String,
 }
 
 impl Person {
     fn of(registered: Registered) -> Self {
-        let name = format!("{registered:?}");
-        let phone_code = format!("phone-of-{name}");
+        let name = format!("{registered:?}").to_lowercase();
         Self {
             registered,
-            user_name: format!("user.{}", name.to_lowercase()),
-            mobile: mobile_of(&phone_code),
-            email: format!("{}@example.com", name.to_lowercase()),
+            user_name: format!("user.{name}"),
+            mobile: format!("1520165760{}", registered as u8),
+            email: format!("{name}@example.com"),
             wechat_code: format!("account-of-{name}"),
-            phone_code,
         }
     }
 
@@ -174,7 +170,7 @@ impl Person {
             }
             Registered::WechatAndPhone => {
                 let token = device.state_token(&self.wechat_code).await;
-                let bind = json!({ "wechat_code": self.phone_code });
+                let bind = json!({ "wechat_code": format!("+86-{}", self.mobile) });
                 let device = device.with_state_token(&token);
                 device.post(PHONE_REGISTER_BIND, bind).await
             }
@@ -208,7 +204,11 @@ impl Person {
             }
             Way::AnyName => return device.login_by_password(self.contact().1, PASSWORD).await,
             Way::WechatAccount => return device.login(&self.wechat_code).await,
-            Way::WechatPhone => (LOGIN_PHONE, json!({ "code": self.phone_code })),
+            Way::WechatPhone => {
+                // WeChat looks at a code once, so it is another one for the same number.
+                let code = format!("number:+86-{}", self.mobile);
+                (LOGIN_PHONE, json!({ "code": code }))
+            }
         };
         device.post(path, body).await
     }

@@ -5,8 +5,11 @@
 //! succeeds, no message is sent twice, and the tables stay consistent.
 
 use crate::test_app::{
-    BIND, CIAM, CONFIGURATION, Device, EIAM, LOGIN, LOGOUT, PASSWORD_BIND, PHONE_BIND,
-    PHONE_REGISTER_BIND, PROFILE, REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE,
+    BIND, CIAM, CONFIGURATION, Device, EIAM, LOGIN, LOGIN_AUTH, LOGIN_BY_NAME, LOGIN_EMAIL_CODE,
+    LOGIN_EMAIL_PWD, LOGIN_MOBILE_CODE, LOGIN_MOBILE_PWD, LOGIN_PHONE, LOGOUT, MOBILE_BY_TOKEN,
+    PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, PROFILE, PWD_CHANGE, PWD_CHANGE_BY_EMAIL,
+    PWD_CHANGE_BY_MOBILE, PWD_EXISTS, PWD_SKIP, PWD_UPDATE, PWD_UPDATE_BY_EMAIL,
+    PWD_UPDATE_BY_MOBILE, REFRESH, REGISTER_BIND, REGISTER_EMAIL, REGISTER_MOBILE, REVOKE,
     Response, SERVER_REFRESH, SESSIONS, SOCIAL, START, TICKET, TOKEN, TestApp, UNBIND,
     UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, VERIFY, concurrently, grant,
 };
@@ -32,6 +35,7 @@ use std::{
 
 /// How many clouds run concurrently: while one waits for a timeout, others go on.
 const CLOUDS: usize = 16;
+const PASSWORD: &str = "QWE@qwe123";
 const LOGOUT_ALL: &str = "/api/v2/sdk/logout?all=true";
 /// How long a function waits for the response to a call.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
@@ -79,11 +83,24 @@ impl Scenario<'_> {
 }
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 35] = [
+const SCENARIOS: [(&str, &[&str]); 51] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
     ("email-send", &["a code"]),
+    ("login", &["a right password", "a wrong password"]),
+    ("login-auth", &["a right password"]),
+    ("login-email-pwd", &["a right password"]),
+    ("login-email-verify-code", &["a right code"]),
+    ("login-mobile-pwd", &["a right password"]),
+    (
+        "login-mobile-verify-code",
+        &["a right code", "a wrong code", "a stranger"],
+    ),
+    (
+        "login-wechat-mini-program-mobile",
+        &["a user", "a stranger"],
+    ),
     (
         "login-wechat-miniprogram",
         &["a stranger", "a user", "a user without a second factor"],
@@ -91,6 +108,7 @@ const SCENARIOS: [(&str, &[&str]); 35] = [
     ("logout", &["a session", "a session token", "all sessions"]),
     ("mfa-email", &["a right code"]),
     ("mfa-sms", &["a right code"]),
+    ("mobile-by-token", &["a user without a second factor"]),
     ("oauth2-keys", &["all"]),
     ("openid-configuration", &["all"]),
     ("profile", &["a session"]),
@@ -98,6 +116,20 @@ const SCENARIOS: [(&str, &[&str]); 35] = [
     ("profile-update-email", &["a right code"]),
     ("profile-update-mobile", &["a right code"]),
     ("public-key", &["all"]),
+    ("pwd-change", &["a right password", "a first password"]),
+    ("pwd-change-by-email", &["a right code"]),
+    ("pwd-change-by-mobile", &["a right code"]),
+    ("pwd-check-exist", &["a session"]),
+    ("pwd-skip-update", &["an old password"]),
+    ("pwd-update", &["an old password"]),
+    (
+        "pwd-update-by-email",
+        &["a right code", "a forgotten password"],
+    ),
+    (
+        "pwd-update-by-mobile",
+        &["a right code", "a forgotten password"],
+    ),
     (
         "register-email-verify-code",
         &["a right code", "a wrong code"],
@@ -160,10 +192,15 @@ async fn scenario<'s>(
     number: usize,
 ) -> Scenario<'s> {
     let is_strict = function.starts_with("mfa-") || circumstances.ends_with("second factor");
+
     let is_replaced = circumstances.ends_with("replaced");
     let device = app.device(match (is_strict, is_replaced) {
         (true, _) => "strict",
         (false, true) => "refreshing",
+        (false, false) if circumstances == "a stranger" && function.starts_with("login-m") => {
+            "open"
+        }
+        (false, false) if function == "login-wechat-mini-program-mobile" => "open",
         (false, false) => EIAM,
     });
     let (mobile, email, person) = (
@@ -225,6 +262,22 @@ async fn scenario<'s>(
         | "tenant-session-refresh" => {
             of_server(app, &device, function, circumstances, &mobile).await
         }
+        "login"
+        | "login-auth"
+        | "login-email-pwd"
+        | "login-mobile-pwd"
+        | "login-email-verify-code"
+        | "login-mobile-verify-code"
+        | "login-wechat-mini-program-mobile"
+        | "mobile-by-token"
+        | "pwd-update"
+        | "pwd-skip-update" => logins(app, &device, function, circumstances, number).await,
+        "pwd-check-exist"
+        | "pwd-change"
+        | "pwd-change-by-mobile"
+        | "pwd-change-by-email"
+        | "pwd-update-by-mobile"
+        | "pwd-update-by-email" => passwords(app, &device, function, circumstances, &mobile).await,
         "captcha-verify" => {
             let (token, x) = device.puzzle().await;
             let point = format!("{{\"x\":{x}.0,\"y\":5.0}}");
@@ -406,6 +459,142 @@ async fn changes<'s>(
     }
 }
 
+/// The request of somebody who comes back.
+async fn logins<'s>(
+    app: &'s TestApp,
+    device: &Device<'s>,
+    function: &str,
+    circumstances: &str,
+    number: usize,
+) -> (Device<'s>, &'static str, Value) {
+    let (mobile, email, name) = (
+        mobile(number),
+        format!("{number}@qq.com"),
+        format!("user{number}"),
+    );
+    let mut password = PASSWORD;
+    if circumstances != "a stranger" {
+        let form = json!({ "user_name": name, "pwd": PASSWORD });
+        device.sign_up(&mobile, form).await.succeeded();
+        app.prove_email(&mobile, &email).await;
+        app.advance(61);
+    }
+    match circumstances {
+        "a wrong password" => password = "QWE@qwe124",
+        "an old password" => {
+            let days = if function == "pwd-update" { 90 } else { 84 };
+            app.age_password(&mobile, days).await;
+        }
+        _ => {}
+    }
+    let holding = async || {
+        let login = device.login_by_password(&mobile, PASSWORD).await;
+        device.with_state_token(login.body["state_token"].as_str().unwrap())
+    };
+    let code = async |to: &str, kind: &str| {
+        let code = device.code(to, kind).await;
+        if circumstances == "a wrong code" {
+            crate::test_app::wrong_code(&code)
+        } else {
+            code
+        }
+    };
+    match function {
+        "login" => (
+            device.clone(),
+            LOGIN_BY_NAME,
+            json!({ "user_name": name, "password": password }),
+        ),
+        "login-auth" => (
+            device.clone(),
+            LOGIN_AUTH,
+            json!({ "user_name": email, "password": password }),
+        ),
+        "login-mobile-pwd" => {
+            let body = json!({ "mobile": mobile, "password": password });
+            (device.clone(), LOGIN_MOBILE_PWD, body)
+        }
+        "login-email-pwd" => {
+            let body = json!({ "email": email, "password": password });
+            (device.clone(), LOGIN_EMAIL_PWD, body)
+        }
+        "login-mobile-verify-code" => {
+            let code = code(&mobile, "LOGIN_SMS").await;
+            let body = json!({ "mobile": mobile, "verify_code": code });
+            (device.clone(), LOGIN_MOBILE_CODE, body)
+        }
+        "login-email-verify-code" => {
+            let code = code(&email, "LOGIN_EMS").await;
+            let body = json!({ "email": email, "verify_code": code });
+            (device.clone(), LOGIN_EMAIL_CODE, body)
+        }
+        "login-wechat-mini-program-mobile" => {
+            // WeChat's access token expires, so the function renews it.
+            app.advance(7200);
+            (
+                device.clone(),
+                LOGIN_PHONE,
+                json!({ "code": format!("+86-{mobile}") }),
+            )
+        }
+        "mobile-by-token" => (holding().await, MOBILE_BY_TOKEN, Value::Null),
+        "pwd-skip-update" => (holding().await, PWD_SKIP, Value::Null),
+        _ => {
+            let body = json!({ "old_password": PASSWORD, "new_password": "A new one 1" });
+            (holding().await, PWD_UPDATE, body)
+        }
+    }
+}
+
+/// The request of a user who sets a password.
+async fn passwords<'s>(
+    app: &'s TestApp,
+    device: &Device<'s>,
+    function: &str,
+    circumstances: &str,
+    mobile: &str,
+) -> (Device<'s>, &'static str, Value) {
+    let form = if circumstances == "a first password" {
+        json!({})
+    } else {
+        json!({ "pwd": PASSWORD })
+    };
+    let signed_in = device.sign_up(mobile, form).await.succeeded();
+    let email = format!("{mobile}@qq.com");
+    app.prove_email(mobile, &email).await;
+    app.advance(61);
+    let owner = device.signed_in(&signed_in);
+    let is_forgotten = circumstances == "a forgotten password";
+    let (path, kind) = match (function, is_forgotten) {
+        ("pwd-check-exist", _) => return (owner, PWD_EXISTS, Value::Null),
+        ("pwd-change", _) => {
+            let mut body = json!({ "new_password": "A new one 1" });
+            if circumstances != "a first password" {
+                body["old_password"] = PASSWORD.into();
+            }
+            return (owner, PWD_CHANGE, body);
+        }
+        ("pwd-change-by-mobile", _) => (PWD_CHANGE_BY_MOBILE, "CHANGE_PWD_SMS"),
+        ("pwd-change-by-email", _) => (PWD_CHANGE_BY_EMAIL, "CHANGE_PWD_EMS"),
+        ("pwd-update-by-mobile", false) => (PWD_UPDATE_BY_MOBILE, "UPDATE_PWD_SMS"),
+        ("pwd-update-by-email", false) => (PWD_UPDATE_BY_EMAIL, "UPDATE_PWD_EMS"),
+        ("pwd-update-by-mobile", true) => (PWD_UPDATE_BY_MOBILE, "FORGET_PWD_SMS"),
+        _ => (PWD_UPDATE_BY_EMAIL, "FORGET_PWD_EMS"),
+    };
+    let (name, to) = if kind.ends_with("SMS") {
+        ("mobile", mobile)
+    } else {
+        ("email", email.as_str())
+    };
+    let code = device.code(to, kind).await;
+    let mut body = json!({ "verify_code": code, "password": "A new one 1" });
+    if is_forgotten {
+        body[name] = to.into();
+        return (device.clone(), path, body);
+    }
+    (owner, path, body)
+}
+
 /// The request of a user with a link.
 async fn links<'s>(device: &Device<'s>, function: &str) -> (Device<'s>, &'static str, Value) {
     let list = device.get(SOCIAL).await.succeeded();
@@ -422,8 +611,12 @@ async fn links<'s>(device: &Device<'s>, function: &str) -> (Device<'s>, &'static
 }
 
 /// Functions whose request cannot be made twice.
-const ENDING: [&str; 5] = [
+const ENDING: [&str; 9] = [
     "logout",
+    "pwd-change-by-email",
+    "pwd-change-by-mobile",
+    "pwd-update-by-email",
+    "pwd-update-by-mobile",
     "sessions-revoke",
     "social-unbind",
     "social-unbind-account",
@@ -629,12 +822,15 @@ async fn app() -> TestApp {
     let many = 1_000_000;
     let limits = format!(
         "    limits: {{ address_sends_per_hour: {many}, application_sends_per_minute: {many}, country_sends_per_hour: {many}, \
-         tenant_sends_per_hour: {many}, country_unverified_per_hour: {many}, country_unverified_per_day: {many} }}\n    form:\n"
+         tenant_sends_per_hour: {many}, country_unverified_per_hour: {many}, country_unverified_per_day: {many} }}\n    \
+         password_max_age_days: 90\n    password_warn_days: 7\n    form:\n"
     );
     let strict = "  - client_id: strict\n    tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam\n    name: { en: Strict }\n    \
                   sources: [mini]\n    second_factor: true\n  - client_id: refreshing\n    \
                   tenant: 08f770f51f80d2f40f38c00cb199fd21\n    secret: client-secret-of-refreshing-0123456789\n    \
-                  dialect: eiam\n    name: { en: Refreshing }\n    session_auto_refresh: true\n  - client_id: stranger";
+                  dialect: eiam\n    name: { en: Refreshing }\n    session_auto_refresh: true\n  - client_id: open\n    \
+                  tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam\n    name: { en: Open }\n    \
+                  sources: [mini]\n    login_registers: true\n  - client_id: stranger";
     let changes = [
         ("    form:\n", limits.as_str()),
         ("  - client_id: stranger", strict),
@@ -913,6 +1109,43 @@ async fn sessions_survive_every_fault() {
         "sessions",
         "sessions-revoke",
         "sso-session-token-id-token",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn logins_by_codes_survive_every_fault() {
+    run_all(&[
+        "login-email-verify-code",
+        "login-mobile-verify-code",
+        "login-wechat-mini-program-mobile",
+        "mobile-by-token",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn logins_by_passwords_survive_every_fault() {
+    run_all(&[
+        "login",
+        "login-auth",
+        "login-email-pwd",
+        "login-mobile-pwd",
+        "pwd-skip-update",
+        "pwd-update",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn changes_of_a_password_survive_every_fault() {
+    run_all(&[
+        "pwd-change",
+        "pwd-change-by-email",
+        "pwd-change-by-mobile",
+        "pwd-check-exist",
+        "pwd-update-by-email",
+        "pwd-update-by-mobile",
     ])
     .await;
 }

@@ -246,16 +246,6 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-#[test]
-fn the_docs_show_the_binding_decision_table() {
-    let docs = fs::read_to_string(root().join("docs/binding.md")).unwrap();
-    let table = shared::flows::bind::decision::as_markdown();
-    assert!(
-        docs.contains(&table),
-        "docs/binding.md should hold:\n{table}"
-    );
-}
-
 /// The pages for people: the README and docs/.
 fn pages() -> Vec<PathBuf> {
     let docs = fs::read_dir(root().join("docs")).unwrap();
