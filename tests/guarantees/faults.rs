@@ -800,14 +800,17 @@ async fn renew(case: &Case, scenario: &Scenario<'_>, refused: &Response, number:
     }
     if ENDING.contains(&case.function) {
         // What was to be ended is over, but the response was lost.
-        let is_over = ["COMMON.1005", "COMMON.1006"].map(|code| refused.code().ends_with(code));
+        let spent = ["COMMON.1005", "COMMON.1006", "SMS.1005", "SMS.1006"];
+        let is_over = spent.map(|code| refused.code().ends_with(code));
         assert!(is_over.contains(&true), "{case:?}: {refused:?}");
         return;
     }
-    let is_wechats =
-        case.function.starts_with("social-wechat-") && refused.code().ends_with("COMMON.1006");
-    assert!(is_wechats, "{case:?}: {refused:?}");
-    let anew = json!({ "wechat_code": format!("number:+86-{}", mobile(number)) });
+    let is_login = case.function == "login-wechat-mini-program-mobile";
+    let is_wechats = is_login || case.function.starts_with("social-wechat-");
+    let is_spent = refused.code().ends_with("COMMON.1006");
+    assert!(is_wechats && is_spent, "{case:?}: {refused:?}");
+    let member = if is_login { "code" } else { "wechat_code" };
+    let anew = json!({ member: format!("number:+86-{}", mobile(number)) });
     let answer = scenario
         .device
         .clone()

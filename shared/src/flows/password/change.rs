@@ -64,16 +64,16 @@ impl PasswordChange {
         let SessionContext { cx, open } = context;
         let user = &open.user;
         let PasswordChangeRequest { old, new } = request;
-        let (Some(_), Some(old)) = (&user.password, &old) else {
-            return match (&user.password, old) {
-                (Some(_), None) => Err(Error::new(ErrorCode::Missing).with("old_password")),
-                (None, Some(_)) => Err(Error::new(ErrorCode::BadValue).with("old_password")),
-                _ => {
-                    let proved_by = Some(open.session.factors.clone());
-                    self.set(context, &new, proved_by, Transaction::default())
-                        .await
-                }
-            };
+        let old = match (&user.password, &old) {
+            (Some(_), Some(old)) => old,
+            (Some(_), None) if self.is_repeat_of_first(context, &new).await? => return Ok(()),
+            (Some(_), None) => return Err(Error::new(ErrorCode::Missing).with("old_password")),
+            (None, Some(_)) => return Err(Error::new(ErrorCode::BadValue).with("old_password")),
+            (None, None) => {
+                let proved_by = Some(open.session.factors.clone());
+                let set = self.set(context, &new, proved_by, Transaction::default());
+                return set.await;
+            }
         };
         let claim = PasswordClaim {
             identifier: &Identifier::User(user.id.clone()),
@@ -84,8 +84,11 @@ impl PasswordChange {
         let verified = self.passwords.verify_while(cx, claim, stored);
         let proof = match verified.await {
             Ok(verified) => verified.proof,
-            Err(error) if error.code() == ErrorCode::WrongPassword && is_repeat(context, &new)? => {
-                return Ok(());
+            Err(error) if error.code() == ErrorCode::WrongPassword => {
+                // Counted as wrong already, so that nobody guesses by it.
+                let stored = user.password.as_ref().filter(|_| is_recent(context));
+                let is_repeat = stored.map(|stored| new.matches(stored)).transpose()?;
+                return is_repeat.filter(|is| *is).map(|_| ()).ok_or(error);
             }
             Err(error) => return Err(error),
         };
@@ -93,6 +96,29 @@ impl PasswordChange {
         match changed.await {
             Ok(()) => Ok(()),
             Err(error) => proof.refund.settle(&self.setter.store, Err(error)).await,
+        }
+    }
+
+    /// Whether the user set their first password just now, and it is this one. That is an attempt at
+    /// it like any other.
+    async fn is_repeat_of_first(&self, context: &SessionContext, new: &Password) -> Result<bool> {
+        let SessionContext { cx, open } = context;
+        if !is_recent(context) {
+            return Ok(false);
+        }
+        let claim = PasswordClaim {
+            identifier: &Identifier::User(open.user.id.clone()),
+            password: new,
+            account: None,
+        };
+        let stored = async { Ok((open.user.password.clone(), ())) };
+        match self.passwords.verify_while(cx, claim, stored).await {
+            Ok(verified) => {
+                let refund = verified.proof.refund;
+                refund.settle(&self.setter.store, Ok(true)).await
+            }
+            Err(error) if error.code() == ErrorCode::WrongPassword => Ok(false),
+            Err(error) => Err(error),
         }
     }
 
@@ -110,17 +136,10 @@ impl PasswordChange {
     }
 }
 
-/// Whether the user set this password just now.
-fn is_repeat(SessionContext { cx, open }: &SessionContext, new: &Password) -> Result<bool> {
-    let User {
-        password: Some(stored),
-        password_changed_at: Some(at),
-        ..
-    } = &open.user
-    else {
-        return Ok(false);
-    };
-    Ok(*at + REPEATED_WITHIN > cx.now && new.matches(stored)?)
+/// Whether the user set their password just now.
+fn is_recent(SessionContext { cx, open }: &SessionContext) -> bool {
+    let at = open.user.password_changed_at;
+    at.is_some_and(|at| at + REPEATED_WITHIN > cx.now)
 }
 
 /// What a password is proved by that follows on the one before: it is as good as that, or as
