@@ -1,0 +1,163 @@
+// The sample on an origin of its own, which may call the service by CORS; and with it the element,
+// by mouse, touch and keyboard.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { codeFor, messages, stranger, URL as CLOUD } from "../js/test/cloud.js";
+import {
+  barriers,
+  close,
+  dragByMouse,
+  dragByTouch,
+  PHONE,
+  serveClients,
+  solveByKeyboard,
+  visit,
+} from "./browser.js";
+
+let server;
+before(async () => {
+  server = await serveClients();
+});
+after(async () => {
+  server.close();
+  await close();
+});
+
+const open = (options) => visit(`${server.url}/samples/h5/?api=${CLOUD}`, options);
+
+/** Requests a code to a mobile or an address. */
+async function requestCode(page, to) {
+  await page.getByLabel("Mobile or e-mail").fill(to);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+test("a person registers by mobile with the mouse, and stays signed in after a reload", async () => {
+  const visited = await open();
+  const { page, complaints } = visited;
+  const { mobile } = stranger();
+  assert.deepEqual(await barriers(page), []);
+  await requestCode(page, mobile);
+  await page.locator('bindery-captcha[data-phase="ready"]').waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await dragByMouse(visited);
+  await page.getByLabel("Code").fill("000000");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.getByRole("alert").filter({ hasText: "Incorrect verification code" }).waitFor();
+  await page.getByLabel("Code").fill(await codeFor({ mobile }));
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.getByText(`You are +86-${mobile}.`).waitFor();
+  await page.reload();
+  await page.getByText(`You are +86-${mobile}.`).waitFor();
+  await page.getByRole("button", { name: "Log out" }).click();
+  await page.getByLabel("Mobile or e-mail").waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("a person registers by mail with a finger, on a phone", async () => {
+  const visited = await open({ size: PHONE, touch: true });
+  const { page, complaints } = visited;
+  const { email } = stranger();
+  await requestCode(page, email);
+  await dragByTouch(visited);
+  await page.getByLabel("Code").waitFor();
+  await page.getByLabel("Code").fill(await codeFor({ email }));
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.getByText(`You are ${email}.`).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("a person registers by keys alone", async () => {
+  const visited = await open();
+  const { page, complaints } = visited;
+  const { email } = stranger();
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(email);
+  await page.keyboard.press("Enter");
+  await solveByKeyboard(visited);
+  await page.getByLabel("Code").waitFor();
+  await page.keyboard.type(await codeFor({ email }));
+  await page.keyboard.press("Enter");
+  await page.getByText(`You are ${email}.`).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Mobile or e-mail").waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("a wrong place brings a new picture, says so, and sends nothing", async () => {
+  const visited = await open({ locale: "zh-CN" });
+  const { page } = visited;
+  await page.evaluate(() => document.documentElement.removeAttribute("lang"));
+  const { mobile } = stranger();
+  await requestCode(page, mobile);
+  await page.locator('bindery-captcha[data-phase="ready"]').waitFor();
+  const picture = page.locator("bindery-captcha .background");
+  const before = await picture.getAttribute("src");
+  await dragByMouse(visited, -40);
+  await page.getByRole("status").filter({ hasText: "位置不对" }).waitFor();
+  await page.locator('bindery-captcha[data-phase="ready"]').waitFor();
+  assert.notEqual(await picture.getAttribute("src"), before);
+  assert.deepEqual(await messages({ mobile }), []);
+  const slider = page.getByRole("slider", { name: "拖动滑块" });
+  assert.equal(await slider.getAttribute("aria-valuetext"), "0 / 263 像素");
+  await dragByMouse(visited);
+  await page.getByLabel("Code").waitFor();
+});
+
+test("a tap on the handle is no try, and the piece stays inside of the picture", async () => {
+  const { page } = await open();
+  const { mobile } = stranger();
+  await requestCode(page, mobile);
+  await page.locator('bindery-captcha[data-phase="ready"]').waitFor();
+  const slider = page.getByRole("slider");
+  await slider.click();
+  for (const [key, value] of [
+    ["End", "263"],
+    ["ArrowRight", "263"],
+    ["Shift+ArrowLeft", "253"],
+    ["Home", "0"],
+    ["PageDown", "0"],
+  ]) {
+    await page.keyboard.press(key);
+    assert.equal(await slider.getAttribute("aria-valuenow"), value, key);
+  }
+  assert.equal(await page.locator("bindery-captcha").getAttribute("data-phase"), "ready");
+});
+
+test("what the service refuses is shown, and another picture can be had", async () => {
+  const visited = await open();
+  const { page } = visited;
+  await requestCode(page, "12");
+  await dragByMouse(visited);
+  const failed = page.locator('bindery-captcha[data-phase="failed"]');
+  await failed.getByText("The sender parameter format is incorrect").waitFor();
+  await page.getByRole("button", { name: "New picture" }).click();
+  await page.locator('bindery-captcha[data-phase="ready"]').waitFor();
+});
+
+test("of two tabs that need a fresh id_token at once, one refreshes", async () => {
+  const visited = await open();
+  const { page, context } = visited;
+  const { mobile } = stranger();
+  await requestCode(page, mobile);
+  await dragByMouse(visited);
+  await page.getByLabel("Code").waitFor();
+  await page.getByLabel("Code").fill(await codeFor({ mobile }));
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.getByText("You are").waitFor();
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name.endsWith(".session"));
+    const session = JSON.parse(localStorage.getItem(key));
+    localStorage.setItem(key, JSON.stringify({ ...session, refresh_at: 0 }));
+  });
+  let refreshes = 0;
+  context.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/session-token/id-token"))
+      refreshes += 1;
+  });
+  const other = await context.newPage();
+  await Promise.all([page.reload(), other.goto(page.url())]);
+  await page.getByText("You are").waitFor();
+  await other.getByText("You are").waitFor();
+  assert.equal(refreshes, 1);
+});
