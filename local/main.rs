@@ -121,7 +121,7 @@ async fn serve(run: Run) -> Result<(), String> {
         .await
         .map_err(|problem| problem.to_string())?;
     let mut greeting = format!(
-        "Bindery on http://{address}\n  outbox    http://{address}/_local/outbox\n  \
+        "Bindery on http://{address}\n  page      http://{address}/\n  outbox    http://{address}/_local/outbox\n  \
          puzzles   http://{address}/_local/puzzles.json\n  WeChat    http://{address}/_local/wechat\n  \
          AWS       {}\n",
         cloud.aws_url()

@@ -1,9 +1,10 @@
 //! The HTTP server of the local cloud, in place of API Gateway.
 //!
 //! It turns a request into an event of an HTTP API, passes it to the function of its route, and
-//! turns the result into a response. The pages of the local cloud itself are under `/_local/`.
+//! turns the result into a response. The pages of the local cloud itself are `/` and those under
+//! `/_local/`.
 
-use crate::cloud::{Cloud, proxy::faults::Rule, services::wechat};
+use crate::cloud::{Cloud, page, proxy::faults::Rule, services::wechat};
 use axum::{
     Json, Router,
     body::{Body, Bytes},
@@ -41,6 +42,7 @@ pub(crate) async fn serve(
         .route("/_local/faults.json", get(faults).put(script))
         .route("/_local/wechat", get(async || Html(wechat::page())))
         .route("/_local/wechat.json", get(async || Json(wechat::codes())))
+        .merge(page::router())
         .fallback(forward)
         .layer(cors(&cloud))
         .layer(DefaultBodyLimit::max(MAX_BODY))

@@ -5,6 +5,7 @@ pub mod consistency;
 pub mod database;
 pub mod gateway;
 pub mod options;
+pub(crate) mod page;
 pub mod proxy;
 pub mod services;
 

@@ -2,7 +2,7 @@
 
 use crate::test_app::{EIAM, MOBILE, TestApp};
 use serde_json::Value;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -129,6 +129,72 @@ async fn the_wechat_codes_are_listed_as_html_and_as_json() {
                 "{row}"
             );
         }
+    }
+}
+
+/// The files that a page or a module of it names: links, and what it imports.
+fn named_files(path: &str, text: &str) -> Vec<String> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let names_files = |line: &&str| {
+        let imports = ["import ", "export ", "} from"];
+        let line = line.trim_start();
+        imports.iter().any(|start| line.starts_with(start)) || line.contains("=\"/")
+    };
+    text.lines()
+        .filter(names_files)
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
+        .filter_map(|name| match name.strip_prefix("./") {
+            Some(sibling) => Some(format!("{folder}/{sibling}")),
+            None => name.starts_with('/').then(|| name.to_owned()),
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn the_page_finds_every_file_that_it_names() {
+    let app = TestApp::start().await;
+    let server = Server::of(&app).await;
+    let mut found = BTreeSet::new();
+    let mut open = vec!["/".to_owned()];
+    while let Some(path) = open.pop() {
+        if !found.insert(path.clone()) {
+            continue;
+        }
+        let answer = server.get(&path).await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{path}: {answer}");
+        let media_type = match path.rsplit_once('.') {
+            Some((_, "js")) => "text/javascript",
+            Some((_, "css")) => "text/css",
+            Some((_, "svg")) => "image/svg+xml",
+            Some((_, "json")) => "application/json",
+            _ => "text/html",
+        };
+        assert!(answer.contains(media_type), "{path}");
+        if ["/", "/docs"].contains(&path.as_str()) || media_type == "text/javascript" {
+            open.extend(named_files(&path, &answer));
+        }
+    }
+    for path in ["/_local/client/session.js", "/docs", "/openapi.json"] {
+        assert!(found.contains(path), "{path} of {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_is_told_the_configuration_without_its_secrets() {
+    let app = TestApp::start().await;
+    let server = Server::of(&app).await;
+    let configuration = server.json("/_local/configuration.json").await;
+    let applications = configuration["applications"].as_array().unwrap();
+    let is_eiam = |application: &&Value| application["client_id"] == EIAM;
+    let eiam = applications.iter().find(is_eiam).unwrap();
+    assert_eq!(eiam["dialect"], "eiam");
+    let secrets = include_str!("../test_app.yaml")
+        .split("secret: ")
+        .skip(1)
+        .filter_map(|rest| rest.split_whitespace().next());
+    let text = configuration.to_string();
+    for secret in secrets {
+        assert!(!text.contains(secret), "{secret}");
     }
 }
 

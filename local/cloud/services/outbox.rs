@@ -1,5 +1,6 @@
 //! The outbox: the text messages and e-mails that a deployment would have sent to users.
 
+use crate::cloud::page::list_head;
 use serde::Serialize;
 use shared::{platform::clock::Timestamp, providers::code_message::escape};
 use std::{
@@ -75,7 +76,7 @@ impl Outbox {
         messages
     }
 
-    /// The HTML page of the outbox, for phones and desktops. It reloads every three seconds.
+    /// The HTML page of the outbox, for phones and desktops. It says when there is more to see.
     #[must_use]
     pub fn page(&self) -> String {
         let mut cards = String::new();
@@ -96,41 +97,27 @@ impl Outbox {
                 .unwrap_or_default();
             let code = message
                 .code()
-                .map(|code| format!("<b class=code>{code}</b>"))
+                .map(|code| format!("<p class=code><strong>{code}</strong></p>"))
                 .unwrap_or_default();
             let html = html.as_ref().map(|html| {
                 format!("<details><summary>HTML</summary><iframe sandbox title=HTML srcdoc=\"{}\"></iframe></details>", escape(html))
             });
             let _ = write!(
                 cards,
-                "<article class={channel}><header><span class=tag>{channel}</span> <span class=to>{}</span> \
-                 <time>{hour:02}:{minute:02}:{second:02} UTC</time></header>{subject}{code}<pre>{}</pre>{}</article>",
+                "<li class={channel}><article><header><span class=tag>{channel}</span> <span class=to>{}</span> \
+                 <time>{hour:02}:{minute:02}:{second:02} UTC</time></header>{subject}{code}<pre>{}</pre>{}</article></li>",
                 escape(to),
                 escape(text),
                 html.unwrap_or_default()
             );
         }
         if cards.is_empty() {
-            cards.push_str(
-                "<p class=empty>Nothing was sent yet. Codes appear here as they are sent.</p>",
-            );
+            cards.push_str("<li>Nothing was sent yet.</li>");
         }
-        format!("{HEAD}<main><h1>Outbox</h1>{cards}</main></html>")
+        let head = list_head("Outbox");
+        format!(
+            "{head}<p id=news role=status hidden><a href=/_local/outbox>There is more: show it</a></p>\
+             <ol class=cards>{cards}</ol></main><script type=module src=/_local/page/news.js></script></body></html>"
+        )
     }
 }
-
-const HEAD: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Outbox</title>\
-<meta name=viewport content=\"width=device-width,initial-scale=1\"><meta http-equiv=refresh content=3><style>\
-:root{color-scheme:light dark;font-family:system-ui,'Noto Sans CJK SC',sans-serif}\
-body{margin:0;background:light-dark(#f2f4f7,#14171c)}\
-main{max-width:40rem;margin:auto;padding:1rem}\
-h1{font-size:1.25rem}h2{font-size:1rem;margin:.6rem 0 0}\
-article{background:light-dark(#fff,#1f242c);border-radius:.6rem;padding:.8rem 1rem;margin:.8rem 0;border-left:.3rem solid #2f7d4f}\
-article.email{border-left-color:#3566b8}\
-header{display:flex;flex-wrap:wrap;gap:.5rem;align-items:baseline;font-size:.85rem}\
-.to{font-weight:600;overflow-wrap:anywhere}time{margin-left:auto;opacity:.7}\
-.tag{text-transform:uppercase;font-size:.7rem;letter-spacing:.05em;opacity:.8}\
-.code{display:block;font:700 1.8rem ui-monospace,monospace;letter-spacing:.25em;margin:.5rem 0}\
-pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.4rem 0 0}\
-iframe{width:100%;height:20rem;border:0;background:#fff}summary{font-size:.85rem;opacity:.8;margin-top:.5rem}\
-.empty{opacity:.75}</style>";

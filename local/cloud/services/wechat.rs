@@ -2,6 +2,7 @@
 //! [`codes`] lists those with a meaning of their own; any other stands for a user or a phone
 //! number of its own.
 
+use crate::cloud::page::list_head;
 use axum::{
     Json, Router,
     extract::{Query, State},
@@ -104,6 +105,12 @@ const SCRIPTED: &[Scripted] = &[
         kind: "phone",
         answer: "that number, countryCode 86",
         about: "countryCode as a number",
+    },
+    Scripted {
+        code: "+86-15201657321#2",
+        kind: "phone",
+        answer: "that number",
+        about: "another code for it: each is good once",
     },
     Scripted {
         code: "phone-invalid",
@@ -214,13 +221,9 @@ pub fn page() -> String {
             "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}"
         );
     }
+    let head = list_head("WeChat codes");
     format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>WeChat</title>\
-         <meta name=viewport content=\"width=device-width,initial-scale=1\"><style>\
-         :root{{color-scheme:light dark;font-family:system-ui,sans-serif}}main{{max-width:52rem;margin:auto;padding:1rem}}\
-         h1{{font-size:1.25rem}}table{{border-collapse:collapse}}td,th{{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}}\
-         code{{font-weight:600;overflow-wrap:anywhere}}</style><main><h1>WeChat codes</h1>\
-         <table><tr><th>kind<th>code<th>answer<th>about{rows}</table></main></html>"
+        "{head}<table><tr><th>kind<th>code<th>answer<th>about{rows}</table></main></body></html>"
     )
 }
 
@@ -333,6 +336,7 @@ async fn phone(
         return error(40_163, "code been used");
     }
     let named = code.strip_prefix("number:").unwrap_or(code);
+    let named = named.split('#').next().unwrap_or(named);
     let (country, number) = match named
         .strip_prefix('+')
         .and_then(|number| number.split_once('-'))
