@@ -65,6 +65,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/sdk/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/login/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["login-auth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/login/email-pwd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["login-email-pwd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/login/email-verify-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["login-email-verify-code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/login/mobile-pwd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["login-mobile-pwd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/login/mobile-verify-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["login-mobile-verify-code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/login/wechat-mini-program-mobile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["login-wechat-mini-program-mobile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/sdk/login/wechat-miniprogram": {
         parameters: {
             query?: never;
@@ -123,6 +235,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["mfa-sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/mobile-by-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["mobile-by-token"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -203,6 +331,134 @@ export interface paths {
         get: operations["public-key"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/pwd/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pwd-change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/pwd/change-by-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pwd-change-by-email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/pwd/change-by-mobile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pwd-change-by-mobile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/pwd/check-exist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["pwd-check-exist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/pwd/skip-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["pwd-skip-update"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/pwd/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pwd-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/pwd/update-by-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pwd-update-by-email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sdk/pwd/update-by-mobile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pwd-update-by-mobile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -464,7 +720,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @enum {unknown} */
-                    error_code: "CAPTCHA.0002" | "CAPTCHA.0003" | "CAPTCHA.0004" | "CAPTCHA.0006" | "CAPTCHA.0007" | "COMMON.1001" | "COMMON.1002" | "COMMON.1004" | "COMMON.1005" | "COMMON.1006" | "COMMON.1007" | "COMMON.1009" | "COMMON.1012" | "COMMON.1013" | "IDAAS.SDK.CAPTCHA.0002" | "IDAAS.SDK.CAPTCHA.0003" | "IDAAS.SDK.CAPTCHA.0004" | "IDAAS.SDK.CAPTCHA.0006" | "IDAAS.SDK.CAPTCHA.0007" | "IDAAS.SDK.COMMON.1001" | "IDAAS.SDK.COMMON.1002" | "IDAAS.SDK.COMMON.1004" | "IDAAS.SDK.COMMON.1005" | "IDAAS.SDK.COMMON.1006" | "IDAAS.SDK.COMMON.1007" | "IDAAS.SDK.COMMON.1009" | "IDAAS.SDK.COMMON.1012" | "IDAAS.SDK.COMMON.1013" | "IDAAS.SDK.LOGIN.0001" | "IDAAS.SDK.LOGIN.0002" | "IDAAS.SDK.LOGIN.0003" | "IDAAS.SDK.PARAM.0001" | "IDAAS.SDK.PARAM.0002" | "IDAAS.SDK.PARAM.0003" | "IDAAS.SDK.PARAM.0004" | "IDAAS.SDK.PARAM.0005" | "IDAAS.SDK.PARAM.0006" | "IDAAS.SDK.PARAM.0008" | "IDAAS.SDK.PARAM.0009" | "IDAAS.SDK.PARAM.0016" | "IDAAS.SDK.PARAM.0023" | "IDAAS.SDK.SOCIAL.1001" | "IDAAS.SDK.SOCIAL.1002" | "IDAAS.SDK.SOCIAL.1003" | "IDAAS.SDK.USER.1001" | "IDAAS.SDK.USER.1002" | "IDAAS.SDK.USER.1003" | "IDAAS.SDK.USER.1004" | "IDAAS.SDK.USER.1005" | "IDAAS.SDK.USER.1006" | "LOGIN.0001" | "LOGIN.0002" | "LOGIN.0003" | "PARAM.0001" | "PARAM.0002" | "PARAM.0004" | "PARAM.0005" | "PARAM.0006" | "PARAM.0008" | "PARAM.0009" | "PARAM.0016" | "PARAM.0023" | "SDK.CAPTCHA.1002" | "SDK.CAPTCHA.1003" | "SDK.CAPTCHA.1004" | "SDK.CAPTCHA.1006" | "SDK.CAPTCHA.1007" | "SDK.COMMON.1001" | "SDK.COMMON.1002" | "SDK.COMMON.1003" | "SDK.COMMON.1004" | "SDK.COMMON.1005" | "SDK.COMMON.1006" | "SDK.COMMON.1007" | "SDK.COMMON.1009" | "SDK.COMMON.1012" | "SDK.COMMON.1013" | "SDK.LOGIN.1001" | "SDK.LOGIN.1003" | "SDK.LOGIN.1005" | "SDK.SMS.1005" | "SDK.SMS.1006" | "SDK.SOCIAL.1001" | "SDK.SOCIAL.1002" | "SDK.SOCIAL.1003" | "SDK.USER.1001" | "SDK.USER.1002" | "SDK.USER.1003" | "SDK.USER.1004" | "SDK.USER.1005" | "SDK.USER.1006" | "SOCIAL.1001" | "SOCIAL.1002" | "SOCIAL.1003" | "USER.1001" | "USER.1002" | "USER.1003" | "USER.1004" | "USER.1005" | "USER.1006";
+                    error_code: "CAPTCHA.0002" | "CAPTCHA.0003" | "CAPTCHA.0004" | "CAPTCHA.0006" | "CAPTCHA.0007" | "COMMON.1001" | "COMMON.1002" | "COMMON.1004" | "COMMON.1005" | "COMMON.1006" | "COMMON.1007" | "COMMON.1009" | "COMMON.1012" | "COMMON.1013" | "IDAAS.SDK.CAPTCHA.0002" | "IDAAS.SDK.CAPTCHA.0003" | "IDAAS.SDK.CAPTCHA.0004" | "IDAAS.SDK.CAPTCHA.0006" | "IDAAS.SDK.CAPTCHA.0007" | "IDAAS.SDK.COMMON.1001" | "IDAAS.SDK.COMMON.1002" | "IDAAS.SDK.COMMON.1004" | "IDAAS.SDK.COMMON.1005" | "IDAAS.SDK.COMMON.1006" | "IDAAS.SDK.COMMON.1007" | "IDAAS.SDK.COMMON.1009" | "IDAAS.SDK.COMMON.1012" | "IDAAS.SDK.COMMON.1013" | "IDAAS.SDK.LOGIN.0001" | "IDAAS.SDK.LOGIN.0002" | "IDAAS.SDK.LOGIN.0003" | "IDAAS.SDK.PARAM.0001" | "IDAAS.SDK.PARAM.0002" | "IDAAS.SDK.PARAM.0003" | "IDAAS.SDK.PARAM.0004" | "IDAAS.SDK.PARAM.0005" | "IDAAS.SDK.PARAM.0006" | "IDAAS.SDK.PARAM.0008" | "IDAAS.SDK.PARAM.0009" | "IDAAS.SDK.PARAM.0016" | "IDAAS.SDK.PARAM.0023" | "IDAAS.SDK.PWD.0001" | "IDAAS.SDK.PWD.0002" | "IDAAS.SDK.PWD.0003" | "IDAAS.SDK.PWD.0004" | "IDAAS.SDK.PWD.0005" | "IDAAS.SDK.PWD.0006" | "IDAAS.SDK.SOCIAL.1001" | "IDAAS.SDK.SOCIAL.1002" | "IDAAS.SDK.SOCIAL.1003" | "IDAAS.SDK.USER.1001" | "IDAAS.SDK.USER.1002" | "IDAAS.SDK.USER.1003" | "IDAAS.SDK.USER.1004" | "IDAAS.SDK.USER.1005" | "IDAAS.SDK.USER.1006" | "LOGIN.0001" | "LOGIN.0002" | "LOGIN.0003" | "PARAM.0001" | "PARAM.0002" | "PARAM.0004" | "PARAM.0005" | "PARAM.0006" | "PARAM.0008" | "PARAM.0009" | "PARAM.0016" | "PARAM.0023" | "PWD.0001" | "PWD.0002" | "PWD.0003" | "PWD.0004" | "PWD.0005" | "PWD.0006" | "SDK.CAPTCHA.1002" | "SDK.CAPTCHA.1003" | "SDK.CAPTCHA.1004" | "SDK.CAPTCHA.1006" | "SDK.CAPTCHA.1007" | "SDK.COMMON.1001" | "SDK.COMMON.1002" | "SDK.COMMON.1003" | "SDK.COMMON.1004" | "SDK.COMMON.1005" | "SDK.COMMON.1006" | "SDK.COMMON.1007" | "SDK.COMMON.1009" | "SDK.COMMON.1012" | "SDK.COMMON.1013" | "SDK.LOGIN.1001" | "SDK.LOGIN.1003" | "SDK.LOGIN.1005" | "SDK.PWD.1001" | "SDK.PWD.1002" | "SDK.PWD.1003" | "SDK.PWD.1004" | "SDK.PWD.1005" | "SDK.PWD.1006" | "SDK.SMS.1005" | "SDK.SMS.1006" | "SDK.SOCIAL.1001" | "SDK.SOCIAL.1002" | "SDK.SOCIAL.1003" | "SDK.USER.1001" | "SDK.USER.1002" | "SDK.USER.1003" | "SDK.USER.1004" | "SDK.USER.1005" | "SDK.USER.1006" | "SOCIAL.1001" | "SOCIAL.1002" | "SOCIAL.1003" | "USER.1001" | "USER.1002" | "USER.1003" | "USER.1004" | "USER.1005" | "USER.1006";
                     error_msg: string;
                 };
             };
@@ -562,7 +818,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @enum {unknown} */
-                    error_code: "IDAAS.TENANT.CAPTCHA.0002" | "IDAAS.TENANT.CAPTCHA.0003" | "IDAAS.TENANT.CAPTCHA.0004" | "IDAAS.TENANT.CAPTCHA.0006" | "IDAAS.TENANT.CAPTCHA.0007" | "IDAAS.TENANT.COMMON.1001" | "IDAAS.TENANT.COMMON.1002" | "IDAAS.TENANT.COMMON.1004" | "IDAAS.TENANT.COMMON.1005" | "IDAAS.TENANT.COMMON.1006" | "IDAAS.TENANT.COMMON.1007" | "IDAAS.TENANT.COMMON.1009" | "IDAAS.TENANT.COMMON.1012" | "IDAAS.TENANT.COMMON.1013" | "IDAAS.TENANT.LOGIN.0001" | "IDAAS.TENANT.LOGIN.0002" | "IDAAS.TENANT.LOGIN.0003" | "IDAAS.TENANT.PARAM.0001" | "IDAAS.TENANT.PARAM.0002" | "IDAAS.TENANT.PARAM.0003" | "IDAAS.TENANT.PARAM.0004" | "IDAAS.TENANT.PARAM.0005" | "IDAAS.TENANT.PARAM.0006" | "IDAAS.TENANT.PARAM.0008" | "IDAAS.TENANT.PARAM.0009" | "IDAAS.TENANT.PARAM.0016" | "IDAAS.TENANT.PARAM.0023" | "IDAAS.TENANT.SOCIAL.1001" | "IDAAS.TENANT.SOCIAL.1002" | "IDAAS.TENANT.SOCIAL.1003" | "IDAAS.TENANT.USER.1001" | "IDAAS.TENANT.USER.1002" | "IDAAS.TENANT.USER.1003" | "IDAAS.TENANT.USER.1004" | "IDAAS.TENANT.USER.1005" | "IDAAS.TENANT.USER.1006" | "TENANT.CAPTCHA.0002" | "TENANT.CAPTCHA.0003" | "TENANT.CAPTCHA.0004" | "TENANT.CAPTCHA.0006" | "TENANT.CAPTCHA.0007" | "TENANT.CAPTCHA.1002" | "TENANT.CAPTCHA.1003" | "TENANT.CAPTCHA.1004" | "TENANT.CAPTCHA.1006" | "TENANT.CAPTCHA.1007" | "TENANT.COMMON.1001" | "TENANT.COMMON.1002" | "TENANT.COMMON.1003" | "TENANT.COMMON.1004" | "TENANT.COMMON.1005" | "TENANT.COMMON.1006" | "TENANT.COMMON.1007" | "TENANT.COMMON.1009" | "TENANT.COMMON.1012" | "TENANT.COMMON.1013" | "TENANT.LOGIN.0001" | "TENANT.LOGIN.0002" | "TENANT.LOGIN.0003" | "TENANT.LOGIN.1001" | "TENANT.LOGIN.1003" | "TENANT.LOGIN.1005" | "TENANT.PARAM.0001" | "TENANT.PARAM.0002" | "TENANT.PARAM.0004" | "TENANT.PARAM.0005" | "TENANT.PARAM.0006" | "TENANT.PARAM.0008" | "TENANT.PARAM.0009" | "TENANT.PARAM.0016" | "TENANT.PARAM.0023" | "TENANT.SMS.1005" | "TENANT.SMS.1006" | "TENANT.SOCIAL.1001" | "TENANT.SOCIAL.1002" | "TENANT.SOCIAL.1003" | "TENANT.USER.1001" | "TENANT.USER.1002" | "TENANT.USER.1003" | "TENANT.USER.1004" | "TENANT.USER.1005" | "TENANT.USER.1006";
+                    error_code: "IDAAS.TENANT.CAPTCHA.0002" | "IDAAS.TENANT.CAPTCHA.0003" | "IDAAS.TENANT.CAPTCHA.0004" | "IDAAS.TENANT.CAPTCHA.0006" | "IDAAS.TENANT.CAPTCHA.0007" | "IDAAS.TENANT.COMMON.1001" | "IDAAS.TENANT.COMMON.1002" | "IDAAS.TENANT.COMMON.1004" | "IDAAS.TENANT.COMMON.1005" | "IDAAS.TENANT.COMMON.1006" | "IDAAS.TENANT.COMMON.1007" | "IDAAS.TENANT.COMMON.1009" | "IDAAS.TENANT.COMMON.1012" | "IDAAS.TENANT.COMMON.1013" | "IDAAS.TENANT.LOGIN.0001" | "IDAAS.TENANT.LOGIN.0002" | "IDAAS.TENANT.LOGIN.0003" | "IDAAS.TENANT.PARAM.0001" | "IDAAS.TENANT.PARAM.0002" | "IDAAS.TENANT.PARAM.0003" | "IDAAS.TENANT.PARAM.0004" | "IDAAS.TENANT.PARAM.0005" | "IDAAS.TENANT.PARAM.0006" | "IDAAS.TENANT.PARAM.0008" | "IDAAS.TENANT.PARAM.0009" | "IDAAS.TENANT.PARAM.0016" | "IDAAS.TENANT.PARAM.0023" | "IDAAS.TENANT.PWD.0001" | "IDAAS.TENANT.PWD.0002" | "IDAAS.TENANT.PWD.0003" | "IDAAS.TENANT.PWD.0004" | "IDAAS.TENANT.PWD.0005" | "IDAAS.TENANT.PWD.0006" | "IDAAS.TENANT.SOCIAL.1001" | "IDAAS.TENANT.SOCIAL.1002" | "IDAAS.TENANT.SOCIAL.1003" | "IDAAS.TENANT.USER.1001" | "IDAAS.TENANT.USER.1002" | "IDAAS.TENANT.USER.1003" | "IDAAS.TENANT.USER.1004" | "IDAAS.TENANT.USER.1005" | "IDAAS.TENANT.USER.1006" | "TENANT.CAPTCHA.0002" | "TENANT.CAPTCHA.0003" | "TENANT.CAPTCHA.0004" | "TENANT.CAPTCHA.0006" | "TENANT.CAPTCHA.0007" | "TENANT.CAPTCHA.1002" | "TENANT.CAPTCHA.1003" | "TENANT.CAPTCHA.1004" | "TENANT.CAPTCHA.1006" | "TENANT.CAPTCHA.1007" | "TENANT.COMMON.1001" | "TENANT.COMMON.1002" | "TENANT.COMMON.1003" | "TENANT.COMMON.1004" | "TENANT.COMMON.1005" | "TENANT.COMMON.1006" | "TENANT.COMMON.1007" | "TENANT.COMMON.1009" | "TENANT.COMMON.1012" | "TENANT.COMMON.1013" | "TENANT.LOGIN.0001" | "TENANT.LOGIN.0002" | "TENANT.LOGIN.0003" | "TENANT.LOGIN.1001" | "TENANT.LOGIN.1003" | "TENANT.LOGIN.1005" | "TENANT.PARAM.0001" | "TENANT.PARAM.0002" | "TENANT.PARAM.0004" | "TENANT.PARAM.0005" | "TENANT.PARAM.0006" | "TENANT.PARAM.0008" | "TENANT.PARAM.0009" | "TENANT.PARAM.0016" | "TENANT.PARAM.0023" | "TENANT.PWD.0001" | "TENANT.PWD.0002" | "TENANT.PWD.0003" | "TENANT.PWD.0004" | "TENANT.PWD.0005" | "TENANT.PWD.0006" | "TENANT.PWD.1001" | "TENANT.PWD.1002" | "TENANT.PWD.1003" | "TENANT.PWD.1004" | "TENANT.PWD.1005" | "TENANT.PWD.1006" | "TENANT.SMS.1005" | "TENANT.SMS.1006" | "TENANT.SOCIAL.1001" | "TENANT.SOCIAL.1002" | "TENANT.SOCIAL.1003" | "TENANT.USER.1001" | "TENANT.USER.1002" | "TENANT.USER.1003" | "TENANT.USER.1004" | "TENANT.USER.1005" | "TENANT.USER.1006";
                     error_msg: string;
                 };
             };
@@ -1016,6 +1272,858 @@ export interface operations {
             503: components["responses"]["503-of-api-gateway"];
         };
     };
+    login: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example QWE@qwe123 */
+                    password: string;
+                    /** @example zhangsan */
+                    user_name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "login-auth": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example QWE@qwe123 */
+                    password: string;
+                    /** @example zhangsan */
+                    user_name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "login-email-pwd": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example zhangsan@example.com */
+                    email: string;
+                    /** @example QWE@qwe123 */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "login-email-verify-code": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example zhangsan@example.com */
+                    email: string;
+                    /** @example 123456 */
+                    verify_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "login-mobile-pwd": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 15201657321 */
+                    mobile: string;
+                    /** @example QWE@qwe123 */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "login-mobile-verify-code": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 15201657321 */
+                    mobile: string;
+                    /** @example 123456 */
+                    verify_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "login-wechat-mini-program-mobile": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 0a1b2c3d */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
     "login-wechat-miniprogram": {
         parameters: {
             query?: never;
@@ -1109,6 +2217,20 @@ export interface operations {
                         state_token: string;
                         /** @constant */
                         status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
                     } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
@@ -1309,6 +2431,20 @@ export interface operations {
                         /** @constant */
                         status: "MFA_AUTH";
                     } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
                     };
@@ -1422,6 +2558,20 @@ export interface operations {
                         /** @constant */
                         status: "MFA_AUTH";
                     } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
                     };
@@ -1429,6 +2579,79 @@ export interface operations {
             };
             400: components["responses"]["400"];
             413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "mobile-by-token": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description the state token that the flow began with
+                 * @example 1
+                 */
+                "X-state-token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The number, without the calling code where that is the tenant's own: `15201657315`, or
+                         *     `152****7315` unless the application shows the whole number.
+                         */
+                        mobile: string;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
             429: components["responses"]["429-of-api-gateway"];
             500: components["responses"]["500"];
             503: components["responses"]["503-of-api-gateway"];
@@ -1856,6 +3079,729 @@ export interface operations {
             503: components["responses"]["503-of-api-gateway"];
         };
     };
+    "pwd-change": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Bearer, and the id_token of the session
+                 * @example 1
+                 */
+                Authorization?: string;
+                /**
+                 * @description in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for five minutes from its timestamp (milliseconds since 1970)
+                 * @example 1
+                 */
+                "X-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example QWE@qwe123 */
+                    new_password: string;
+                    /** @example QWE@qwe123 */
+                    old_password?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the body is empty */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "pwd-change-by-email": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Bearer, and the id_token of the session
+                 * @example 1
+                 */
+                Authorization?: string;
+                /**
+                 * @description in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for five minutes from its timestamp (milliseconds since 1970)
+                 * @example 1
+                 */
+                "X-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example QWE@qwe123 */
+                    password: string;
+                    /** @example 123456 */
+                    verify_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the body is empty */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "pwd-change-by-mobile": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Bearer, and the id_token of the session
+                 * @example 1
+                 */
+                Authorization?: string;
+                /**
+                 * @description in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for five minutes from its timestamp (milliseconds since 1970)
+                 * @example 1
+                 */
+                "X-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example QWE@qwe123 */
+                    password: string;
+                    /** @example 123456 */
+                    verify_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the body is empty */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "pwd-check-exist": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Bearer, and the id_token of the session
+                 * @example 1
+                 */
+                Authorization?: string;
+                /**
+                 * @description in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for five minutes from its timestamp (milliseconds since 1970)
+                 * @example 1
+                 */
+                "X-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether the user has one. */
+                        is_set_pwd: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "pwd-skip-update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description the state token that the flow began with
+                 * @example 1
+                 */
+                "X-state-token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "pwd-update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description the state token that the flow began with
+                 * @example 1
+                 */
+                "X-state-token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example QWE@qwe123 */
+                    new_password: string;
+                    /** @example QWE@qwe123 */
+                    old_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uint64
+                         * @description How long that is good for, in seconds.
+                         */
+                        expire: number;
+                        /** @description Who the person is. */
+                        id_token: string;
+                        /** @description To come back with. */
+                        session_token: string;
+                        /** @constant */
+                        status: "SUCCESS";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "SOCIAL_BIND";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "USER_REGISTER";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
+                        /** @constant */
+                        status: "ACCESS_DENIED";
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "pwd-update-by-email": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Bearer, and the id_token of the session
+                 * @example 1
+                 */
+                Authorization?: string;
+                /**
+                 * @description in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for five minutes from its timestamp (milliseconds since 1970)
+                 * @example 1
+                 */
+                "X-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example zhangsan@example.com */
+                    email?: string | null;
+                    /** @example QWE@qwe123 */
+                    password: string;
+                    /** @example 123456 */
+                    verify_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the body is empty */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
+    "pwd-update-by-mobile": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description the application, or the template that it was made from
+                 * @example nTo1eRIub60vPb54WeE6aojPwYwImtl4
+                 */
+                "X-client-id": string;
+                /**
+                 * @description the device's operating system
+                 * @example 1
+                 */
+                "X-operating-sys-version": string;
+                /**
+                 * @description what the application knows the device by
+                 * @example 1
+                 */
+                "X-device-fingerprint": string;
+                /**
+                 * @description the device's browser or app
+                 * @example 1
+                 */
+                "X-agent": string;
+                /**
+                 * @description the tenant, where X-client-id names a template
+                 * @example 08f770f51f80d2f40f38c00cb199fd21
+                 */
+                "X-tenant-id"?: string;
+                /**
+                 * @description zh for Chinese, anything else for English
+                 * @example en
+                 */
+                "X-L"?: string;
+                /**
+                 * @description the same for a request and its repeats, 1 to 255 visible ASCII characters
+                 * @example 1
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description Bearer, and the id_token of the session
+                 * @example 1
+                 */
+                Authorization?: string;
+                /**
+                 * @description in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for five minutes from its timestamp (milliseconds since 1970)
+                 * @example 1
+                 */
+                "X-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 15201657321 */
+                    mobile?: string | null;
+                    /** @example QWE@qwe123 */
+                    password: string;
+                    /** @example 123456 */
+                    verify_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the body is empty */
+            200: {
+                headers: {
+                    /** @description What the log calls this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429-of-api-gateway"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503-of-api-gateway"];
+        };
+    };
     "register-email-verify-code": {
         parameters: {
             query?: never;
@@ -1983,6 +3929,20 @@ export interface operations {
                         state_token: string;
                         /** @constant */
                         status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
                     } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
@@ -2123,6 +4083,20 @@ export interface operations {
                         state_token: string;
                         /** @constant */
                         status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
                     } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
@@ -2652,6 +4626,20 @@ export interface operations {
                         /** @constant */
                         status: "MFA_AUTH";
                     } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
                     };
@@ -2769,6 +4757,20 @@ export interface operations {
                         state_token: string;
                         /** @constant */
                         status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
                     } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
@@ -3044,6 +5046,20 @@ export interface operations {
                         /** @constant */
                         status: "MFA_AUTH";
                     } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
                     };
@@ -3158,6 +5174,20 @@ export interface operations {
                         /** @constant */
                         status: "MFA_AUTH";
                     } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
+                    } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
                     };
@@ -3271,6 +5301,20 @@ export interface operations {
                         state_token: string;
                         /** @constant */
                         status: "MFA_AUTH";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_WARN";
+                    } | {
+                        /** @description What can be done with it: a JSON document in a string. */
+                        data: string;
+                        /** @description A state token on its way out, printed masked. */
+                        state_token: string;
+                        /** @constant */
+                        status: "PASSWORD_EXPIRED";
                     } | {
                         /** @constant */
                         status: "ACCESS_DENIED";
