@@ -8,8 +8,8 @@ use serde_json::{Number, Value};
 use serde_saphyr::Spanned;
 use std::{collections::BTreeMap, fmt};
 
-/// The lines of the values in an entry of the file, by their paths, such as
-/// `form.attributes[0].name`.
+/// The lines of the values in an entry of the file, by their
+/// paths, such as `form.attributes[0].name`.
 pub(crate) type Lines = BTreeMap<String, u64>;
 
 /// A value of any type, in which every value has its place in the file.

@@ -89,8 +89,8 @@ fn member_names(schema: &Schema) -> Vec<String> {
     names(whole).into_iter().chain(of_variants).collect()
 }
 
-/// Reads a value as [`Value`] does, but for members that are not known: they are noted and left
-/// out.
+/// Reads a value as [`Value`] does, but for members that are not known: they are
+/// noted and left out.
 #[derive(Clone)]
 pub(crate) struct Strict<'f> {
     value: Value,

@@ -1,8 +1,8 @@
 //! The HTTP server of the local cloud, in place of API Gateway.
 //!
-//! It turns a request into an event of an HTTP API, passes it to the function of its route, and
-//! turns the result into a response. The pages of the local cloud itself are `/` and those under
-//! `/_local/`.
+//! It turns a request into an event of an HTTP API, passes it to the function of its
+//! route, and turns the result into a response. The pages of the local cloud itself are
+//! `/` and those under `/_local/`.
 
 use crate::cloud::{Cloud, page, proxy::faults::Rule, services::wechat};
 use axum::{

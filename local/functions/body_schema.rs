@@ -24,8 +24,9 @@ pub struct Member {
     pub schema: Option<FieldSchema>,
 }
 
-/// The members of a body, in the order in which they are read: one list for each form that the
-/// body may have. A member that a body must not have makes none. Fails where a schema's example is refused by its own parser.
+/// The members of a body, in the order in which they are read: one list for each form that the body
+/// may have. A member that a body must not have makes none. Fails where a schema's example is
+/// refused by its own parser.
 pub fn alternatives_of<B: RequestBody>(context: ParseContext) -> Result<Vec<Vec<Member>>> {
     let empty = SchemaReader::of::<B>(context, None)?;
     let mut alternatives = vec![empty.members.into_inner()];

@@ -55,7 +55,7 @@ const WAYS: [Way; 8] = [
 
 /// What becomes of it: a session, a second factor, or a refusal by its code or status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
+enum Answer {
     Success,
     /// And then, by a code to the contact of that kind, a session.
     SecondFactor(&'static str),
@@ -80,40 +80,40 @@ impl Registered {
     }
 }
 
-fn expected(registered: Registered, way: Way, second_factor: bool) -> Outcome {
+fn expected(registered: Registered, way: Way, second_factor: bool) -> Answer {
     let contact = if registered.has_mobile() {
         "mobile"
     } else {
         "email"
     };
     let asked = if second_factor {
-        Outcome::SecondFactor(contact)
+        Answer::SecondFactor(contact)
     } else {
-        Outcome::Success
+        Answer::Success
     };
     // The contact is what a second factor can be given by; whoever gave it first has no other.
     let by_contact = if second_factor {
-        Outcome::Denied
+        Answer::Denied
     } else {
-        Outcome::Success
+        Answer::Success
     };
     let by_password = if registered.has_password() {
         asked
     } else {
-        Outcome::WrongPassword
+        Answer::WrongPassword
     };
     match way {
         Way::MobileCode | Way::WechatPhone if registered.has_mobile() => by_contact,
         Way::EmailCode if !registered.has_mobile() => by_contact,
-        Way::MobileCode | Way::WechatPhone | Way::EmailCode => Outcome::NoSuchUser,
+        Way::MobileCode | Way::WechatPhone | Way::EmailCode => Answer::NoSuchUser,
         Way::UserName | Way::AnyName => by_password,
         Way::MobilePassword if registered.has_mobile() => by_password,
         Way::EmailPassword if !registered.has_mobile() => by_password,
-        Way::MobilePassword | Way::EmailPassword => Outcome::WrongPassword,
+        Way::MobilePassword | Way::EmailPassword => Answer::WrongPassword,
         // A number of WeChat's is no kind of its own beside the account that it came with; it is
         // one beside any account later.
         Way::WechatAccount if registered.has_wechat() => asked,
-        Way::WechatAccount => Outcome::Register,
+        Way::WechatAccount => Answer::Register,
     }
 }
 
@@ -215,21 +215,21 @@ impl Person {
 }
 
 /// What an answer amounts to. Gives the second factor, where one is wanted.
-async fn outcome_of(device: &Device<'_>, person: &Person, answer: Response) -> Outcome {
+async fn answer_of(device: &Device<'_>, person: &Person, answer: Response) -> Answer {
     if answer.status == 400 {
         let code = answer.code();
         return if code.ends_with("COMMON.1013") {
-            Outcome::NoSuchUser
+            Answer::NoSuchUser
         } else if code.ends_with("LOGIN.1005") || code.ends_with("LOGIN.0002") {
-            Outcome::WrongPassword
+            Answer::WrongPassword
         } else {
             panic!("{answer:?}")
         };
     }
     match answer.body["status"].as_str().unwrap() {
-        "SUCCESS" => Outcome::Success,
-        "ACCESS_DENIED" => Outcome::Denied,
-        "USER_REGISTER" => Outcome::Register,
+        "SUCCESS" => Answer::Success,
+        "ACCESS_DENIED" => Answer::Denied,
+        "USER_REGISTER" => Answer::Register,
         "MFA_AUTH" => {
             let data: Value = serde_json::from_str(answer.body["data"].as_str().unwrap()).unwrap();
             let offered = data["mfaAuthFlow"][0].as_str().unwrap();
@@ -244,7 +244,7 @@ async fn outcome_of(device: &Device<'_>, person: &Person, answer: Response) -> O
             let body = json!({ name: to, "verify_code": code });
             let given = device.post(path, body).await;
             assert!(given.is_success(), "{given:?}");
-            Outcome::SecondFactor(name)
+            Answer::SecondFactor(name)
         }
         other => panic!("{other}"),
     }
@@ -280,13 +280,9 @@ async fn whoever_registered_comes_back_in_every_way_that_is_theirs_and_in_no_oth
                 for way in WAYS {
                     app.advance(61);
                     let answer = person.come_back(&device, way).await;
-                    let outcome = outcome_of(&device, &person, answer).await;
+                    let found = answer_of(&device, &person, answer).await;
                     let cell = (dialect, second_factor, registered, way);
-                    assert_eq!(
-                        outcome,
-                        expected(registered, way, second_factor),
-                        "{cell:?}"
-                    );
+                    assert_eq!(found, expected(registered, way, second_factor), "{cell:?}");
                 }
             }
         }

@@ -257,7 +257,7 @@ async fn a_password_that_one_code_set_is_no_second_factor_beside_that_code() {
 }
 
 #[tokio::test]
-async fn the_mobile_of_a_second_factor_is_told_to_whoever_gave_the_first() {
+async fn the_mobile_of_a_second_factor_is_shown_to_whoever_gave_the_first() {
     let app = strict().await;
     let device = app.device(EIAM);
     let form = json!({ "user_name": "zhangsan", "pwd": PASSWORD });
@@ -285,7 +285,7 @@ async fn the_mobile_of_a_second_factor_is_told_to_whoever_gave_the_first() {
 }
 
 #[tokio::test]
-async fn a_password_that_is_soon_too_old_may_be_kept_for_now() {
+async fn a_password_that_is_soon_too_old_may_stay_for_now() {
     let app = with_expiry().await;
     let device = app.device(EIAM);
     let form = json!({ "user_name": "zhangsan", "pwd": PASSWORD });
@@ -445,7 +445,8 @@ async fn of_32_first_logins_at_once_none_is_refused_for_the_new_hash() {
     device.sign_up(MOBILE, form).await.succeeded();
     let (_, password, hash) = foreign_hashes().swap_remove(2);
     store_hash(&app, &hash).await;
-    // Once, so that the device is known at the name and the limit of guesses at once does not count.
+    // Once, so that the device is known at the name and the limit of guesses at
+    // once does not count.
     device
         .login_by_password("zhangsan", &password)
         .await

@@ -106,9 +106,9 @@ async fn a_change_ends_all_other_sessions_and_tells_the_user() {
             .await
             .is_success()
     );
-    let told = notices(&app);
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(!told[0].contains(OTHER_PASSWORD));
+    let sent = notices(&app);
+    assert_eq!(sent.len(), 1, "{sent:?}");
+    assert!(!sent[0].contains(OTHER_PASSWORD));
 }
 
 #[tokio::test]

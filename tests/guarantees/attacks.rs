@@ -194,3 +194,75 @@ async fn simulated_attacks_match_the_documented_figures() {
         "docs/security.md should hold:\n{table}"
     );
 }
+
+/// Guesses at passwords by logins, 16 at a time every ten minutes. `guess` makes the one of that
+/// number. Returns the guesses compared.
+async fn guesses_at_logins(
+    seconds: u64,
+    guess: impl AsyncFn(&TestApp, usize) -> Response,
+) -> usize {
+    let app = TestApp::start().await;
+    let form = json!({ "user_name": "zhangsan", "pwd": "QWE@qwe123" });
+    let owner = new_device(&app);
+    owner.sign_up(MOBILE, form).await.succeeded();
+    app.prove_email(MOBILE, "zhangsan@example.com").await;
+    let mut compared = 0;
+    for turn in 0..usize::try_from(seconds / 600).unwrap() {
+        let numbers = turn * PARALLEL..(turn + 1) * PARALLEL;
+        let answers = concurrently(numbers.map(|number| guess(&app, number))).await;
+        let is_compared = |answer: &&Response| answer.code() == "SDK.LOGIN.1005";
+        compared += answers.iter().filter(is_compared).count();
+        app.advance(600);
+    }
+    // Whatever was tried, codes are not in the way of the owner.
+    assert!(owner.login_by_code(MOBILE).await.is_success());
+    compared
+}
+
+async fn guess_at(device: &Device<'_>, name: &str) -> Response {
+    device.login_by_password(name, "QWE@qwe124").await
+}
+
+#[tokio::test]
+async fn simulated_guesses_at_logins_match_the_documented_figures() {
+    let mut table = String::from("| guesses at logins | compared |\n|---|---|\n");
+    let mut compared = |attack: &str, guesses: usize| {
+        let _ = writeln!(table, "| {attack} | {guesses} |");
+    };
+    let one_name = guesses_at_logins(DAY, async |app, _| {
+        guess_at(&new_device(app), "zhangsan").await
+    });
+    compared(
+        "at one user by their name, from ever new addresses and devices, in a day",
+        one_name.await,
+    );
+    let all_names = guesses_at_logins(DAY, async |app, number| {
+        let names = ["zhangsan", MOBILE, "zhangsan@example.com"];
+        guess_at(&new_device(app), names[number % 3]).await
+    });
+    compared(
+        "at one user by name, mobile and address, likewise",
+        all_names.await,
+    );
+    let of_device = guesses_at_logins(HOUR, async |app, number| {
+        let device = new_device(app).with("X-device-fingerprint", "one");
+        guess_at(&device, &format!("user-{number}")).await
+    });
+    compared(
+        "at ever other users, from one device at ever new addresses, in an hour",
+        of_device.await,
+    );
+    let of_address = guesses_at_logins(HOUR, async |app, number| {
+        let device = new_device(app).at("192.0.2.1");
+        guess_at(&device, &format!("user-{number}")).await
+    });
+    compared(
+        "at ever other users, from one address with ever new devices, in an hour",
+        of_address.await,
+    );
+    let docs = include_str!("../../docs/security.md");
+    assert!(
+        docs.contains(&table),
+        "docs/security.md should hold:\n{table}"
+    );
+}

@@ -87,7 +87,7 @@ async fn the_longest_password_and_its_repeats_are_the_tenants() {
 }
 
 #[tokio::test]
-async fn a_refused_password_spends_no_code_and_is_neither_stored_nor_told() {
+async fn a_refused_password_spends_no_code_and_appears_nowhere() {
     let app = TestApp::start().await;
     let device = app.device(OTHER_TENANT);
     let code = device.code(MOBILE, "REGISTER_SMS").await;

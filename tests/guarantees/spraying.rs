@@ -63,7 +63,7 @@ async fn wrong_passwords_over_many_users_are_limited_by_device_and_by_address() 
 }
 
 #[tokio::test]
-async fn a_device_that_signed_in_before_is_not_kept_out_by_others_at_its_address() {
+async fn a_device_that_signed_in_before_is_not_locked_out_by_others_at_its_address() {
     let app = TestApp::with_limits(LIMITS).await;
     let form = json!({ "user_name": "zhangsan", "pwd": RIGHT });
     app.device(EIAM).sign_up(MOBILE, form).await.succeeded();

@@ -13,8 +13,8 @@ use local::cloud::proxy::meter::Cost;
 use serde_json::json;
 use std::fmt::Write as _;
 
-/// For each endpoint the most rounds, read units and write units, with a reason where it takes more
-/// than two rounds.
+/// For each endpoint the most rounds, read units and write units, with a reason where it takes
+/// more than two rounds.
 const BUDGETS: [(&str, usize, f64, f64); 23] = [
     ("captcha", 1, 0.0, 2.0),
     ("captcha/verify", 2, 0.0, 2.0),
@@ -34,8 +34,8 @@ const BUDGETS: [(&str, usize, f64, f64); 23] = [
     // The mobile that WeChat verified is known only after the state token was read.
     ("social/wechat-mobile-bind", 4, 4.0, 20.0),
     // Where nobody has signed in from the device before, the attempt is counted for address and
-    // device before the password is compared, and taken off after. That is not side by side with the
-    // rest: of a known device, which only its record tells, nothing is counted.
+    // device before the password is compared, and taken off after. That is not side by side with
+    // the rest: of a known device, which only its record tells, nothing is counted.
     ("social/username-password-bind", 5, 4.0, 20.0),
     // Whose the contact is, is read beside the attempt; the user's item has the names for the
     // id_token. What the text was counted in is written after the act.

@@ -180,7 +180,7 @@ async fn the_page_finds_every_file_that_it_names() {
 }
 
 #[tokio::test]
-async fn the_page_is_told_the_configuration_without_its_secrets() {
+async fn the_page_gets_the_configuration_without_its_secrets() {
     let app = TestApp::start().await;
     let server = Server::of(&app).await;
     let configuration = server.json("/_local/configuration.json").await;

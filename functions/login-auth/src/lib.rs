@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/login/auth`: signs in by a user name, a mobile or an e-mail address, and a password.
+//! `POST /api/v2/sdk/login/auth`: signs in by a user name, a mobile or an e-mail
+//! address, and a password.
 
 use shared::{
     api::endpoint::Endpoint,

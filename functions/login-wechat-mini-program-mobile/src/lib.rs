@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/login/wechat-mini-program-mobile`: signs in the owner of the phone number that WeChat vouches for.
+//! `POST /api/v2/sdk/login/wechat-mini-program-mobile`: signs in the owner of the phone number
+//! that WeChat vouches for.
 
 use shared::{
     api::endpoint::Endpoint,

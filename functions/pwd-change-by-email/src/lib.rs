@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/pwd/change-by-email`: sets the password of whoever has signed in, by a code to their e-mail address.
+//! `POST /api/v2/sdk/pwd/change-by-email`: sets the password of whoever has signed in, by a code
+//! to their e-mail address.
 
 use shared::{
     api::endpoint::Endpoint,

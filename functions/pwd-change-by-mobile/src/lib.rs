@@ -1,4 +1,5 @@
-//! `POST /api/v2/sdk/pwd/change-by-mobile`: sets the password of whoever has signed in, by a code to their mobile.
+//! `POST /api/v2/sdk/pwd/change-by-mobile`: sets the password of whoever has signed in, by a
+//! code to their mobile.
 
 use shared::{
     api::endpoint::Endpoint,

@@ -79,8 +79,8 @@ impl SessionState {
     }
 }
 
-/// What a client presents. Where both are there, the `id_token` counts: one that is over never falls
-/// back to another proof.
+/// What a client presents. Where both are there, the `id_token` counts: one that is over never
+/// falls back to another proof.
 fn presented(headers: &HeaderMap) -> Result<PresentedProof> {
     let signature = read(headers, X_SIGNATURE).map_err(|_| signature::bad("not ASCII"))?;
     Ok(match signature {

@@ -70,7 +70,7 @@ impl ProfileForm {
     }
 }
 
-/// Creates users.
+/// Creates users and signs them in.
 pub struct UserCreation {
     store: Arc<Store>,
     entropy: Arc<dyn Entropy>,

@@ -1,5 +1,5 @@
-//! Completes sign-ins: starts a session and issues an `id_token`, or requires a second factor or a
-//! new password.
+//! Completes sign-ins: starts a session and issues an `id_token`, or requires a second factor
+//! or a new password first.
 //! [`SignIn::run`] adds the frame of all flows: a repeat is replayed, and the proof is given back
 //! if the action made no progress.
 

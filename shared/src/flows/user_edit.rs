@@ -18,8 +18,8 @@ const ATTEMPTS: usize = 5;
 pub(super) struct UserEdit<'s> {
     store: &'s Store,
     user: User,
-    /// The generation of the user's sessions as the change began: where all were ended since, it is
-    /// refused.
+    /// The generation of the user's sessions as the change began: where all were ended
+    /// since, it is refused.
     generation: u64,
     /// What the client hears then, or where the user is gone.
     refusal: fn(&'static str) -> Error,
@@ -28,7 +28,7 @@ pub(super) struct UserEdit<'s> {
 
 /// What one attempt came to.
 pub(super) enum Edited {
-    /// It is written.
+    /// The change is written.
     Done,
     /// Another request changed the user meanwhile: they were read again, to be changed anew.
     Again,
@@ -42,8 +42,8 @@ impl<'s> UserEdit<'s> {
         Self::of_user(open.user.clone(), over, store)
     }
 
-    /// Begins with the user as they were read. `refusal` makes the error of whoever is
-    /// gone meanwhile.
+    /// Begins with the user as they were read. `refusal` makes the error of
+    /// whoever is gone meanwhile.
     pub(super) const fn of_user(
         user: User,
         refusal: fn(&'static str) -> Error,
@@ -81,8 +81,8 @@ impl<'s> UserEdit<'s> {
             version: self.user.version + 1,
             ..next
         };
-        // The user comes first: whether they were changed meanwhile is to be told before what follows
-        // from it.
+        // The user comes first: whether they were changed meanwhile is to be told before
+        // what follows from it.
         let refusal = self.refusal;
         let gone = move |_: &_| refusal("user disabled or erased");
         let writes = Transaction::default()

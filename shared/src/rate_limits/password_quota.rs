@@ -1,5 +1,5 @@
-//! How many wrong passwords an address and a device may give in a clock hour, over all users of a
-//! tenant.
+//! How many wrong passwords an address and a device may give in a clock hour, over all
+//! users of a tenant.
 //!
 //! The attempt record of a user name limits guesses at one user. Whoever tries one common password
 //! at each of many users (*spraying*) makes one guess at each, which no such record notices. So the
@@ -19,10 +19,10 @@
 //! wait for the next hour. Devices that used a password or code of the user name before do not: the
 //! caller lets them pass.
 //!
-//! A device has 20. It is what a client says of itself, so that this stops only whoever does not
-//! know to change it: a loop, or the app itself in the wrong hands behind many addresses. An app
-//! that sends one fingerprint for all its devices shares the limit among all its users, and must
-//! have another one.
+//! A device has 20. It is what a client says of itself, so that this stops only whoever does
+//! not know to change it: a loop, or the app itself in the wrong hands behind many addresses.
+//! An app that sends one fingerprint for all its devices shares the limit among all its users,
+//! and must have another one.
 //!
 //! The two counters are two single writes side by side and no transaction. An item in an ongoing
 //! transaction refuses all other writes, and behind one address people sign in at once who have
@@ -99,8 +99,8 @@ impl PasswordQuota {
         }
     }
 
-    /// Counts an attempt, or refuses it as one too many and counts it nowhere. Fails with
-    /// `TooMany` then.
+    /// Counts an attempt, or refuses it as one too many and counts it nowhere.
+    /// Fails with `TooMany` then.
     pub async fn count(&self, store: &Store) -> Result<()> {
         let counts = self.counters.iter().map(|one| store.write(self.add(one)));
         let mut counted = Vec::new();

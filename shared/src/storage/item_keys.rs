@@ -428,8 +428,8 @@ pub fn client_secret_quota_key(requester: &Pseudonym, window: u64) -> ItemKey {
     ItemKind::ClientSecretQuota.key(format_args!("{requester}#{window}"))
 }
 
-/// The wrong passwords that came from one address or one device in one hour (hours since the
-/// epoch).
+/// The wrong passwords that came from one address or one device in one hour
+/// (hours since the epoch).
 #[must_use]
 pub fn password_quota_key(requester: &Pseudonym, hour: u64) -> ItemKey {
     ItemKind::PasswordQuota.key(format_args!("{requester}#{hour}"))

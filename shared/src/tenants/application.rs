@@ -126,8 +126,8 @@ pub struct Application {
     /// old one stays good for two minutes.
     #[serde(default)]
     pub session_auto_refresh: bool,
-    /// Whether a login by a contact that nobody has registers a user, by a code or by the number that
-    /// WeChat vouches for.
+    /// Whether a login by a contact that nobody has registers a user, by a code or by the number
+    /// that WeChat vouches for.
     #[serde(default)]
     pub login_registers: bool,
     /// Whether whoever has given one factor is shown the whole mobile number that the code for the

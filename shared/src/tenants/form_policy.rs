@@ -54,8 +54,8 @@ impl Default for PasswordPolicy {
 }
 
 impl PasswordPolicy {
-    /// The rules that a client can check by itself, as the JSON text in `data` of `PASSWORD_WARN`
-    /// and `PASSWORD_EXPIRED`: `{"maxLength","minLength","regEx"}`.
+    /// The rules that a client can check by itself, as the JSON text in `data` of
+    /// `PASSWORD_WARN` and `PASSWORD_EXPIRED`: `{"maxLength","minLength","regEx"}`.
     ///
     /// `regEx` accepts exactly the passwords whose length, kinds of characters and repeats the
     /// policy accepts, in JavaScript and Java without flags. Its text is trimmed first, as that of

@@ -75,8 +75,8 @@ limits! {
         /// Wrong answers to puzzles from one IP address within a clock hour, after which it gets no
         /// further puzzles in that hour.
         address_puzzle_failures_per_hour: u32 = 10,
-        /// Wrong passwords, of any users, from one IP address (of IPv6: one /64) within a clock
-        /// hour.
+        /// Wrong passwords, of any users, from one IP address (of IPv6: one /64)
+        /// within a clock hour.
         address_password_failures_per_hour: u32 = 100,
         /// Wrong passwords, of any users, from one device within a clock hour.
         device_password_failures_per_hour: u32 = 20,

@@ -44,8 +44,8 @@ pub struct Tenant {
     /// passwords do not expire.
     #[serde(default)]
     pub password_max_age_days: Option<u16>,
-    /// How many days before a password expires its user is told so at sign-in; fewer than
-    /// `password_max_age_days`.
+    /// How many days before a password expires its user is told so at
+    /// sign-in; fewer than `password_max_age_days`.
     #[serde(default)]
     pub password_warn_days: u16,
     /// How many of a user's last passwords before the current one cannot be used again; at most 10.

@@ -90,8 +90,8 @@ impl SessionProofs {
         &self.sessions
     }
 
-    /// The session that a proof is of. Fails as the ways to find one do; where there is no proof, as
-    /// for an absent `id_token`.
+    /// The session that a proof is of. Fails as the ways to find one do; where there is no proof,
+    /// as for an absent `id_token`.
     pub async fn open(&self, cx: &Context, proof: &PresentedProof) -> Result<OpenSession> {
         match proof {
             PresentedProof::Nothing => self.id_tokens.open(cx, None).await,

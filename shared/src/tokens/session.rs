@@ -143,8 +143,8 @@ impl Session {
         }
     }
 
-    /// The check that a session is alive: neither over, nor ended by itself or with all others of
-    /// its user.
+    /// The check that a session is alive: neither over, nor ended by itself or with all
+    /// others of its user.
     #[must_use]
     pub fn check_alive(id: &str, user: &User, now: Timestamp) -> Write {
         Write::check(session_key(id))

@@ -1,5 +1,5 @@
-//! Passwords, and the hashes of them that are stored. What a new one has to be like is in
-//! [`crate::users::password_policy`].
+//! Passwords, and the hashes of them that are stored. What a new one has to be
+//! like is in [`crate::users::password_policy`].
 
 use crate::{
     error::{ErrorContext, Result},

@@ -1,5 +1,5 @@
-//! What a new password has to be like: the tenant's policy, the user's own names, and a list of
-//! common passwords.
+//! What a new password has to be like: the tenant's policy, the user's own names, and a
+//! list of common passwords.
 //!
 //! Registration and every change of a password check a new one here. A password that is compared
 //! with a stored one is never checked: it may have been set under another policy.
@@ -38,7 +38,7 @@ const MIN_LOCAL_PART: usize = 4;
 #[derive(Clone, Copy, Default)]
 pub struct PasswordNames<'a> {
     user_name: Option<&'a UserName>,
-    /// The national number.
+    /// The national number of the mobile.
     mobile: Option<&'a str>,
     /// What stands before the `@`.
     email: Option<&'a str>,
@@ -194,8 +194,8 @@ pub fn was_used_before(
     current: Option<&StoredPassword>,
     history: &[StoredPassword],
 ) -> Result<bool> {
-    let kept = history.iter().take(MAX_PASSWORD_HISTORY);
-    for stored in current.into_iter().chain(kept) {
+    let remembered = history.iter().take(MAX_PASSWORD_HISTORY);
+    for stored in current.into_iter().chain(remembered) {
         if password.matches(stored)? {
             return Ok(true);
         }
@@ -491,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_that_was_used_before_is_found_wherever_it_is_kept() {
+    fn a_password_that_was_used_before_is_found_in_the_whole_history() {
         let entropy = SeededEntropy::new(1);
         let hash = |text: &str| value::<Password>(text).hash(&entropy).unwrap();
         let current = hash("the current one");

@@ -58,8 +58,8 @@ pub struct User {
     /// When the password was set; nothing where the user was created with it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub password_changed_at: Option<Timestamp>,
-    /// What the user had proved when they set the password; nothing where they were created
-    /// with it.
+    /// What the user had proved when they set the password; nothing where they
+    /// were created with it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub password_proved_by: Option<Vec<Factor>>,
     /// The passwords before this one, the newest first, as many as the tenant keeps.
@@ -321,10 +321,10 @@ impl User {
             .text(":active", Status::Active.name())
     }
 
-    /// Returns the write that stores the user's password under another hash, for transactions that
-    /// open a session. Like [`check_active`](Self::check_active) it fails if the user has been erased
-    /// or disabled in the meantime; and if the password may have been changed, which ends all
-    /// sessions.
+    /// Returns the write that stores the user's password under another hash, for transactions
+    /// that open a session. Like [`check_active`](Self::check_active) it fails if the user has
+    /// been erased or disabled in the meantime; and if the password may have been changed,
+    /// which ends all sessions.
     pub fn rehash_password(&self, hash: &StoredPassword) -> Result<Write> {
         Ok(Write::update(user_key(&self.tenant, &self.id))
             .set("password = :password")

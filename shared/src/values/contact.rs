@@ -21,8 +21,8 @@ pub trait Contact: Field + Clone + Send + Sync {
     const LOGIN: Self::CodeType;
     /// The type of the codes that set a new password in place of a forgotten one.
     const FORGET_PASSWORD: Self::CodeType;
-    /// The type of the codes by which a user who has signed in changes their password, at calls of
-    /// the EIAM contract.
+    /// The type of the codes by which a user who has signed in changes their password, at calls
+    /// of the EIAM contract.
     const CHANGE_PASSWORD: Self::CodeType;
     /// The same at calls of the CIAM contract.
     const UPDATE_PASSWORD: Self::CodeType;

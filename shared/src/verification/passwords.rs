@@ -41,7 +41,7 @@ pub struct VerifiedPassword<T> {
     pub rehashed: Option<StoredPassword>,
 }
 
-/// Verifies passwords.
+/// Verifies passwords against stored hashes.
 pub struct Passwords {
     store: Arc<Store>,
     pseudonyms: Arc<KeySet<PseudonymKey>>,
@@ -62,9 +62,9 @@ impl Passwords {
     /// fails, nothing is compared, and the attempt is given back. Where there is no user, or the
     /// user has no password, the same work is done, and the answer is the same.
     ///
-    /// Fails with `WrongPassword`, which says how many attempts are left; with `LockedOut` where there
-    /// are none; and with `TooMany` where too many wrong passwords, be they at whatever users, came
-    /// from the address or the device, unless it is known here.
+    /// Fails with `WrongPassword`, which says how many attempts are left; with `LockedOut` where
+    /// there are none; and with `TooMany` where too many wrong passwords, be they at whatever
+    /// users, came from the address or the device, unless it is known here.
     pub async fn verify_while<T>(
         &self,
         cx: &Context,
@@ -89,8 +89,8 @@ impl Passwords {
                 return Err(error);
             }
         };
-        // Whoever signed in here before from this device is not kept out by what others try from the
-        // same address, and whoever has signed in tries no passwords of others.
+        // Whoever signed in here before from this device is not kept out by what others try from
+        // the same address, and whoever has signed in tries no passwords of others.
         let is_signed_in = matches!(claim.identifier, Identifier::User(_));
         let quota = PasswordQuota::of(cx, &pseudonyms);
         let is_counted = !is_signed_in && !attempt.is_of_proven_device();

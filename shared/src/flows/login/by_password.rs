@@ -157,8 +157,8 @@ impl PasswordLogin {
     }
 
     /// Signs in the user who knows the password. Nobody of that name, a user without a password and
-    /// a wrong password cost the same work and get the same answer. Attempts are counted by what the
-    /// user is said to go by.
+    /// a wrong password cost the same work and get the same answer. Attempts are counted by what
+    /// the user is said to go by.
     pub async fn log_in(
         &self,
         cx: &Context,

@@ -49,8 +49,8 @@ impl WechatPhoneLogin {
         })
     }
 
-    /// Signs in the user who owns the number. Whose WeChat account asks is not known here, so
-    /// none is linked.
+    /// Signs in the user who owns the number. Whose WeChat account asks is not known here,
+    /// so none is linked.
     pub async fn log_in(
         &self,
         cx: &Context,

@@ -1,4 +1,5 @@
-//! Signs in the owner of a contact that was proved, or registers them where the application does so.
+//! Signs in the owner of a contact that was proved, or registers them where
+//! the application does so.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -42,9 +43,9 @@ impl ContactOwners {
         })
     }
 
-    /// Signs the owner in, in the transaction that consumes the proof. Where nobody owns the contact,
-    /// a user is created if the application registers at logins; else it fails with `NoSuchUser`,
-    /// which only whoever proved the contact gets to hear.
+    /// Signs the owner in, in the transaction that consumes the proof. Where nobody owns the
+    /// contact, a user is created if the application registers at logins; else it fails with
+    /// `NoSuchUser`, which only whoever proved the contact gets to hear.
     pub(super) async fn sign_in<C: ContactOf>(
         &self,
         cx: &Context,

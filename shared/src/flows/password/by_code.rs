@@ -1,9 +1,9 @@
 //! Sets a password by a code: that of a user who has signed in, or a forgotten one.
 //!
 //! One path of the contract has both meanings (`pwd/update-by-mobile`, `pwd/update-by-email`). What
-//! decides is the body: with a contact, the code proves whose password it is, and a session that came
-//! along lends nothing; without, the session does, and the code must be one that was sent to that
-//! user's own contact. [`TABLE`] has every case, and docs/logins.md shows it.
+//! decides is the body: with a contact, the code proves whose password it is, and a session that
+//! came along lends nothing; without, the session does, and the code must be one that was sent to
+//! that user's own contact. [`TABLE`] has every case, and docs/logins.md shows it.
 
 use crate::{
     error::{
@@ -45,8 +45,8 @@ impl RequestBody for OwnPasswordRequest {
     }
 }
 
-/// The body: with a contact, for a forgotten password; without, for that of the user who has
-/// signed in.
+/// The body: with a contact, for a forgotten password; without, for that of the user
+/// who has signed in.
 #[derive(Debug)]
 pub struct PasswordByCodeRequest<C> {
     contact: Option<C>,
@@ -101,7 +101,8 @@ struct Row {
     codes: &'static [CodeFor],
 }
 
-/// What is done at `pwd/update-by-mobile` and `pwd/update-by-email`. The first row that fits decides.
+/// What is done at `pwd/update-by-mobile` and `pwd/update-by-email`. The first
+/// row that fits decides.
 const TABLE: &[Row] = &[
     Row {
         has_contact: true,

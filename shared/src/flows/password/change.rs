@@ -99,8 +99,8 @@ impl PasswordChange {
         }
     }
 
-    /// Whether the user set their first password just now, and it is this one. That is an attempt at
-    /// it like any other.
+    /// Whether the user set their first password just now, and it is this one. That is an attempt
+    /// at it like any other.
     async fn is_repeat_of_first(&self, context: &SessionContext, new: &Password) -> Result<bool> {
         let SessionContext { cx, open } = context;
         if !is_recent(context) {
@@ -142,8 +142,8 @@ fn is_recent(SessionContext { cx, open }: &SessionContext) -> bool {
     at.is_some_and(|at| at + REPEATED_WITHIN > cx.now)
 }
 
-/// What a password is proved by that follows on the one before: it is as good as that, or as
-/// the session.
+/// What a password is proved by that follows on the one before: it is as good as that,
+/// or as the session.
 fn proved_by_old(user: &User, context: &SessionContext) -> Option<Vec<Factor>> {
     match user.password_set_up() {
         SetUp::TwoKinds => None,

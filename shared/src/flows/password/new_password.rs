@@ -27,10 +27,11 @@ pub(super) struct NewPassword {
     /// What the user proved to set it; nothing where it is as good as the one before.
     proved_by: Option<Vec<Factor>>,
     at: Timestamp,
-    kept: usize,
+    /// How many of the passwords before are remembered.
+    remembered: usize,
 }
 
-/// Sets passwords.
+/// Sets the passwords of users, and tells them.
 pub(super) struct PasswordSetter {
     pub(super) store: Arc<Store>,
     pub(super) entropy: Arc<dyn Entropy>,
@@ -38,7 +39,8 @@ pub(super) struct PasswordSetter {
 }
 
 impl NewPassword {
-    /// Checks a password that a user wants to have. Fails with the error of the rule that it breaks.
+    /// Checks a password that a user wants to have. Fails with the error of the
+    /// rule that it breaks.
     pub(super) fn check(
         cx: &Context,
         user: &User,
@@ -50,8 +52,8 @@ impl NewPassword {
         let names = PasswordNames::of(user);
         password_policy::check(password, tenant.form.password, &names)
             .map_err(PasswordFlaw::at_change)?;
-        let kept = usize::from(tenant.password_history);
-        let before = &user.password_history[..kept.min(user.password_history.len())];
+        let remembered = usize::from(tenant.password_history);
+        let before = &user.password_history[..remembered.min(user.password_history.len())];
         if password_policy::was_used_before(password, user.password.as_ref(), before)? {
             return Err(Error::new(ErrorCode::PasswordUsedBefore));
         }
@@ -59,7 +61,7 @@ impl NewPassword {
             hash: password.hash(entropy)?,
             proved_by,
             at: cx.now,
-            kept,
+            remembered,
         })
     }
 
@@ -70,7 +72,7 @@ impl NewPassword {
             password: Some(self.hash.clone()),
             password_changed_at: Some(self.at),
             password_proved_by: self.proved_by.clone(),
-            password_history: before.take(self.kept).cloned().collect(),
+            password_history: before.take(self.remembered).cloned().collect(),
             session_generation: user.session_generation + 1,
             ..user.clone()
         }
@@ -100,8 +102,8 @@ impl PasswordSetter {
             .await
     }
 
-    /// Sets the password of a user who has not signed in, and ends all their sessions. The
-    /// user is told.
+    /// Sets the password of a user who has not signed in, and ends all their sessions.
+    /// The user is told.
     pub(super) async fn reset(
         &self,
         cx: &Context,

@@ -69,8 +69,8 @@ impl PasswordRenewal {
         })
     }
 
-    /// Replaces the password and completes the login, in one transaction; all other sessions of
-    /// the user end.
+    /// Replaces the password and completes the login, in one transaction; all other sessions
+    /// of the user end.
     pub async fn renew(&self, flow: &FlowContext, request: RenewalRequest) -> Result<FlowResponse> {
         let action = self.act(flow, request);
         self.sign_in.run(&flow.cx, action).await
@@ -162,8 +162,8 @@ impl RenewalSkip {
     }
 }
 
-/// Counts a use of the state token. Returns the login that waits, and whether it cannot go on without
-/// a new password.
+/// Counts a use of the state token. Returns the login that waits, and whether it cannot go on
+/// without a new password.
 async fn enter(sign_in: &SignIn, flow: &FlowContext) -> Result<(PendingSignIn, bool)> {
     match sign_in.states()?.enter(&flow.state, flow.cx.now).await? {
         Purpose::NewPassword {
