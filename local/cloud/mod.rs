@@ -1,5 +1,5 @@
-//! The local cloud: DynamoDB, SNS, SES and WeChat on one machine, behind the real clients, and
-//! every function behind its route.
+//! The local cloud: DynamoDB, SNS, SES, WeChat and a former tenant on one machine, behind the real
+//! clients, and every function behind its route.
 
 pub mod consistency;
 pub mod database;
@@ -16,6 +16,7 @@ use crate::{
         options::CloudOptions,
         proxy::{CallProxy, Destinations, conflicts::Conflicts, iam::Policies},
         services::{
+            former_tenant::{self, FormerTenant},
             outbox::Outbox,
             sns_ses,
             wechat::{self, Wechat},
@@ -50,7 +51,8 @@ use tokio::{
     sync::{OnceCell, watch},
 };
 
-/// The longest that a call to WeChat may take: less than its slowest answer here.
+/// The longest that a call to WeChat or a former tenant may take: less than their slowest answers
+/// here.
 const WEB: Duration = Duration::from_secs(3);
 
 /// The sender that the local SES knows.
@@ -78,6 +80,7 @@ impl std::error::Error for Problem {}
 pub struct Cloud {
     pub outbox: Outbox,
     pub wechat: Arc<Wechat>,
+    pub former_tenant: Arc<FormerTenant>,
     pub clock: Arc<dyn Clock>,
     /// What the functions say to everything outside of them.
     pub proxy: CallProxy,
@@ -113,6 +116,8 @@ impl Cloud {
         let wechat = Arc::new(Wechat::default());
         let services = sns_ses::router(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
         let services = services.merge(wechat::router(Arc::clone(&wechat)));
+        let former_tenant = Arc::new(FormerTenant::default());
+        let services = services.merge(former_tenant::router(Arc::clone(&former_tenant)));
         let dynamodb = address(&database, &stopped).await?;
         let services_url = serve(services, 0, &stopped).await?;
         let names = template
@@ -128,7 +133,8 @@ impl Cloud {
             others: services_url,
         };
         let conflicts = Conflicts::new(parts.transaction_hold);
-        let proxy = CallProxy::new(names, policies, conflicts, destinations);
+        let proxy = CallProxy::new(names, policies, conflicts, destinations)
+            .map_err(|error| Problem::new("building a proxy", &error))?;
         let url = serve(proxy.clone().router(), parts.aws_port, &stopped).await?;
         let mut base_environment = vec![
             ("AWS_REGION".to_owned(), "local-1".to_owned()),
@@ -150,6 +156,7 @@ impl Cloud {
             template,
             outbox,
             wechat,
+            former_tenant,
             clock: parts.clock,
             proxy,
             entropy: parts.entropy,
@@ -224,7 +231,8 @@ impl Cloud {
         parameters.insert("WechatUrl".to_owned(), url.clone());
         let mut settings = self.template.settings(function, &parameters);
         settings.extend(self.base_environment.iter().cloned());
-        settings.push(("AWS_ENDPOINT_URL".to_owned(), url));
+        settings.push(("AWS_ENDPOINT_URL".to_owned(), url.clone()));
+        settings.push(("FORMER_TENANT_URL".to_owned(), url));
         settings.push(("AWS_LAMBDA_FUNCTION_NAME".to_owned(), function.to_owned()));
         settings
     }

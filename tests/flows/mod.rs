@@ -6,6 +6,7 @@ mod captcha;
 mod journeys;
 mod login_matrix;
 mod logins;
+mod migration;
 mod passwords;
 mod registration;
 mod second_factor;

@@ -20,6 +20,7 @@ use local::{
             call::Call,
             faults::{Fault, Rule},
         },
+        services::former_tenant,
     },
     functions::{self, FunctionEntry},
     template::Template,
@@ -88,7 +89,14 @@ const SCENARIOS: [(&str, &[&str]); 51] = [
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
     ("email-send", &["a code"]),
-    ("login", &["a right password", "a wrong password"]),
+    (
+        "login",
+        &[
+            "a right password",
+            "a wrong password",
+            "a user of the former tenant",
+        ],
+    ),
     ("login-auth", &["a right password"]),
     ("login-email-pwd", &["a right password"]),
     ("login-email-verify-code", &["a right code"]),
@@ -467,13 +475,14 @@ async fn logins<'s>(
     circumstances: &str,
     number: usize,
 ) -> (Device<'s>, &'static str, Value) {
+    let is_former = circumstances == "a user of the former tenant";
     let (mobile, email, name) = (
         mobile(number),
         format!("{number}@qq.com"),
-        format!("user{number}"),
+        format!("{}{number}", if is_former { "former-" } else { "user" }),
     );
     let mut password = PASSWORD;
-    if circumstances != "a stranger" {
+    if circumstances != "a stranger" && !is_former {
         let form = json!({ "user_name": name, "pwd": PASSWORD });
         device.sign_up(&mobile, form).await.succeeded();
         app.prove_email(&mobile, &email).await;
@@ -481,6 +490,7 @@ async fn logins<'s>(
     }
     match circumstances {
         "a wrong password" => password = "QWE@qwe124",
+        "a user of the former tenant" => password = former_tenant::PASSWORD,
         "an old password" => {
             let days = if function == "pwd-update" { 90 } else { 84 };
             app.age_password(&mobile, days).await;
@@ -826,7 +836,9 @@ async fn app() -> TestApp {
     let limits = format!(
         "    limits: {{ address_sends_per_hour: {many}, application_sends_per_minute: {many}, country_sends_per_hour: {many}, \
          tenant_sends_per_hour: {many}, country_unverified_per_hour: {many}, country_unverified_per_day: {many} }}\n    \
-         password_max_age_days: 90\n    password_warn_days: 7\n    form:\n"
+         password_max_age_days: 90\n    password_warn_days: 7\n    \
+         migrate_from: {{ url: https://former.example, client_id: {}, until: 2099-12-31 }}\n    form:\n",
+        former_tenant::CLIENT_ID
     );
     let strict = "  - client_id: strict\n    tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam\n    name: { en: Strict }\n    \
                   sources: [mini]\n    second_factor: true\n  - client_id: refreshing\n    \

@@ -491,6 +491,42 @@ fn settings_of_passwords_that_make_no_sense_are_refused() {
 }
 
 #[test]
+fn a_former_tenant_is_asked_over_tls_and_until_a_day_that_exists() {
+    let read = |former: &str| {
+        let with = format!("language: en\n    migrate_from: {former}\n");
+        Configuration::read(&DEMO.replacen("language: en\n", &with, 1))
+    };
+    for (former, said) in [
+        (
+            "{ url: http://t.example, client_id: a, until: 2027-03-31 }",
+            "not an https address",
+        ),
+        (
+            "{ url: https://t.example, client_id: a, until: 2027-02-29 }",
+            "not a date",
+        ),
+        (
+            "{ url: https://t.example, client_id: a b, until: 2027-03-31 }",
+            "not 1 to 64",
+        ),
+        ("{ url: https://t.example, client_id: a }", "until"),
+        (
+            "{ url: https://t.example, client_id: a, until: 2027-03-31, untl: 1 }",
+            "did you mean until?",
+        ),
+    ] {
+        let mistakes = read(former).unwrap_err();
+        assert_eq!(mistakes.lines().count(), 1, "{mistakes}");
+        assert!(mistakes.contains(said), "{said}: {mistakes}");
+    }
+    let right = read("{ url: https://t.example, client_id: a, until: 2027-03-31 }").unwrap();
+    let again = right.to_yaml().unwrap();
+    let again = Configuration::read(&again).unwrap();
+    assert!(again.tenants[0].migrate_from.is_some());
+    assert_eq!(again.tenants, right.tenants);
+}
+
+#[test]
 fn the_examples_in_the_docs_can_be_applied() {
     let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
     let docs = std::fs::read_to_string(docs).unwrap();

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use local::{
-    cloud::proxy::faults::Fault,
+    cloud::{proxy::faults::Fault, services::former_tenant},
     template::{Entry, Template},
 };
 use serde_json::{Value, json};
@@ -565,7 +565,10 @@ fn for_logins(second_factor: bool) -> [(&'static str, String); 2] {
     let application =
         format!("sources: [mini]\n    login_registers: true\n    second_factor: {second_factor}");
     let tenant = format!(
-        "    notices: sms\n    password_max_age_days: 90\n    password_warn_days: 7\n    limits: {{ {LIMITS} }}\n    form:\n"
+        "    notices: sms\n    password_max_age_days: 90\n    password_warn_days: 7\n    \
+         migrate_from: {{ url: https://former.example, client_id: {}, until: 2099-12-31 }}\n    \
+         limits: {{ {LIMITS} }}\n    form:\n",
+        former_tenant::CLIENT_ID
     );
     [("sources: [mini]", application), ("    form:\n", tenant)]
 }
@@ -614,6 +617,11 @@ async fn logins(app: &TestApp) {
     for code in ["+86-15201657910", "number:+86-15201657910"] {
         app.advance(7200);
         twice(&device, LOGIN_PHONE, json!({ "code": code })).await;
+    }
+    for (path, name) in [(LOGIN_BY_NAME, "former-a"), (LOGIN_AUTH, "former-b")] {
+        let body = json!({ "user_name": name, "password": former_tenant::PASSWORD });
+        let learned = device.post(path, body).await;
+        assert!(learned.is_success(), "{path}: {learned:?}");
     }
     for second_factor in [false, true] {
         configure_logins(app, second_factor).await;
@@ -895,6 +903,14 @@ fn wechat_gets_secrets_over_tls_only_unless_all_of_aws_is_elsewhere_too() {
     let local = settings(login, "EndpointUrl", "http://127.0.0.1:4001");
     assert_eq!(local["WECHAT_URL"], "http://127.0.0.1:4001");
     assert_eq!(local["AWS_ENDPOINT_URL"], "http://127.0.0.1:4001");
+}
+
+#[test]
+fn a_former_tenant_is_asked_at_its_own_address_unless_all_of_aws_is_elsewhere_too() {
+    let deployed = settings("login", "EndpointUrl", "");
+    assert!(!deployed.contains_key("FORMER_TENANT_URL"));
+    let local = settings("login", "EndpointUrl", "http://127.0.0.1:4001");
+    assert_eq!(local["FORMER_TENANT_URL"], "http://127.0.0.1:4001");
 }
 
 #[tokio::test]

@@ -22,7 +22,7 @@ impl Endpoint for LoginAuth {
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        PasswordLogin::new(platform).map(Self)
+        PasswordLogin::by_user_name(platform).map(Self)
     }
 
     async fn call(&self, cx: &Context, request: AnyNameRequest) -> Result<FlowResponse> {

@@ -21,7 +21,7 @@ impl Endpoint for Login {
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        PasswordLogin::new(platform).map(Self)
+        PasswordLogin::by_user_name(platform).map(Self)
     }
 
     async fn call(&self, cx: &Context, request: PasswordRequest) -> Result<FlowResponse> {

@@ -14,6 +14,8 @@ pub enum Service {
     Sns,
     Ses,
     Wechat,
+    /// The tenant that users come from.
+    FormerTenant,
 }
 
 #[derive(Clone, Debug)]
@@ -89,6 +91,9 @@ impl Call {
             };
             call.source = form.get("Source").cloned();
         } else {
+            if path.ends_with("/api/v2/sdk/login") {
+                call.service = Service::FormerTenant;
+            }
             path.rsplit('/')
                 .next()
                 .unwrap_or_default()

@@ -249,6 +249,7 @@ fn throttled(service: Service) -> Response {
             query_error(StatusCode::BAD_REQUEST, "Throttling", "Rate exceeded")
         }
         Service::Wechat => wechat(45_011),
+        Service::FormerTenant => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }
 }
 
@@ -269,6 +270,7 @@ pub(crate) fn refused(service: Service) -> Response {
         Service::Sns => query_error(StatusCode::FORBIDDEN, "AuthorizationError", "not allowed"),
         Service::Ses => query_error(StatusCode::BAD_REQUEST, "MessageRejected", "not allowed"),
         Service::Wechat => wechat(48_001),
+        Service::FormerTenant => StatusCode::FORBIDDEN.into_response(),
     }
 }
 
@@ -277,7 +279,9 @@ fn broken(service: Service) -> Response {
     match service {
         Service::Dynamodb => dynamodb_error(status, "InternalServerError", &json!({})),
         Service::Sns | Service::Ses => query_error(status, "InternalFailure", "something broke"),
-        Service::Wechat => (StatusCode::BAD_GATEWAY, "bad gateway").into_response(),
+        Service::Wechat | Service::FormerTenant => {
+            (StatusCode::BAD_GATEWAY, "bad gateway").into_response()
+        }
     }
 }
 

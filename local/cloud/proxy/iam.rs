@@ -106,7 +106,7 @@ impl Policies {
             return true;
         };
         let is_allowed = match call.service {
-            Service::Wechat => true,
+            Service::Wechat | Service::FormerTenant => true,
             Service::Sns => self.allows(function, "sns:Publish", "*", "*", call),
             Service::Ses => self.allows(function, "ses:SendEmail", "*", "*", call),
             Service::Dynamodb => call

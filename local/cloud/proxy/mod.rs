@@ -52,24 +52,28 @@ pub struct Destinations {
 }
 
 impl CallProxy {
-    /// To a DynamoDB and everybody else. A call's path may begin with one of the functions.
-    #[must_use]
+    /// To a DynamoDB and everybody else. A call's path may begin with one of the functions. Fails where
+    /// no client can be built.
     pub fn new(
         functions: BTreeSet<String>,
         policies: Policies,
         conflicts: Conflicts,
         Destinations { dynamodb, others }: Destinations,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, reqwest::Error> {
+        // Whether redirects are followed is up to the functions.
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Self {
             meter: Meter::default(),
             faults: Faults::default(),
             policies,
             conflicts,
             functions: functions.into(),
-            client: reqwest::Client::new(),
+            client,
             dynamodb,
             others,
-        }
+        })
     }
 
     pub fn router(self) -> Router {
@@ -131,10 +135,10 @@ impl CallProxy {
             Ok((status, headers, body)) => {
                 let mut response = Response::new(Body::from(body));
                 *response.status_mut() = status;
-                if let Some(kind) = headers.get(header::CONTENT_TYPE) {
-                    response
-                        .headers_mut()
-                        .insert(header::CONTENT_TYPE, kind.clone());
+                for name in [header::CONTENT_TYPE, header::LOCATION] {
+                    if let Some(value) = headers.get(&name) {
+                        response.headers_mut().insert(name, value.clone());
+                    }
                 }
                 response
             }

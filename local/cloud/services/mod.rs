@@ -1,6 +1,7 @@
-//! Emulations of SNS, SES and WeChat's server API, and the outbox of the
-//! messages sent through them.
+//! Emulations of SNS, SES, WeChat's server API and the tenant that users come from, and the outbox
+//! of the messages sent through them.
 
+pub mod former_tenant;
 pub mod outbox;
 pub mod sns_ses;
 pub mod wechat;

@@ -231,10 +231,7 @@ impl SignIn {
         evidence: Evidence,
     ) -> Result<PreparedSignIn> {
         let prepared = self.start_session(cx, user, evidence).await?;
-        Ok(PreparedSignIn {
-            checks: Vec::new(),
-            ..prepared
-        })
+        Ok(prepared.of_new_user())
     }
 
     /// Asks for what is missing before the session starts.
@@ -393,6 +390,15 @@ impl Evidence {
 }
 
 impl PreparedSignIn {
+    /// Leaves the user unchecked, whom the same transaction creates.
+    #[must_use]
+    pub fn of_new_user(self) -> Self {
+        Self {
+            checks: Vec::new(),
+            ..self
+        }
+    }
+
     /// Changes the user in the same transaction, by a write that is refused as the check would be
     /// which it takes the place of.
     #[must_use]

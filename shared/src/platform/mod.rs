@@ -166,12 +166,14 @@ impl Platform {
 
 impl Platform {
     /// Builds a client for web APIs outside of AWS. A call, with its connection, times out after
-    /// `WEB_SECONDS` and is never repeated.
+    /// `WEB_SECONDS` and is never repeated. Redirects are not followed: what is sent are secrets, which
+    /// are for nobody but whom the owner named.
     pub fn web(&self) -> Result<reqwest::Client, BootError> {
         let answer_timeout = self.settings.seconds("WEB_SECONDS")?;
         let client = reqwest::Client::builder()
             .timeout(answer_timeout)
             .connect_timeout(answer_timeout)
+            .redirect(reqwest::redirect::Policy::none())
             .build();
         client.map_err(|error| BootError::while_doing("building a web client", &error))
     }

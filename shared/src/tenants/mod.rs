@@ -9,6 +9,7 @@ pub mod application;
 pub mod attribute;
 pub mod client_secret;
 pub mod form_policy;
+pub mod former_tenant;
 pub mod limits;
 pub mod registry;
 pub mod source;

@@ -3,7 +3,9 @@
 use crate::{
     error::catalogue::Lang,
     platform::clock::Timestamp,
-    tenants::{MAX_CODE_LIFETIME, form_policy::FormPolicy, limits::Limits},
+    tenants::{
+        MAX_CODE_LIFETIME, form_policy::FormPolicy, former_tenant::FormerTenant, limits::Limits,
+    },
     values::{contact::ContactKind, field::ParseContext, identifiers::TenantId},
 };
 use serde::{Deserialize, Serialize};
@@ -51,6 +53,10 @@ pub struct Tenant {
     /// How many of a user's last passwords before the current one cannot be used again; at most 10.
     #[serde(default)]
     pub password_history: u8,
+    /// The tenant of another product whose users are learned at their first login; none, if it is
+    /// not set.
+    #[serde(default)]
+    pub migrate_from: Option<FormerTenant>,
     /// The rate limits and lockouts. Each tenant is counted by itself.
     #[serde(default)]
     pub limits: Limits,

@@ -40,6 +40,11 @@ impl Password {
         &self.0
     }
 
+    /// The text, for the tenant that its user comes from and for nobody else.
+    pub(crate) fn for_former_tenant(&self) -> &str {
+        &self.0
+    }
+
     /// Hashes the password with a new salt: Argon2id with 19 MiB, 2 passes and 1 lane, the minimum
     /// that OWASP recommends. That takes tens of milliseconds.
     pub fn hash(&self, entropy: &dyn Entropy) -> Result<StoredPassword> {

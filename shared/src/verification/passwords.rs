@@ -37,7 +37,7 @@ pub struct VerifiedPassword<T> {
     pub proof: Proof,
     /// What was looked up meanwhile.
     pub found: T,
-    /// The password under a hash of our own, where it is stored under another one.
+    /// The password under a hash of our own, where it is stored under another one or elsewhere.
     pub rehashed: Option<StoredPassword>,
 }
 
@@ -71,6 +71,20 @@ impl Passwords {
         claim: PasswordClaim<'_>,
         lookup: impl Future<Output = Result<(Option<StoredPassword>, T)>>,
     ) -> Result<VerifiedPassword<T>> {
+        self.verify_or_ask(cx, claim, lookup, async { Ok(false) })
+            .await
+    }
+
+    /// Does the same, and where no password is stored, asks `elsewhere` whether this is the right
+    /// one, once the attempt is counted everywhere: nobody guesses there by way of us. Where that
+    /// fails, the attempt at the identifier is given back.
+    pub async fn verify_or_ask<T>(
+        &self,
+        cx: &Context,
+        claim: PasswordClaim<'_>,
+        lookup: impl Future<Output = Result<(Option<StoredPassword>, T)>>,
+        elsewhere: impl Future<Output = Result<bool>>,
+    ) -> Result<VerifiedPassword<T>> {
         let pseudonyms = self.pseudonyms.current(cx.now).await?.key;
         let destination = Destination::of_identifier(&pseudonyms, cx, claim.identifier);
         let tag =
@@ -98,14 +112,26 @@ impl Passwords {
             attempt.withdraw(&self.store).await?;
             return Err(error);
         }
+        let asked = match &stored {
+            Some(_) => Ok(false),
+            None => elsewhere.await,
+        };
+        let is_right_elsewhere = match asked {
+            Ok(is_right) => is_right,
+            Err(error) => {
+                // Still counted for address and device: the answer tells that nobody here has the
+                // name, and is not to be had without end.
+                attempt.withdraw(&self.store).await?;
+                return Err(error);
+            }
+        };
         let stored = stored.unwrap_or_else(StoredPassword::nobodys);
-        if claim.password.matches(&stored)? {
+        if is_right_elsewhere || claim.password.matches(&stored)? {
             if is_counted {
                 quota.give_back(&self.store).await?;
             }
-            let rehashed = stored
-                .is_outdated()
-                .then(|| claim.password.hash(&*self.entropy));
+            let is_rehashed = is_right_elsewhere || stored.is_outdated();
+            let rehashed = is_rehashed.then(|| claim.password.hash(&*self.entropy));
             return Ok(VerifiedPassword {
                 proof: attempt.accept()?,
                 found,

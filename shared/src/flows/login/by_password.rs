@@ -4,6 +4,7 @@ use crate::{
     error::Result,
     flows::{
         bind::by_password::PasswordRequest,
+        login::former_user::{FormerUser, FormerUsers},
         response::FlowResponse,
         sign_in::{Acted, Evidence, SignIn, counted},
     },
@@ -16,11 +17,12 @@ use crate::{
         item::ItemKey,
         item_keys::{contact_owner_key, name_owner_key, user_key},
         store::Store,
+        transaction::Transaction,
     },
     tenants::application::SignInOrigin,
     users::{
         factor::Factor,
-        password::Password,
+        password::{Password, StoredPassword},
         user::{NameClaim, Status, UniqueClaim, User},
     },
     values::{
@@ -144,6 +146,32 @@ pub struct PasswordLogin {
     store: Arc<Store>,
     passwords: Passwords,
     sign_in: SignIn,
+    /// Nothing where users are signed in by contacts only.
+    former_users: Option<FormerUsers>,
+}
+
+/// Whose it is that somebody says they go by.
+enum Owner {
+    User(UserId),
+    Nobody,
+    /// The name is nobody's, and is kept from everybody.
+    Reserved,
+}
+
+impl From<Option<NameClaim>> for Owner {
+    fn from(claim: Option<NameClaim>) -> Self {
+        match claim {
+            Some(NameClaim { user_id: Some(id) }) => Self::User(id),
+            Some(NameClaim { user_id: None }) => Self::Reserved,
+            None => Self::Nobody,
+        }
+    }
+}
+
+impl From<Option<UniqueClaim>> for Owner {
+    fn from(claim: Option<UniqueClaim>) -> Self {
+        claim.map_or(Self::Nobody, |claim| Self::User(claim.user_id))
+    }
 }
 
 impl PasswordLogin {
@@ -153,6 +181,16 @@ impl PasswordLogin {
             store: Store::of(platform)?,
             passwords: Passwords::new(platform)?,
             sign_in: SignIn::new(platform)?,
+            former_users: None,
+        })
+    }
+
+    /// For logins by user names, which users of a former tenant have too. Needs what [`FormerUsers`]
+    /// needs as well.
+    pub fn by_user_name(platform: &Platform) -> Result<Self, BootError> {
+        Ok(Self {
+            former_users: Some(FormerUsers::new(platform)?),
+            ..Self::new(platform)?
         })
     }
 
@@ -175,7 +213,11 @@ impl PasswordLogin {
         let tenant = &cx.caller.tenant.id;
         let owner = self.owner(tenant, &credentials).await?;
         // A user is looked for in any case, so that a name of nobody costs as much.
-        let key = user_key(tenant, &owner.unwrap_or_else(UserId::nobody));
+        let id = match &owner {
+            Owner::User(id) => id.clone(),
+            Owner::Nobody | Owner::Reserved => UserId::nobody(),
+        };
+        let key = user_key(tenant, &id);
         let claim = PasswordClaim {
             identifier: &credentials.identifier,
             password: &credentials.password,
@@ -186,47 +228,119 @@ impl PasswordLogin {
             let password = user.as_ref().and_then(|user| user.password.clone());
             Ok((password, user))
         };
-        let verified = self.passwords.verify_while(cx, claim, lookup).await?;
+        let former = match (&self.former_users, owner) {
+            (Some(former_users), Owner::Nobody) => former_users.find(cx, &credentials.identifier),
+            _ => None,
+        };
+        let elsewhere = async {
+            match &former {
+                Some(former) => former.has_password(cx, &credentials.password).await,
+                None => Ok(false),
+            }
+        };
+        let verified = self.passwords.verify_or_ask(cx, claim, lookup, elsewhere);
+        let verified = verified.await?;
         let Proof { consume, refund } = verified.proof;
-        let response = match verified.found {
-            Some(user) if user.status == Status::Active => {
-                cx.audit.user(&user.id);
-                let evidence = Evidence {
-                    origin: SignInOrigin::Login,
-                    factors: counted(cx, Factor::Password, user.password_set_up()),
-                    link: None,
-                };
-                let mut prepared = self.sign_in.admit(cx, &user, evidence).await?;
-                if let Some(hash) = &verified.rehashed {
-                    prepared = prepared.changing_user(user.rehash_password(hash)?);
-                }
-                self.sign_in.commit(cx, consume, prepared).await
+        let response = match (verified.found, former, &verified.rehashed) {
+            (Some(user), _, rehashed) => self.welcome(cx, &user, rehashed.as_ref(), consume).await,
+            (None, Some(former), Some(hash)) => {
+                let password = &credentials.password;
+                self.learn(cx, &former, (password, hash), consume).await
             }
             _ => Ok(FlowResponse::AccessDenied),
         };
         Ok(Acted { response, refund })
     }
 
+    /// Signs in a user whose password was right.
+    async fn welcome(
+        &self,
+        cx: &Context,
+        user: &User,
+        rehashed: Option<&StoredPassword>,
+        consume: Transaction<'static>,
+    ) -> Result<FlowResponse> {
+        if user.status != Status::Active {
+            return Ok(FlowResponse::AccessDenied);
+        }
+        cx.audit.user(&user.id);
+        let mut prepared = self.sign_in.admit(cx, user, evidence(cx, user)).await?;
+        if let Some(hash) = rehashed {
+            prepared = prepared.changing_user(user.rehash_password(hash)?);
+        }
+        self.sign_in.commit(cx, consume, prepared).await
+    }
+
+    /// Creates the user whose password the former tenant knows, in the transaction that signs them
+    /// in. They are no newcomers, so it does not matter whether registration is open.
+    async fn learn(
+        &self,
+        cx: &Context,
+        former: &FormerUser<'_>,
+        (password, hash): (&Password, &StoredPassword),
+        consume: Transaction<'static>,
+    ) -> Result<FlowResponse> {
+        let tenant = &cx.caller.tenant;
+        let user = former.user(cx, hash.clone());
+        let created = user.create_with(Transaction::default(), tenant)?;
+        let prepared = self.sign_in.admit(cx, &user, evidence(cx, &user)).await?;
+        let writes = consume.clone().with(created);
+        let prepared = prepared.of_new_user();
+        let response = self.sign_in.commit(cx, writes, prepared).await;
+        if FlowResponse::is_progress(&response) {
+            cx.audit.created();
+            tracing::info!(tenant = %tenant.id, "a user of the former tenant was learned");
+        }
+        let Err(error) = response else {
+            return response;
+        };
+        // Another request may have created the user meanwhile, who signs in by what is stored now.
+        let claim = self.name_claim(&tenant.id, former.name()).await?;
+        let Owner::User(id) = Owner::from(claim) else {
+            return Err(error);
+        };
+        let Some(other) = self.sign_in.user(cx, &id).await? else {
+            return Err(error);
+        };
+        let stored = other.password.as_ref();
+        match stored.map(|stored| password.matches(stored)).transpose()? {
+            Some(true) => self.welcome(cx, &other, None, consume).await,
+            _ => Ok(FlowResponse::AccessDenied),
+        }
+    }
+
     /// Who goes by that, by the item that says so.
-    async fn owner(&self, tenant: &TenantId, credentials: &Credentials) -> Result<Option<UserId>> {
+    async fn owner(&self, tenant: &TenantId, credentials: &Credentials) -> Result<Owner> {
         let contact_key = match &credentials.identifier {
-            Identifier::UserName(name) => return self.named(tenant, name).await,
+            Identifier::UserName(name) => return Ok(self.name_claim(tenant, name).await?.into()),
             Identifier::Mobile(mobile) => owner_key(tenant, mobile),
             Identifier::Email(email) => owner_key(tenant, email),
-            Identifier::User(id) => return Ok(Some(id.clone())),
+            Identifier::User(id) => return Ok(Owner::User(id.clone())),
         };
         let of_contact = self.store.get::<UniqueClaim>(&contact_key);
         let Some(name) = &credentials.user_name else {
-            return Ok(of_contact.await?.map(|claim| claim.user_id));
+            return Ok(of_contact.await?.into());
         };
-        let (of_contact, of_name) = tokio::try_join!(of_contact, self.named(tenant, name))?;
-        Ok(of_name.or(of_contact.map(|claim| claim.user_id)))
+        let of_name = self.name_claim(tenant, name);
+        let (of_contact, of_name) = tokio::try_join!(of_contact, of_name)?;
+        match Owner::from(of_name) {
+            Owner::User(id) => Ok(Owner::User(id)),
+            Owner::Nobody | Owner::Reserved => Ok(of_contact.into()),
+        }
     }
 
-    async fn named(&self, tenant: &TenantId, name: &UserName) -> Result<Option<UserId>> {
-        let key = name_owner_key(tenant, &name.folded());
-        let claim = self.store.get::<NameClaim>(&key).await?;
-        Ok(claim.and_then(|claim| claim.user_id))
+    async fn name_claim(&self, tenant: &TenantId, name: &UserName) -> Result<Option<NameClaim>> {
+        self.store
+            .get(&name_owner_key(tenant, &name.folded()))
+            .await
+    }
+}
+
+fn evidence(cx: &Context, user: &User) -> Evidence {
+    Evidence {
+        origin: SignInOrigin::Login,
+        factors: counted(cx, Factor::Password, user.password_set_up()),
+        link: None,
     }
 }
 

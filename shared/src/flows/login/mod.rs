@@ -6,3 +6,4 @@ pub mod by_password;
 pub mod by_wechat_account;
 pub mod by_wechat_phone;
 mod contact_owner;
+mod former_user;
