@@ -1,8 +1,7 @@
 //! TLS before the local cloud, which has none: what functions reach in AWS, they reach by TLS.
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 use tempfile::TempDir;
 use tokio::{
     io::copy_bidirectional,
@@ -24,19 +23,9 @@ impl Tls {
     pub(crate) async fn before(address: String) -> Self {
         let CertifiedKey { cert, signing_key } =
             generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
-        // The system's own are read as well, as on Lambda: reading them is part of a start.
-        let system = rustls_native_certs::load_native_certs().certs;
-        let mut roots = cert.pem();
-        for root in system {
-            let text = BASE64_STANDARD.encode(root);
-            let _ = write!(
-                roots,
-                "-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n"
-            );
-        }
         let folder = TempDir::new().expect("a folder");
         let tls = Self { port: 0, folder };
-        fs::write(tls.roots(), roots).expect("a file");
+        fs::write(tls.roots(), cert.pem()).expect("a file");
         let key = PrivateKeyDer::try_from(signing_key.serialize_der()).expect("a key");
         let server = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()));
         let server = server

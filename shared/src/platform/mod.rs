@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod entropy;
+pub mod https;
 pub mod settings;
 
 use crate::{
@@ -13,24 +14,21 @@ use crate::{
     platform::{
         clock::{Clock, SystemClock},
         entropy::{Entropy, OsEntropy},
+        https::WebClient,
         settings::{BootError, Settings},
     },
 };
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use aws_smithy_http_client::{
-    Builder,
-    tls::{Provider, rustls_provider::CryptoMode},
-};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use aws_types::{SdkConfig, region::Region};
 use futures_util::future::join_all;
+use reqwest::Client;
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
     io::Write as _,
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -48,7 +46,6 @@ pub struct Platform {
     pub entropy: Arc<dyn Entropy>,
     /// The output for metrics; without it, none are written.
     pub lines: Option<Lines>,
-    https: OnceLock<SharedHttpClient>,
     parts: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     starting: Mutex<Vec<Task>>,
 }
@@ -78,7 +75,6 @@ impl Platform {
             clock,
             entropy,
             lines: None,
-            https: OnceLock::new(),
             parts: Mutex::default(),
             starting: Mutex::default(),
         }
@@ -134,11 +130,6 @@ impl Platform {
             None,
             "environment",
         );
-        let https = self.https.get_or_init(|| {
-            Builder::new()
-                .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
-                .build_https()
-        });
         let attempt = self.settings.seconds("CALL_SECONDS")?;
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(attempt)
@@ -149,7 +140,7 @@ impl Platform {
             .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::latest())
             .region(Region::new(self.settings.get::<String>("AWS_REGION")?))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .http_client(https.clone())
+            .http_client(https::for_aws(self.http()?))
             .retry_config(
                 RetryConfig::standard()
                     .with_max_attempts(attempts)
@@ -166,16 +157,17 @@ impl Platform {
 
 impl Platform {
     /// Builds a client for web APIs outside of AWS. A call, with its connection, times out after
-    /// `WEB_SECONDS` and is never repeated. Redirects are not followed: what is sent are secrets, which
-    /// are for nobody but whom the owner named.
-    pub fn web(&self) -> Result<reqwest::Client, BootError> {
-        let answer_timeout = self.settings.seconds("WEB_SECONDS")?;
-        let client = reqwest::Client::builder()
-            .timeout(answer_timeout)
-            .connect_timeout(answer_timeout)
-            .redirect(reqwest::redirect::Policy::none())
-            .build();
-        client.map_err(|error| BootError::while_doing("building a web client", &error))
+    /// `WEB_SECONDS`.
+    pub fn web(&self) -> Result<WebClient, BootError> {
+        Ok(WebClient::new(
+            self.http()?,
+            self.settings.seconds("WEB_SECONDS")?,
+        ))
+    }
+
+    fn http(&self) -> Result<Client, BootError> {
+        let client = self.shared(|| https::client(&self.settings).map(Arc::new))?;
+        Ok(Client::clone(&client))
     }
 }
 

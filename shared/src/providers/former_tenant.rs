@@ -6,7 +6,7 @@
 use crate::{
     error::{Error, ErrorContext, Result},
     observability::call_counter,
-    platform::{Platform, settings::BootError},
+    platform::{Platform, https::WebClient, settings::BootError},
     request::{
         caller::Caller,
         headers::{DEVICE, FINGERPRINT},
@@ -15,7 +15,7 @@ use crate::{
     users::password::Password,
     values::profile_text::UserName,
 };
-use reqwest::{Client, Response, StatusCode, header::HeaderValue};
+use reqwest::{Response, StatusCode, header::HeaderValue};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -38,14 +38,14 @@ struct Refusal {
 
 /// A client of the tenants that users come from.
 pub struct FormerTenants {
-    client: Client,
+    client: WebClient,
     /// Where all of them are asked, if not at their own addresses.
     url: Option<String>,
 }
 
 impl FormerTenants {
-    /// Settings: `FORMER_TENANT_URL`, the base URL of all calls, which is not set on AWS; and those
-    /// of [`Platform::web`].
+    /// Settings: `FORMER_TENANT_URL`, the base URL of all calls, which is not set on AWS;
+    /// and those of [`Platform::web`].
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             client: platform.web()?,
@@ -53,9 +53,10 @@ impl FormerTenants {
         })
     }
 
-    /// Asks whether a password is that of a user there, once. Only `SUCCESS` says so: whoever has
-    /// to do something else first, such as to give a second factor, proved too little. Fails with
-    /// `UpstreamFailed` where the answer says nothing about the password.
+    /// Asks whether a password is that of a user there, once. `SUCCESS` says so, and
+    /// `PASSWORD_WARN`, which only reminds: whoever has to do something else first, such as to give
+    /// a second factor, proved too little. Fails with `UpstreamFailed` where the answer says nothing
+    /// about the password.
     pub async fn is_right(
         &self,
         tenant: &FormerTenant,
@@ -102,7 +103,10 @@ async fn read(response: Response) -> Result<bool> {
     match status {
         StatusCode::OK => {
             let answer: Answer = serde_json::from_slice(&body).map_err(unreadable)?;
-            Ok(answer.status == "SUCCESS")
+            Ok(matches!(
+                answer.status.as_str(),
+                "SUCCESS" | "PASSWORD_WARN"
+            ))
         }
         // It looked at no password.
         StatusCode::TOO_MANY_REQUESTS => Err(Error::upstream(WHO, "being limited by it")),

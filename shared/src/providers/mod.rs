@@ -1,5 +1,5 @@
-//! Clients for third parties: text messages (SNS), e-mail (SES), WeChat, and the tenants that
-//! users come from.
+//! Clients for third parties: text messages (SNS), e-mail (SES), WeChat, and the tenants
+//! that users come from.
 
 pub mod change_notice;
 pub mod channel;

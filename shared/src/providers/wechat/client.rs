@@ -7,7 +7,7 @@
 use crate::{
     error::{Error, ErrorContext, Result, catalogue::ErrorCode},
     observability::call_counter,
-    platform::{Platform, clock::Timestamp, settings::BootError},
+    platform::{Platform, clock::Timestamp, https::WebClient, settings::BootError},
     providers::wechat::access_token::{Lookup, UpstreamTokens},
     storage::{item_keys::source_secret_key, store::Store},
     tenants::source::Source,
@@ -20,7 +20,7 @@ use crate::{
     },
     verification::verified::Verified,
 };
-use reqwest::{Client, RequestBuilder};
+use reqwest::RequestBuilder;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{sync::Arc, time::Duration};
@@ -128,7 +128,7 @@ struct Watermark {
 pub struct Wechat {
     store: Arc<Store>,
     tokens: UpstreamTokens,
-    client: Client,
+    client: WebClient,
     url: String,
 }
 
