@@ -51,8 +51,8 @@ use tokio::{
     sync::{OnceCell, watch},
 };
 
-/// The longest that a call to WeChat or a former tenant may take: less than their slowest answers
-/// here.
+/// The longest that a call to WeChat or a former tenant may take: less than
+/// their slowest answers here.
 const WEB: Duration = Duration::from_secs(3);
 
 /// The sender that the local SES knows.

@@ -269,7 +269,7 @@ async fn a_learned_password_is_no_second_factor() {
 }
 
 #[tokio::test]
-async fn no_password_and_no_token_of_the_former_tenant_is_logged_or_kept() {
+async fn no_password_and_no_token_of_the_former_tenant_is_logged_or_stored() {
     capture_debug();
     let app = migrating("").await;
     let device = app.device(EIAM);
@@ -291,8 +291,8 @@ async fn no_password_and_no_token_of_the_former_tenant_is_logged_or_kept() {
         assert!(!log.contains(secret), "{secret}");
     }
     let items = app.all_items();
-    let kept = serde_json::to_string(&items).unwrap();
+    let stored = serde_json::to_string(&items).unwrap();
     for secret in [PASSWORD, OWN_PASSWORD, SESSION_TOKEN] {
-        assert!(!kept.contains(secret), "{secret}");
+        assert!(!stored.contains(secret), "{secret}");
     }
 }

@@ -4,7 +4,7 @@ use shared::{
     api::endpoint::Endpoint,
     error::Result,
     flows::{
-        bind::by_password::PasswordRequest, login::by_password::PasswordLogin,
+        login::by_password::PasswordLogin, name_password::NamePasswordRequest,
         response::FlowResponse,
     },
     observability::audit::Event,
@@ -17,14 +17,14 @@ pub struct Login(PasswordLogin);
 impl Endpoint for Login {
     const EVENT: Option<Event> = Some(Event::Login);
     type Context = Context;
-    type Request = PasswordRequest;
+    type Request = NamePasswordRequest;
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         PasswordLogin::by_user_name(platform).map(Self)
     }
 
-    async fn call(&self, cx: &Context, request: PasswordRequest) -> Result<FlowResponse> {
+    async fn call(&self, cx: &Context, request: NamePasswordRequest) -> Result<FlowResponse> {
         self.0.log_in(cx, request).await
     }
 }

@@ -5,7 +5,7 @@ use shared::{
     api::endpoint::Endpoint,
     error::Result,
     flows::{
-        bind::by_password::{BindByPassword, PasswordRequest},
+        bind::by_password::BindByPassword, name_password::NamePasswordRequest,
         response::FlowResponse,
     },
     observability::audit::Event,
@@ -18,14 +18,14 @@ pub struct SocialUsernamePasswordBind(BindByPassword);
 impl Endpoint for SocialUsernamePasswordBind {
     const EVENT: Option<Event> = Some(Event::Bind);
     type Context = FlowContext;
-    type Request = PasswordRequest;
+    type Request = NamePasswordRequest;
     type Response = FlowResponse;
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self(BindByPassword::new(platform)?))
     }
 
-    async fn call(&self, flow: &FlowContext, request: PasswordRequest) -> Result<FlowResponse> {
+    async fn call(&self, flow: &FlowContext, request: NamePasswordRequest) -> Result<FlowResponse> {
         self.0.bind(flow, request).await
     }
 }

@@ -52,8 +52,8 @@ pub struct Destinations {
 }
 
 impl CallProxy {
-    /// To a DynamoDB and everybody else. A call's path may begin with one of the functions. Fails where
-    /// no client can be built.
+    /// To a DynamoDB and everybody else. A call's path may begin with one of the functions. Fails
+    /// where no client can be built.
     pub fn new(
         functions: BTreeSet<String>,
         policies: Policies,

@@ -6,6 +6,7 @@ pub mod contact_code;
 pub mod create_user;
 pub mod idempotency;
 pub mod login;
+pub mod name_password;
 pub mod password;
 pub mod register;
 pub mod response;

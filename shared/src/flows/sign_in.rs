@@ -29,6 +29,7 @@ use crate::{
     },
     users::{
         factor::{Factor, FactorKind, SetUp, count_kinds},
+        password::StoredPassword,
         user::{ContactOf, Status, User},
     },
     values::{email::Email, identifiers::UserId, mobile::Mobile},
@@ -407,6 +408,15 @@ impl PreparedSignIn {
             *check = write;
         }
         self
+    }
+
+    /// Stores the user's password under a hash of today in the same transaction, where it was
+    /// stored under an older one.
+    pub fn rehashing(self, user: &User, hash: Option<&StoredPassword>) -> Result<Self> {
+        Ok(match hash {
+            Some(hash) => self.changing_user(user.rehash_password(hash)?),
+            None => self,
+        })
     }
 }
 

@@ -53,8 +53,8 @@ pub struct Tenant {
     /// How many of a user's last passwords before the current one cannot be used again; at most 10.
     #[serde(default)]
     pub password_history: u8,
-    /// The tenant of another product whose users are learned at their first login; none, if it is
-    /// not set.
+    /// The tenant of another product whose users are learned at their first login; none, if
+    /// it is not set.
     #[serde(default)]
     pub migrate_from: Option<FormerTenant>,
     /// The rate limits and lockouts. Each tenant is counted by itself.

@@ -38,6 +38,14 @@ impl Refund {
             Self::Exhausted(error) => Err(error()),
         }
     }
+
+    /// Gives the proof back unless it served, and returns what the client hears.
+    pub async fn unless_served<T>(self, store: &Store, outcome: Result<T>) -> Result<T> {
+        match outcome {
+            Ok(_) => outcome,
+            Err(_) => self.settle(store, outcome).await,
+        }
+    }
 }
 
 impl Default for Refund {

@@ -69,18 +69,15 @@ impl ContactChange {
             contact: &contact,
             gone,
         };
-        match self.apply(context, &new, proof.consume).await {
-            Ok(None) => Ok(()),
-            Ok(Some(before)) => {
-                let change = match C::kind() {
-                    ContactKind::Mobile => Change::Mobile,
-                    ContactKind::Email => Change::Email,
-                };
-                self.notices.tell(cx, &before, change).await;
-                Ok(())
-            }
-            Err(error) => proof.refund.settle(&self.store, Err(error)).await,
+        let applied = self.apply(context, &new, proof.consume).await;
+        if let Some(before) = proof.refund.unless_served(&self.store, applied).await? {
+            let change = match C::kind() {
+                ContactKind::Mobile => Change::Mobile,
+                ContactKind::Email => Change::Email,
+            };
+            self.notices.tell(cx, &before, change).await;
         }
+        Ok(())
     }
 
     /// Writes the change, and returns the user as they were before it; nothing where the same

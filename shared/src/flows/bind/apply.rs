@@ -159,10 +159,8 @@ impl Binding {
                     factors,
                     link: Some(link),
                 };
-                let mut prepared = self.sign_in.admit(cx, &user, evidence).await?;
-                if let Some(hash) = &proved.rehashed {
-                    prepared = prepared.changing_user(user.rehash_password(hash)?);
-                }
+                let prepared = self.sign_in.admit(cx, &user, evidence).await?;
+                let prepared = prepared.rehashing(&user, proved.rehashed.as_ref())?;
                 self.sign_in.commit(cx, consume, prepared).await
             }
             (Decision::CreateAndLink, _) => {

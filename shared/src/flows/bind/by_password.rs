@@ -8,36 +8,20 @@ use crate::{
             decision::BindEndpoint,
             ownership::Ownership,
         },
+        name_password::NamePasswordRequest,
         response::FlowResponse,
         sign_in::Acted,
     },
     platform::{Platform, settings::BootError},
-    request::body::{BodyReader, RequestBody},
     storage::item_keys::name_owner_key,
     tokens::flow_context::FlowContext,
-    users::{factor::Factor, password::Password, user::NameClaim},
-    values::{identifiers::UserId, mobile::Mobile, profile_text::UserName},
+    users::{factor::Factor, user::NameClaim},
+    values::{identifiers::UserId, mobile::Mobile},
     verification::{
         destination::Identifier,
         passwords::{PasswordClaim, Passwords},
     },
 };
-
-/// The body: a user name and its password.
-#[derive(Debug)]
-pub struct PasswordRequest {
-    pub(in crate::flows) user_name: UserName,
-    pub(in crate::flows) password: Password,
-}
-
-impl RequestBody for PasswordRequest {
-    fn read<R: BodyReader>(body: &R) -> Result<Self> {
-        Ok(Self {
-            user_name: body.required("user_name")?,
-            password: body.required("password")?,
-        })
-    }
-}
 
 /// Binds by a password.
 pub struct BindByPassword {
@@ -57,13 +41,17 @@ impl BindByPassword {
     /// Binds the account of the state token to the user who knows the password. A name that nobody
     /// has, and a user without a password, cost the same work and get the same answer as a wrong
     /// password. Attempts are counted like those of codes, by name.
-    pub async fn bind(&self, flow: &FlowContext, request: PasswordRequest) -> Result<FlowResponse> {
+    pub async fn bind(
+        &self,
+        flow: &FlowContext,
+        request: NamePasswordRequest,
+    ) -> Result<FlowResponse> {
         let action = self.bind_name(flow, request);
         self.binding.sign_in.run(&flow.cx, action).await
     }
 
-    async fn bind_name(&self, flow: &FlowContext, request: PasswordRequest) -> Result<Acted> {
-        let PasswordRequest {
+    async fn bind_name(&self, flow: &FlowContext, request: NamePasswordRequest) -> Result<Acted> {
+        let NamePasswordRequest {
             user_name,
             password,
         } = request;

@@ -3,8 +3,8 @@
 use crate::{
     error::Result,
     flows::{
-        bind::by_password::PasswordRequest,
         login::former_user::{FormerUser, FormerUsers},
+        name_password::NamePasswordRequest,
         response::FlowResponse,
         sign_in::{Acted, Evidence, SignIn, counted},
     },
@@ -50,8 +50,8 @@ pub struct Credentials {
     password: Password,
 }
 
-impl From<PasswordRequest> for Credentials {
-    fn from(request: PasswordRequest) -> Self {
+impl From<NamePasswordRequest> for Credentials {
+    fn from(request: NamePasswordRequest) -> Self {
         Self {
             identifier: Identifier::UserName(request.user_name),
             user_name: None,
@@ -185,8 +185,8 @@ impl PasswordLogin {
         })
     }
 
-    /// For logins by user names, which users of a former tenant have too. Needs what [`FormerUsers`]
-    /// needs as well.
+    /// For logins by user names, which users of a former tenant have too. Needs what
+    /// [`FormerUsers`] needs as well.
     pub fn by_user_name(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             former_users: Some(FormerUsers::new(platform)?),
@@ -264,10 +264,8 @@ impl PasswordLogin {
             return Ok(FlowResponse::AccessDenied);
         }
         cx.audit.user(&user.id);
-        let mut prepared = self.sign_in.admit(cx, user, evidence(cx, user)).await?;
-        if let Some(hash) = rehashed {
-            prepared = prepared.changing_user(user.rehash_password(hash)?);
-        }
+        let prepared = self.sign_in.admit(cx, user, evidence(cx, user)).await?;
+        let prepared = prepared.rehashing(user, rehashed)?;
         self.sign_in.commit(cx, consume, prepared).await
     }
 

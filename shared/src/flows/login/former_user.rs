@@ -40,8 +40,8 @@ impl FormerUsers {
         })
     }
 
-    /// Whom the former tenant may know by an identifier that is nobody's here. That is by a user name
-    /// only, and by none that reads as a mobile or an e-mail address: nobody proved to own it.
+    /// Whom the former tenant may know by an identifier that is nobody's here. That is by a user
+    /// name only, and by none that reads as a mobile or an e-mail address: nobody proved to own it.
     #[must_use]
     pub(super) fn find<'a>(
         &'a self,

@@ -252,10 +252,10 @@ impl OwnPasswordByCode {
             let new = NewPassword::check(cx, &open.user, &password, Some(proved_by), entropy)?;
             self.setter.change(context, &new, proof.consume).await
         };
-        match changed.await {
-            Ok(()) => Ok(()),
-            Err(error) => proof.refund.settle(&self.setter.store, Err(error)).await,
-        }
+        let refund = proof.refund;
+        refund
+            .unless_served(&self.setter.store, changed.await)
+            .await
     }
 }
 

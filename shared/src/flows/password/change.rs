@@ -93,10 +93,10 @@ impl PasswordChange {
             Err(error) => return Err(error),
         };
         let changed = self.set(context, &new, proved_by_old(user, context), proof.consume);
-        match changed.await {
-            Ok(()) => Ok(()),
-            Err(error) => proof.refund.settle(&self.setter.store, Err(error)).await,
-        }
+        let refund = proof.refund;
+        refund
+            .unless_served(&self.setter.store, changed.await)
+            .await
     }
 
     /// Whether the user set their first password just now, and it is this one. That is an attempt

@@ -59,8 +59,7 @@ pub struct RenewalSkip {
 }
 
 impl PasswordRenewal {
-    /// Needs what [`Passwords`], [`SignIn`] and
-    /// [`Notices`](crate::flows::account::notices::Notices) need.
+    /// Needs what [`Passwords`], [`SignIn`] and [`PasswordSetter`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             passwords: Passwords::new(platform)?,

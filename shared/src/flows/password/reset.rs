@@ -58,8 +58,5 @@ pub(super) async fn reset<C: ContactOf>(
         let new = NewPassword::check(cx, &user, &password, proved_by, &*setter.entropy)?;
         setter.reset(cx, user, &new, consume).await
     };
-    match reset.await {
-        Ok(()) => Ok(()),
-        Err(error) => refund.settle(&setter.store, Err(error)).await,
-    }
+    refund.unless_served(&setter.store, reset.await).await
 }
