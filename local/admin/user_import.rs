@@ -486,12 +486,12 @@ impl<R: BufRead> Lines<R> {
     /// Reads the next line, and no more of it than the longest one has. `None` at the end.
     fn read(&mut self) -> std::io::Result<Option<Result<Vec<u8>, Flaw>>> {
         let mut line = Vec::new();
-        let mut limited = self.reader.by_ref().take(MAX_LINE);
+        let mut limited = self.reader.by_ref().take(MAX_LINE + 1);
         if limited.read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
         self.number += 1;
-        if line.len() as u64 == MAX_LINE && !line.ends_with(b"\n") {
+        if line.len() as u64 > MAX_LINE && !line.ends_with(b"\n") {
             self.reader.skip_until(b'\n')?;
             let flaw = format!("is longer than {MAX_LINE} bytes");
             return Ok(Some(Err(Flaw::new(flaw))));

@@ -3,9 +3,10 @@
 use crate::test_app::{
     EIAM, EMAIL, LOGIN_AUTH, LOGIN_BY_NAME, LOGIN_EMAIL_PWD, LOGIN_MOBILE_CODE, LOGIN_MOBILE_PWD,
     LOGIN_PHONE, MFA_EMAIL, MFA_SMS, MOBILE, MOBILE_BY_TOKEN, ONEACCESS, PROFILE, PWD_CHANGE,
-    PWD_SKIP, PWD_UPDATE, PWD_UPDATE_BY_MOBILE, Response, TestApp, concurrently,
+    PWD_SKIP, PWD_UPDATE, PWD_UPDATE_BY_MOBILE, Response, TestApp, UPDATE_EMAIL, concurrently,
     with_slow_transaction, wrong_code,
 };
+use local::cloud::proxy::faults::{Fault, Rule};
 use serde_json::{Value, json};
 use shared::storage::write::Write;
 
@@ -129,6 +130,50 @@ async fn a_user_name_that_is_an_address_is_read_as_both() {
         let body = json!({ member: "ZhangSan@qq.com", "password": PASSWORD });
         let answer = device.post(path, body).await;
         assert!(answer.is_success(), "{path} {answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_proved_an_address_goes_before_whoever_is_only_called_so() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    let code = device.code(EMAIL, "REGISTER_EMS").await;
+    let form = json!({ "user_name": EMAIL, "pwd": OTHER_PASSWORD });
+    let former = device.register_email(EMAIL, &code, form).await.succeeded();
+    let code = device.code("lisi@qq.com", "UPDATE_EMAIL_EMS").await;
+    let body = json!({ "email": "lisi@qq.com", "verify_code": code });
+    let former = device.signed_in(&former);
+    former.post(UPDATE_EMAIL, body).await.succeeded();
+    app.advance(61);
+    let code = device.code(EMAIL, "REGISTER_EMS").await;
+    let form = json!({ "pwd": PASSWORD });
+    device.register_email(EMAIL, &code, form).await.succeeded();
+    let login = async |password: &str| {
+        let body = json!({ "user_name": EMAIL, "password": password });
+        device.post(LOGIN_AUTH, body).await
+    };
+    assert!(login(PASSWORD).await.is_success());
+    assert_eq!(login(OTHER_PASSWORD).await.code(), "SDK.LOGIN.1005");
+}
+
+/// The counts that cannot be taken back for a moment cost nobody an attempt whose password was
+/// right.
+#[tokio::test]
+async fn a_right_password_is_no_wrong_one_where_counters_fail() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    let form = json!({ "user_name": "zhangsan", "pwd": PASSWORD });
+    device.sign_up(MOBILE, form).await.succeeded();
+    app.advance(61);
+    for _ in 0..12 {
+        let fresh = app.device(EIAM);
+        let fault = Rule {
+            skip: 2,
+            ..Rule::of("UpdateItem TransientTable LIMIT#", Fault::Refuse)
+        };
+        app.cloud.proxy.faults.script(vec![fault]);
+        let login = fresh.login_by_password("zhangsan", PASSWORD).await;
+        assert!(login.is_success(), "{login:?}");
     }
 }
 

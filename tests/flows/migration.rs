@@ -4,7 +4,7 @@ use crate::{
     log_capture::{audit_events, capture_debug, logged},
     test_app::{
         EIAM, EMAIL, LOGIN_AUTH, LOGIN_BY_NAME, LOGIN_EMAIL_PWD, LOGIN_MOBILE_PWD, MOBILE,
-        OTHER_TENANT, PASSWORD_BIND, PROFILE, TestApp, concurrently,
+        OTHER_TENANT, PASSWORD_BIND, PROFILE, TestApp, UPDATE, concurrently,
     },
 };
 use local::cloud::services::former_tenant::{
@@ -134,7 +134,8 @@ async fn whoever_guesses_is_stopped_before_the_former_tenant_is_asked() {
 
 #[tokio::test]
 async fn the_former_tenant_is_asked_for_names_of_nobody_only() {
-    let app = migrating("").await;
+    let client = format!("{CLIENT_ID}, reserves_names: false");
+    let app = TestApp::with_changes(&[("    form:\n", &settings(&client, ""))]).await;
     let device = app.device(EIAM);
     let form = json!({ "user_name": "former-lily", "pwd": OWN_PASSWORD });
     device.sign_up(MOBILE, form).await.succeeded();
@@ -295,4 +296,33 @@ async fn no_password_and_no_token_of_the_former_tenant_is_logged_or_stored() {
     for secret in [PASSWORD, OWN_PASSWORD, SESSION_TOKEN] {
         assert!(!stored.contains(secret), "{secret}");
     }
+}
+
+/// Any name could be that of a user there, whom applications would take its owner for.
+#[tokio::test]
+async fn nobody_takes_the_name_of_a_user_who_has_not_come_yet() {
+    let app = migrating("").await;
+    let device = app.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let taken = device
+        .register(MOBILE, &code, json!({ "user_name": "former-lily" }))
+        .await;
+    assert_eq!(taken.code(), "SDK.USER.1003", "{taken:?}");
+    let registered = device.register(MOBILE, &code, json!({})).await.succeeded();
+    let signed_in = device.signed_in(&registered);
+    let renamed = signed_in
+        .post(UPDATE, json!({ "user_name": "former-lily" }))
+        .await;
+    assert_eq!(renamed.code(), "SDK.USER.1003", "{renamed:?}");
+    let login = device.login_by_password("former-lily", PASSWORD).await;
+    assert!(login.is_success(), "{login:?}");
+    // Once all names are here, and once the tenant is no longer asked, users choose again.
+    app.reconfigure(&[(
+        "    form:\n",
+        &settings(&format!("{CLIENT_ID}, reserves_names: false"), ""),
+    )])
+    .await;
+    app.advance(61);
+    let body = json!({ "user_name": "wanglili" });
+    signed_in.post(UPDATE, body).await.succeeded();
 }

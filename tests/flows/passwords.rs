@@ -3,10 +3,11 @@
 use crate::test_app::{
     CIAM, Device, EIAM, EMAIL, MOBILE, ONEACCESS, PROFILE, PWD_CHANGE, PWD_CHANGE_BY_EMAIL,
     PWD_CHANGE_BY_MOBILE, PWD_EXISTS, PWD_UPDATE_BY_EMAIL, PWD_UPDATE_BY_MOBILE, REFRESH, Response,
-    TestApp, wrong_code,
+    TestApp, concurrently, wrong_code,
 };
 use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 use serde_json::{Value, json};
+use shared::storage::write::Write;
 
 const PASSWORD: &str = "correct horse 7";
 const OTHER_PASSWORD: &str = "battery staple 8";
@@ -289,6 +290,88 @@ async fn a_forgotten_password_is_replaced_by_whoever_has_the_contact() {
     let code = fresh.code(MOBILE, "FORGET_PWD_SMS").await;
     let disabled = reset(MOBILE, &code, PASSWORD).await;
     assert_eq!(disabled.code(), "SDK.COMMON.1013");
+}
+
+#[tokio::test]
+async fn whoever_taps_twice_sets_their_password_once_and_both_times_well() {
+    for client in [EIAM, CIAM, ONEACCESS] {
+        for path in [PWD_CHANGE, PWD_CHANGE_BY_MOBILE, PWD_UPDATE_BY_MOBILE] {
+            let app = TestApp::start().await;
+            let device = app.device(client);
+            let form = json!({ "pwd": PASSWORD });
+            let signed_in = device.sign_up(MOBILE, form).await.succeeded();
+            let owner = device.signed_in(&signed_in);
+            app.advance(61);
+            let code = async |kind: &str| device.code(MOBILE, kind).await;
+            let (device, body) = match path {
+                PWD_CHANGE => {
+                    let body = json!({ "old_password": PASSWORD, "new_password": OTHER_PASSWORD });
+                    (&owner, body)
+                }
+                PWD_CHANGE_BY_MOBILE => {
+                    let code = code("CHANGE_PWD_SMS").await;
+                    (
+                        &owner,
+                        json!({ "verify_code": code, "password": OTHER_PASSWORD }),
+                    )
+                }
+                _ => {
+                    let code = code("FORGET_PWD_SMS").await;
+                    let body = json!({ "verify_code": code, "password": OTHER_PASSWORD });
+                    (&device, with_mobile(body))
+                }
+            };
+            let taps = concurrently((0..2).map(|_| device.post(path, body.clone()))).await;
+            let well = taps.iter().filter(|tap| tap.status == 200).count();
+            // A code may have been used up before the second tap got to look at it.
+            let spent = |tap: &Response| tap.status == 200 || is_wrong_code(tap);
+            assert!(
+                well > 0 && taps.iter().all(spent),
+                "{client} {path}: {taps:?}"
+            );
+            assert_eq!(notices(&app).len(), 0, "there is no address to tell");
+            let fresh = app.device(client);
+            let login = fresh.login_by_password(MOBILE, OTHER_PASSWORD).await;
+            assert!(login.is_success(), "{client} {path}");
+        }
+    }
+}
+
+fn with_mobile(mut body: Value) -> Value {
+    body["mobile"] = MOBILE.into();
+    body
+}
+
+fn is_wrong_code(answer: &Response) -> bool {
+    let code = answer.code();
+    code.ends_with("SMS.1005") || code.ends_with("CAPTCHA.0007")
+}
+
+#[tokio::test]
+async fn a_code_to_a_number_that_was_given_up_lets_nobody_in() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    device
+        .sign_up(MOBILE, json!({ "pwd": PASSWORD }))
+        .await
+        .succeeded();
+    app.advance(61);
+    // As a request sees it that looked up the owner just before.
+    let moved = |key| {
+        let contact = json!({ "contact": format!("+86-{OTHER_MOBILE}"), "verified": true });
+        Write::update(key)
+            .set("mobile = :mobile")
+            .value(":mobile", &contact)
+            .unwrap()
+    };
+    app.change_users(moved).await;
+    let login = device.login_by_code(MOBILE).await;
+    assert_eq!(login.code(), "SDK.COMMON.1013", "{login:?}");
+    app.advance(61);
+    let code = device.code(MOBILE, "FORGET_PWD_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code, "password": OTHER_PASSWORD });
+    let reset = device.post(PWD_UPDATE_BY_MOBILE, body).await;
+    assert_eq!(reset.code(), "SDK.COMMON.1013", "{reset:?}");
 }
 
 /// A request to set a password by a code, of somebody who has one account and wants another's.

@@ -1,8 +1,9 @@
 //! Applications that require a second factor.
 
 use crate::test_app::{
-    BIND, CIAM, Device, EIAM, EMAIL, MFA_EMAIL, MFA_SMS, MOBILE, PASSWORD_BIND,
-    PHONE_REGISTER_BIND, REGISTER_BIND, Response, TestApp, concurrently,
+    BIND, CIAM, Device, EIAM, EMAIL, LOGIN_MOBILE_PWD, MFA_EMAIL, MFA_SMS, MOBILE, PASSWORD_BIND,
+    PHONE_REGISTER_BIND, PWD_CHANGE, PWD_CHANGE_BY_MOBILE, PWD_UPDATE_BY_MOBILE, REGISTER_BIND,
+    Response, TestApp, concurrently,
 };
 use serde_json::json;
 
@@ -356,4 +357,57 @@ async fn an_account_that_its_user_was_created_with_is_a_factor_wherever_that_was
     let phone = "{\"mfaAuthFlow\":[\"VERIFY_PHONE\"]}";
     assert_eq!(asked(&login), ("MFA_AUTH", phone));
     assert!(give(&device, &login, MOBILE).await.is_success());
+}
+
+/// What the phone alone sets up stays one factor, whichever application it is set up in: whoever
+/// reads the texts goes through the lenient application, and is no further in the strict one.
+#[tokio::test]
+async fn the_phone_alone_makes_no_password_and_no_session_that_counts_as_two_factors() {
+    let app = strict_and_lenient().await;
+    let device = app.device(EIAM);
+    let form = json!({ "user_name": "zhangsan", "pwd": "correct horse 7" });
+    device.sign_up(MOBILE, form).await.succeeded();
+    app.prove_email(MOBILE, EMAIL).await;
+    app.advance(61);
+    let thief = app.device(CIAM);
+    let code = thief.code(MOBILE, "FORGET_PWD_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code, "password": "battery staple 8" });
+    thief.post(PWD_UPDATE_BY_MOBILE, body).await.succeeded();
+
+    // The weak password and a code give a session, which sets a password once more.
+    let body = json!({ "mobile": MOBILE, "password": "battery staple 8" });
+    let login = thief.post(LOGIN_MOBILE_PWD, body).await.succeeded();
+    let claims = app.verified(login.body["id_token"].as_str().unwrap());
+    assert_eq!(claims.await.unwrap()["amr"], json!(["pwd"]));
+    app.advance(61);
+    let code = thief.code(MOBILE, "CHANGE_PWD_SMS").await;
+    let body = json!({ "verify_code": code, "password": "a third one 9" });
+    let signed_in = thief.signed_in(&login);
+    signed_in.post(PWD_CHANGE_BY_MOBILE, body).await.succeeded();
+    let body = json!({ "old_password": "a third one 9", "new_password": "a fourth one 10" });
+    signed_in.post(PWD_CHANGE, body).await.succeeded();
+
+    let strict = app.device(EIAM);
+    let login = strict.login_by_password(MOBILE, "a fourth one 10").await;
+    assert_eq!(asked(&login), ("MFA_AUTH", BOTH));
+    app.advance(61);
+    let by_mobile = give(&strict, &login, MOBILE).await;
+    let mail_only = "{\"mfaAuthFlow\":[\"VERIFY_EMAIL\"]}";
+    assert_eq!(asked(&by_mobile), ("MFA_AUTH", mail_only));
+
+    // Nor do an account that the phone linked and a code to that phone.
+    app.advance(3600);
+    let thief = app.device(CIAM);
+    let (first, second) = (
+        thief.state_token("a-thief").await,
+        thief.state_token("a-thief").await,
+    );
+    link_by_code(&app, &thief, &first).await;
+    app.advance(61);
+    let code = thief.code(MOBILE, "BIND_MOBILE_SMS").await;
+    let body = json!({ "mobile": MOBILE, "verify_code": code });
+    let again = thief.with_state_token(&second).post(BIND, body).await;
+    assert!(again.is_success(), "{again:?}");
+    let claims = app.verified(again.body["id_token"].as_str().unwrap());
+    assert_eq!(claims.await.unwrap()["amr"], json!(["wechat", "sms"]));
 }

@@ -837,7 +837,7 @@ async fn app() -> TestApp {
         "    limits: {{ address_sends_per_hour: {many}, application_sends_per_minute: {many}, country_sends_per_hour: {many}, \
          tenant_sends_per_hour: {many}, country_unverified_per_hour: {many}, country_unverified_per_day: {many} }}\n    \
          password_max_age_days: 90\n    password_warn_days: 7\n    \
-         migrate_from: {{ url: https://former.example, client_id: {}, until: 2099-12-31 }}\n    form:\n",
+         migrate_from: {{ url: https://former.example, client_id: {}, until: 2099-12-31, reserves_names: false }}\n    form:\n",
         former_tenant::CLIENT_ID
     );
     let strict = "  - client_id: strict\n    tenant: 08f770f51f80d2f40f38c00cb199fd21\n    dialect: eiam\n    name: { en: Strict }\n    \

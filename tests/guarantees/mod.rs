@@ -9,6 +9,7 @@ mod faults;
 mod idempotency;
 mod logs;
 mod passwords;
+mod pending_sign_ins;
 mod proofs;
 mod rate_limits;
 mod servers;

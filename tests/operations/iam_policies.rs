@@ -566,7 +566,7 @@ fn for_logins(second_factor: bool) -> [(&'static str, String); 2] {
         format!("sources: [mini]\n    login_registers: true\n    second_factor: {second_factor}");
     let tenant = format!(
         "    notices: sms\n    password_max_age_days: 90\n    password_warn_days: 7\n    \
-         migrate_from: {{ url: https://former.example, client_id: {}, until: 2099-12-31 }}\n    \
+         migrate_from: {{ url: https://former.example, client_id: {}, until: 2099-12-31, reserves_names: false }}\n    \
          limits: {{ {LIMITS} }}\n    form:\n",
         former_tenant::CLIENT_ID
     );

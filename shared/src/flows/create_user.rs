@@ -104,9 +104,8 @@ impl UserCreation {
         if !cx.caller.admits_new(C::kind())? {
             return Ok(FlowResponse::AccessDenied);
         }
-        let context = tenant.parse_context(cx.now);
-        form.profile
-            .refuse_borrowed_name(&[contact.normal()], &context)?;
+        let proved = [contact.normal()];
+        form.profile.check_chosen_name(&proved, tenant, cx.now)?;
         let id = UserId::draw(&*self.entropy, cx.now);
         let mut user = User::new(id, tenant.id.clone(), form.profile, cx.now);
         user.mobile = form.mobile.map(UserContact::unproved);

@@ -13,7 +13,7 @@ use crate::{
         context::Context,
     },
     tenants::application::SignInOrigin,
-    users::user::ContactOf,
+    users::{factor::ProvedFactors, user::ContactOf},
     values::{contact::Contact, verification_code::VerifyCode},
     verification::codes::{Claim, CodeUse, Codes},
 };
@@ -85,7 +85,7 @@ impl Registration {
                 form,
                 evidence: Evidence {
                     origin: SignInOrigin::Registration,
-                    factors: vec![C::FACTOR],
+                    factors: ProvedFactors::of(C::FACTOR),
                     link: None,
                 },
                 gone: None,

@@ -10,14 +10,13 @@ use crate::{
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
     storage::{item_keys::user_key, store::Store, transaction::Transaction},
-    tenants::application::SignInOrigin,
     tokens::{
         flow_context::FlowContext,
         state_token::{PendingSignIn, Purpose, States},
     },
     users::{
-        factor::{Factor, FactorKind},
-        user::{ContactOf, Status, User},
+        factor::{FactorKind, SetUp},
+        user::{ContactOf, User},
     },
     values::{contact::Contact as _, mobile::Mobile},
     verification::codes::{Claim, CodeUse, Codes},
@@ -83,25 +82,14 @@ impl SecondFactor {
         consume: Transaction<'static>,
         pending: PendingSignIn,
     ) -> Result<FlowResponse> {
-        cx.audit.user(&pending.user_id);
-        let Some(user) = self.sign_in.user(cx, &pending.user_id).await? else {
+        let Some(user) = self.sign_in.pending_user(cx, &pending).await? else {
             return Ok(FlowResponse::AccessDenied);
         };
-        let is_own = C::proved_by(&user).is_some_and(|own| own.normal() == contact.normal());
-        let is_another_kind = |given: &Factor| given.kind() != C::FACTOR.kind();
-        if !is_own || !pending.factors.iter().all(is_another_kind) {
+        if !user.has_proved(contact) || pending.factors.count_as(C::FACTOR.kind()) {
             return Err(Error::new(ErrorCode::BadValue).with(C::NAME));
         }
-        if user.status == Status::Disabled {
-            return Ok(FlowResponse::AccessDenied);
-        }
-        let mut factors = pending.factors;
-        factors.push(C::FACTOR);
-        let evidence = Evidence {
-            origin: SignInOrigin::Login,
-            factors,
-            link: pending.link,
-        };
+        let mut evidence = Evidence::from(pending);
+        evidence.factors = evidence.factors.with(C::FACTOR, SetUp::TwoKinds);
         // Where the first factor counted nothing, one is still missing.
         let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         let writes = consume.with(state.spend(cx.now));
@@ -149,12 +137,11 @@ impl SecondFactorMobiles {
             .store
             .get(&user_key(&caller.tenant.id, &pending.user_id))
             .await?;
-        let is_given = |factor: &Factor| factor.kind() == FactorKind::Mobile;
         let mobile = user
             .as_ref()
-            .filter(|user| user.status == Status::Active)
+            .filter(|user| pending.is_open_to(user))
             .and_then(Mobile::proved_by)
-            .filter(|_| !pending.factors.iter().any(is_given))
+            .filter(|_| !pending.factors.count_as(FactorKind::Mobile))
             .ok_or_else(|| Error::new(ErrorCode::BadValue).with(Mobile::NAME))?;
         let number = mobile.local(caller.tenant.area_code);
         Ok(SecondFactorMobile {

@@ -28,7 +28,7 @@ use crate::{
         state_token::{PendingLink, PendingSignIn, Purpose, States},
     },
     users::{
-        factor::{Factor, FactorKind, SetUp, count_kinds},
+        factor::{Factor, FactorKind, ProvedFactors},
         password::StoredPassword,
         user::{ContactOf, Status, User},
     },
@@ -54,7 +54,7 @@ pub struct Evidence {
     pub origin: SignInOrigin,
     /// What the user proved and had before. What they bring along for the first time is not among
     /// it, as it proves nothing yet.
-    pub factors: Vec<Factor>,
+    pub factors: ProvedFactors,
     /// A social account that is linked to the user as they sign in.
     pub link: Option<PendingLink>,
 }
@@ -62,8 +62,10 @@ pub struct Evidence {
 /// A sign-in that is ready to be written, and what the client hears once it is.
 pub struct PreparedSignIn {
     writes: Transaction<'static>,
-    /// Refuse all of it where the user is gone or disabled by then; a new user needs none.
-    checks: Vec<Write>,
+    /// Refuses all of it where the user is gone or disabled by then; a new user needs none.
+    user_check: Option<Write>,
+    /// Refuse all of it where one of these sessions has ended by then.
+    session_checks: Vec<Write>,
     response: FlowResponse,
 }
 
@@ -157,35 +159,21 @@ impl SignIn {
         user: &User,
         evidence: Evidence,
     ) -> Result<PreparedSignIn> {
-        let application = &cx.caller.application;
-        let given = count_kinds(&evidence.factors);
-        if application.second_factor && given < 2 {
-            let others = other_factors(user, &evidence.factors).len();
-            let is_denied = application.second_factor_fallback == SecondFactorFallback::Deny;
-            if is_denied && given + others < 2 {
-                return Ok(PreparedSignIn {
-                    writes: Transaction::default(),
-                    checks: Vec::new(),
-                    response: FlowResponse::AccessDenied,
-                });
-            }
-            if others > 0 {
-                let pending = evidence.pending(user);
-                let purpose = Purpose::SecondFactor(pending);
+        match missing_factor(cx, user, &evidence) {
+            MissingFactor::None => {}
+            MissingFactor::Another => {
+                let purpose = Purpose::SecondFactor(evidence.pending(user));
                 return self.put_off(cx, user, purpose).await;
             }
+            MissingFactor::Unobtainable => return Ok(PreparedSignIn::denied()),
         }
-        let age = if evidence.factors.contains(&Factor::Password) {
-            cx.caller
-                .tenant
-                .password_age(user.password_set_at(), cx.now)
-        } else {
-            PasswordAge::Fresh
-        };
+        let tenant = &cx.caller.tenant;
+        let gave_password = evidence.factors.contain(Factor::Password);
+        let age = gave_password.then(|| tenant.password_age(user.password_set_at(), cx.now));
         let is_required = match age {
-            PasswordAge::Fresh => return self.start_session(cx, user, evidence).await,
-            PasswordAge::ExpiresSoon => false,
-            PasswordAge::Expired => true,
+            None | Some(PasswordAge::Fresh) => return self.start_session(cx, user, evidence).await,
+            Some(PasswordAge::ExpiresSoon) => false,
+            Some(PasswordAge::Expired) => true,
         };
         let purpose = Purpose::NewPassword {
             pending: evidence.pending(user),
@@ -203,7 +191,7 @@ impl SignIn {
     ) -> Result<PreparedSignIn> {
         let link = evidence
             .link
-            .map(|link| link.write(user, &evidence.factors, cx.now));
+            .map(|link| link.write(user, evidence.factors.counting(), cx.now));
         let terms = SessionTerms::of(cx, evidence.origin, evidence.factors);
         let started = self.session(cx, user, &terms).await?;
         let recorded = Recorded::SessionStarted {
@@ -219,7 +207,8 @@ impl SignIn {
         }
         Ok(PreparedSignIn {
             writes,
-            checks: vec![user.check_active()],
+            user_check: Some(user.check_active()),
+            session_checks: Vec::new(),
             response: started.response,
         })
     }
@@ -243,7 +232,8 @@ impl SignIn {
         let recorded = self.idempotency.record(cx, recorded, &by).await?;
         Ok(PreparedSignIn {
             writes: writes.with(recorded),
-            checks: vec![user.check_active()],
+            user_check: Some(user.check_active()),
+            session_checks: Vec::new(),
             response,
         })
     }
@@ -261,7 +251,11 @@ impl SignIn {
         }
         let mut writes = writes.with(prepared.writes);
         let position = writes.len();
-        for check in prepared.checks {
+        for check in prepared
+            .user_check
+            .into_iter()
+            .chain(prepared.session_checks)
+        {
             writes = writes.and(check, |_| Error::internal("checking a sign-in"));
         }
         match self.store.commit(writes).await {
@@ -277,46 +271,46 @@ impl SignIn {
 
     /// Gives a repeat of a request a response that is as good as the first.
     async fn replay(&self, cx: &Context, earlier: Earlier) -> Result<FlowResponse> {
-        let user_id = match &earlier.done {
-            Recorded::SessionStarted { user_id, .. } => user_id,
-            Recorded::ChallengeIssued(purpose) => match purpose.pending() {
-                Some(pending) => &pending.user_id,
-                None => return Err(Error::internal("repeating a request")),
-            },
-            Recorded::Sending { .. } | Recorded::Sent => {
-                return Err(Error::internal("repeating a request"));
+        let (user_id, pending) = match &earlier.done {
+            Recorded::SessionStarted { user_id, .. } => (Some(user_id), None),
+            Recorded::ChallengeIssued(purpose) => {
+                let pending = purpose.pending();
+                (pending.map(|pending| &pending.user_id), pending)
             }
+            Recorded::Sending { .. } | Recorded::Sent => (None, None),
         };
+        let user_id = user_id.ok_or_else(|| Error::internal("repeating a request"))?;
         let Some(user) = self.user(cx, user_id).await? else {
             return Ok(FlowResponse::AccessDenied);
         };
         // Whoever ended the user's sessions since then meant this one, too.
-        if user.status == Status::Disabled || user.sessions_valid_from > earlier.at {
+        let is_over = user.status == Status::Disabled || user.sessions_valid_from > earlier.at;
+        if is_over || pending.is_some_and(|pending| !pending.is_open_to(&user)) {
             return Ok(FlowResponse::AccessDenied);
         }
-        let mut checks = vec![user.check_active()];
-        let (count, writes, response) = match &earlier.done {
+        let mut prepared = PreparedSignIn {
+            user_check: Some(user.check_active()),
+            ..PreparedSignIn::denied()
+        };
+        let count = match &earlier.done {
             Recorded::SessionStarted {
                 terms, sessions, ..
             } => {
                 // Whoever has logged out of one of them does not want it back.
                 let alive = |id: &String| Session::check_alive(id, &user, cx.now);
-                checks.extend(sessions.iter().map(alive));
+                prepared.session_checks = sessions.iter().map(alive).collect();
                 let started = self.session(cx, &user, terms).await?;
-                let count = self.idempotency.replayed(&earlier, Some(&started.id))?;
-                (count, started.writes, started.response)
+                (prepared.writes, prepared.response) = (started.writes, started.response);
+                self.idempotency.replayed(&earlier, Some(&started.id))?
             }
             Recorded::ChallengeIssued(purpose) => {
-                let count = self.idempotency.replayed(&earlier, None)?;
-                let (writes, response) = self.challenge(cx, &user, purpose.clone()).await?;
-                (count, writes, response)
+                let challenge = self.challenge(cx, &user, purpose.clone());
+                (prepared.writes, prepared.response) = challenge.await?;
+                self.idempotency.replayed(&earlier, None)?
             }
-            Recorded::Sending { .. } | Recorded::Sent => return Ok(FlowResponse::AccessDenied),
-        };
-        let prepared = PreparedSignIn {
-            writes,
-            checks,
-            response,
+            Recorded::Sending { .. } | Recorded::Sent => {
+                return Err(Error::internal("repeating a request"));
+            }
         };
         self.commit(cx, count, prepared).await
     }
@@ -377,6 +371,17 @@ impl SignIn {
     pub async fn user(&self, cx: &Context, id: &UserId) -> Result<Option<User>> {
         self.store.get(&user_key(&cx.caller.tenant.id, id)).await
     }
+
+    /// The user of a sign-in that waits, if they may go on with it.
+    pub async fn pending_user(
+        &self,
+        cx: &Context,
+        pending: &PendingSignIn,
+    ) -> Result<Option<User>> {
+        cx.audit.user(&pending.user_id);
+        let user = self.user(cx, &pending.user_id).await?;
+        Ok(user.filter(|user| pending.is_open_to(user)))
+    }
 }
 
 impl Evidence {
@@ -385,17 +390,39 @@ impl Evidence {
         PendingSignIn {
             user_id: user.id.clone(),
             factors: self.factors,
+            generation: user.session_generation,
             link: self.link,
         }
     }
 }
 
+impl From<PendingSignIn> for Evidence {
+    /// What was found out before the sign-in had to wait.
+    fn from(pending: PendingSignIn) -> Self {
+        Self {
+            origin: SignInOrigin::Login,
+            factors: pending.factors,
+            link: pending.link,
+        }
+    }
+}
+
 impl PreparedSignIn {
+    /// Writes nothing.
+    fn denied() -> Self {
+        Self {
+            writes: Transaction::default(),
+            user_check: None,
+            session_checks: Vec::new(),
+            response: FlowResponse::AccessDenied,
+        }
+    }
+
     /// Leaves the user unchecked, whom the same transaction creates.
     #[must_use]
     pub fn of_new_user(self) -> Self {
         Self {
-            checks: Vec::new(),
+            user_check: None,
             ..self
         }
     }
@@ -403,11 +430,11 @@ impl PreparedSignIn {
     /// Changes the user in the same transaction, by a write that is refused as the check would be
     /// which it takes the place of.
     #[must_use]
-    pub fn changing_user(mut self, write: Write) -> Self {
-        if let Some(check) = self.checks.first_mut() {
-            *check = write;
+    pub fn changing_user(self, write: Write) -> Self {
+        Self {
+            user_check: Some(write),
+            ..self
         }
-        self
     }
 
     /// Stores the user's password under a hash of today in the same transaction, where it was
@@ -420,17 +447,35 @@ impl PreparedSignIn {
     }
 }
 
-/// What a factor counts as for the caller's application: nothing, where it wants two factors and
-/// [the table](crate::users::factor) says so.
-#[must_use]
-pub fn counted(cx: &Context, factor: Factor, set_up: SetUp) -> Vec<Factor> {
-    let counts = !cx.caller.application.second_factor || factor.counts(set_up);
-    Vec::from_iter(counts.then_some(factor))
+/// What a sign-in still needs.
+enum MissingFactor {
+    None,
+    /// A factor of another kind, which the user has.
+    Another,
+    /// A factor of another kind, which the user does not have.
+    Unobtainable,
+}
+
+fn missing_factor(cx: &Context, user: &User, evidence: &Evidence) -> MissingFactor {
+    let application = &cx.caller.application;
+    let given = evidence.factors.kinds();
+    if !application.second_factor || given > 1 {
+        return MissingFactor::None;
+    }
+    let others = other_factors(user, &evidence.factors).len();
+    let is_denied = application.second_factor_fallback == SecondFactorFallback::Deny;
+    if is_denied && given + others < 2 {
+        MissingFactor::Unobtainable
+    } else if others > 0 {
+        MissingFactor::Another
+    } else {
+        MissingFactor::None
+    }
 }
 
 /// What the user can prove by a code and is of another kind than what was given.
-fn other_factors(user: &User, given: &[Factor]) -> Vec<Verify> {
-    let is_new = |kind: FactorKind| given.iter().all(|factor| factor.kind() != kind);
+fn other_factors(user: &User, given: &ProvedFactors) -> Vec<Verify> {
+    let is_new = |kind| !given.count_as(kind);
     let mut others = Vec::new();
     if Mobile::proved_by(user).is_some() && is_new(FactorKind::Mobile) {
         others.push(Verify::Phone);

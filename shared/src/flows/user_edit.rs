@@ -19,8 +19,8 @@ pub(super) struct UserEdit<'s> {
     store: &'s Store,
     user: User,
     /// The generation of the user's sessions as the change began: where all were ended
-    /// since, it is refused.
-    generation: u64,
+    /// since, it is refused, if it is made in one of them.
+    generation: Option<u64>,
     /// What the client hears then, or where the user is gone.
     refusal: fn(&'static str) -> Error,
     attempts: usize,
@@ -39,11 +39,14 @@ pub(super) enum Edited {
 impl<'s> UserEdit<'s> {
     /// Begins with the user as the session of the request led to them.
     pub(super) fn of(open: &OpenSession, store: &'s Store) -> Self {
-        Self::of_user(open.user.clone(), over, store)
+        Self {
+            generation: Some(open.user.session_generation),
+            ..Self::of_user(open.user.clone(), over, store)
+        }
     }
 
-    /// Begins with the user as they were read. `refusal` makes the error of
-    /// whoever is gone meanwhile.
+    /// Begins with the user as they were read, for a change outside of a session. `refusal` makes
+    /// the error of whoever is gone meanwhile.
     pub(super) const fn of_user(
         user: User,
         refusal: fn(&'static str) -> Error,
@@ -51,7 +54,7 @@ impl<'s> UserEdit<'s> {
     ) -> Self {
         Self {
             store,
-            generation: user.session_generation,
+            generation: None,
             user,
             refusal,
             attempts: 0,
@@ -64,13 +67,14 @@ impl<'s> UserEdit<'s> {
     }
 
     /// Writes `next` in place of the user, with other writes, or none of it. Fails as it was said
-    /// where the user was disabled or erased, or all their sessions were ended.
+    /// where the user was disabled or erased, or all their sessions were ended that matter.
     pub(super) async fn replace(
         &mut self,
         next: User,
         with: Transaction<'static>,
     ) -> Result<Edited> {
-        if self.user.session_generation != self.generation {
+        let generation = self.user.session_generation;
+        if self.generation.is_some_and(|begun| begun != generation) {
             return Err((self.refusal)("sessions ended"));
         }
         if self.attempts == ATTEMPTS {

@@ -21,8 +21,8 @@
 //!
 //! A device has 20. It is what a client says of itself, so that this stops only whoever does
 //! not know to change it: a loop, or the app itself in the wrong hands behind many addresses.
-//! An app that sends one fingerprint for all its devices shares the limit among all its users,
-//! and must have another one.
+//! An app that sends one fingerprint for all its devices shares the limit among all whom it does
+//! not know yet, and has none at those whom it does: it must send one for each device.
 //!
 //! The two counters are two single writes side by side and no transaction. An item in an ongoing
 //! transaction refuses all other writes, and behind one address people sign in at once who have

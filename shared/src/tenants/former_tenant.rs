@@ -20,6 +20,15 @@ pub struct FormerTenant {
     pub client_id: ClientId,
     /// The last day on which it is asked, in UTC: `yyyy-MM-dd`.
     pub until: LastDay,
+    /// Whether users choose no names while it is asked. Any could be that of a user there, whom
+    /// applications would take them for, and who could then not come over. Only where all names
+    /// from there are imported is it safe to say no.
+    #[serde(default = "yes")]
+    pub reserves_names: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// An https address without user, query and fragment: passwords are sent to it.

@@ -119,6 +119,13 @@ impl Tenant {
         Duration::from_secs(seconds.into()).min(MAX_CODE_LIFETIME)
     }
 
+    /// Tells whether users may choose no names, as any could be that of a user of the former tenant.
+    #[must_use]
+    pub fn reserves_names(&self, now: Timestamp) -> bool {
+        let former = self.migrate_from.as_ref();
+        former.is_some_and(|former| former.reserves_names && former.is_in_force(now))
+    }
+
     /// How near a password that was set at `changed_at` is to its end.
     #[must_use]
     pub fn password_age(&self, changed_at: Timestamp, now: Timestamp) -> PasswordAge {

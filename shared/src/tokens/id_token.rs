@@ -11,10 +11,7 @@ use crate::{
     request::context::Context,
     tenants::{MAX_ID_TOKEN_LIFETIME, application::Tenancy},
     tokens::{issuer::Issuers, jwt, rs256, session::Session},
-    users::{
-        factor::amr,
-        user::{User, UserContact},
-    },
+    users::user::{User, UserContact},
     values::{
         email::Email,
         identifiers::{TenantId, UserId},
@@ -143,7 +140,7 @@ impl IdTokens {
             tenant_id: user.tenant.as_str(),
             sid: &session.id,
             auth_time: session.issued_at.secs(),
-            amr: amr(&session.factors),
+            amr: session.factors.amr(),
             api: serde_json::to_string(&api).internal("writing the api claim")?,
             person,
         };

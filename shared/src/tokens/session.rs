@@ -19,7 +19,7 @@ use crate::{
     },
     tenants::application::SignInOrigin,
     tokens::token_hash,
-    users::{factor::Factor, user::User},
+    users::{factor::ProvedFactors, user::User},
     values::{
         field::{Field, FieldError, FieldSchema, ParseContext},
         identifiers::{ClientId, TenantId, UserId},
@@ -105,8 +105,8 @@ pub struct Session {
     pub issued_at: Timestamp,
     pub expires_at: Timestamp,
     /// What the user proved to start it.
-    #[serde(default)]
-    pub factors: Vec<Factor>,
+    #[serde(flatten)]
+    pub factors: ProvedFactors,
     /// The key of the index by user.
     #[serde(default)]
     pub user_key: String,
@@ -192,8 +192,8 @@ pub struct SessionTerms {
     #[serde(default = "login")]
     pub origin: SignInOrigin,
     /// What the user proved.
-    #[serde(default)]
-    pub factors: Vec<Factor>,
+    #[serde(flatten)]
+    pub factors: ProvedFactors,
 }
 
 const fn login() -> SignInOrigin {
@@ -203,7 +203,7 @@ const fn login() -> SignInOrigin {
 impl SessionTerms {
     /// Those of the caller's application.
     #[must_use]
-    pub fn of(cx: &Context, origin: SignInOrigin, factors: Vec<Factor>) -> Self {
+    pub fn of(cx: &Context, origin: SignInOrigin, factors: ProvedFactors) -> Self {
         let lifetime = cx.caller.application.session_lifetime(origin);
         Self {
             seconds: lifetime.as_secs(),

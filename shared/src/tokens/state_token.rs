@@ -23,9 +23,9 @@ use crate::{
     },
     tokens::jwt,
     users::{
-        factor::Factor,
+        factor::{Factor, ProvedFactors},
         social_account::{AccountClaim, NewLink, Subject},
-        user::User,
+        user::{Status, User},
     },
     values::{
         identifiers::{SourceId, UserId},
@@ -114,12 +114,24 @@ pub struct PendingSignIn {
     /// The user who gave the first factor.
     pub user_id: UserId,
     /// The factors that were given.
+    #[serde(flatten)]
+    pub factors: ProvedFactors,
+    /// The user's [generation](User::session_generation) of sessions when it began.
     #[serde(default)]
-    pub factors: Vec<Factor>,
+    pub generation: u64,
     /// A social account that is linked to the user as they sign in: written before a second factor
     /// is given, the link would sign in whoever holds that account and nothing else.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub link: Option<PendingLink>,
+}
+
+impl PendingSignIn {
+    /// Tells whether the user may go on with it: unless they were disabled since it began, or all
+    /// their sessions were ended, which means this one, too.
+    #[must_use]
+    pub fn is_open_to(&self, user: &User) -> bool {
+        user.status == Status::Active && user.session_generation == self.generation
+    }
 }
 
 /// A link that is not written yet.

@@ -164,22 +164,82 @@ pub fn as_markdown() -> String {
     text
 }
 
-/// Counts the kinds of these factors.
-#[must_use]
-pub fn count_kinds(factors: &[Factor]) -> usize {
+fn count_kinds(factors: &[Factor]) -> usize {
     let kinds: BTreeSet<_> = factors.iter().map(|factor| factor.kind()).collect();
     kinds.len()
 }
 
-/// The `amr` claim: one value for each factor, and `mfa` if they are of several kinds.
-#[must_use]
-pub fn amr(factors: &[Factor]) -> Vec<&'static str> {
-    let mut words: Vec<_> = factors.iter().map(|factor| factor.amr()).collect();
-    words.dedup();
-    if count_kinds(factors) > 1 {
-        words.push("mfa");
+/// What a user proved to start a session. What counts nothing by [the table](self) is told apart in
+/// every application: a session of one that wants a single factor may set a password, or go on to
+/// an application that wants two.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProvedFactors {
+    /// Those that count.
+    #[serde(rename = "factors", default)]
+    counting: Vec<Factor>,
+    /// Those that count nothing.
+    #[serde(
+        rename = "weak_factors",
+        skip_serializing_if = "Vec::is_empty",
+        default
+    )]
+    weak: Vec<Factor>,
+}
+
+impl ProvedFactors {
+    /// One factor of a sort that counts however it was set up, or that was set up with two kinds.
+    #[must_use]
+    pub fn of(factor: Factor) -> Self {
+        Self::default().with(factor, SetUp::TwoKinds)
     }
-    words
+
+    /// Adds a factor that was set up in that way.
+    #[must_use]
+    pub fn with(mut self, factor: Factor, set_up: SetUp) -> Self {
+        if factor.counts(set_up) {
+            self.counting.push(factor);
+        } else {
+            self.weak.push(factor);
+        }
+        self
+    }
+
+    /// Those that count.
+    #[must_use]
+    pub fn counting(&self) -> &[Factor] {
+        &self.counting
+    }
+
+    /// Tells whether a factor was given, be it one that counts or not.
+    #[must_use]
+    pub fn contain(&self, factor: Factor) -> bool {
+        self.counting.contains(&factor) || self.weak.contains(&factor)
+    }
+
+    /// Tells whether a factor of that kind counts.
+    #[must_use]
+    pub fn count_as(&self, kind: FactorKind) -> bool {
+        self.counting.iter().any(|factor| factor.kind() == kind)
+    }
+
+    /// How many kinds of factors count.
+    #[must_use]
+    pub fn kinds(&self) -> usize {
+        count_kinds(&self.counting)
+    }
+
+    /// The `amr` claim: one value for each factor, and `mfa` if those that count are of several
+    /// kinds.
+    #[must_use]
+    pub fn amr(&self) -> Vec<&'static str> {
+        let given = self.weak.iter().chain(&self.counting);
+        let mut words: Vec<_> = given.map(|factor| factor.amr()).collect();
+        words.dedup();
+        if self.kinds() > 1 {
+            words.push("mfa");
+        }
+        words
+    }
 }
 
 #[cfg(test)]
@@ -213,6 +273,18 @@ mod tests {
             let is_set_up = matches!(factor, Factor::Wechat | Factor::Password);
             assert_eq!(factor.counts(SetUp::OneKind), !is_set_up, "{factor:?}");
         }
+    }
+
+    #[test]
+    fn what_counts_nothing_is_named_and_is_no_second_factor() {
+        let weak = ProvedFactors::default().with(Factor::Password, SetUp::OneKind);
+        let with_code = weak.with(Factor::Sms, SetUp::OneKind);
+        assert_eq!(with_code.amr(), ["pwd", "sms"]);
+        assert_eq!(SetUp::by(with_code.counting()), SetUp::OneKind);
+        assert!(with_code.contain(Factor::Password) && !with_code.count_as(FactorKind::Password));
+        let strong = ProvedFactors::of(Factor::Password).with(Factor::Sms, SetUp::OneKind);
+        assert_eq!(strong.amr(), ["pwd", "sms", "mfa"]);
+        assert_eq!(strong.kinds(), 2);
     }
 
     #[test]

@@ -4,8 +4,9 @@
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
+    platform::clock::Timestamp,
     request::body::BodyReader,
-    tenants::attribute,
+    tenants::{attribute, tenant::Tenant},
     values::{
         contact::Contact as _,
         email::Email,
@@ -102,6 +103,21 @@ impl Profile {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Refuses a user name that nobody may choose: [one that is borrowed](Self::refuse_borrowed_name),
+    /// and any while names are reserved for the users of a
+    /// [former tenant](crate::tenants::former_tenant::FormerTenant::reserves_names).
+    pub fn check_chosen_name(
+        &self,
+        proved: &[String],
+        tenant: &Tenant,
+        now: Timestamp,
+    ) -> Result<()> {
+        if self.user_name.is_some() && tenant.reserves_names(now) {
+            return Err(Error::new(ErrorCode::UserNameTaken));
+        }
+        self.refuse_borrowed_name(proved, &tenant.parse_context(now))
     }
 
     /// The profile with those members of another that there are.

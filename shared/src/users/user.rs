@@ -321,6 +321,12 @@ impl User {
             .text(":active", Status::Active.name())
     }
 
+    /// Tells whether the user has proved to own that contact.
+    #[must_use]
+    pub fn has_proved<C: ContactOf>(&self, contact: &C) -> bool {
+        C::proved_by(self).is_some_and(|own| own.normal() == contact.normal())
+    }
+
     /// Returns the write that stores the user's password under another hash, for transactions
     /// that open a session. Like [`check_active`](Self::check_active) it fails if the user has
     /// been erased or disabled in the meantime; and if the password may have been changed,

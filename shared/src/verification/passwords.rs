@@ -2,7 +2,7 @@
 //! at, like those at codes.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{Error, Result, catalogue::ErrorCode, chain},
     keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{
         Platform,
@@ -127,8 +127,9 @@ impl Passwords {
         };
         let stored = stored.unwrap_or_else(StoredPassword::nobodys);
         if is_right_elsewhere || claim.password.matches(&stored)? {
-            if is_counted {
-                quota.give_back(&self.store).await?;
+            if is_counted && let Err(error) = quota.give_back(&self.store).await {
+                // No reason to refuse a right password: it is one count too many until the hour ends.
+                tracing::warn!("a right password was not taken off: {}", chain(&error));
             }
             let is_rehashed = is_right_elsewhere || stored.is_outdated();
             let rehashed = is_rehashed.then(|| claim.password.hash(&*self.entropy));

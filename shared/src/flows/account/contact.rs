@@ -53,7 +53,7 @@ impl ContactChange {
     ) -> Result<()> {
         let SessionContext { cx, open } = context;
         let ContactCodeRequest { contact, code } = request;
-        if is_own(&open.user, &contact) {
+        if open.user.has_proved(&contact) {
             return Ok(());
         }
         let claim = Claim {
@@ -92,7 +92,7 @@ impl ContactChange {
         let mut edit = UserEdit::of(&context.open, &self.store);
         loop {
             let user = edit.user().clone();
-            if is_own(&user, new.contact) {
+            if user.has_proved(new.contact) {
                 return Ok(None);
             }
             let mut next = user.clone();
@@ -115,8 +115,4 @@ impl ContactChange {
             }
         }
     }
-}
-
-fn is_own<C: ContactOf>(user: &User, contact: &C) -> bool {
-    C::proved_by(user).is_some_and(|own| own.normal() == contact.normal())
 }

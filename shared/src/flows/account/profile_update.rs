@@ -46,7 +46,6 @@ impl ProfileUpdate {
         ProfileUpdateRequest(changes): ProfileUpdateRequest,
     ) -> Result<()> {
         let tenant = &cx.caller.tenant;
-        let context = tenant.parse_context(cx.now);
         let mut edit = UserEdit::of(open, &self.store);
         loop {
             let user = edit.user();
@@ -59,7 +58,7 @@ impl ProfileUpdate {
             }
             if next.profile.user_name != user.profile.user_name {
                 let profile = &next.profile;
-                profile.refuse_borrowed_name(&proved_contacts(user), &context)?;
+                profile.check_chosen_name(&proved_contacts(user), tenant, cx.now)?;
             }
             let names = next.move_names(user, tenant)?;
             match edit.replace(next, names).await? {

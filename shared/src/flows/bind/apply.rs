@@ -10,7 +10,7 @@ use crate::{
         },
         create_user::{NewUser, ProfileForm, UserCreation},
         response::{FlowResponse, NextStep},
-        sign_in::{Acted, Evidence, SignIn, counted},
+        sign_in::{Acted, Evidence, SignIn},
     },
     platform::{Platform, settings::BootError},
     storage::{store::Store, transaction::Transaction},
@@ -20,7 +20,7 @@ use crate::{
         state_token::{PendingLink, Purpose},
     },
     users::{
-        factor::{Factor, SetUp},
+        factor::{Factor, ProvedFactors, SetUp},
         password::StoredPassword,
         user::ContactOf,
     },
@@ -136,24 +136,15 @@ impl Binding {
         let (decision, counts) = decide(source.unassociated, endpoint, contact_owner, social_owner);
         link.proved_by = ownership.account_proof();
         link.replaces = ownership.gone;
-        let is_account_weak = !Factor::Wechat.counts(SetUp::by(&link.proved_by));
-        let counts = match counts {
-            CountedFactors::ProofAndAccount
-                if cx.caller.application.second_factor && is_account_weak =>
-            {
-                CountedFactors::Proof
-            }
-            counts => counts,
-        };
         let origin = endpoint.origin();
         let consume = consume.with(state.spend(cx.now));
         match (decision, ownership.user) {
             (Decision::Link | Decision::SignIn, Some(user)) => {
-                let mut factors = factors_of(counts, proved.factor);
-                factors.retain(|factor| match factor {
-                    Factor::Password => !counted(cx, *factor, user.password_set_up()).is_empty(),
-                    _ => true,
-                });
+                let set_ups = SetUps {
+                    account: SetUp::by(&link.proved_by),
+                    password: user.password_set_up(),
+                };
+                let factors = factors_of(counts, proved.factor, set_ups);
                 let evidence = Evidence {
                     origin,
                     factors,
@@ -174,7 +165,7 @@ impl Binding {
                     form: ProfileForm::default(),
                     evidence: Evidence {
                         origin,
-                        factors: vec![proved.factor],
+                        factors: ProvedFactors::of(proved.factor),
                         link: Some(link),
                     },
                     gone: proved.owner,
@@ -202,13 +193,25 @@ impl BindEndpoint {
     }
 }
 
-/// The factors that count. A number that WeChat vouches for is no second factor beside the WeChat
-/// account: both are WeChat's word.
-fn factors_of(counts: CountedFactors, proved: Factor) -> Vec<Factor> {
-    match (counts, proved) {
-        (CountedFactors::None, _) => Vec::new(),
-        (CountedFactors::Proof, proved) => vec![proved],
-        (CountedFactors::ProofAndAccount, Factor::WechatPhone) => vec![Factor::Wechat],
-        (CountedFactors::ProofAndAccount, proved) => vec![Factor::Wechat, proved],
+/// How the factors of a binding were set up that do not count in any case.
+#[derive(Clone, Copy)]
+struct SetUps {
+    account: SetUp,
+    password: SetUp,
+}
+
+/// The factors of a binding. A number that WeChat vouches for is no second factor beside the WeChat
+/// account, where that counts: both are WeChat's word.
+fn factors_of(counts: CountedFactors, proved: Factor, set_ups: SetUps) -> ProvedFactors {
+    let with_account = match counts {
+        CountedFactors::None => return ProvedFactors::default(),
+        CountedFactors::Proof => ProvedFactors::default(),
+        CountedFactors::ProofAndAccount => {
+            ProvedFactors::default().with(Factor::Wechat, set_ups.account)
+        }
+    };
+    if proved == Factor::WechatPhone && with_account.kinds() > 0 {
+        return with_account;
     }
+    with_account.with(proved, set_ups.password)
 }

@@ -6,7 +6,7 @@ use crate::{
         login::former_user::{FormerUser, FormerUsers},
         name_password::NamePasswordRequest,
         response::FlowResponse,
-        sign_in::{Acted, Evidence, SignIn, counted},
+        sign_in::{Acted, Evidence, SignIn},
     },
     platform::{Platform, settings::BootError},
     request::{
@@ -21,7 +21,7 @@ use crate::{
     },
     tenants::application::SignInOrigin,
     users::{
-        factor::Factor,
+        factor::{Factor, ProvedFactors},
         password::{Password, StoredPassword},
         user::{NameClaim, Status, UniqueClaim, User},
     },
@@ -264,7 +264,7 @@ impl PasswordLogin {
             return Ok(FlowResponse::AccessDenied);
         }
         cx.audit.user(&user.id);
-        let prepared = self.sign_in.admit(cx, user, evidence(cx, user)).await?;
+        let prepared = self.sign_in.admit(cx, user, evidence(user)).await?;
         let prepared = prepared.rehashing(user, rehashed)?;
         self.sign_in.commit(cx, consume, prepared).await
     }
@@ -281,7 +281,7 @@ impl PasswordLogin {
         let tenant = &cx.caller.tenant;
         let user = former.user(cx, hash.clone());
         let created = user.create_with(Transaction::default(), tenant)?;
-        let prepared = self.sign_in.admit(cx, &user, evidence(cx, &user)).await?;
+        let prepared = self.sign_in.admit(cx, &user, evidence(&user)).await?;
         let writes = consume.clone().with(created);
         let prepared = prepared.of_new_user();
         let response = self.sign_in.commit(cx, writes, prepared).await;
@@ -321,10 +321,11 @@ impl PasswordLogin {
         };
         let of_name = self.name_claim(tenant, name);
         let (of_contact, of_name) = tokio::try_join!(of_contact, of_name)?;
-        match Owner::from(of_name) {
-            Owner::User(id) => Ok(Owner::User(id)),
-            Owner::Nobody | Owner::Reserved => Ok(of_contact.into()),
-        }
+        // Whoever proved the contact goes before whoever is only called so: they may have had it once.
+        Ok(match Owner::from(of_contact) {
+            Owner::User(id) => Owner::User(id),
+            Owner::Nobody | Owner::Reserved => of_name.into(),
+        })
     }
 
     async fn name_claim(&self, tenant: &TenantId, name: &UserName) -> Result<Option<NameClaim>> {
@@ -334,10 +335,10 @@ impl PasswordLogin {
     }
 }
 
-fn evidence(cx: &Context, user: &User) -> Evidence {
+fn evidence(user: &User) -> Evidence {
     Evidence {
         origin: SignInOrigin::Login,
-        factors: counted(cx, Factor::Password, user.password_set_up()),
+        factors: ProvedFactors::default().with(Factor::Password, user.password_set_up()),
         link: None,
     }
 }

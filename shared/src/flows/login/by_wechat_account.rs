@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     flows::{
         response::{FlowResponse, NextStep},
-        sign_in::{Acted, Evidence, SignIn, counted},
+        sign_in::{Acted, Evidence, SignIn},
     },
     platform::{Platform, settings::BootError},
     providers::wechat::client::{Wechat, WechatCode},
@@ -21,7 +21,7 @@ use crate::{
     },
     tokens::state_token::{PendingLink, Purpose},
     users::{
-        factor::Factor,
+        factor::{Factor, ProvedFactors},
         social_account::{AccountOwner, Subject, owner_of},
         user::Status,
     },
@@ -96,10 +96,10 @@ impl WechatLogin {
         if user.status == Status::Disabled {
             return Ok(FlowResponse::AccessDenied);
         }
-        // Another application of the tenant may link an account for one code. Where two factors are
-        // wanted, it counts nothing until the user has proved two others beside it.
-        let factors = counted(cx, Factor::Wechat, claim.set_up());
-        let is_weak = factors.is_empty();
+        // An account that was linked for one code counts nothing until the user has proved two
+        // other factors beside it.
+        let factors = ProvedFactors::default().with(Factor::Wechat, claim.set_up());
+        let is_weak = factors.kinds() == 0;
         let link = PendingLink {
             source: source.id.clone(),
             subject,

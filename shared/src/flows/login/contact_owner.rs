@@ -13,7 +13,7 @@ use crate::{
     storage::transaction::Transaction,
     tenants::application::SignInOrigin,
     users::{
-        factor::Factor,
+        factor::{Factor, ProvedFactors},
         user::{ContactOf, Status},
     },
     values::identifiers::UserId,
@@ -58,7 +58,7 @@ impl ContactOwners {
         }
         let evidence = Evidence {
             origin: SignInOrigin::Login,
-            factors: vec![proved.factor],
+            factors: ProvedFactors::of(proved.factor),
             link: None,
         };
         let user = match &proved.owner {
@@ -80,6 +80,10 @@ impl ContactOwners {
         cx.audit.user(&user.id);
         if user.status == Status::Disabled {
             return Ok(FlowResponse::AccessDenied);
+        }
+        if !user.has_proved(&proved.contact) {
+            // They gave it up while this was looked up.
+            return Err(Error::new(ErrorCode::NoSuchUser));
         }
         let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         self.sign_in.commit(cx, consume, prepared).await

@@ -245,7 +245,7 @@ impl OwnPasswordByCode {
         };
         let verified = self.codes.verify(cx, claim).await?;
         let (_, proof) = verified.into_parts();
-        let mut proved_by = open.session.factors.clone();
+        let mut proved_by = open.session.factors.counting().to_vec();
         proved_by.push(C::FACTOR);
         let entropy = &*self.setter.entropy;
         let changed = async {

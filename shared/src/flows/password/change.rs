@@ -70,7 +70,7 @@ impl PasswordChange {
             (Some(_), None) => return Err(Error::new(ErrorCode::Missing).with("old_password")),
             (None, Some(_)) => return Err(Error::new(ErrorCode::BadValue).with("old_password")),
             (None, None) => {
-                let proved_by = Some(open.session.factors.clone());
+                let proved_by = Some(open.session.factors.counting().to_vec());
                 let set = self.set(context, &new, proved_by, Transaction::default());
                 return set.await;
             }
@@ -147,6 +147,6 @@ fn is_recent(SessionContext { cx, open }: &SessionContext) -> bool {
 fn proved_by_old(user: &User, context: &SessionContext) -> Option<Vec<Factor>> {
     match user.password_set_up() {
         SetUp::TwoKinds => None,
-        SetUp::OneKind => Some(context.open.session.factors.clone()),
+        SetUp::OneKind => Some(context.open.session.factors.counting().to_vec()),
     }
 }

@@ -22,7 +22,8 @@ use crate::{
 use std::sync::Arc;
 
 /// A password that was checked, for a user.
-pub(super) struct NewPassword {
+pub(super) struct NewPassword<'p> {
+    password: &'p Password,
     hash: StoredPassword,
     /// What the user proved to set it; nothing where it is as good as the one before.
     proved_by: Option<Vec<Factor>>,
@@ -38,13 +39,13 @@ pub(super) struct PasswordSetter {
     notices: Notices,
 }
 
-impl NewPassword {
+impl<'p> NewPassword<'p> {
     /// Checks a password that a user wants to have. Fails with the error of the
     /// rule that it breaks.
     pub(super) fn check(
         cx: &Context,
         user: &User,
-        password: &Password,
+        password: &'p Password,
         proved_by: Option<Vec<Factor>>,
         entropy: &dyn Entropy,
     ) -> Result<Self> {
@@ -58,6 +59,7 @@ impl NewPassword {
             return Err(Error::new(ErrorCode::PasswordUsedBefore));
         }
         Ok(Self {
+            password,
             hash: password.hash(entropy)?,
             proved_by,
             at: cx.now,
@@ -77,6 +79,17 @@ impl NewPassword {
             ..user.clone()
         }
     }
+
+    /// Tells whether another request has set this very password meanwhile, as where somebody tapped
+    /// twice.
+    fn is_set(&self, before: &User, user: &User) -> Result<bool> {
+        match &user.password {
+            Some(stored) if user.session_generation != before.session_generation => {
+                self.password.matches(stored)
+            }
+            _ => Ok(false),
+        }
+    }
 }
 
 impl PasswordSetter {
@@ -94,7 +107,7 @@ impl PasswordSetter {
     pub(super) async fn change(
         &self,
         SessionContext { cx, open }: &SessionContext,
-        new: &NewPassword,
+        new: &NewPassword<'_>,
         consume: Transaction<'static>,
     ) -> Result<()> {
         let edit = UserEdit::of(open, &self.store);
@@ -108,7 +121,7 @@ impl PasswordSetter {
         &self,
         cx: &Context,
         user: User,
-        new: &NewPassword,
+        new: &NewPassword<'_>,
         consume: Transaction<'static>,
     ) -> Result<()> {
         let edit = UserEdit::of_user(user, gone, &self.store);
@@ -119,11 +132,15 @@ impl PasswordSetter {
         &self,
         cx: &Context,
         mut edit: UserEdit<'_>,
-        new: &NewPassword,
+        new: &NewPassword<'_>,
         (session, consume): (Option<&Session>, Transaction<'static>),
     ) -> Result<()> {
+        let begun = edit.user().clone();
         loop {
             let before = edit.user().clone();
+            if new.is_set(&begun, &before)? {
+                return Ok(());
+            }
             let next = new.give_to(&before);
             let mut writes = consume.clone();
             if let Some(session) = session {

@@ -5,21 +5,16 @@ use crate::{
     flows::{
         password::new_password::{NewPassword, PasswordSetter},
         response::FlowResponse,
-        sign_in::{Acted, Evidence, SignIn},
+        sign_in::{Acted, SignIn},
     },
     platform::{Platform, settings::BootError},
     request::body::{BodyReader, RequestBody},
     storage::transaction::Transaction,
-    tenants::application::SignInOrigin,
     tokens::{
         flow_context::FlowContext,
         state_token::{PendingSignIn, Purpose},
     },
-    users::{
-        factor::SetUp,
-        password::Password,
-        user::{Status, User},
-    },
+    users::{factor::SetUp, password::Password, user::User},
     verification::{
         destination::Identifier,
         passwords::{PasswordClaim, Passwords},
@@ -78,7 +73,7 @@ impl PasswordRenewal {
     async fn act(&self, flow: &FlowContext, request: RenewalRequest) -> Result<Acted> {
         let FlowContext { cx, .. } = flow;
         let (pending, _) = enter(&self.sign_in, flow).await?;
-        let Some(user) = active_user(&self.sign_in, flow, &pending).await? else {
+        let Some(user) = self.sign_in.pending_user(&flow.cx, &pending).await? else {
             return Ok(FlowResponse::AccessDenied.into());
         };
         let claim = PasswordClaim {
@@ -106,7 +101,7 @@ impl PasswordRenewal {
         let FlowContext { cx, state } = flow;
         let proved_by = match user.password_set_up() {
             SetUp::TwoKinds => None,
-            SetUp::OneKind => Some(pending.factors.clone()),
+            SetUp::OneKind => Some(pending.factors.counting().to_vec()),
         };
         let entropy = &*self.setter.entropy;
         let new = NewPassword::check(cx, &user, password, proved_by, entropy)?;
@@ -115,7 +110,9 @@ impl PasswordRenewal {
                 version: user.version + 1,
                 ..new.give_to(&user)
             };
-            let prepared = self.sign_in.start_session(cx, &next, evidence(&pending));
+            let prepared = self
+                .sign_in
+                .start_session(cx, &next, pending.clone().into());
             let prepared = prepared.await?.changing_user(next.replace(&user)?);
             let writes = consume.clone().with(state.spend(cx.now));
             let response = self.sign_in.commit(cx, writes, prepared).await?;
@@ -124,9 +121,9 @@ impl PasswordRenewal {
                 return Ok(response);
             }
             // Something else of the user may have been changed meanwhile.
-            match active_user(&self.sign_in, flow, &pending).await? {
-                Some(found) if found.session_generation == user.session_generation => user = found,
-                _ => return Ok(FlowResponse::AccessDenied),
+            match self.sign_in.pending_user(&flow.cx, &pending).await? {
+                Some(found) => user = found,
+                None => return Ok(FlowResponse::AccessDenied),
             }
         }
         Err(Error::internal("changing a user whom others change"))
@@ -147,11 +144,13 @@ impl RenewalSkip {
             if is_required {
                 return Err(Error::new(ErrorCode::BadStateToken).because("purpose"));
             }
-            let Some(user) = active_user(&self.sign_in, flow, &pending).await? else {
+            let Some(user) = self.sign_in.pending_user(&flow.cx, &pending).await? else {
                 return Ok(FlowResponse::AccessDenied.into());
             };
             let FlowContext { cx, state } = flow;
-            let prepared = self.sign_in.start_session(cx, &user, evidence(&pending));
+            let prepared = self
+                .sign_in
+                .start_session(cx, &user, pending.clone().into());
             let response = self
                 .sign_in
                 .commit(cx, state.spend(cx.now), prepared.await?);
@@ -172,24 +171,5 @@ async fn enter(sign_in: &SignIn, flow: &FlowContext) -> Result<(PendingSignIn, b
         Purpose::Bind { .. } | Purpose::SecondFactor(_) => {
             Err(Error::new(ErrorCode::BadStateToken).because("purpose"))
         }
-    }
-}
-
-/// The user of the login, if they may sign in.
-async fn active_user(
-    sign_in: &SignIn,
-    FlowContext { cx, .. }: &FlowContext,
-    pending: &PendingSignIn,
-) -> Result<Option<User>> {
-    cx.audit.user(&pending.user_id);
-    let user = sign_in.user(cx, &pending.user_id).await?;
-    Ok(user.filter(|user| user.status == Status::Active))
-}
-
-fn evidence(pending: &PendingSignIn) -> Evidence {
-    Evidence {
-        origin: SignInOrigin::Login,
-        factors: pending.factors.clone(),
-        link: pending.link.clone(),
     }
 }

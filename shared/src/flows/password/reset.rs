@@ -47,13 +47,16 @@ pub(super) async fn reset<C: ContactOf>(
     };
     let owner = setter.store.get::<UniqueClaim>(&key);
     let (verified, owner) = codes.verify_while(cx, claim, owner).await?;
-    let (_, Proof { consume, refund }) = verified.into_parts();
+    let (contact, Proof { consume, refund }) = verified.into_parts();
     let reset = async {
         let owner = owner.ok_or_else(|| gone("contact of nobody"))?;
         cx.audit.user(&owner.user_id);
         let user: Option<User> = setter.store.get(&user_key(tenant, &owner.user_id)).await?;
         let user = user.filter(|user| user.status == Status::Active);
         let user = user.ok_or_else(|| gone("user disabled or erased"))?;
+        if !user.has_proved(&contact) {
+            return Err(gone("contact given up while this was looked up"));
+        }
         let proved_by = Some(vec![C::FACTOR]);
         let new = NewPassword::check(cx, &user, &password, proved_by, &*setter.entropy)?;
         setter.reset(cx, user, &new, consume).await

@@ -18,10 +18,7 @@ use crate::{
         session::SessionToken,
         sso_ticket::{SsoTicket, TICKET_LIFETIME, Tickets},
     },
-    users::{
-        factor::count_kinds,
-        user::{User, UserContact},
-    },
+    users::user::{User, UserContact},
     values::{
         email::Email,
         identifiers::ClientId,
@@ -122,7 +119,7 @@ impl IssueTicket {
         if !found.open {
             return Err(refused("not open"));
         }
-        if found.second_factor && count_kinds(&session.factors) < 2 {
+        if found.second_factor && session.factors.kinds() < 2 {
             return Err(refused("second factor"));
         }
         Ok(client)
