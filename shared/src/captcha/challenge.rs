@@ -15,12 +15,12 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy, HEX},
         settings::BootError,
     },
-    rate_limits::{
-        puzzle_quota::{count_failure, count_puzzle},
-        send_quotas::pseudonyms_of,
+    rate_limits::puzzle_quota::{count_failure, count_puzzle},
+    request::{
+        body::{BodyReader, RequestBody},
+        context::Context,
+        pseudonyms::pseudonyms_of,
     },
-    request::body::{BodyReader, RequestBody},
-    request::context::Context,
     storage::{
         item::{attribute, from_item},
         item_keys::{pass_key, puzzle_key},

@@ -1,4 +1,5 @@
-//! The second factor: a code to a contact that the user has proved before.
+//! The second factor: a code to a contact that the user has proved before. Whether one
+//! is needed, [`SignIn::admit`] decides.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},

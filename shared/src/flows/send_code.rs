@@ -15,12 +15,13 @@ use crate::{
     },
     rate_limits::{
         puzzle_quota::count_refused_pass,
-        send_quotas::{SendQuotas, TextBudget, network_of, pseudonyms_of},
+        send_quotas::{SendQuotas, TextBudget},
         sms_conversion::{ConversionHistory, SmsConversion},
     },
     request::{
         body::{BodyReader, RequestBody},
         context::Context,
+        pseudonyms::{network_of, pseudonyms_of},
     },
     storage::{
         store::{CommitError, Store},

@@ -19,8 +19,8 @@ use crate::{
     },
     tenants::{
         application::{SecondFactorFallback, SignInOrigin},
+        password_age::PasswordAge,
         source::Verify,
-        tenant::PasswordAge,
     },
     tokens::{
         id_token::IdTokens,
@@ -408,7 +408,7 @@ impl From<PendingSignIn> for Evidence {
 }
 
 impl PreparedSignIn {
-    /// Writes nothing.
+    /// A sign-in that is refused writes nothing.
     fn denied() -> Self {
         Self {
             writes: Transaction::default(),

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How often a change is tried on a user whom other requests are changing.
-const ATTEMPTS: usize = 5;
+pub(super) const ATTEMPTS: usize = 5;
 
 /// A change of a user that is being tried.
 pub(super) struct UserEdit<'s> {

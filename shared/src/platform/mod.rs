@@ -156,8 +156,8 @@ impl Platform {
 }
 
 impl Platform {
-    /// Builds a client for web APIs outside of AWS. A call, with its connection, times out after
-    /// `WEB_SECONDS`.
+    /// Builds a client for web APIs outside of AWS. A call, with its connection,
+    /// times out after `WEB_SECONDS`.
     pub fn web(&self) -> Result<WebClient, BootError> {
         Ok(WebClient::new(
             self.http()?,

@@ -55,8 +55,8 @@ impl FormerTenants {
 
     /// Asks whether a password is that of a user there, once. `SUCCESS` says so, and
     /// `PASSWORD_WARN`, which only reminds: whoever has to do something else first, such as to give
-    /// a second factor, proved too little. Fails with `UpstreamFailed` where the answer says nothing
-    /// about the password.
+    /// a second factor, proved too little. Fails with `UpstreamFailed` where the answer says
+    /// nothing about the password.
     pub async fn is_right(
         &self,
         tenant: &FormerTenant,

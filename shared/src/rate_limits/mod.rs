@@ -1,5 +1,5 @@
 //! Budgets for puzzles, for sending codes, by address, device, application, country and tenant, and
-//! for wrong secrets of applications.
+//! for wrong secrets of applications and wrong passwords.
 
 pub mod client_secret_quota;
 pub mod password_quota;

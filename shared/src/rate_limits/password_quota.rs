@@ -16,8 +16,8 @@
 //! The other side is carrier NAT: 5,000 users of one tenant behind one address who sign in once a
 //! week are 30 sign-ins an hour, at the busiest hour 120, of which every tenth is mistyped: the
 //! limit is eight times that. Where somebody behind it uses it up, devices that nobody signed in on
-//! wait for the next hour. Devices that used a password or code of the user name before do not: the
-//! caller lets them pass.
+//! wait for the next hour. Devices that used a password or code of the user name before do not:
+//! `verification/passwords.rs` does not count them.
 //!
 //! A device has 20. It is what a client says of itself, so that this stops only whoever does
 //! not know to change it: a loop, or the app itself in the wrong hands behind many addresses.

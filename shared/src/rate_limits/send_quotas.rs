@@ -25,7 +25,6 @@
 
 use crate::{
     error::{Error, Result, chain, rule::Rule},
-    keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
     rate_limits::sms_conversion::{DAY, SmsConversion},
     request::{caller::Caller, context::Context},
@@ -113,25 +112,6 @@ struct Counter {
     /// An attribute that counts without a limit.
     total: Option<&'static str>,
     expires_at: Timestamp,
-}
-
-/// The pseudonyms of a caller's address and device.
-#[must_use]
-pub fn pseudonyms_of(cx: &Context, pseudonyms: &PseudonymKey) -> (Pseudonym, Pseudonym) {
-    let caller = &cx.caller;
-    let tenant = caller.tenant.id.as_str();
-    let address = pseudonyms.pseudonym(&["ADDRESS", tenant, &caller.address.network()]);
-    (
-        address,
-        pseudonyms.pseudonym(&["DEVICE", tenant, caller.device.fingerprint()]),
-    )
-}
-
-/// The pseudonym of the network around a caller's address.
-#[must_use]
-pub fn network_of(cx: &Context, pseudonyms: &PseudonymKey) -> Pseudonym {
-    let tenant = cx.caller.tenant.id.as_str();
-    pseudonyms.pseudonym(&["NETWORK", tenant, &cx.caller.address.neighbourhood()])
 }
 
 impl SendQuotas<'_> {

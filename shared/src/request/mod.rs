@@ -7,4 +7,5 @@ pub mod client_authentication;
 pub mod context;
 pub mod headers;
 pub mod idempotency_key;
+pub mod pseudonyms;
 pub mod server_context;

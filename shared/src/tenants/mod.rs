@@ -11,6 +11,7 @@ pub mod client_secret;
 pub mod form_policy;
 pub mod former_tenant;
 pub mod limits;
+pub mod password_age;
 pub mod registry;
 pub mod source;
 pub mod tenant;

@@ -1,5 +1,5 @@
-//! State tokens: signed JWTs that carry a login over to binding or to a second factor. One is good
-//! for one success and ten attempts, in its tenant and application.
+//! State tokens: signed JWTs that carry a login over to binding, a second factor or a new password.
+//! One is good for one success and ten attempts, in its tenant and application.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},

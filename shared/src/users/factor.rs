@@ -174,10 +174,10 @@ fn count_kinds(factors: &[Factor]) -> usize {
 /// an application that wants two.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProvedFactors {
-    /// Those that count.
+    /// Those that count by the table.
     #[serde(rename = "factors", default)]
     counting: Vec<Factor>,
-    /// Those that count nothing.
+    /// Those that count nothing by the table.
     #[serde(
         rename = "weak_factors",
         skip_serializing_if = "Vec::is_empty",
@@ -204,7 +204,7 @@ impl ProvedFactors {
         self
     }
 
-    /// Those that count.
+    /// The factors that count by the table.
     #[must_use]
     pub fn counting(&self) -> &[Factor] {
         &self.counting
@@ -228,8 +228,8 @@ impl ProvedFactors {
         count_kinds(&self.counting)
     }
 
-    /// The `amr` claim: one value for each factor, and `mfa` if those that count are of several
-    /// kinds.
+    /// The `amr` claim: one value for each factor, and `mfa` if those that count
+    /// are of several kinds.
     #[must_use]
     pub fn amr(&self) -> Vec<&'static str> {
         let given = self.weak.iter().chain(&self.counting);

@@ -105,9 +105,9 @@ impl Profile {
         }
     }
 
-    /// Refuses a user name that nobody may choose: [one that is borrowed](Self::refuse_borrowed_name),
-    /// and any while names are reserved for the users of a
-    /// [former tenant](crate::tenants::former_tenant::FormerTenant::reserves_names).
+    /// Refuses a user name that nobody may choose: [one that is
+    /// borrowed](Self::refuse_borrowed_name), and any while names are reserved for the users
+    /// of a [former tenant](crate::tenants::former_tenant::FormerTenant::reserves_names).
     pub fn check_chosen_name(
         &self,
         proved: &[String],

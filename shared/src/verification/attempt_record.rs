@@ -21,8 +21,8 @@
 //! Attempts are counted in three classes, each with a budget of its own, so that whoever uses up
 //! one shuts out nobody of another: *proven devices* have used a code or password here within 90
 //! days; *requesters* asked for a code that is alive, from the same device or the same address;
-//! everybody else is a *stranger*. At a user name, which has no codes, everybody who is not
-//! proven is a requester.
+//! everybody else is a *stranger*. At a user name, mobile or address whose password is
+//! tried, which has no codes, everybody who is not proven is a requester.
 //!
 //! Nothing here grows with the number of strangers: sets are bounded by the condition of the write
 //! that adds to them, and what is stale is removed by the next attempt that is settled.

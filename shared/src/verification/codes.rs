@@ -16,8 +16,7 @@ use crate::{
         entropy::{ALPHANUMERIC, Entropy},
         settings::BootError,
     },
-    rate_limits::send_quotas::pseudonyms_of,
-    request::context::Context,
+    request::{context::Context, pseudonyms::pseudonyms_of},
     storage::store::Store,
     values::{code_type::CodeType, contact::Contact, verification_code::VerifyCode},
     verification::{

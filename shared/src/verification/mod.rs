@@ -1,5 +1,5 @@
-//! Verification codes: issued, attempted, consumed; and the throttle and
-//! lockout of their destinations.
+//! Verification codes and passwords: attempts counted, compared and consumed; and the throttle and
+//! lockout of what they are made at.
 
 pub mod attempt_record;
 pub mod codes;

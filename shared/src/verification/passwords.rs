@@ -71,14 +71,14 @@ impl Passwords {
         claim: PasswordClaim<'_>,
         lookup: impl Future<Output = Result<(Option<StoredPassword>, T)>>,
     ) -> Result<VerifiedPassword<T>> {
-        self.verify_or_ask(cx, claim, lookup, async { Ok(false) })
+        self.verify_here_or(cx, claim, lookup, async { Ok(false) })
             .await
     }
 
-    /// Does the same, and where no password is stored, asks `elsewhere` whether this is the right
+    /// Does the same, and where no password is stored, `elsewhere` tells whether this is the right
     /// one, once the attempt is counted everywhere: nobody guesses there by way of us. Where that
     /// fails, the attempt at the identifier is given back.
-    pub async fn verify_or_ask<T>(
+    pub async fn verify_here_or<T>(
         &self,
         cx: &Context,
         claim: PasswordClaim<'_>,
@@ -128,7 +128,7 @@ impl Passwords {
         let stored = stored.unwrap_or_else(StoredPassword::nobodys);
         if is_right_elsewhere || claim.password.matches(&stored)? {
             if is_counted && let Err(error) = quota.give_back(&self.store).await {
-                // No reason to refuse a right password: it is one count too many until the hour ends.
+                // No reason to refuse a right password: one count too many ends with the hour.
                 tracing::warn!("a right password was not taken off: {}", chain(&error));
             }
             let is_rehashed = is_right_elsewhere || stored.is_outdated();

@@ -150,7 +150,7 @@ pub struct PasswordLogin {
     former_users: Option<FormerUsers>,
 }
 
-/// Whose it is that somebody says they go by.
+/// The owner of an identifier.
 enum Owner {
     User(UserId),
     Nobody,
@@ -238,7 +238,7 @@ impl PasswordLogin {
                 None => Ok(false),
             }
         };
-        let verified = self.passwords.verify_or_ask(cx, claim, lookup, elsewhere);
+        let verified = self.passwords.verify_here_or(cx, claim, lookup, elsewhere);
         let verified = verified.await?;
         let Proof { consume, refund } = verified.proof;
         let response = match (verified.found, former, &verified.rehashed) {
@@ -307,7 +307,7 @@ impl PasswordLogin {
         }
     }
 
-    /// Who goes by that, by the item that says so.
+    /// Finds the owner of an identifier by its uniqueness item.
     async fn owner(&self, tenant: &TenantId, credentials: &Credentials) -> Result<Owner> {
         let contact_key = match &credentials.identifier {
             Identifier::UserName(name) => return Ok(self.name_claim(tenant, name).await?.into()),
@@ -321,7 +321,7 @@ impl PasswordLogin {
         };
         let of_name = self.name_claim(tenant, name);
         let (of_contact, of_name) = tokio::try_join!(of_contact, of_name)?;
-        // Whoever proved the contact goes before whoever is only called so: they may have had it once.
+        // Whoever proved the contact goes before whoever is called so and had it once.
         Ok(match Owner::from(of_contact) {
             Owner::User(id) => Owner::User(id),
             Owner::Nobody | Owner::Reserved => of_name.into(),

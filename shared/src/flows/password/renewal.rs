@@ -1,4 +1,5 @@
-//! Replaces a password that is too old, or soon will be, in the middle of a login.
+//! `pwd/update` and `pwd/skip-update`: replaces a password that is too old, or goes on without, in
+//! the middle of a login.
 
 use crate::{
     error::{Error, Result, catalogue::ErrorCode},
@@ -6,6 +7,7 @@ use crate::{
         password::new_password::{NewPassword, PasswordSetter},
         response::FlowResponse,
         sign_in::{Acted, SignIn},
+        user_edit::ATTEMPTS,
     },
     platform::{Platform, settings::BootError},
     request::body::{BodyReader, RequestBody},
@@ -21,9 +23,6 @@ use crate::{
         verified::Proof,
     },
 };
-
-/// How often a renewal is tried on a user whom other requests are changing.
-const ATTEMPTS: usize = 5;
 
 /// The body: the password that is too old, and the new one.
 #[derive(Debug)]
