@@ -1,10 +1,12 @@
-"""Prints what the SAM transform makes of template.yaml, so that what it makes can be linted too.
+"""Prints what the SAM transform makes of template.yaml, or of the template that is named, so that what
+it makes can be linted too.
 
 The linters look at the template as it is written, and miss references in Globals and in what SAM generates.
 """
 
 import json
 import os
+import sys
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
@@ -20,7 +22,7 @@ class ManagedPolicies:
         return {name.split("/")[-1]: f"arn:aws:iam::aws:policy/{name}" for name in names}
 
 
-with open("template.yaml", encoding="utf-8") as file:
+with open(sys.argv[1] if len(sys.argv) > 1 else "template.yaml", encoding="utf-8") as file:
     template = yaml_parse(file.read())
 for resource in template["Resources"].values():
     if resource["Type"] == "AWS::Serverless::Function":
