@@ -246,19 +246,23 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The pages for people: the README and docs/.
+/// The pages for people: those at the root, and docs/.
 fn pages() -> Vec<PathBuf> {
-    let docs = fs::read_dir(root().join("docs")).unwrap();
-    let docs = docs.map(|entry| entry.unwrap().path());
-    docs.filter(|path| path.extension().is_some_and(|kind| kind == "md"))
-        .chain([root().join("README.md")])
-        .collect()
+    let folders = [root().to_owned(), root().join("docs")];
+    let entries = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|kind| kind == "md"));
+    pages.collect()
 }
 
 #[test]
 fn the_docs_name_and_link_files_that_exist() {
-    const FOLDERS: [&str; 8] = [
+    const FOLDERS: [&str; 10] = [
         ".ci/",
+        ".github/",
+        "clients/",
         "docs/",
         "events/",
         "functions/",
