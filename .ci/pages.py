@@ -1,6 +1,7 @@
 """Holds the pages that a reader follows with a terminal to what they say.
 
-`pages.py check` compares the translations with their originals, and looks for what zsh would not take.
+`pages.py check` compares the translations with their originals, and looks for headings that links name
+and for what zsh would not take. (That the files are there is a test in tests/operations.)
 `pages.py follow SHELL URL` pastes the blocks of README and tutorial into a shell, one page after the
 other, and compares what the local cloud at URL answers.
 """
@@ -45,6 +46,13 @@ def blocks(path):
     return re.findall(r"^ *```(\w*)\n(.*?)^ *```$", read(path), re.DOTALL | re.MULTILINE)
 
 
+def headings(path):
+    """The names that GitHub gives to the headings of a page."""
+    prose = re.sub(r"^ *```.*?^ *```$", "", read(path), flags=re.DOTALL | re.MULTILINE)
+    titles = re.findall(r"^#+ (.*)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
 def check():
     faults = []
     pages = glob.glob("*.md", root_dir=ROOT) + glob.glob("docs/*.md", root_dir=ROOT)
@@ -52,6 +60,10 @@ def check():
         original = path.replace(".zh-CN.", ".")
         if blocks(path) != blocks(original):
             faults.append(f"{path}: its code is not that of {original}")
+        for target, heading in re.findall(r"\]\(([\w./-]*\.md)?#([^)]+)\)", read(path)):
+            linked = os.path.join(os.path.dirname(path), target) if target else path
+            if heading not in headings(linked):
+                faults.append(f"{path}: {linked} has no heading {heading}")
         for language, text in blocks(path):
             # zsh knows no comments in what is typed or pasted.
             if language == "sh" and re.search(r"(^|\s)#\s", text):
