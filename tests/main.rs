@@ -11,6 +11,9 @@ mod log_capture;
 mod signing;
 mod test_app;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod contract;
 mod flows;
 mod guarantees;

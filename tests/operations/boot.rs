@@ -37,14 +37,22 @@ impl Drop for Running {
     }
 }
 
-/// Builds the functions' binaries once, into the folder of the test's own binary. With `--tests`,
-/// so that dependencies have the same features and are not built again.
+/// Builds the functions' binaries once, into the folder of the test's own binary. As tests and in
+/// their profile, so that dependencies have the same features and are not built again.
 fn binaries() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let mut build = Command::new(env!("CARGO"));
         build
-            .args(["build", "--workspace", "--bins", "--tests", "--quiet"])
+            .args([
+                "build",
+                "--profile",
+                "test",
+                "--workspace",
+                "--bins",
+                "--tests",
+            ])
+            .arg("--quiet")
             .current_dir(env!("CARGO_MANIFEST_DIR"));
         assert!(build.status().unwrap().success());
         let deps = std::env::current_exe().unwrap();
