@@ -47,7 +47,7 @@ def read(name):
 
 
 def version():
-    return tomllib.loads(read("Cargo.toml"))["package"]["version"]
+    return tomllib.loads(read("Cargo.toml"))["workspace"]["package"]["version"]
 
 
 def check(tag, changelog):

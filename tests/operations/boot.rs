@@ -202,6 +202,7 @@ async fn a_binary_logs_json_lines_with_the_request_id_and_writes_metrics() {
         .filter(|line| line["span"]["name"] == "request")
     {
         assert_eq!(line["span"]["request_id"], "JKJaXmPLvHcESHA=", "{line}");
+        assert_eq!(line["span"]["version"], env!("CARGO_PKG_VERSION"), "{line}");
     }
 }
 

@@ -116,7 +116,8 @@ impl<F: Endpoint> Served<F> {
     /// Answers one request, and logs it under an id that the response bears too.
     pub async fn respond(&self, request: Request) -> Response<Body> {
         let id = request_id(&request);
-        let span = tracing::info_span!("request", request_id = id);
+        let version = env!("CARGO_PKG_VERSION");
+        let span = tracing::info_span!("request", request_id = id, version);
         let mut response = self.respond_within(&request, &id).instrument(span).await;
         if request.method() == Method::HEAD {
             // Answered like GET, but for the body (RFC 9110, section 9.3.2): the length is that of
