@@ -253,6 +253,12 @@ export function createClient(options) {
       return signIn(`login${path}`, proof, { keyed: false });
     },
     /**
+     * As `password`, for a form with one field for the name. Not repeated either.
+     *
+     * @param {{ user_name: string, password: string }} proof A user name, mobile or address.
+     */
+    auth: (proof) => signIn("login/auth", proof, { keyed: false }),
+    /**
      * Signs in by the phone number that WeChat vouches for.
      *
      * @param {{ code: string }} proof The code of a `getPhoneNumber` button.
@@ -359,16 +365,14 @@ export function createClient(options) {
      */
     start: (contact, solution) => send((channel) => `FORGET_PWD_${channel}`, contact, solution),
     /**
-     * Sets a new password for whom the code was sent to.
+     * Sets a new password for whom the code was sent to. Not repeated after a lost answer, which
+     * would find the code spent: whether the new password is good, a login by it tells.
      *
      * @param {Contact & { verify_code: string, password: string }} proof
      * @returns {Promise<void>}
      */
     confirm: (proof) =>
-      call(`pwd/update-by-${proof.mobile !== undefined ? "mobile" : "email"}`, {
-        body: proof,
-        keyed: true,
-      }),
+      call(`pwd/update-by-${proof.mobile !== undefined ? "mobile" : "email"}`, { body: proof }),
     /** @returns {Promise<boolean>} Whether the user has a password. */
     exists: async () => (await authorized("pwd/check-exist")).is_set_pwd,
     /**
@@ -379,6 +383,30 @@ export function createClient(options) {
      * @returns {Promise<void>}
      */
     change: (change) => authorized("pwd/change", { body: change }),
+    /**
+     * Sends a code to the user's own contact, for a change without the old password.
+     *
+     * @param {Contact} contact
+     * @param {Solution | string} solution
+     */
+    startChange: (contact, solution) =>
+      send((channel) => `CHANGE_PWD_${channel}`, contact, solution),
+    /**
+     * Changes the password of who is signed in, by a code to their mobile. Not repeated, as
+     * `confirm` is not.
+     *
+     * @param {Body<"/api/v2/sdk/pwd/change-by-mobile">} change
+     * @returns {Promise<void>}
+     */
+    changeByMobile: (change) => authorized("pwd/change-by-mobile", { body: change }),
+    /**
+     * Changes the password of who is signed in, by a code to their address. Not repeated, as
+     * `confirm` is not.
+     *
+     * @param {Body<"/api/v2/sdk/pwd/change-by-email">} change
+     * @returns {Promise<void>}
+     */
+    changeByEmail: (change) => authorized("pwd/change-by-email", { body: change }),
     /**
      * Goes on after `PASSWORD_WARN` or `PASSWORD_EXPIRED`, with a new password.
      *

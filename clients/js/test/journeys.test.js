@@ -134,6 +134,10 @@ test("a user looks after profile, contacts and links", async () => {
   const profile = await client.profile.get();
   assert.equal(profile.name, "李四");
   assert.equal(profile.email, email);
+  const { mobile } = stranger();
+  await client.contact.start({ mobile }, await solved(client));
+  await client.contact.confirm({ mobile, verify_code: await codeFor({ mobile }) });
+  assert.equal((await client.profile.get()).mobile, `+86-${mobile}`);
   const [link] = await client.profile.links();
   assert.equal(link.socialType, "weixin");
   await client.profile.unlink(link.id);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { app, codeFor, registered, solved, stranger, vouched } from "./cloud.js";
+import { app, APPLICATIONS, codeFor, registered, solved, stranger, vouched } from "./cloud.js";
 
 const PASSWORD = "QWE@qwe123";
 const OTHER = "Zuiderzee-1932";
@@ -55,6 +55,19 @@ test("a user logs in by password, with user name or address", async () => {
   }
 });
 
+test("a user logs in by whatever name was typed into one field", async () => {
+  const { client: own, email, user_name } = await userWithPassword();
+  const { mobile } = stranger();
+  await own.contact.start({ mobile }, await solved(own));
+  await own.contact.confirm({ mobile, verify_code: await codeFor({ mobile }) });
+  for (const name of [user_name, email, mobile]) {
+    const { client } = app();
+    const result = await client.login.auth({ user_name: name, password: PASSWORD });
+    assert.equal(result.status, "SUCCESS", name);
+    assert.equal((await client.session.claims()).userName, user_name);
+  }
+});
+
 test("a wrong password is tried once, also if its answer is lost", async () => {
   const { user_name } = await userWithPassword();
   const { client, lose, paths } = app();
@@ -62,7 +75,9 @@ test("a wrong password is tried once, also if its answer is lost", async () => {
   await assert.rejects(client.login.password(proof), { reason: "wrong_password" });
   lose(1);
   await assert.rejects(client.login.password(proof), { reason: "no_answer" });
-  assert.deepEqual(paths(), ["login", "login"]);
+  lose(1);
+  await assert.rejects(client.login.auth(proof), { reason: "no_answer" });
+  assert.deepEqual(paths(), ["login", "login", "login/auth"]);
 });
 
 test("a user logs in by the phone number that WeChat vouches for", async () => {
@@ -103,3 +118,31 @@ test("who forgot the password sets another by a code, and other sessions end", a
   assert.equal(result.status, "SUCCESS");
   await assert.rejects(before.profile.get(), { reason: "signed_out" });
 });
+
+test("a new password whose answer was lost is good, and its code is not tried again", async () => {
+  const { mobile } = await vouched();
+  const { client, lose, paths } = app();
+  await client.password.start({ mobile }, await solved(client));
+  const verify_code = await codeFor({ mobile });
+  lose(1);
+  const change = client.password.confirm({ mobile, verify_code, password: OTHER });
+  await assert.rejects(change, { reason: "no_answer" });
+  assert.equal(paths().filter((path) => path === "pwd/update-by-mobile").length, 1);
+  const result = await client.login.password({ mobile, password: OTHER });
+  assert.equal(result.status, "SUCCESS");
+});
+
+for (const dialect of Object.keys(APPLICATIONS)) {
+  test(`a user who is signed in changes the password by a code to the mobile: ${dialect}`, async () => {
+    const { client: other, mobile } = await vouched();
+    const { client } = app({ dialect });
+    await client.login.wechatPhone({ code: `+86-${mobile}#2` });
+    await client.password.startChange({ mobile }, await solved(client));
+    const wrong = client.password.changeByMobile({ verify_code: "000000", password: PASSWORD });
+    await assert.rejects(wrong, { reason: "wrong_code" });
+    const verify_code = await codeFor({ mobile });
+    await client.password.changeByMobile({ verify_code, password: PASSWORD });
+    assert.equal(await client.password.exists(), true);
+    await assert.rejects(other.profile.get(), { reason: "signed_out" });
+  });
+}

@@ -39,6 +39,8 @@ export async function journey(client: Client, captcha: BinderyCaptcha): Promise<
     verify_code: "123456",
     attr_gender: "unknow",
   });
+  // @ts-expect-error A code alone sets no password.
+  await client.password.changeByMobile({ verify_code: "123456" });
   const { mobile, extension } = await client.profile.get();
   const [session] = await client.session.list();
   return `${mobile} ${extension} ${session.issued_at.toFixed()}`;
