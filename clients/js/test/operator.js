@@ -14,8 +14,12 @@ const BINDERY =
 
 const TENANT = "5d41402abc4b2a76b9719d911017c592";
 
-/** Its applications: one asks for a second factor, the other does not. */
-const STRICT = { twoFactors: "Qe5Tz8Wm2Xn6Vb1Kc9Lr4Jp7Hd3Gf0Sa", oneFactor: "strict-one-factor" };
+/** Its applications: one asks for a second factor, one replaces session tokens. */
+const STRICT = {
+  twoFactors: "strict-two-factors",
+  oneFactor: "strict-one-factor",
+  replacing: "strict-replacing",
+};
 
 const CONFIGURATION = `
 tenants:
@@ -41,6 +45,11 @@ applications:
     tenant: ${TENANT}
     dialect: eiam
     name: { en: Aged }
+  - client_id: ${STRICT.replacing}
+    tenant: ${TENANT}
+    dialect: eiam
+    name: { en: Replacing }
+    session_auto_refresh: true
 `;
 
 /** Where the local cloud's AWS answers. */
@@ -62,7 +71,8 @@ export async function makeStrictTenant() {
 }
 
 /** As `app`, of an application of the strict tenant. */
-export const strictApp = (application) => app({ clientId: STRICT[application] });
+export const strictApp = (application, options) =>
+  app({ clientId: STRICT[application], ...options });
 
 /**
  * Makes a user's password so many days old. Nothing but time does that, so it is written into the

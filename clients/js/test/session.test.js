@@ -1,9 +1,10 @@
 // The session on the device: refreshed by one caller at a time, shared by pages, gone when over.
 
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
-import { memoryStorage } from "../src/index.js";
-import { app, APPLICATIONS, registered, vouched } from "./cloud.js";
+import { before, mock, test } from "node:test";
+import { memoryStorage, webPlatform } from "../src/index.js";
+import { app, APPLICATIONS, registered, URL, vouched } from "./cloud.js";
+import { makeStrictTenant, strictApp } from "./operator.js";
 
 const REFRESH = "sso/session-token/id-token";
 const KEY = `bindery.${APPLICATIONS.eiam}.session`;
@@ -18,6 +19,8 @@ async function later(milliseconds, task) {
     mock.timers.reset();
   }
 }
+
+before(makeStrictTenant);
 
 const refreshes = (paths) => paths.filter((path) => path === REFRESH).length;
 
@@ -74,16 +77,39 @@ test("a device whose clock is wrong refreshes no sooner", async () => {
   assert.equal(refreshes(paths()), 0);
 });
 
-test("an id_token that the service finds expired is refreshed, and the call made again", async () => {
-  const storage = memoryStorage();
-  const { client, paths } = app({ storage });
-  await registered(client);
-  const ended = (await vouched()).client;
-  const old = await ended.session.idToken();
-  await ended.session.logout();
-  storage.set(KEY, JSON.stringify({ ...JSON.parse(storage.get(KEY)), id_token: old }));
-  assert.match((await client.profile.get()).mobile, /^\+86-/);
-  assert.deepEqual(paths().slice(-3), ["profile", REFRESH, "profile"]);
+for (const dialect of Object.keys(APPLICATIONS)) {
+  test(`an id_token that the service finds expired is refreshed, and the call made again: ${dialect}`, async () => {
+    const { mobile } = await vouched();
+    const storage = memoryStorage();
+    const { client, paths } = app({ dialect, storage });
+    await client.login.wechatPhone({ code: `+86-${mobile}#ended` });
+    const old = await client.session.idToken();
+    await client.session.logout();
+    await client.login.wechatPhone({ code: `+86-${mobile}#alive` });
+    const key = `bindery.${APPLICATIONS[dialect]}.session`;
+    storage.set(key, JSON.stringify({ ...JSON.parse(storage.get(key)), id_token: old }));
+    assert.equal((await client.profile.get()).mobile, `+86-${mobile}`);
+    assert.deepEqual(paths().slice(-3), ["profile", REFRESH, "profile"]);
+  });
+}
+
+test("an id_token that is refused after its refresh as well is refreshed no more", async () => {
+  const { client: helper } = await vouched();
+  const id_token = await helper.session.refresh();
+  const seen = [];
+  const { client } = app({
+    async transport({ url }) {
+      seen.push(url.split("/sdk/")[1]);
+      if (!url.endsWith("/profile")) {
+        const answer = { session_token: "s".repeat(32), id_token, expire: 600 };
+        return { status: 200, headers: {}, body: JSON.stringify({ ...answer, status: "SUCCESS" }) };
+      }
+      return { status: 400, headers: {}, body: '{"error_code":"SDK.COMMON.1005"}' };
+    },
+  });
+  await client.login.wechatPhone({ code: "phone" });
+  await assert.rejects(client.profile.get(), { reason: "expired" });
+  assert.deepEqual(seen.slice(1), ["profile", REFRESH, "profile"]);
 });
 
 test("a session that was ended elsewhere is forgotten, and the app is told", async () => {
@@ -117,6 +143,72 @@ test("a refresh whose answer was lost is repeated", async () => {
   await client.session.refresh();
   assert.equal(refreshes(paths()), 2);
   await client.profile.get();
+});
+
+test("a session token that is replaced at each refresh survives lost answers", async () => {
+  const { client, lose, paths } = strictApp("replacing");
+  const { result } = await registered(client);
+  lose(1);
+  await client.session.refresh();
+  assert.equal(refreshes(paths()), 2);
+  const replaced = await client.session.token();
+  assert.notEqual(replaced, result.session_token);
+  await client.session.refresh();
+  assert.notEqual(await client.session.token(), replaced);
+  await client.profile.get();
+});
+
+test("two tabs that cannot lock each other out both stay signed in", async () => {
+  const storage = memoryStorage();
+  // As of pages in a browser without Web Locks: each knows of its own tasks alone.
+  const alone = () => ({ ...webPlatform(), locks: { request: (name, task) => task() } });
+  const one = strictApp("replacing", { storage, platform: alone() });
+  const other = strictApp("replacing", { storage, platform: alone() });
+  await registered(one.client);
+  const tokens = await later(2 * HOUR, () =>
+    Promise.all([one.client.session.idToken(), other.client.session.idToken()]),
+  );
+  assert.equal(new Set(tokens).size, 2);
+  for (const { client } of [one, other]) {
+    await client.profile.get();
+    await client.session.refresh();
+  }
+});
+
+test("a tab whose session token was replaced meanwhile goes on with the new one", async () => {
+  const { mobile } = await vouched();
+  const storage = memoryStorage();
+  const elsewhere = memoryStorage();
+  for (const each of [storage, elsewhere]) {
+    each.set(KEY.replace("session", "device"), "d".repeat(32));
+  }
+  const other = app({ storage: elsewhere });
+  await other.client.login.wechatPhone({ code: `+86-${mobile}#other` });
+
+  const { transport } = webPlatform();
+  const late = app({
+    storage,
+    async transport(request) {
+      if (request.url.endsWith(REFRESH)) {
+        // The other tab was faster, and what this one has is good no more.
+        storage.set(KEY, elsewhere.get(KEY));
+        await transport({ ...request, method: "GET", url: `${URL}/api/v2/sdk/logout` });
+      }
+      return transport(request);
+    },
+  });
+  await late.client.login.wechatPhone({ code: `+86-${mobile}#late` });
+  assert.equal(await late.client.session.refresh(), await other.client.session.idToken());
+  assert.equal((await late.client.profile.get()).mobile, `+86-${mobile}`);
+});
+
+test("a refresh that nobody answers ends no session", async () => {
+  const { client, lose } = app();
+  await registered(client);
+  lose(3);
+  await assert.rejects(client.session.refresh(), { reason: "no_answer" });
+  assert.equal(await client.session.exists(), true);
+  await client.session.refresh();
 });
 
 test("whoever logs out is signed out here even if the service cannot be reached", async () => {
