@@ -5,9 +5,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command -v npm > /dev/null || { echo "this needs Node.js"; exit 1; }
-command -v chromium > /dev/null || {
+missing=()
+command -v chromium > /dev/null || missing+=(chromium fonts-dejavu-core)
+# For the samples of servers in Go and Java.
+command -v go > /dev/null || missing+=(golang-go)
+command -v javac > /dev/null || missing+=(default-jdk-headless)
+[ -e /usr/share/java/gson.jar ] || missing+=(libgoogle-gson-java)
+[ ${#missing[@]} -eq 0 ] || {
     apt-get update --quiet
-    apt-get install --yes --quiet --no-install-recommends chromium fonts-dejavu-core
+    apt-get install --yes --quiet --no-install-recommends "${missing[@]}"
 }
 npm ci --prefix clients --no-audit --no-fund
 npm run check --prefix clients
