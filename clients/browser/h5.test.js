@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { codeFor, messages, stranger, URL as CLOUD } from "../js/test/cloud.js";
+import { APPLICATIONS, codeFor, messages, stranger, URL as CLOUD } from "../js/test/cloud.js";
 import {
   barriers,
   close,
+  DESKTOP,
   dragByMouse,
   dragByTouch,
   PHONE,
@@ -160,4 +161,69 @@ test("of two tabs that need a fresh id_token at once, one refreshes", async () =
   await page.getByText("You are").waitFor();
   await other.getByText("You are").waitFor();
   assert.equal(refreshes, 1);
+});
+
+/** Runs a task with the client in a page of another origin than the service's. */
+async function inPage(page, task, facts) {
+  assert.notEqual(await page.evaluate(() => location.origin), new URL(CLOUD).origin);
+  await page.evaluate(
+    async ([baseUrl, clientId]) => {
+      const { createClient } = await import("/js/src/index.js");
+      globalThis.client = createClient({ baseUrl, clientId, language: "en" });
+    },
+    [CLOUD, APPLICATIONS.eiam],
+  );
+  return page.evaluate(task, facts);
+}
+
+for (const size of [DESKTOP, PHONE]) {
+  const name = `an app of another origin binds, logs in again, is refreshed and logs out: ${size.width}`;
+  test(name, async () => {
+    const { page, complaints } = await open({ size });
+    const { mobile, name: code } = stranger();
+    const task = async ({ code, mobile }) => {
+      const { client } = globalThis;
+      const statuses = [];
+      statuses.push((await client.wechat.login({ code })).status);
+      statuses.push((await client.bind.wechatPhone({ wechat_code: `+86-${mobile}` })).status);
+      await client.session.logout();
+      statuses.push((await client.wechat.login({ code })).status);
+      const first = await client.session.idToken();
+      const second = await client.session.refresh();
+      const known = await client.profile.get();
+      await client.profile.update({ name: "李四" });
+      const { name } = await client.profile.get();
+      await client.session.logout();
+      return { statuses, isFresh: first !== second, mobile: known.mobile, name };
+    };
+    assert.deepEqual(await inPage(page, task, { code, mobile }), {
+      statuses: ["USER_REGISTER", "SUCCESS", "SUCCESS"],
+      isFresh: true,
+      mobile: `+86-${mobile}`,
+      name: "李四",
+    });
+    assert.deepEqual(complaints, []);
+  });
+}
+
+test("an app of another origin hears how long to wait, and what the log calls the request", async () => {
+  const { page } = await open();
+  await page.exposeFunction("placeOf", async (token) => {
+    const puzzles = await (await fetch(`${CLOUD}/_local/puzzles.json`)).json();
+    return puzzles.find((puzzle) => puzzle.token === token).x;
+  });
+  const task = async (mobile) => {
+    const { client, placeOf } = globalThis;
+    const send = async () => {
+      const { token } = await client.captcha.get();
+      await client.register.start({ mobile }, { token, x: await placeOf(token) });
+    };
+    await send();
+    const { reason, retryAfter, requestId } = await send().catch((error) => error);
+    return { reason, retryAfter, requestId };
+  };
+  const limit = await inPage(page, task, stranger().mobile);
+  assert.equal(limit.reason, "too_many");
+  assert(limit.retryAfter > 0 && limit.retryAfter <= 60, `${limit.retryAfter}`);
+  assert.match(limit.requestId, /./);
 });

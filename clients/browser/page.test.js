@@ -29,6 +29,19 @@ const ENGLISH = {
   refreshed: "Refreshed.",
   logout: "Log out",
   wire: "Wire",
+  code: "Code",
+  application: "Application",
+  shop: "Demo shop · ciam",
+  wechat: "WeChat",
+  person: "Who comes from WeChat",
+  wechatLogin: "Continue with WeChat",
+  whichUser: "Which user are you?",
+  number: "The phone number that WeChat vouches for",
+  useNumber: "Use this number",
+  unlink: "Unlink",
+  saved: "Saved.",
+  sessions: "Sessions",
+  thisOne: "this one",
 };
 const CHINESE = {
   locale: "zh-CN",
@@ -41,6 +54,19 @@ const CHINESE = {
   refreshed: "已刷新。",
   logout: "退出登录",
   wire: "接口",
+  code: "验证码",
+  application: "应用",
+  shop: "演示商城 · ciam",
+  wechat: "微信",
+  person: "微信用户",
+  wechatLogin: "微信登录",
+  whichUser: "请验证已注册的联系方式以绑定账号。",
+  number: "微信提供的手机号",
+  useNumber: "使用该手机号",
+  unlink: "解绑",
+  saved: "已保存。",
+  sessions: "会话",
+  thisOne: "当前会话",
 };
 
 const button = (page, name) => page.locator("#phone").getByRole("button", { name, exact: true });
@@ -93,58 +119,67 @@ for (const [words, size, colorScheme] of [
   });
 }
 
-test("a person registers by mail and logs out by keys alone", async () => {
-  const visited = await visit(CLOUD, { locale: "en-US" });
-  const { page, complaints } = visited;
-  const { keyboard } = page;
-  const { email } = stranger();
-  await heading(page, "Sign up").waitFor();
-  await page.locator(":focus").and(page.getByLabel("Mobile or e-mail")).waitFor();
-  await keyboard.type(email);
-  await keyboard.press("Enter");
-  await solveByKeyboard(visited);
-  await page
-    .locator(":focus")
-    .and(page.getByLabel("Code", { exact: true }))
-    .waitFor();
-  await page.locator("#messages").getByText(email).waitFor();
-  const code = await page.locator("#messages .code strong").first().textContent();
-  await keyboard.type(code);
-  await keyboard.press("Enter");
-  await heading(page, "Signed in").waitFor();
-  const logout = page.locator(":focus").and(button(page, "Log out"));
-  for (let tabs = 0; tabs < 12 && !(await logout.isVisible()); tabs += 1)
-    await keyboard.press("Tab");
-  await keyboard.press("Enter");
-  await heading(page, "Sign up").waitFor();
-  assert.deepEqual(complaints, []);
-});
+for (const [words, size] of [
+  [ENGLISH, DESKTOP],
+  [ENGLISH, PHONE],
+  [CHINESE, DESKTOP],
+  [CHINESE, PHONE],
+]) {
+  const name = `${words.locale}, ${size.width} pixels wide`;
+  test(`a person registers by mail and logs out by keys alone: ${name}`, async () => {
+    const { locale } = words;
+    const visited = await visit(CLOUD, { locale, size });
+    const { page, complaints } = visited;
+    const { keyboard } = page;
+    const { email } = stranger();
+    await heading(page, words.signUp).waitFor();
+    await page.locator(":focus").and(page.getByLabel(words.contact)).waitFor();
+    await keyboard.type(email);
+    await keyboard.press("Enter");
+    await solveByKeyboard(visited);
+    await page
+      .locator(":focus")
+      .and(page.getByLabel(words.code, { exact: true }))
+      .waitFor();
+    const message = page.locator("#messages li", { hasText: email });
+    await message.waitFor({ state: "attached" });
+    await keyboard.type(await message.locator(".code strong").textContent());
+    await keyboard.press("Enter");
+    await heading(page, words.signedIn).waitFor();
+    const logout = page.locator(":focus").and(button(page, words.logout));
+    for (let tabs = 0; tabs < 12 && !(await logout.isVisible()); tabs += 1)
+      await keyboard.press("Tab");
+    await keyboard.press("Enter");
+    await heading(page, words.signUp).waitFor();
+    assert.deepEqual(complaints, []);
+  });
 
-test("a user who comes from WeChat binds, is known from then on, and unlinks", async () => {
-  const { mobile } = await vouched();
-  const { page, complaints } = await visit(CLOUD, { locale: "en-US" });
-  await page.getByLabel("Application").selectOption({ label: "Demo shop · ciam" });
-  const signInWithWechat = async () => {
-    await button(page, "WeChat").click();
-    await page.getByLabel("Who comes from WeChat").fill(`shop-${mobile}`);
-    await button(page, "Continue with WeChat").click();
-  };
-  await signInWithWechat();
-  await page.getByText("Which user are you?").waitFor();
-  await page.getByLabel("The phone number that WeChat vouches for").fill(`+86-${mobile}`);
-  await button(page, "Use this number").click();
-  await heading(page, "Signed in").waitFor();
-  await button(page, "Log out").click();
-  await heading(page, "Sign up").or(heading(page, "WeChat")).first().waitFor();
-  await signInWithWechat();
-  await heading(page, "Signed in").waitFor();
-  await page.locator(".part summary", { hasText: "WeChat" }).click();
-  await button(page, "Unlink").first().click();
-  await page.locator("#phone").getByText("Saved.").waitFor();
-  await page.locator(".part summary", { hasText: "Sessions" }).click();
-  await page.getByText("this one").waitFor();
-  assert.deepEqual(complaints, []);
-});
+  test(`a user who comes from WeChat binds, is known from then on, and unlinks: ${name}`, async () => {
+    const { mobile } = await vouched();
+    const { page, complaints } = await visit(CLOUD, { locale: words.locale, size });
+    await page.getByLabel(words.application).selectOption({ label: words.shop });
+    const signInWithWechat = async () => {
+      await button(page, words.wechat).click();
+      await page.getByLabel(words.person).fill(`shop-${mobile}`);
+      await button(page, words.wechatLogin).click();
+    };
+    await signInWithWechat();
+    await page.getByText(words.whichUser).waitFor();
+    await page.getByLabel(words.number).fill(`+86-${mobile}`);
+    await button(page, words.useNumber).click();
+    await heading(page, words.signedIn).waitFor();
+    await button(page, words.logout).click();
+    await heading(page, words.signUp).or(heading(page, words.wechat)).first().waitFor();
+    await signInWithWechat();
+    await heading(page, words.signedIn).waitFor();
+    await page.locator(".part summary", { hasText: words.wechat }).click();
+    await button(page, words.unlink).first().click();
+    await page.locator("#phone").getByText(words.saved).waitFor();
+    await page.locator(".part summary", { hasText: words.sessions }).click();
+    await page.getByText(words.thisOne).waitFor();
+    assert.deepEqual(complaints, []);
+  });
+}
 
 test("a stranger from WeChat becomes a user by a code", async () => {
   const visited = await visit(CLOUD, { locale: "en-US" });
