@@ -16,6 +16,6 @@ command -v javac > /dev/null || missing+=(default-jdk-headless)
     apt-get install --yes --quiet --no-install-recommends "${missing[@]}"
 }
 npm ci --prefix clients --no-audit --no-fund
-npm run check --prefix clients
+REDOCLY_SUPPRESS_UPDATE_NOTICE=true npm run check --prefix clients
 . .ci/local_cloud.sh target/clients.out
 BINDERY_URL=$url BINDERY_PYTHON=$1 CHROMIUM=$(command -v chromium) npm test --prefix clients
