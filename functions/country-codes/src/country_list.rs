@@ -12,7 +12,11 @@ use shared::{
 const FIRST: [&str; 5] = ["CN", "HK", "TW", "MO", "AF"];
 
 /// What a client offers for choice.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [Self::example()]))
+)]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CountryList {
@@ -23,7 +27,11 @@ pub struct CountryList {
 }
 
 /// One country or region.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Country")
+)]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Definition {
@@ -71,6 +79,16 @@ impl CountryList {
             phone_area_code_definitions: definitions,
             preferred_area_code: preferred.map_or("", |region| region.country_code),
         }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl CountryList {
+    /// The first entry of the published list.
+    fn example() -> Self {
+        let mut list = Self::new(86, &Limits::default());
+        list.phone_area_code_definitions.truncate(1);
+        list
     }
 }
 

@@ -1,11 +1,14 @@
-//! `GET /api/v2/sdk/country-codes`: the countries whose mobiles are taken.
+//! `GET /api/v2/sdk/country-codes`: lists the countries whose mobile numbers may get codes.
+//!
+//! `mobileRegex` is for a number as a client composes it: `+`, `areaCode`, `-` and the national
+//! number. The list may be kept for an hour.
 
 mod country_list;
 
 use crate::country_list::CountryList;
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     platform::{Platform, settings::BootError},
     request::context::Context,
 };
@@ -15,6 +18,7 @@ pub struct CountryCodes;
 
 impl Endpoint for CountryCodes {
     const CACHE_FOR: Duration = Duration::from_hours(1);
+    const ERRORS: ErrorGroups = &[];
     type Context = Context;
     type Request = ();
     type Response = CountryList;

@@ -1,8 +1,12 @@
 //! `POST /api/v2/sdk/email/send`: sends a verification code to an e-mail address.
+//!
+//! It takes the pass of a solved puzzle. A code is good for the calls of its `type` only, and
+//! replaces an earlier one of that type. A repeat with the same `Idempotency-Key` sends nothing
+//! again.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -14,8 +18,8 @@ use shared::{
 pub struct EmailSend(SendCode<Mail>);
 
 impl Endpoint for EmailSend {
-    const IS_LIMITED: bool = true;
     const EVENT: Option<Event> = Some(Event::Send);
+    const ERRORS: ErrorGroups = SendCode::<Mail>::ERRORS;
     type Context = Context;
     type Request = SendCodeRequest<Email>;
     type Response = ();

@@ -1,9 +1,9 @@
-//! `POST /api/v2/sdk/login/auth`: signs in by a user name, a mobile or an e-mail
-//! address, and a password.
+//! `POST /api/v2/sdk/login/auth`: signs in by a user name, a mobile or an e-mail address, and a
+//! password.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         login::by_password::{AnyNameRequest, PasswordLogin},
         response::FlowResponse,
@@ -17,6 +17,8 @@ pub struct LoginAuth(PasswordLogin);
 
 impl Endpoint for LoginAuth {
     const EVENT: Option<Event> = Some(Event::Login);
+    const ERRORS: ErrorGroups = PasswordLogin::USER_NAME_ERRORS;
+    const STATUSES: &'static [&'static str] = PasswordLogin::STATUSES;
     type Context = Context;
     type Request = AnyNameRequest;
     type Response = FlowResponse;

@@ -1,8 +1,11 @@
 //! `POST /api/v2/sdk/login/email-verify-code`: signs in the owner of an e-mail address by a code.
+//!
+//! The code is one of type `LOGIN_EMS`. An address that is nobody's becomes a user where the
+//! application registers at logins.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{contact_code::ContactCodeRequest, login::by_code::CodeLogin, response::FlowResponse},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -14,6 +17,8 @@ pub struct LoginEmailVerifyCode(CodeLogin);
 
 impl Endpoint for LoginEmailVerifyCode {
     const EVENT: Option<Event> = Some(Event::Login);
+    const ERRORS: ErrorGroups = CodeLogin::errors::<Email>();
+    const STATUSES: &'static [&'static str] = CodeLogin::STATUSES;
     type Context = Context;
     type Request = ContactCodeRequest<Email>;
     type Response = FlowResponse;

@@ -2,7 +2,7 @@
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         login::by_password::{ContactPasswordRequest, PasswordLogin},
         response::FlowResponse,
@@ -17,6 +17,8 @@ pub struct LoginMobilePwd(PasswordLogin);
 
 impl Endpoint for LoginMobilePwd {
     const EVENT: Option<Event> = Some(Event::Login);
+    const ERRORS: ErrorGroups = PasswordLogin::ERRORS;
+    const STATUSES: &'static [&'static str] = PasswordLogin::STATUSES;
     type Context = Context;
     type Request = ContactPasswordRequest<Mobile>;
     type Response = FlowResponse;

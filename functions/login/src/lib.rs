@@ -2,7 +2,7 @@
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         login::by_password::PasswordLogin, name_password::NamePasswordRequest,
         response::FlowResponse,
@@ -16,6 +16,8 @@ pub struct Login(PasswordLogin);
 
 impl Endpoint for Login {
     const EVENT: Option<Event> = Some(Event::Login);
+    const ERRORS: ErrorGroups = PasswordLogin::USER_NAME_ERRORS;
+    const STATUSES: &'static [&'static str] = PasswordLogin::STATUSES;
     type Context = Context;
     type Request = NamePasswordRequest;
     type Response = FlowResponse;

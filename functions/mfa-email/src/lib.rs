@@ -1,8 +1,10 @@
 //! `POST /api/v2/sdk/mfa/email`: signs in a user who gives a mailed code as a second factor.
+//!
+//! The code is one of type `MFA_AUTH_EMS`, to the address of the user whose login waits.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         contact_code::ContactCodeRequest, response::FlowResponse, second_factor::SecondFactor,
     },
@@ -16,6 +18,8 @@ pub struct MfaEmail(SecondFactor);
 
 impl Endpoint for MfaEmail {
     const EVENT: Option<Event> = Some(Event::SecondFactor);
+    const ERRORS: ErrorGroups = SecondFactor::ERRORS;
+    const STATUSES: &'static [&'static str] = SecondFactor::STATUSES;
     type Context = FlowContext;
     type Request = ContactCodeRequest<Email>;
     type Response = FlowResponse;

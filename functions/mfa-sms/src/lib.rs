@@ -1,8 +1,11 @@
 //! `POST /api/v2/sdk/mfa/sms`: signs in a user who gives a texted code as a second factor.
+//!
+//! The code is one of type `MFA_AUTH_SMS` or `OTP_REST_SMS`, to the mobile of the user whose login
+//! waits.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         contact_code::ContactCodeRequest, response::FlowResponse, second_factor::SecondFactor,
     },
@@ -16,6 +19,8 @@ pub struct MfaSms(SecondFactor);
 
 impl Endpoint for MfaSms {
     const EVENT: Option<Event> = Some(Event::SecondFactor);
+    const ERRORS: ErrorGroups = SecondFactor::ERRORS;
+    const STATUSES: &'static [&'static str] = SecondFactor::STATUSES;
     type Context = FlowContext;
     type Request = ContactCodeRequest<Mobile>;
     type Response = FlowResponse;

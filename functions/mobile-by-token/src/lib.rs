@@ -1,8 +1,8 @@
-//! `GET /api/v2/sdk/mobile-by-token`: the mobile that the code for a second factor goes to.
+//! `GET /api/v2/sdk/mobile-by-token`: tells which mobile the code for a second factor goes to.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::second_factor::{SecondFactorMobile, SecondFactorMobiles},
     platform::{Platform, settings::BootError},
     tokens::flow_context::FlowContext,
@@ -11,6 +11,7 @@ use shared::{
 pub struct MobileByToken(SecondFactorMobiles);
 
 impl Endpoint for MobileByToken {
+    const ERRORS: ErrorGroups = &[];
     type Context = FlowContext;
     type Request = ();
     type Response = SecondFactorMobile;

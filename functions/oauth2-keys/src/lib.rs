@@ -1,9 +1,12 @@
-//! `GET /api/v1/oauth2/keys`: the public half of our signing keys (RFC 7517).
+//! `GET /api/v1/oauth2/keys`: lists the keys that verify an `id_token`.
+//!
+//! They are a JWK set (RFC 7517): the public half of our signing keys. Keep it for an hour, and get
+//! it again where an `id_token` names a key that is not in it.
 
 use serde::Serialize;
 use shared::{
     api::{endpoint::Endpoint, extract::Anonymous},
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     keys::{key_set::KeySet, kinds::PublicKey},
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
@@ -13,9 +16,23 @@ use std::{sync::Arc, time::Duration};
 pub struct Oauth2Keys(Arc<KeySet<PublicKey>>);
 
 /// A JWK set (RFC 7517, section 5).
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{
+        "keys": [{
+            "kty": "RSA",
+            "use": "sig",
+            "alg": "RS256",
+            "kid": "1",
+            "n": "uHqEJz5n1eXHkR2bZy0vVtE3mWc8s7Qw",
+            "e": "AQAB",
+        }],
+    }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct JwkSet {
+    /// The keys, the one in use and those that were or will be.
     keys: Vec<Jwk>,
 }
 
@@ -36,6 +53,7 @@ impl Audited for JwkSet {}
 
 impl Endpoint for Oauth2Keys {
     const CACHE_FOR: Duration = Duration::from_hours(1);
+    const ERRORS: ErrorGroups = &[];
     type Context = Anonymous;
     type Request = ();
     type Response = JwkSet;

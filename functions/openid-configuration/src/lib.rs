@@ -1,13 +1,13 @@
 //! `GET /api/v1/oauth2/.well-known/openid-configuration`, and the same below the id of a
-//! tenant: what a client that was set up by issuer needs to verify ID tokens (`OpenID` Connect
-//! Discovery 1.0, section 3).
+//! tenant: describes the issuer of ID tokens, for clients that are set up by issuer.
 //!
-//! There is no authorization endpoint: users are signed in by the other endpoints of this API.
+//! It is what it takes to verify them (`OpenID` Connect Discovery 1.0, section 3). There is no
+//! authorization endpoint: users are signed in by the other calls of this API.
 
 use serde::Serialize;
 use shared::{
     api::{endpoint::Endpoint, extract::Anonymous},
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
     tokens::issuer::Issuers,
@@ -17,7 +17,18 @@ use std::time::Duration;
 pub struct OpenidConfiguration(Issuers);
 
 /// The metadata of an issuer.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "IssuerMetadata",
+        extend("examples" = [{
+        "issuer": "https://id.example.com/api/v1/oauth2",
+        "jwks_uri": "https://id.example.com/api/v1/oauth2/keys",
+        "response_types_supported": ["id_token"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+    }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct Metadata {
     /// `iss` of the tokens, to the letter.
@@ -33,6 +44,7 @@ impl Audited for Metadata {}
 
 impl Endpoint for OpenidConfiguration {
     const CACHE_FOR: Duration = Duration::from_hours(1);
+    const ERRORS: ErrorGroups = Issuers::ERRORS;
     type Context = Anonymous;
     type Request = ();
     type Response = Metadata;

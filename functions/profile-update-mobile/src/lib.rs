@@ -1,8 +1,11 @@
-//! `POST /api/v2/sdk/profile/update-mobile`: gives the user another mobile number.
+//! `POST /api/v2/sdk/profile/update-mobile`: gives the user another mobile.
+//!
+//! The code is one of type `UPDATE_MOBILE_SMS`, to the new number. The other sessions of the user
+//! end, and the user is told.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{account::contact::ContactChange, contact_code::ContactCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -14,6 +17,7 @@ pub struct ProfileUpdateMobile(ContactChange);
 
 impl Endpoint for ProfileUpdateMobile {
     const EVENT: Option<Event> = Some(Event::ChangeContact);
+    const ERRORS: ErrorGroups = ContactChange::errors::<Mobile>();
     type Context = SessionContext;
     type Request = ContactCodeRequest<Mobile>;
     type Response = ();

@@ -1,8 +1,10 @@
 //! `POST /api/v2/sdk/profile/update`: changes the profile of the user.
+//!
+//! A member that is left out stays as it is. The rules are those of a registration.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::account::profile_update::{self, ProfileUpdateRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -13,6 +15,7 @@ pub struct ProfileUpdate(profile_update::ProfileUpdate);
 
 impl Endpoint for ProfileUpdate {
     const EVENT: Option<Event> = Some(Event::UpdateProfile);
+    const ERRORS: ErrorGroups = profile_update::ProfileUpdate::ERRORS;
     type Context = SessionContext;
     type Request = ProfileUpdateRequest;
     type Response = ();

@@ -1,8 +1,8 @@
-//! `GET /api/v2/sdk/profile`: the profile of the user.
+//! `GET /api/v2/sdk/profile`: gets the profile of the user.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::account::profile::{self, ProfileResponse},
     platform::{Platform, settings::BootError},
     tokens::open_session::SessionContext,
@@ -11,6 +11,7 @@ use shared::{
 pub struct Profile;
 
 impl Endpoint for Profile {
+    const ERRORS: ErrorGroups = &[];
     type Context = SessionContext;
     type Request = ();
     type Response = ProfileResponse;

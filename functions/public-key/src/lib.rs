@@ -1,10 +1,12 @@
-//! `GET /api/v2/sdk/public-key`: the key under which an
-//! application's clients encrypt `X-signature`.
+//! `GET /api/v2/sdk/public-key`: gets the key under which an application's clients encrypt
+//! `X-signature`.
+//!
+//! It is good for at least an hour.
 
 use serde::Serialize;
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     keys::{key_set::ClientKeySets, kinds::EncryptionKey},
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
@@ -15,7 +17,11 @@ use std::sync::Arc;
 pub struct PublicKey(Arc<ClientKeySets<EncryptionKey>>);
 
 /// An RSA key of 2048 bits, for OAEP with SHA-256 and MGF1 with SHA-256.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{ "public_key": "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA" }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct PublicKeyResponse {
     /// A `SubjectPublicKeyInfo` in DER, in base64. It is good for at least an hour.
@@ -25,6 +31,7 @@ pub struct PublicKeyResponse {
 impl Audited for PublicKeyResponse {}
 
 impl Endpoint for PublicKey {
+    const ERRORS: ErrorGroups = &[];
     type Context = Context;
     type Request = ();
     type Response = PublicKeyResponse;

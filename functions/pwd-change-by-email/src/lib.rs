@@ -1,9 +1,11 @@
-//! `POST /api/v2/sdk/pwd/change-by-email`: sets the password of whoever has signed in, by a code
-//! to their e-mail address.
+//! `POST /api/v2/sdk/pwd/change-by-email`: sets the password of the user by a code to their e-mail
+//! address.
+//!
+//! The code is one of type `CHANGE_PWD_EMS`. The other sessions of the user end.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::password::by_code::{OwnPasswordByCode, OwnPasswordRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -15,6 +17,7 @@ pub struct PwdChangeByEmail(OwnPasswordByCode);
 
 impl Endpoint for PwdChangeByEmail {
     const EVENT: Option<Event> = Some(Event::ChangePassword);
+    const ERRORS: ErrorGroups = OwnPasswordByCode::ERRORS;
     type Context = SessionContext;
     type Request = OwnPasswordRequest;
     type Response = ();

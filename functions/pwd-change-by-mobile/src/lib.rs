@@ -1,9 +1,11 @@
-//! `POST /api/v2/sdk/pwd/change-by-mobile`: sets the password of whoever has signed in, by a
-//! code to their mobile.
+//! `POST /api/v2/sdk/pwd/change-by-mobile`: sets the password of the user by a code to their
+//! mobile.
+//!
+//! The code is one of type `CHANGE_PWD_SMS`. The other sessions of the user end.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::password::by_code::{OwnPasswordByCode, OwnPasswordRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -15,6 +17,7 @@ pub struct PwdChangeByMobile(OwnPasswordByCode);
 
 impl Endpoint for PwdChangeByMobile {
     const EVENT: Option<Event> = Some(Event::ChangePassword);
+    const ERRORS: ErrorGroups = OwnPasswordByCode::ERRORS;
     type Context = SessionContext;
     type Request = OwnPasswordRequest;
     type Response = ();

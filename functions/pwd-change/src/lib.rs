@@ -1,8 +1,10 @@
-//! `POST /api/v2/sdk/pwd/change`: sets the password of whoever has signed in, by the one before.
+//! `POST /api/v2/sdk/pwd/change`: sets the password of the user by the one before.
+//!
+//! Where none is set, it sets the first. The other sessions of the user end.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::password::change::{PasswordChange, PasswordChangeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -13,6 +15,7 @@ pub struct PwdChange(PasswordChange);
 
 impl Endpoint for PwdChange {
     const EVENT: Option<Event> = Some(Event::ChangePassword);
+    const ERRORS: ErrorGroups = PasswordChange::ERRORS;
     type Context = SessionContext;
     type Request = PasswordChangeRequest;
     type Response = ();

@@ -1,9 +1,9 @@
-//! `GET /api/v2/sdk/pwd/check-exist`: whether the user who has signed in has a password.
+//! `GET /api/v2/sdk/pwd/check-exist`: tells whether the user has a password.
 
 use serde::Serialize;
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
     tokens::open_session::SessionContext,
@@ -12,7 +12,11 @@ use shared::{
 pub struct PwdCheckExist;
 
 /// Whether there is a password.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{ "is_set_pwd": true }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct PasswordExists {
     /// Whether the user has one.
@@ -22,6 +26,7 @@ pub struct PasswordExists {
 impl Audited for PasswordExists {}
 
 impl Endpoint for PwdCheckExist {
+    const ERRORS: ErrorGroups = &[];
     type Context = SessionContext;
     type Request = ();
     type Response = PasswordExists;

@@ -1,8 +1,11 @@
-//! `GET /api/v2/sdk/pwd/skip-update`: completes the login of a user whose password is soon too old.
+//! `GET /api/v2/sdk/pwd/skip-update`: completes a login without replacing a password that is soon
+//! too old.
+//!
+//! It takes the state token of `PASSWORD_WARN`.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{password::renewal::RenewalSkip, response::FlowResponse},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -13,6 +16,8 @@ pub struct PwdSkipUpdate(RenewalSkip);
 
 impl Endpoint for PwdSkipUpdate {
     const EVENT: Option<Event> = Some(Event::Login);
+    const ERRORS: ErrorGroups = RenewalSkip::ERRORS;
+    const STATUSES: &'static [&'static str] = RenewalSkip::STATUSES;
     type Context = FlowContext;
     type Request = ();
     type Response = FlowResponse;

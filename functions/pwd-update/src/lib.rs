@@ -1,8 +1,12 @@
-//! `POST /api/v2/sdk/pwd/update`: replaces a password that is too old, and completes the login.
+//! `POST /api/v2/sdk/pwd/update`: replaces a password that is too old or soon will be, and
+//! completes the login.
+//!
+//! It takes the state token of `PASSWORD_WARN` or `PASSWORD_EXPIRED`. `data` of that answer has the
+//! rules that the new password must keep.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         password::renewal::{PasswordRenewal, RenewalRequest},
         response::FlowResponse,
@@ -16,6 +20,8 @@ pub struct PwdUpdate(PasswordRenewal);
 
 impl Endpoint for PwdUpdate {
     const EVENT: Option<Event> = Some(Event::ChangePassword);
+    const ERRORS: ErrorGroups = PasswordRenewal::ERRORS;
+    const STATUSES: &'static [&'static str] = PasswordRenewal::STATUSES;
     type Context = FlowContext;
     type Request = RenewalRequest;
     type Response = FlowResponse;

@@ -1,9 +1,11 @@
-//! `GET /api/v2/sdk/server-date`: the time as we see it, for clients that sign with a timestamp.
+//! `GET /api/v2/sdk/server-date`: tells the time of the server.
+//!
+//! Clients that sign with a timestamp take it from here.
 
 use serde::Serialize;
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
     request::context::Context,
@@ -12,7 +14,12 @@ use shared::{
 pub struct ServerDate;
 
 /// The time of the server.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ServerDate",
+        extend("examples" = [{ "timestamp": "1628496895102" }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct Date {
     /// Milliseconds since 1970, as a string.
@@ -22,6 +29,7 @@ pub struct Date {
 impl Audited for Date {}
 
 impl Endpoint for ServerDate {
+    const ERRORS: ErrorGroups = &[];
     type Context = Context;
     type Request = ();
     type Response = Date;

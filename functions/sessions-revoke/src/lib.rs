@@ -2,7 +2,7 @@
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::account::sessions::{RevokeRequest, UserSessions},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -13,6 +13,7 @@ pub struct SessionsRevoke(UserSessions);
 
 impl Endpoint for SessionsRevoke {
     const EVENT: Option<Event> = Some(Event::RevokeSession);
+    const ERRORS: ErrorGroups = &[];
     type Context = SessionContext;
     type Request = RevokeRequest;
     type Response = ();

@@ -1,8 +1,8 @@
-//! `GET /api/v2/sdk/sessions`: the sessions of the user.
+//! `GET /api/v2/sdk/sessions`: lists the sessions of the user.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::account::sessions::{SessionList, UserSessions},
     platform::{Platform, settings::BootError},
     tokens::open_session::SessionContext,
@@ -11,6 +11,7 @@ use shared::{
 pub struct Sessions(UserSessions);
 
 impl Endpoint for Sessions {
+    const ERRORS: ErrorGroups = &[];
     type Context = SessionContext;
     type Request = ();
     type Response = SessionList;

@@ -1,8 +1,10 @@
-//! `GET /api/v2/sdk/social`: the social accounts of the user.
+//! `GET /api/v2/sdk/social`: lists the social accounts of the user.
+//!
+//! Applications of `ciam` get `socialUid`, `socialChannelId` and `idpId`, others `social_uid`.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::account::social,
     platform::{Platform, settings::BootError},
     storage::store::Store,
@@ -13,6 +15,7 @@ use std::sync::Arc;
 pub struct SocialList(Arc<Store>);
 
 impl Endpoint for SocialList {
+    const ERRORS: ErrorGroups = &[];
     type Context = SessionContext;
     type Request = ();
     type Response = social::SocialList;

@@ -1,8 +1,10 @@
-//! `POST /api/v2/sdk/social/unbind-account`: unlinks a social account, by our name of the link.
+//! `POST /api/v2/sdk/social/unbind-account`: unlinks a social account, which `id` names.
+//!
+//! It is refused where the account is the only way in that the user has. The user is told.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::account::social::{Unlink, UnlinkRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -13,6 +15,7 @@ pub struct SocialUnbindAccount(Unlink);
 
 impl Endpoint for SocialUnbindAccount {
     const EVENT: Option<Event> = Some(Event::Unlink);
+    const ERRORS: ErrorGroups = Unlink::ERRORS;
     type Context = SessionContext;
     type Request = UnlinkRequest;
     type Response = ();

@@ -1,9 +1,9 @@
-//! `POST /api/v2/sdk/social/username-password-bind`: links a social account to the user
-//! who knows a password.
+//! `POST /api/v2/sdk/social/username-password-bind`: links a social account to the user who knows a
+//! password.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         bind::by_password::BindByPassword, name_password::NamePasswordRequest,
         response::FlowResponse,
@@ -17,6 +17,8 @@ pub struct SocialUsernamePasswordBind(BindByPassword);
 
 impl Endpoint for SocialUsernamePasswordBind {
     const EVENT: Option<Event> = Some(Event::Bind);
+    const ERRORS: ErrorGroups = BindByPassword::ERRORS;
+    const STATUSES: &'static [&'static str] = BindByPassword::STATUSES;
     type Context = FlowContext;
     type Request = NamePasswordRequest;
     type Response = FlowResponse;

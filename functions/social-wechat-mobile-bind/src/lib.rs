@@ -1,9 +1,15 @@
-//! `POST /api/v2/sdk/social/wechat-mobile-bind`: links a social account to the user with a
-//! mobile, by WeChat's word.
+//! `POST /api/v2/sdk/social/wechat-mobile-bind`: links a social account to the user with the phone
+//! number that WeChat vouches for.
+//!
+//! Where nobody has the number, the state token goes on with `USER_REGISTER` or `SOCIAL_BIND`, as
+//! the identity source allows.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::{Result, catalogue::Dialect},
+    error::{
+        Result,
+        catalogue::{Dialect, ErrorGroups},
+    },
     flows::{
         bind::{
             by_wechat_phone::{BindByWechatPhone, WechatPhoneRequest},
@@ -24,6 +30,8 @@ impl Endpoint for SocialWechatMobileBind {
     /// is one of `eiam`.
     const EIAM_PREFIX: Dialect = Dialect::Ciam;
     const EVENT: Option<Event> = Some(Event::Bind);
+    const ERRORS: ErrorGroups = BindByWechatPhone::ERRORS;
+    const STATUSES: &'static [&'static str] = BindByWechatPhone::STATUSES;
     type Context = FlowContext;
     type Request = WechatPhoneRequest;
     type Response = FlowResponse;

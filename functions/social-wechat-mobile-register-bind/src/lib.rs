@@ -1,9 +1,12 @@
-//! `POST /api/v2/sdk/social/wechat-mobile-register-bind`: links a social account to the user with a
-//! mobile, or to a new one, by WeChat's word.
+//! `POST /api/v2/sdk/social/wechat-mobile-register-bind`: links a social account to the user with
+//! the phone number that WeChat vouches for, or to a new one.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::{Result, catalogue::Dialect},
+    error::{
+        Result,
+        catalogue::{Dialect, ErrorGroups},
+    },
     flows::{
         bind::{
             by_wechat_phone::{BindByWechatPhone, WechatPhoneRequest},
@@ -23,6 +26,8 @@ impl Endpoint for SocialWechatMobileRegisterBind {
     /// is one of `eiam`.
     const EIAM_PREFIX: Dialect = Dialect::Ciam;
     const EVENT: Option<Event> = Some(Event::Bind);
+    const ERRORS: ErrorGroups = BindByWechatPhone::REGISTERING_ERRORS;
+    const STATUSES: &'static [&'static str] = BindByWechatPhone::REGISTERING_STATUSES;
     type Context = FlowContext;
     type Request = WechatPhoneRequest;
     type Response = FlowResponse;

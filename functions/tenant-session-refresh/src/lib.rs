@@ -1,8 +1,12 @@
-//! `POST /api/v2/tenant/sso/session-token/refresh`: a fresh `id_token` in a session.
+//! `POST /api/v2/tenant/sso/session-token/refresh`: gets a fresh `id_token` for a session of one of
+//! the application's users.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::{Result, catalogue::ErrorForm},
+    error::{
+        Result,
+        catalogue::{ErrorForm, ErrorGroups},
+    },
     flows::{
         account::refresh::RefreshResponse,
         tenant::refresh::{ServerRefresh, ServerRefreshRequest},
@@ -17,6 +21,7 @@ pub struct TenantSessionRefresh(ServerRefresh);
 impl Endpoint for TenantSessionRefresh {
     const ERROR_FORM: ErrorForm = ErrorForm::Tenant;
     const EVENT: Option<Event> = Some(Event::Refresh);
+    const ERRORS: ErrorGroups = &[];
     type Context = ServerContext;
     type Request = ServerRefreshRequest;
     type Response = RefreshResponse;

@@ -1,8 +1,14 @@
-//! `POST /api/v2/tenant/sso/session-token/sso-ticket`: a ticket for a session.
+//! `POST /api/v2/tenant/sso/session-token/sso-ticket`: issues a ticket for a session, to sign the
+//! user in elsewhere.
+//!
+//! A ticket is good once, for 300 seconds, for the application that it was made for.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::{Result, catalogue::ErrorForm},
+    error::{
+        Result,
+        catalogue::{ErrorForm, ErrorGroups},
+    },
     flows::tenant::sso_ticket::{IssueTicket, TicketRequest, TicketResponse},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -14,6 +20,7 @@ pub struct TenantSsoTicket(IssueTicket);
 impl Endpoint for TenantSsoTicket {
     const ERROR_FORM: ErrorForm = ErrorForm::Tenant;
     const EVENT: Option<Event> = Some(Event::IssueTicket);
+    const ERRORS: ErrorGroups = &[];
     type Context = ServerContext;
     type Request = TicketRequest;
     type Response = TicketResponse;

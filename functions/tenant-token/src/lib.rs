@@ -1,8 +1,14 @@
-//! `POST /api/v2/tenant/token`: an access token for the server of an application.
+//! `POST /api/v2/tenant/token`: issues an access token to the server of an application.
+//!
+//! It is the client credentials grant of RFC 6749. The parameters may be in the query instead of
+//! the body. A new token does not end the one before.
 
 use shared::{
     api::endpoint::Endpoint,
-    error::{Result, catalogue::ErrorForm},
+    error::{
+        Result,
+        catalogue::{ErrorForm, ErrorGroups},
+    },
     flows::tenant::token::{IssueToken, TokenRequest, TokenResponse},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
@@ -13,8 +19,8 @@ pub struct TenantToken(IssueToken);
 
 impl Endpoint for TenantToken {
     const ERROR_FORM: ErrorForm = ErrorForm::OAuth;
-    const IS_LIMITED: bool = true;
     const EVENT: Option<Event> = Some(Event::IssueToken);
+    const ERRORS: ErrorGroups = IssueToken::ERRORS;
     type Context = ClientContext;
     type Request = TokenRequest;
     type Response = TokenResponse;

@@ -3,13 +3,14 @@
 
 use shared::{
     api::{endpoint::Endpoint, extract::Unrouted, routes::Routes},
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     platform::{Platform, settings::BootError},
 };
 
 pub struct UnknownRoute(Routes);
 
 impl Endpoint for UnknownRoute {
+    const ERRORS: ErrorGroups = Routes::ERRORS;
     type Context = Unrouted;
     type Request = ();
     type Response = ();

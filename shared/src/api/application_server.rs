@@ -11,7 +11,10 @@ use crate::{
             FromRequest, ResponseStyle, address_header, domain, parsing_for_no_tenant, read,
         },
     },
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     keys::{key_set::KeySet, kinds::PseudonymKey},
     observability::audit_context::AuditContext,
     platform::{Platform, clock::Timestamp, settings::BootError},
@@ -65,6 +68,9 @@ impl RemoteState {
 
 impl FromRequest for ClientContext {
     const HEADERS: &[&[Header]] = &[headers::CLIENT_SECRET];
+    const ERRORS: ErrorGroups = &[];
+    /// The secret may be in the body or the query instead.
+    const IS_PROOF_OPTIONAL: bool = true;
     type State = RemoteState;
 
     /// Reads the optional setting `ADDRESS_HEADER`.
@@ -105,6 +111,11 @@ pub struct ServerState {
 
 impl FromRequest for ServerContext {
     const HEADERS: &[&[Header]] = &[headers::ACCESS_TOKEN];
+    const ERRORS: ErrorGroups = &[&[
+        ErrorCode::BadValue,
+        ErrorCode::Expired,
+        ErrorCode::UnknownApplication,
+    ]];
     type State = ServerState;
 
     /// Reads the optional setting `ADDRESS_HEADER`.

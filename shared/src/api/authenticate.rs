@@ -4,8 +4,11 @@
 //! and its user ([`SessionContext`]).
 
 use crate::{
-    api::extract::{CallerState, FromRequest, ResponseStyle, read},
-    error::{Error, Result, catalogue::ErrorCode},
+    api::extract::{CALLER_ERRORS, CallerState, FromRequest, ResponseStyle, read},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     platform::{Platform, clock::Timestamp, settings::BootError},
     request::{
         context::Context,
@@ -20,6 +23,13 @@ use crate::{
     values::field::ParseContext,
 };
 use lambda_http::{Request, RequestExt, http::HeaderMap};
+
+/// How a request is refused whose proof of a session is none.
+const PROOF_ERRORS: &[ErrorCode] = &[
+    ErrorCode::BadValue,
+    ErrorCode::Expired,
+    ErrorCode::BadSignature,
+];
 
 /// A request with a session token, and with no other proof.
 #[derive(Clone, Debug)]
@@ -94,6 +104,8 @@ fn presented(headers: &HeaderMap) -> Result<PresentedProof> {
 
 impl FromRequest for ProofContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN, headers::SIGNATURE];
+    const ERRORS: ErrorGroups = &[CALLER_ERRORS, PROOF_ERRORS];
+    const IS_PROOF_OPTIONAL: bool = true;
     type State = CallerState;
 
     fn state(platform: &Platform, is_audited: bool) -> Result<CallerState, BootError> {
@@ -118,6 +130,7 @@ impl FromRequest for ProofContext {
 
 impl FromRequest for SessionContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::ID_TOKEN, headers::SIGNATURE];
+    const ERRORS: ErrorGroups = &[CALLER_ERRORS, PROOF_ERRORS];
     type State = SessionState;
 
     fn state(platform: &Platform, is_audited: bool) -> Result<SessionState, BootError> {
@@ -141,6 +154,7 @@ impl FromRequest for SessionContext {
 
 impl FromRequest for SessionTokenContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::SESSION];
+    const ERRORS: ErrorGroups = &[CALLER_ERRORS, &[ErrorCode::Expired]];
     type State = SessionTokenState;
 
     fn state(platform: &Platform, is_audited: bool) -> Result<SessionTokenState, BootError> {
@@ -171,6 +185,7 @@ impl FromRequest for LogoutContext {
         headers::SIGNATURE,
         headers::SESSION,
     ];
+    const ERRORS: ErrorGroups = &[CALLER_ERRORS, PROOF_ERRORS];
     const QUERY: &[Header] = headers::LOGOUT_QUERY;
     type State = SessionState;
 

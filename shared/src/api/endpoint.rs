@@ -4,7 +4,7 @@ use crate::{
     api::extract::FromRequest,
     error::{
         Result,
-        catalogue::{Dialect, ErrorForm},
+        catalogue::{Dialect, ErrorForm, ErrorGroups},
     },
     observability::audit::{Audited, Event},
     platform::{Platform, clock::Timestamp, settings::BootError},
@@ -21,8 +21,11 @@ pub trait Endpoint: Sized + Send + Sync + 'static {
     const EIAM_PREFIX: Dialect = Dialect::Eiam;
     /// The form of errors.
     const ERROR_FORM: ErrorForm = ErrorForm::Sdk;
-    /// Whether a rate limit of ours can refuse a request, with 429 and `Retry-After`.
-    const IS_LIMITED: bool = false;
+    /// The errors that it answers with, beside those of its context and of reading its body. They
+    /// are for the description of the API, to which the tests hold every answer.
+    const ERRORS: ErrorGroups;
+    /// The statuses that it answers with, where it is a flow. They are for the description, too.
+    const STATUSES: &'static [&'static str] = &[];
     /// The audit event that each request leaves, if any.
     const EVENT: Option<Event> = None;
     /// How long a client may cache a response. Zero: not at all.

@@ -3,7 +3,7 @@
 use crate::{
     error::{
         Error, Result,
-        catalogue::{Dialect, ErrorCode, ErrorForm, Lang},
+        catalogue::{Dialect, ErrorCode, ErrorForm, ErrorGroups, Lang},
         chain,
     },
     keys::{key_set::KeySet, kinds::PseudonymKey},
@@ -28,6 +28,15 @@ use lambda_http::{
 };
 use std::sync::{Arc, LazyLock};
 
+/// How a request is refused whose caller cannot be known.
+pub(super) const CALLER_ERRORS: &[ErrorCode] = &[
+    ErrorCode::Missing,
+    ErrorCode::UnknownApplication,
+    ErrorCode::DeviceIncomplete,
+    ErrorCode::BadFormat,
+    ErrorCode::BadValue,
+];
+
 /// How to speak to a caller, as far as it is known yet.
 #[derive(Clone, Debug)]
 pub struct ResponseStyle {
@@ -45,6 +54,12 @@ pub struct ResponseStyle {
 pub trait FromRequest: Sized + Send + Sync {
     /// The headers that its requests carry, in groups.
     const HEADERS: &[&[Header]];
+
+    /// The errors with which it refuses requests, for the description of the API.
+    const ERRORS: ErrorGroups;
+
+    /// Whether requests without any of the proofs that its headers may hold are admitted.
+    const IS_PROOF_OPTIONAL: bool = false;
 
     /// The query parameters that its requests may have.
     const QUERY: &[Header] = &[];
@@ -81,6 +96,7 @@ pub struct Anonymous {
 
 impl FromRequest for Anonymous {
     const HEADERS: &[&[Header]] = &[];
+    const ERRORS: ErrorGroups = &[];
     type State = ();
 
     fn state(_: &Platform, _: bool) -> Result<(), BootError> {
@@ -118,6 +134,7 @@ pub struct Unrouted(pub Anonymous);
 
 impl FromRequest for Unrouted {
     const HEADERS: &[&[Header]] = &[];
+    const ERRORS: ErrorGroups = &[];
     type State = Arc<Registry>;
 
     fn state(platform: &Platform, _: bool) -> Result<Self::State, BootError> {
@@ -177,6 +194,7 @@ impl CallerState {
 
 impl FromRequest for Context {
     const HEADERS: &[&[Header]] = &[headers::CALLER];
+    const ERRORS: ErrorGroups = &[CALLER_ERRORS];
     type State = CallerState;
 
     /// Reads one optional setting, `ADDRESS_HEADER`.
@@ -253,6 +271,7 @@ pub(super) fn domain(request: &Request) -> String {
 
 impl FromRequest for FlowContext {
     const HEADERS: &[&[Header]] = &[headers::CALLER, headers::STATE];
+    const ERRORS: ErrorGroups = &[CALLER_ERRORS, &[ErrorCode::BadStateToken]];
     type State = (CallerState, States);
 
     fn state(platform: &Platform, is_audited: bool) -> Result<Self::State, BootError> {

@@ -2,13 +2,19 @@
 
 use crate::{
     api::extract::Anonymous,
-    error::{Error, catalogue::ErrorCode},
+    error::{
+        Error,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
 };
 
 /// Method and path of every route, one to a line, such as `GET /api/v2/sdk/captcha`.
 pub struct Routes(&'static str);
 
 impl Routes {
+    /// How a request without a route is refused.
+    pub const ERRORS: ErrorGroups = &[&[ErrorCode::UnknownRoute, ErrorCode::WrongMethod]];
+
     /// Takes the lines as they are: the file that holds them is generated and compared by a test.
     #[must_use]
     pub const fn new(lines: &'static str) -> Self {

@@ -7,7 +7,11 @@ use crate::{
         picture,
         token::{Recipient, Token, issued_to, recipient_pseudonym, refused},
     },
-    error::{Error, Result, catalogue::ErrorCode, chain},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+        chain,
+    },
     keys::{key_set::KeySet, kinds::PseudonymKey},
     platform::{
         Platform,
@@ -77,6 +81,15 @@ pub struct Captcha {
 }
 
 impl Captcha {
+    /// The errors of a challenge.
+    pub const CHALLENGE_ERRORS: ErrorGroups = &[&[ErrorCode::TooMany]];
+    /// The errors of a solution.
+    pub const SOLUTION_ERRORS: ErrorGroups = &[&[
+        ErrorCode::CaptchaNotSolved,
+        ErrorCode::CaptchaExpired,
+        ErrorCode::CaptchaInvalid,
+    ]];
+
     /// Needs the blinding key.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

@@ -81,13 +81,21 @@ impl Lang {
     }
 }
 
+/// Errors that a call may answer with, in groups, for the description of the API.
+pub type ErrorGroups = &'static [&'static [ErrorCode]];
+
 /// Declares the errors. A row is the whole definition, so an error cannot lack a status, its
-/// numbers or a message in a language.
+/// numbers, a message in a language, or what a caller should do about it. Values in brackets stand
+/// in for the message's placeholders in an example. The comment of a row and what should be done
+/// are part of the description of the API.
 macro_rules! catalogue {
-    ($($(#[$doc:meta])* $variant:ident = $status:literal $eiam:literal $other:literal $en:literal $zh:literal;)+) => {
+    ($(
+        $(#[doc = $doc:literal])* $variant:ident = $status:literal $eiam:literal $other:literal
+            $en:literal $zh:literal $([$($sample:literal),+])? => $remedy:literal;
+    )+) => {
         /// An error as clients see it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum ErrorCode { $($(#[$doc])* $variant,)+ }
+        pub enum ErrorCode { $($(#[doc = $doc])* $variant,)+ }
 
         impl ErrorCode {
             /// Every error, in the order of the contract.
@@ -109,139 +117,216 @@ macro_rules! catalogue {
                 }
             }
         }
+
+        /// What the description of the API says of errors.
+        #[cfg(feature = "schema")]
+        impl ErrorCode {
+            /// When it occurs, in sentences.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+).trim_ascii()),+ }
+            }
+
+            /// What the caller should do about it, in sentences.
+            #[must_use]
+            pub const fn remedy(self) -> &'static str {
+                match self { $(Self::$variant => $remedy),+ }
+            }
+
+            /// Values of the message's placeholders, for an example.
+            #[must_use]
+            pub const fn sample_params(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($($sample),+)?]),+ }
+            }
+        }
     };
 }
 
 catalogue! {
     /// A parameter is absent, `null` or empty. `{0}` is its name.
     Missing = 400 "COMMON.1001" "COMMON.1001"
-        "Parameter {0} cannot be left blank." "参数{0}不能为空。";
+        "Parameter {0} cannot be left blank." "参数{0}不能为空。" ["mobile"]
+        => "Send what the message names. Where it is a field that a person left empty, ask for it \
+            before the call.";
     /// A parameter is not written as it should be. `{0}` is its name.
     BadFormat = 400 "COMMON.1002" "COMMON.1002"
-        "The {0} parameter format is incorrect" "参数{0}格式不正确";
+        "The {0} parameter format is incorrect" "参数{0}格式不正确" ["mobile"]
+        => "Correct what the message names, as the description of the call has it. Where a person \
+            typed it, have them correct it.";
     /// A device header is missing.
     DeviceIncomplete = 400 "COMMON.1003" "PARAM.0001"
-        "Device information is incomplete" "设备信息不完整";
+        "Device information is incomplete" "设备信息不完整"
+        => "Send X-operating-sys-version, X-device-fingerprint and X-agent with every call.";
     /// The signature cannot be decrypted or read, is not of now, or was used. The client
     /// is not told which.
     BadSignature = 400 "COMMON.1004" "COMMON.1004"
-        "Signature decryption error" "签名解密错误";
+        "Signature decryption error" "签名解密错误"
+        => "Get the key from public-key, and sign again with the time of server-date and a new \
+            nonce. Where that is refused as well, have the user sign in.";
     /// A value is too old. `{0}` is its name.
     Expired = 400 "COMMON.1005" "COMMON.1005"
-        "The {0} has expired" "{0}已过期";
+        "The {0} has expired" "{0}已过期" ["id_token"]
+        => "For id_token, get a fresh one with the session token. Where the session token is \
+            refused, have the user sign in. Of the token or the ticket of an application's server, \
+            get a new one.";
     /// A parameter is well written but not one of the values allowed. `{0}` is its name.
     BadValue = 400 "COMMON.1006" "COMMON.1006"
-        "The {0} parameter error" "参数{0}错误";
+        "The {0} parameter error" "参数{0}错误" ["mobile"]
+        => "Correct what the message names. For code or wechat_code, get a new one from WeChat. \
+            For id_token, have the user sign in.";
     /// A parameter is of another JSON type. `{0}` is its name.
     WrongType = 400 "COMMON.1007" "COMMON.1007"
-        "The {0} parameter type error" "参数{0}类型错误";
+        "The {0} parameter type error" "参数{0}类型错误" ["mobile"]
+        => "Send the member as the type that the description names; almost all are strings.";
     /// The state token is forged, expired, spent, or of another client or device.
     BadStateToken = 400 "COMMON.1007" "COMMON.1007"
-        "state_token parameter error" "state_token参数错误";
+        "state_token parameter error" "state_token参数错误"
+        => "The flow cannot go on. Start it again, from the same device, with the login that gives \
+            a state token.";
     /// A bug, or a failure of AWS.
     Busy = 500 "COMMON.1008" "COMMON.1008"
-        "The system is busy. Try again later" "系统繁忙，请稍后再试";
+        "The system is busy. Try again later" "系统繁忙，请稍后再试"
+        => "Repeat the call after a moment with the same Idempotency-Key, at growing intervals. \
+            Where it stays, report the x-request-id of the answer.";
     /// The application has no such identity source, or the source does not allow this.
     SourceNotConfigured = 400 "COMMON.1009" "COMMON.1009"
-        "Unknown authentication configuration" "未知的认证配置";
+        "Unknown authentication configuration" "未知的认证配置"
+        => "A user can do nothing about it: the owner of the deployment has to give the \
+            application an identity source that allows this.";
     /// The application is unknown.
     UnknownApplication = 400 "COMMON.1012" "COMMON.1012"
         "The x-client-ID is incorrect and the corresponding application cannot be found"
-        "x-client-id不正确，找不到对应的应用";
+        "x-client-id不正确，找不到对应的应用"
+        => "Correct X-client-id: this deployment has no application of that id.";
     /// No user has proved to own the contact.
     NoSuchUser = 400 "COMMON.1013" "COMMON.1013"
-        "The corresponding user is not found" "找不到对应的用户";
+        "The corresponding user is not found" "找不到对应的用户"
+        => "Offer to register, or to try another contact.";
     /// There is no such route.
     UnknownRoute = 404 "COMMON.1404" "COMMON.1404"
-        "There is nothing at this address" "请求的地址不存在";
+        "There is nothing at this address" "请求的地址不存在"
+        => "Correct the path.";
     /// The route exists for another method. `{0}` is the method to use.
     WrongMethod = 405 "COMMON.1405" "COMMON.1405"
-        "This address takes {0} only" "该地址仅支持{0}请求";
+        "This address takes {0} only" "该地址仅支持{0}请求" ["POST"]
+        => "Use a method that the header Allow names.";
     /// The body is over the limit. `{0}` is the limit in bytes.
     BodyTooLarge = 413 "COMMON.1413" "COMMON.1413"
-        "The request body is larger than {0} bytes" "请求体超过{0}字节";
+        "The request body is larger than {0} bytes" "请求体超过{0}字节" ["16384"]
+        => "Send less. No call needs a body of that size.";
     /// A third party failed, or its answer makes no sense. `{0}` is its name, such as `wechat`.
     UpstreamFailed = 400 "LOGIN.1001" "LOGIN.0001"
-        "Error calling interface {0}" "调用接口{0}出错";
-    /// Too many wrong codes for this contact. `{0}` minutes and `{1}` seconds remain.
+        "Error calling interface {0}" "调用接口{0}出错" ["wechat"]
+        => "Repeat the call after a moment, with a new code from WeChat. Where it stays, the owner \
+            of the deployment has to look at the identity source.";
+    /// Too many wrong codes or passwords were given. `{0}` minutes and `{1}` seconds remain.
     LockedOut = 400 "LOGIN.1003" "LOGIN.0003"
         "The user has been locked due to too many unsuccessful login attempts. It will be unlocked in {0} minutes and {1} seconds"
-        "由于登录失败次数过多，用户已被锁定，将在{0}分{1}秒后解锁";
+        "由于登录失败次数过多，用户已被锁定，将在{0}分{1}秒后解锁" ["14", "59"]
+        => "Show the message, and offer no further attempt before that time is over.";
     /// The user name or the password is wrong. `{0}` attempts remain.
     WrongPassword = 400 "LOGIN.1005" "LOGIN.0002"
-        "Invalid account name or password. Remaining attempts: {0}." "账号或密码错误，还可尝试{0}次。";
+        "Invalid account name or password. Remaining attempts: {0}." "账号或密码错误，还可尝试{0}次。" ["4"]
+        => "Show the message, have the user type the password again, and offer to reset it.";
     /// The puzzle was not solved.
     CaptchaNotSolved = 400 "CAPTCHA.1002" "CAPTCHA.0002"
-        "Graphic verification code verification failed" "图形验证码校验失败";
+        "Graphic verification code verification failed" "图形验证码校验失败"
+        => "Get a new puzzle: this one is spent.";
     /// The puzzle, or the pass it gave, is too old.
     CaptchaExpired = 400 "CAPTCHA.1003" "CAPTCHA.0003"
-        "CAPTCHA token expired." "图形验证码token已过期。";
+        "CAPTCHA token expired." "图形验证码token已过期。"
+        => "Get a new puzzle, and send the code right after it is solved.";
     /// The puzzle, or the pass it gave, is unknown, spent, or was given to another application.
     CaptchaInvalid = 400 "CAPTCHA.1004" "CAPTCHA.0004"
-        "Invalid CAPTCHA token." "图形验证码token无效。";
+        "Invalid CAPTCHA token." "图形验证码token无效。"
+        => "Get a new puzzle. A puzzle and its pass are good once each, in one application, and \
+            the pass for the sender that was named.";
     /// SNS or SES refused to send a code.
     SendingFailed = 400 "CAPTCHA.1006" "CAPTCHA.0006"
-        "Failed to send verification code" "验证码发送失败";
+        "Failed to send verification code" "验证码发送失败"
+        => "Offer another contact, or a later attempt with a new puzzle.";
     /// The code is wrong, expired, used up, or was never sent. The client is not told which.
     WrongCode = 400 "CAPTCHA.1007" "CAPTCHA.0007"
-        "Incorrect verification code" "验证码错误";
+        "Incorrect verification code" "验证码错误"
+        => "Have the user type the code again, and offer to send a new one, which replaces the one \
+            before.";
     /// A rate limit is reached. `{0}` seconds remain.
     TooMany = 429 "CAPTCHA.1008" "CAPTCHA.0008"
-        "Too many requests. Try again in {0} seconds" "请求过于频繁，请在{0}秒后重试";
+        "Too many requests. Try again in {0} seconds" "请求过于频繁，请在{0}秒后重试" ["60"]
+        => "Show the message, and make the next call after the seconds of Retry-After.";
     /// Another user has proved to own the mobile number.
     MobileTaken = 400 "USER.1001" "USER.1001"
-        "The mobile number is already registered" "该手机号已被注册";
+        "The mobile number is already registered" "该手机号已被注册"
+        => "Offer to sign in with this mobile, or to use another one.";
     /// Another user has proved to own the e-mail address.
     EmailTaken = 400 "USER.1002" "USER.1002"
-        "The email is already registered" "该邮箱已被注册";
+        "The email is already registered" "该邮箱已被注册"
+        => "Offer to sign in with this e-mail address, or to use another one.";
     /// Another user of the tenant has the user name.
     UserNameTaken = 400 "USER.1003" "USER.1003"
-        "The user name is already registered" "该用户名已被注册";
+        "The user name is already registered" "该用户名已被注册"
+        => "Have the user choose another user name.";
     /// The password is weak. `{0}` says what it lacks.
     WeakPassword = 400 "USER.1004" "USER.1004"
-        "The password does not meet the policy: {0}" "密码不符合策略：{0}";
+        "The password does not meet the policy: {0}" "密码不符合策略：{0}" ["at least 8 characters"]
+        => "Show the message and have the user choose another password. The verification code is \
+            still good.";
     /// The tenant has no such extended attribute. `{0}` is its name.
     UndefinedAttribute = 400 "USER.1005" "USER.1005"
-        "The extended attribute {0} is not defined" "扩展属性{0}未定义";
+        "The extended attribute {0} is not defined" "扩展属性{0}未定义" ["age"]
+        => "Leave the attribute out, or have the owner of the deployment define it.";
     /// The tenant admits no new users.
     RegistrationClosed = 400 "USER.1006" "USER.1006"
-        "Registration is not open" "未开放注册";
+        "Registration is not open" "未开放注册"
+        => "Do not offer to register: the tenant admits no new users.";
     /// The new password is the current one, or one of the last ones that the tenant keeps.
     PasswordUsedBefore = 400 "PWD.1001" "PWD.0001"
-        "The password was used before" "该密码已使用过";
+        "The password was used before" "该密码已使用过"
+        => "Have the user choose a password that they have not had.";
     /// The new password is the user name read backwards.
     PasswordIsUserNameReversed = 400 "PWD.1002" "PWD.0002"
-        "The password cannot be the user name reversed" "密码不能为用户名的倒序";
+        "The password cannot be the user name reversed" "密码不能为用户名的倒序"
+        => "Have the user choose another password.";
     /// The new password contains the user name, the mobile number, or what stands before the `@`.
     PasswordContainsName = 400 "PWD.1003" "PWD.0003"
         "The password cannot contain the user name, mobile number or email prefix"
-        "密码不能包含用户名、手机号或邮箱前缀";
+        "密码不能包含用户名、手机号或邮箱前缀"
+        => "Have the user choose a password without their name and contacts.";
     /// The new password is not of the length or the kinds of characters of the policy. `{0}` says
     /// which requirement it is.
     PasswordComplexity = 400 "PWD.1004" "PWD.0004"
-        "The password does not meet the complexity requirements: {0}" "密码不符合复杂度要求：{0}";
+        "The password does not meet the complexity requirements: {0}" "密码不符合复杂度要求：{0}" ["at least 8 characters"]
+        => "Show the message and have the user choose another password.";
     /// The new password is one that attackers try first.
     PasswordCommon = 400 "PWD.1005" "PWD.0005"
-        "The password is too weak" "密码强度过低";
+        "The password is too weak" "密码强度过低"
+        => "Have the user choose a password that is harder to guess.";
     /// The new password repeats a character too often. `{0}` is how often it may stand in a row.
     PasswordRepeats = 400 "PWD.1006" "PWD.0006"
-        "The password cannot have more than {0} equal characters in a row" "密码中同一字符不能连续出现超过{0}次";
+        "The password cannot have more than {0} equal characters in a row" "密码中同一字符不能连续出现超过{0}次" ["3"]
+        => "Have the user choose a password without such a row.";
     /// The social account belongs to another user.
     SocialTaken = 400 "SOCIAL.1001" "SOCIAL.1001"
-        "The social account is already bound to another user" "该社交账号已绑定其他用户";
+        "The social account is already bound to another user" "该社交账号已绑定其他用户"
+        => "Have the user sign in as the user whom the account is bound to, or unbind it there \
+            first.";
     /// The social account is the only way in that the user has.
     LastWayIn = 400 "SOCIAL.1003" "SOCIAL.1003"
         "This is the only way to sign in; set a password or bind a contact first"
-        "这是唯一的登录方式，请先设置密码或绑定联系方式";
+        "这是唯一的登录方式，请先设置密码或绑定联系方式"
+        => "Have the user set a password or add a contact, and unbind then.";
     /// The user is bound to another account of the same source.
     UserBound = 400 "SOCIAL.1002" "SOCIAL.1002"
-        "The user is already bound to another account of this source" "该用户已绑定此认证源的其他账号";
+        "The user is already bound to another account of this source" "该用户已绑定此认证源的其他账号"
+        => "Have the user unbind the other account of this source first.";
     /// An application's server gave no secret, or none of an application.
     InvalidClient = 401 "OAUTH.1001" "OAUTH.0001"
-        "Client authentication failed" "客户端认证失败";
+        "Client authentication failed" "客户端认证失败"
+        => "Correct client_id and client_secret before the next call: wrong secrets are counted.";
     /// The grant type is not the one that there is.
     UnsupportedGrantType = 400 "OAUTH.1002" "OAUTH.0002"
-        "The grant type must be client_credentials" "授权类型必须为client_credentials";
+        "The grant type must be client_credentials" "授权类型必须为client_credentials"
+        => "Send grant_type=client_credentials.";
 }
 
 /// What the documents of some dialects print in place of a row, for one parameter or for all.
@@ -405,18 +490,19 @@ impl ErrorCode {
         format!("{}{number}", dialect.prefix(form))
     }
 
-    /// Every code on the wire that it may have in a dialect.
-    pub fn all_wire(self, form: ErrorForm, dialect: Dialect) -> impl Iterator<Item = String> {
+    /// Every code on the wire that it may have in a dialect, where it may be about the parameters
+    /// that `is_about` knows.
+    pub fn all_wire(
+        self,
+        form: ErrorForm,
+        dialect: Dialect,
+        is_about: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = String> {
         let exceptions = self.exceptions(dialect);
-        let exceptions = exceptions.map(move |one| one.wire(form, dialect));
+        let exceptions = exceptions
+            .filter(move |exception| exception.parameter.is_none_or(&is_about))
+            .map(move |exception| exception.wire(form, dialect));
         std::iter::once(self.wire(form, dialect)).chain(exceptions)
-    }
-
-    /// Tells whether calls of that form may answer with it.
-    #[must_use]
-    pub const fn occurs_in(self, form: ErrorForm) -> bool {
-        let is_of_oauth = matches!(self, Self::InvalidClient | Self::UnsupportedGrantType);
-        matches!(form, ErrorForm::OAuth) || !is_of_oauth
     }
 
     /// The value of `error` at a token endpoint. RFC 6749 has none for its section 5.2 where the
@@ -464,7 +550,7 @@ mod tests {
                 .iter()
                 .filter(|code| **code != ErrorCode::BadStateToken);
             let numbers: Vec<_> = distinct
-                .flat_map(|code| code.all_wire(ErrorForm::Sdk, dialect))
+                .flat_map(|code| code.all_wire(ErrorForm::Sdk, dialect, |_| true))
                 .collect();
             // How many exceptions there are, and how many share their number with another.
             let (exceptions, shared) = match dialect {

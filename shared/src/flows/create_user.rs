@@ -2,7 +2,7 @@
 //! registrations, for logins that register, and for bindings.
 
 use crate::{
-    error::Result,
+    error::{Result, catalogue::ErrorCode},
     flows::{
         response::FlowResponse,
         sign_in::{Evidence, SignIn},
@@ -46,6 +46,13 @@ pub struct NewUser<C> {
 }
 
 impl ProfileForm {
+    /// How a form is refused that can be read.
+    pub const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::WeakPassword,
+        ErrorCode::UserNameTaken,
+        ErrorCode::UndefinedAttribute,
+    ];
+
     /// Reads the form, but for the contact that is to be proved.
     pub(super) fn read_beside<C: Contact, R: BodyReader>(proved: &C, body: &R) -> Result<Self> {
         let (mobile, email) = match C::kind() {
@@ -77,6 +84,9 @@ pub struct UserCreation {
 }
 
 impl UserCreation {
+    /// How a user is not created; a contact may moreover be taken.
+    pub const ERRORS: &'static [ErrorCode] = &[ErrorCode::RegistrationClosed];
+
     /// Needs the Directory table.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

@@ -1,7 +1,7 @@
 //! Registration: the owner of a contact, which a code proves, becomes a user.
 
 use crate::{
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         create_user::{NewUser, ProfileForm, UserCreation},
         response::FlowResponse,
@@ -49,6 +49,22 @@ pub struct Registration {
 }
 
 impl Registration {
+    /// The errors of the call itself.
+    #[must_use]
+    pub const fn errors<C: ContactOf>() -> ErrorGroups {
+        const {
+            &[
+                Codes::ERRORS,
+                UserCreation::ERRORS,
+                ProfileForm::ERRORS,
+                &[C::TAKEN],
+            ]
+        }
+    }
+
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = &["SUCCESS", "ACCESS_DENIED"];
+
     /// Needs what [`Codes`] and [`SignIn`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

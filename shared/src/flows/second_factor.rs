@@ -2,7 +2,10 @@
 //! is needed, [`SignIn::admit`] decides.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     flows::{
         contact_code::ContactCodeRequest,
         response::FlowResponse,
@@ -17,6 +20,7 @@ use crate::{
     },
     users::{
         factor::{FactorKind, SetUp},
+        social_account::Subject,
         user::{ContactOf, User},
     },
     values::{contact::Contact as _, mobile::Mobile},
@@ -31,6 +35,17 @@ pub struct SecondFactor {
 }
 
 impl SecondFactor {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Codes::ERRORS, Subject::LINK_ERRORS];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = &[
+        "SUCCESS",
+        "MFA_AUTH",
+        "PASSWORD_WARN",
+        "PASSWORD_EXPIRED",
+        "ACCESS_DENIED",
+    ];
+
     /// Needs what [`Codes`] and [`SignIn`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
@@ -99,7 +114,11 @@ impl SecondFactor {
 }
 
 /// The mobile that the code for a second factor goes to.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{ "mobile": hidden("15201657315") }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct SecondFactorMobile {
     /// The number, without the calling code where that is the tenant's own: `15201657315`, or

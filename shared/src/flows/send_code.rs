@@ -6,7 +6,12 @@ use crate::{
         pass::{Pass, PassToken},
         token::Recipient,
     },
-    error::{Error, ErrorContext, Result, catalogue::ErrorCode, chain, rule::Rule},
+    error::{
+        Error, ErrorContext, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+        chain,
+        rule::Rule,
+    },
     flows::idempotency::{Earlier, Idempotency, Recorded},
     platform::{Platform, settings::BootError},
     providers::{
@@ -77,6 +82,15 @@ struct PendingSend<'a> {
 }
 
 impl<W> SendCode<W> {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[&[
+        ErrorCode::CaptchaExpired,
+        ErrorCode::CaptchaInvalid,
+        ErrorCode::SendingFailed,
+        ErrorCode::LockedOut,
+        ErrorCode::TooMany,
+    ]];
+
     /// Needs what [`Codes`] needs, and the channel.
     pub fn new(platform: &Platform, channel: W) -> Result<Self, BootError> {
         Ok(Self {

@@ -30,7 +30,7 @@
 //! that dies in between leaves a count too many, which ends with the hour.
 
 use crate::{
-    error::{Error, Result, chain, rule::Rule},
+    error::{Error, Result, catalogue::ErrorCode, chain, rule::Rule},
     keys::kinds::PseudonymKey,
     platform::clock::Timestamp,
     request::context::Context,
@@ -62,6 +62,9 @@ struct Counter {
 }
 
 impl PasswordQuota {
+    /// How a requester is refused who used the quota up.
+    pub const ERRORS: &'static [ErrorCode] = &[ErrorCode::TooMany];
+
     /// The quota of a caller.
     #[must_use]
     pub fn of(cx: &Context, pseudonyms: &PseudonymKey) -> Self {

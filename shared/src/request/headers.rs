@@ -20,14 +20,38 @@ pub struct Header {
     pub is_required: bool,
     /// The description, for readers of the API documentation.
     pub meaning: &'static str,
+    /// What it proves, where it proves anything.
+    pub proof: Option<Proof>,
+}
+
+/// What a header proves: a security scheme of the API description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Proof {
+    /// Which application calls. It is no secret.
+    ClientId,
+    /// That a flow began, and how far it is.
+    StateToken,
+    /// That a user has signed in.
+    IdToken,
+    /// The same by a signature.
+    Signature,
+    /// The same by the token of the session.
+    SessionToken,
+    /// The same under the name of the header that CIAM prints.
+    SessionTokenOfCiam,
+    /// That the server of an application calls.
+    AccessToken,
+    /// The same by the secret of the application.
+    ClientSecret,
 }
 
 /// The headers of every call that an application makes.
 pub const CALLER: &[Header] = &[
-    header(
+    proof(
         "X-client-id",
         true,
         "the application, or the template that it was made from",
+        Proof::ClientId,
     ),
     header(DEVICE[0], true, "the device's operating system"),
     header(
@@ -45,17 +69,23 @@ pub const CALLER: &[Header] = &[
     header(
         "Idempotency-Key",
         false,
-        "the same for a request and its repeats, 1 to 255 visible ASCII characters",
+        "the same text for a request and its repeats, which then do nothing twice: 1 to 255 \
+         visible ASCII characters",
     ),
 ];
 
-const LANGUAGE: Header = header("X-L", false, "zh for Chinese, anything else for English");
+const LANGUAGE: Header = header(
+    "X-L",
+    false,
+    "the language: zh for Chinese, anything else for English",
+);
 
 /// The header of calls that continue a flow.
-pub const STATE: &[Header] = &[header(
+pub const STATE: &[Header] = &[proof(
     STATE_TOKEN,
     true,
     "the state token that the flow began with",
+    Proof::StateToken,
 )];
 
 /// The header that holds an `id_token`, as in `Bearer …` (RFC 6750).
@@ -64,10 +94,11 @@ pub const AUTHORIZATION: &str = "Authorization";
 pub const SESSION_TOKENS: [&str; 2] = ["X-session-token", "session-token"];
 
 /// The proof of calls after a login.
-pub const ID_TOKEN: &[Header] = &[header(
+pub const ID_TOKEN: &[Header] = &[proof(
     AUTHORIZATION,
     false,
     "Bearer, and the id_token of the session",
+    Proof::IdToken,
 )];
 
 /// The header that holds a session token with a timestamp and a nonce, encrypted under
@@ -75,39 +106,48 @@ pub const ID_TOKEN: &[Header] = &[header(
 pub const X_SIGNATURE: &str = "X-signature";
 
 /// The other proof of calls after a login.
-pub const SIGNATURE: &[Header] = &[header(
+pub const SIGNATURE: &[Header] = &[proof(
     X_SIGNATURE,
     false,
     "in place of Authorization: base64 of session_token=…&timestamp=…&nonce=…, encrypted under \
      the key that public-key answers (RSA-OAEP, SHA-256, MGF1 with SHA-256); good once, and for \
      five minutes from its timestamp (milliseconds since 1970)",
+    Proof::Signature,
 )];
 
 /// The proof of the servers of applications.
 pub const ACCESS_TOKEN: &[Header] = &[
-    header(
+    proof(
         AUTHORIZATION,
         false,
         "Bearer, and the access token of the application's server",
+        Proof::AccessToken,
     ),
     LANGUAGE,
 ];
 
 /// The proof for an access token, where it is not in the body or the query.
-pub const CLIENT_SECRET: &[Header] = &[header(
+pub const CLIENT_SECRET: &[Header] = &[proof(
     AUTHORIZATION,
     false,
     "Basic, and client_id:client_secret in base64, in place of both parameters",
+    Proof::ClientSecret,
 )];
 
 /// The proof of calls that a session token opens.
 pub const SESSION: &[Header] = &[
-    header(
+    proof(
         SESSION_TOKENS[0],
         false,
         "the session token; session-token is another name of this header",
+        Proof::SessionToken,
     ),
-    header(SESSION_TOKENS[1], false, "the session token"),
+    proof(
+        SESSION_TOKENS[1],
+        false,
+        "the session token, as X-session-token",
+        Proof::SessionTokenOfCiam,
+    ),
 ];
 
 /// The query parameter of a logout.
@@ -125,5 +165,18 @@ const fn header(name: &'static str, is_required: bool, meaning: &'static str) ->
         name,
         is_required,
         meaning,
+        proof: None,
+    }
+}
+
+const fn proof(
+    name: &'static str,
+    is_required: bool,
+    meaning: &'static str,
+    proof: Proof,
+) -> Header {
+    Header {
+        proof: Some(proof),
+        ..header(name, is_required, meaning)
     }
 }

@@ -2,7 +2,10 @@
 //! (`OpenID` Connect Discovery 1.0) names the keys.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     platform::Platform,
     values::identifiers::TenantId,
 };
@@ -13,6 +16,9 @@ pub struct Issuers {
 }
 
 impl Issuers {
+    /// How an address is refused that is no issuer's.
+    pub const ERRORS: ErrorGroups = &[&[ErrorCode::UnknownRoute]];
+
     /// Optional setting: `DOMAIN`, the host name that clients call, where it is not to be the one
     /// under which a request came.
     #[must_use]

@@ -225,6 +225,9 @@ pub fn link_first(
 }
 
 impl Subject {
+    /// How an account is not linked.
+    pub const LINK_ERRORS: &'static [ErrorCode] = &[ErrorCode::SocialTaken, ErrorCode::UserBound];
+
     /// The keys of the items that name the owner, one for each name of the account.
     #[must_use]
     pub fn owner_keys(&self, tenant: &TenantId) -> Vec<ItemKey> {

@@ -20,7 +20,7 @@ use crate::{
         profile::Profile,
     },
     values::{
-        contact::{Contact, ContactKind},
+        contact::Contact,
         email::Email,
         identifiers::{ExternalId, TenantId, UserId},
         mobile::Mobile,
@@ -199,7 +199,7 @@ impl User {
     pub fn create(
         &self,
         tenant: &Tenant,
-        proved: &impl Contact,
+        proved: &impl ContactOf,
         gone: Option<&UserId>,
     ) -> Result<Transaction<'static>> {
         self.create_with(self.claim_contact(proved, gone)?, tenant)
@@ -293,7 +293,7 @@ impl User {
 
     /// Returns the write that claims a contact which the user has proved to own. A contact that
     /// belonged to `gone`, a user who no longer exists, may be claimed.
-    pub fn claim_contact<C: Contact>(
+    pub fn claim_contact<C: ContactOf>(
         &self,
         contact: &C,
         gone: Option<&UserId>,
@@ -305,11 +305,7 @@ impl User {
         let claim = Write::put(key, &owner)?
             .condition("attribute_not_exists(pk) OR user_id = :gone")
             .text(":gone", gone.unwrap_or(&self.id).as_str());
-        let taken = match C::kind() {
-            ContactKind::Mobile => ErrorCode::MobileTaken,
-            ContactKind::Email => ErrorCode::EmailTaken,
-        };
-        Ok(Transaction::default().and(claim, move |_| Error::new(taken)))
+        Ok(Transaction::default().and(claim, |_| Error::new(C::TAKEN)))
     }
 
     /// Returns a check for transactions that open a session or link an account for this user. It
@@ -392,6 +388,8 @@ pub trait ContactOf: Contact {
     const FACTOR: Factor;
     /// The kind of contact, as identity sources list it.
     const VERIFY: Verify;
+    /// The error where another user has proved to own it.
+    const TAKEN: ErrorCode;
 
     /// Returns the contact of this kind that a user has proved to own.
     fn proved_by(user: &User) -> Option<&Self>;
@@ -402,6 +400,7 @@ pub trait ContactOf: Contact {
 impl ContactOf for Mobile {
     const FACTOR: Factor = Factor::Sms;
     const VERIFY: Verify = Verify::Phone;
+    const TAKEN: ErrorCode = ErrorCode::MobileTaken;
 
     fn proved_by(user: &User) -> Option<&Self> {
         UserContact::proved(user.mobile.as_ref())
@@ -418,6 +417,7 @@ impl ContactOf for Mobile {
 impl ContactOf for Email {
     const FACTOR: Factor = Factor::Mail;
     const VERIFY: Verify = Verify::Email;
+    const TAKEN: ErrorCode = ErrorCode::EmailTaken;
 
     fn proved_by(user: &User) -> Option<&Self> {
         UserContact::proved(user.email.as_ref())

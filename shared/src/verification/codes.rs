@@ -66,6 +66,9 @@ pub enum CodeUse {
 }
 
 impl Codes {
+    /// How a code is refused.
+    pub const ERRORS: &'static [ErrorCode] = &[ErrorCode::WrongCode, ErrorCode::LockedOut];
+
     /// Needs the pseudonym key and the peppers.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

@@ -49,6 +49,9 @@ pub struct Passwords {
 }
 
 impl Passwords {
+    /// How a password is refused.
+    pub const ERRORS: &'static [ErrorCode] = &[ErrorCode::WrongPassword, ErrorCode::LockedOut];
+
     /// Needs the pseudonym key.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

@@ -1,7 +1,7 @@
 //! Changes a contact of a user who has signed in: to one that a code proves.
 
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, catalogue::ErrorGroups},
     flows::{
         account::notices::Notices,
         contact_code::ContactCodeRequest,
@@ -32,6 +32,12 @@ struct NewContact<'a, C> {
 }
 
 impl ContactChange {
+    /// The errors of the call itself.
+    #[must_use]
+    pub const fn errors<C: ContactOf>() -> ErrorGroups {
+        const { &[Codes::ERRORS, &[C::TAKEN]] }
+    }
+
     /// Needs what [`Codes`] and [`Notices`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

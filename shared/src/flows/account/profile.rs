@@ -12,7 +12,27 @@ use serde_json::{Map, Value};
 
 /// The profile of a user. What is absent is empty. Only contacts that the user has proved
 /// to own are shown.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{
+            "user_name": "zhangsan",
+            "name": "张三",
+            "head_img": "",
+            "email": "zhangsan@qq.com",
+            "mobile": "+86-15201657315",
+            "attr_gender": "male",
+            "attr_birthday": "2001-12-31",
+            "attr_nick_name": "",
+            "mailing_address": "",
+            "zip_code": "",
+            "first_name": "",
+            "middle_name": "",
+            "last_name": "",
+            "industry": "",
+            "extension": { "age": "18" },
+        }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct ProfileResponse {
     pub user_name: String,

@@ -1,7 +1,10 @@
 //! Changes the profile of a user who has signed in.
 
 use crate::{
-    error::Result,
+    error::{
+        Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     flows::user_edit::{Edited, UserEdit},
     platform::{Platform, settings::BootError},
     request::body::{BodyReader, RequestBody},
@@ -31,6 +34,9 @@ pub struct ProfileUpdate {
 }
 
 impl ProfileUpdate {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[&[ErrorCode::UserNameTaken, ErrorCode::UndefinedAttribute]];
+
     /// Needs the Directory table.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

@@ -16,12 +16,21 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// The session goes on under this token.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{
+            "session_token": "LGTiTNVDFPlpefV3F3Hla7RUFTqInsqa",
+            "expire": 604_800,
+            "id_token": "eyJraWQiOiIxIiwiYWxnIjoiUlMyNTYifQ.eyJzdWIiOiJ6aGFuZ3NhbiJ9.AAAA",
+        }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct RefreshResponse {
     pub session_token: SessionToken,
     /// How long the session token is good for, in seconds.
     pub expire: u64,
+    /// A fresh token of who the user is.
     pub id_token: String,
 }
 

@@ -29,7 +29,21 @@ use std::{collections::VecDeque, sync::Arc};
 const ID_LENGTH: usize = 43;
 
 /// The sessions of a user that are alive, the newest first.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{
+            "sessions": [{
+                "id": SessionId::SCHEMA.example,
+                "client_id": "nTo1eRIub60vPb54WeE6aojPwYwImtl4",
+                "agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)",
+                "address_hint": "203.0.113.*",
+                "issued_at": 1_795_165_200,
+                "expires_at": 1_795_770_000,
+                "current": true,
+            }],
+        }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct SessionList {
     pub sessions: Vec<ListedSession>,

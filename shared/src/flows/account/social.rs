@@ -3,7 +3,7 @@
 use crate::{
     error::{
         Error, Result,
-        catalogue::{Dialect, ErrorCode},
+        catalogue::{Dialect, ErrorCode, ErrorGroups},
     },
     flows::{
         account::notices::Notices,
@@ -35,7 +35,23 @@ use time::macros::format_description;
 const SOCIAL_TYPE: &str = "weixin";
 
 /// The social accounts of a user.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{
+            "social": [{
+                "id": LinkId::SCHEMA.example,
+                "userId": "20211112150743304-7A1A-2B62FF52A",
+                "socialType": SOCIAL_TYPE,
+                "social_uid": OpenId::SCHEMA.example,
+                "socialNickname": "",
+                "socialHeadImage": "",
+                "socialAccountDetails": "",
+                "createdAt": "2021-01-10 14:20:24.468",
+                "updatedAt": "2021-01-10 14:20:24.468",
+            }],
+        }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct SocialList {
     pub social: Vec<SocialAccount>,
@@ -218,6 +234,9 @@ pub struct Unlink {
 }
 
 impl Unlink {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[&[ErrorCode::LastWayIn]];
+
     /// Needs what [`Notices`] needs.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

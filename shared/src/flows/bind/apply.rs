@@ -59,6 +59,13 @@ pub(super) struct BindingProof<C> {
 }
 
 impl Binding {
+    /// How nothing is bound, whatever was proved.
+    pub const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::SourceNotConfigured,
+        ErrorCode::SocialTaken,
+        ErrorCode::UserBound,
+    ];
+
     /// Needs what [`SignIn`] needs.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

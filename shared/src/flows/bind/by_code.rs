@@ -1,13 +1,17 @@
 //! Binding by a code that was sent to a contact.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     flows::{
         bind::{
             apply::{Binding, BindingProof},
             decision::BindEndpoint,
             ownership::Ownership,
         },
+        create_user::UserCreation,
         response::FlowResponse,
         sign_in::Acted,
     },
@@ -52,6 +56,22 @@ pub struct BindByCode {
 }
 
 impl BindByCode {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Codes::ERRORS, Binding::ERRORS, &[ErrorCode::NoSuchUser]];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] =
+        &["SUCCESS", "USER_REGISTER", "MFA_AUTH", "ACCESS_DENIED"];
+    /// The errors where it may create a user.
+    pub const REGISTERING_ERRORS: ErrorGroups = &[
+        Codes::ERRORS,
+        Binding::ERRORS,
+        UserCreation::ERRORS,
+        &[Mobile::TAKEN, Email::TAKEN],
+    ];
+    /// The statuses where it may create a user.
+    pub const REGISTERING_STATUSES: &'static [&'static str] =
+        &["SUCCESS", "MFA_AUTH", "ACCESS_DENIED"];
+
     /// Needs what [`Codes`] and [`Binding`] need.
     pub fn new(platform: &Platform, endpoint: BindEndpoint) -> Result<Self, BootError> {
         Ok(Self {

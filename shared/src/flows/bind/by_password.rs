@@ -1,7 +1,10 @@
 //! Binding by user name and password.
 
 use crate::{
-    error::Result,
+    error::{
+        Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     flows::{
         bind::{
             apply::{Binding, BindingProof},
@@ -13,6 +16,7 @@ use crate::{
         sign_in::Acted,
     },
     platform::{Platform, settings::BootError},
+    rate_limits::password_quota::PasswordQuota,
     storage::item_keys::name_owner_key,
     tokens::flow_context::FlowContext,
     users::{factor::Factor, user::NameClaim},
@@ -30,6 +34,22 @@ pub struct BindByPassword {
 }
 
 impl BindByPassword {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[
+        Passwords::ERRORS,
+        PasswordQuota::ERRORS,
+        Binding::ERRORS,
+        &[ErrorCode::NoSuchUser],
+    ];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = &[
+        "SUCCESS",
+        "MFA_AUTH",
+        "PASSWORD_WARN",
+        "PASSWORD_EXPIRED",
+        "ACCESS_DENIED",
+    ];
+
     /// Needs what [`Passwords`] and [`Binding`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

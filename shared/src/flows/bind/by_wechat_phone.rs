@@ -1,13 +1,14 @@
 //! Binding by the phone number that WeChat vouches for.
 
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, catalogue::ErrorGroups},
     flows::{
         bind::{
             apply::{Binding, BindingProof},
             decision::{BindEndpoint, Decision, decide_by_policy},
             ownership::Ownership,
         },
+        create_user::UserCreation,
         response::FlowResponse,
         sign_in::Acted,
     },
@@ -17,8 +18,11 @@ use crate::{
     storage::item_keys::contact_owner_key,
     tenants::source::Verify,
     tokens::flow_context::FlowContext,
-    users::{factor::Factor, user::UniqueClaim},
-    values::contact::{Contact, ContactKind},
+    users::{factor::Factor, user::ContactOf, user::UniqueClaim},
+    values::{
+        contact::{Contact, ContactKind},
+        mobile::Mobile,
+    },
 };
 
 /// The body: a code of `wx.getPhoneNumber`, and the name that the client gave it.
@@ -51,6 +55,27 @@ pub struct BindByWechatPhone {
 }
 
 impl BindByWechatPhone {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Wechat::ERRORS, Binding::ERRORS];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = &[
+        "SUCCESS",
+        "SOCIAL_BIND",
+        "USER_REGISTER",
+        "MFA_AUTH",
+        "ACCESS_DENIED",
+    ];
+    /// The errors where it may create a user.
+    pub const REGISTERING_ERRORS: ErrorGroups = &[
+        Wechat::ERRORS,
+        Binding::ERRORS,
+        UserCreation::ERRORS,
+        &[Mobile::TAKEN],
+    ];
+    /// The statuses where it may create a user.
+    pub const REGISTERING_STATUSES: &'static [&'static str] =
+        &["SUCCESS", "MFA_AUTH", "ACCESS_DENIED"];
+
     /// Needs what [`Wechat`] and [`Binding`] need.
     pub fn new(platform: &Platform, endpoint: BindEndpoint) -> Result<Self, BootError> {
         Ok(Self {

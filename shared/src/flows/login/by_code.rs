@@ -1,7 +1,7 @@
 //! Login by a code that was sent to a contact.
 
 use crate::{
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         contact_code::ContactCodeRequest,
         login::contact_owner::{ContactOwners, ProvedContact},
@@ -24,6 +24,15 @@ pub struct CodeLogin {
 }
 
 impl CodeLogin {
+    /// The errors of the call itself.
+    #[must_use]
+    pub const fn errors<C: ContactOf>() -> ErrorGroups {
+        const { &[Codes::ERRORS, ContactOwners::ERRORS, &[C::TAKEN]] }
+    }
+
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = ContactOwners::STATUSES;
+
     /// Needs what [`Codes`] and [`SignIn`](crate::flows::sign_in::SignIn) need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

@@ -1,7 +1,10 @@
 //! Login by a password, and by whatever its user goes by.
 
 use crate::{
-    error::Result,
+    error::{
+        Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     flows::{
         login::former_user::{FormerUser, FormerUsers},
         name_password::NamePasswordRequest,
@@ -9,6 +12,7 @@ use crate::{
         sign_in::{Acted, Evidence, SignIn},
     },
     platform::{Platform, settings::BootError},
+    rate_limits::password_quota::PasswordQuota,
     request::{
         body::{BodyReader, RequestBody},
         context::Context,
@@ -175,6 +179,23 @@ impl From<Option<UniqueClaim>> for Owner {
 }
 
 impl PasswordLogin {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Passwords::ERRORS, PasswordQuota::ERRORS];
+    /// The errors of a login by a user name, for which a former tenant may be called.
+    pub const USER_NAME_ERRORS: ErrorGroups = &[
+        Passwords::ERRORS,
+        PasswordQuota::ERRORS,
+        &[ErrorCode::UpstreamFailed],
+    ];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = &[
+        "SUCCESS",
+        "MFA_AUTH",
+        "PASSWORD_WARN",
+        "PASSWORD_EXPIRED",
+        "ACCESS_DENIED",
+    ];
+
     /// Needs what [`Passwords`] and [`SignIn`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

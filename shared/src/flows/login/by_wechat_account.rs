@@ -2,7 +2,7 @@
 //! to binding or registration.
 
 use crate::{
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         response::{FlowResponse, NextStep},
         sign_in::{Acted, Evidence, SignIn},
@@ -47,6 +47,17 @@ pub struct WechatLogin {
 }
 
 impl WechatLogin {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Wechat::ERRORS, Subject::LINK_ERRORS];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = &[
+        "SUCCESS",
+        "SOCIAL_BIND",
+        "USER_REGISTER",
+        "MFA_AUTH",
+        "ACCESS_DENIED",
+    ];
+
     /// Needs what [`SignIn`] and [`Wechat`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

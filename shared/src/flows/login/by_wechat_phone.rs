@@ -1,7 +1,7 @@
 //! Login by the phone number that WeChat vouches for.
 
 use crate::{
-    error::Result,
+    error::{Result, catalogue::ErrorGroups},
     flows::{
         login::contact_owner::{ContactOwners, ProvedContact},
         response::FlowResponse,
@@ -15,8 +15,11 @@ use crate::{
     },
     storage::{item_keys::contact_owner_key, store::Store},
     tenants::{registry::Registry, source::SourceKind},
-    users::{factor::Factor, user::UniqueClaim},
-    values::contact::{Contact as _, ContactKind},
+    users::{factor::Factor, user::ContactOf, user::UniqueClaim},
+    values::{
+        contact::{Contact as _, ContactKind},
+        mobile::Mobile,
+    },
 };
 use std::sync::Arc;
 
@@ -39,6 +42,11 @@ pub struct WechatPhoneLogin {
 }
 
 impl WechatPhoneLogin {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Wechat::ERRORS, ContactOwners::ERRORS, &[Mobile::TAKEN]];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = ContactOwners::STATUSES;
+
     /// Needs what [`Wechat`] and [`SignIn`](crate::flows::sign_in::SignIn) need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

@@ -35,6 +35,12 @@ pub(super) struct ProvedContact<C> {
 }
 
 impl ContactOwners {
+    /// How the owner of a contact is not signed in.
+    pub(super) const ERRORS: &'static [ErrorCode] =
+        &[ErrorCode::NoSuchUser, ErrorCode::RegistrationClosed];
+    /// The statuses that it answers with.
+    pub(super) const STATUSES: &'static [&'static str] = &["SUCCESS", "MFA_AUTH", "ACCESS_DENIED"];
+
     /// Needs what [`SignIn`] needs.
     pub(super) fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

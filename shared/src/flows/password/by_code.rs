@@ -8,7 +8,7 @@
 use crate::{
     error::{
         Error, Result,
-        catalogue::{Dialect, ErrorCode},
+        catalogue::{Dialect, ErrorCode, ErrorGroups},
     },
     flows::password::{
         new_password::{NewPassword, PasswordSetter},
@@ -166,6 +166,9 @@ pub struct OwnPasswordByCode {
 }
 
 impl PasswordByCode {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Codes::ERRORS, NewPassword::ERRORS, &[ErrorCode::NoSuchUser]];
+
     /// Needs what [`SessionProofs`] and [`OwnPasswordByCode`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
@@ -209,6 +212,9 @@ impl PasswordByCode {
 }
 
 impl OwnPasswordByCode {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Codes::ERRORS, NewPassword::ERRORS];
+
     /// Needs what [`Codes`] and [`Notices`](crate::flows::account::notices::Notices) need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

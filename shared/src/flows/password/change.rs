@@ -1,7 +1,10 @@
 //! Changes the password of a user who has signed in, by the one before.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     flows::password::new_password::{NewPassword, PasswordSetter},
     platform::{Platform, settings::BootError},
     request::body::{BodyReader, RequestBody},
@@ -45,6 +48,9 @@ pub struct PasswordChange {
 }
 
 impl PasswordChange {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Passwords::ERRORS, NewPassword::ERRORS];
+
     /// Needs what [`Passwords`] and [`Notices`](crate::flows::account::notices::Notices) need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

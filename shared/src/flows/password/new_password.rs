@@ -40,6 +40,16 @@ pub(super) struct PasswordSetter {
 }
 
 impl<'p> NewPassword<'p> {
+    /// How a new password is refused.
+    pub(super) const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::PasswordUsedBefore,
+        ErrorCode::PasswordIsUserNameReversed,
+        ErrorCode::PasswordContainsName,
+        ErrorCode::PasswordComplexity,
+        ErrorCode::PasswordCommon,
+        ErrorCode::PasswordRepeats,
+    ];
+
     /// Checks a password that a user wants to have. Fails with the error of the
     /// rule that it breaks.
     pub(super) fn check(

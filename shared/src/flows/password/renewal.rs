@@ -2,7 +2,10 @@
 //! the middle of a login.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+    },
     flows::{
         password::new_password::{NewPassword, PasswordSetter},
         response::FlowResponse,
@@ -16,7 +19,7 @@ use crate::{
         flow_context::FlowContext,
         state_token::{PendingSignIn, Purpose},
     },
-    users::{factor::SetUp, password::Password, user::User},
+    users::{factor::SetUp, password::Password, social_account::Subject, user::User},
     verification::{
         destination::Identifier,
         passwords::{PasswordClaim, Passwords},
@@ -53,6 +56,11 @@ pub struct RenewalSkip {
 }
 
 impl PasswordRenewal {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Passwords::ERRORS, NewPassword::ERRORS, Subject::LINK_ERRORS];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = &["SUCCESS", "ACCESS_DENIED"];
+
     /// Needs what [`Passwords`], [`SignIn`] and [`PasswordSetter`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
@@ -130,6 +138,11 @@ impl PasswordRenewal {
 }
 
 impl RenewalSkip {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[Subject::LINK_ERRORS];
+    /// The statuses that it answers with.
+    pub const STATUSES: &'static [&'static str] = &["SUCCESS", "ACCESS_DENIED"];
+
     /// Needs what [`SignIn`] needs.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         SignIn::new(platform).map(|sign_in| Self { sign_in })

@@ -48,7 +48,11 @@ impl RequestBody for TicketRequest {
 }
 
 /// A ticket for the server of an application.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{ "expire": 300, "sso_ticket": "ssoTicket-0CFP1KQ8mTfgYtS5rDLrUbPzHqXw3Ne7" }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct TicketResponse {
     /// How long the ticket is good for, in seconds.
@@ -143,7 +147,17 @@ impl RequestBody for VerifyRequest {
 }
 
 /// The user of a ticket, in the form of the dialect.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{
+        "id": "20211112150743304-7A1A-2B62FF52A",
+        "userName": "zhangsan",
+        "name": "张三",
+        "mobile": "+86-15201657315",
+        "email": "zhangsan@qq.com",
+    }]))
+)]
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum VerifyResponse {

@@ -4,7 +4,11 @@
 //! counted and the secrets are read in either case, and nothing else is.
 
 use crate::{
-    error::{Error, Result, catalogue::ErrorCode, chain},
+    error::{
+        Error, Result,
+        catalogue::{ErrorCode, ErrorGroups},
+        chain,
+    },
     keys::{key_set::KeySet, kinds::PseudonymKey},
     observability::audit::Audited,
     platform::{Platform, settings::BootError},
@@ -77,7 +81,16 @@ impl RequestBody for TokenRequest {
 }
 
 /// An access token, as RFC 6749, section 5.1 has it.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("examples" = [{
+        "access_token": "Q4dXw0mJ2sLr8Vt6Bz1Nc3Kf5Gh7Ya9PeRiTuOoSlEk",
+        "token_type": "bearer",
+        "expires_in": 1800,
+        "scope": "all",
+    }]))
+)]
 #[derive(Debug, Serialize)]
 pub struct TokenResponse {
     pub access_token: ServerToken,
@@ -99,6 +112,13 @@ pub struct IssueToken {
 }
 
 impl IssueToken {
+    /// The errors of the call itself.
+    pub const ERRORS: ErrorGroups = &[&[
+        ErrorCode::InvalidClient,
+        ErrorCode::UnsupportedGrantType,
+        ErrorCode::TooMany,
+    ]];
+
     /// Needs the pseudonym key.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {

@@ -133,6 +133,10 @@ pub struct Wechat {
 }
 
 impl Wechat {
+    /// How a call fails that WeChat is to answer for.
+    pub const ERRORS: &'static [ErrorCode] =
+        &[ErrorCode::UpstreamFailed, ErrorCode::SourceNotConfigured];
+
     /// Settings: `WECHAT_URL`, the base URL of all calls, and those of [`Platform::web`].
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
