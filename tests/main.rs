@@ -6,6 +6,7 @@
     reason = "a panic here is a failed test"
 )]
 
+mod described;
 mod enumeration_probes;
 mod log_capture;
 mod signing;

@@ -1,5 +1,6 @@
 //! A local cloud for one test, and the devices that call it.
 
+use crate::described;
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use futures_util::future::join_all;
@@ -585,6 +586,7 @@ impl Device<'_> {
             &lambda_http::http::HeaderValue,
         )| { (name.to_string(), value.to_str().unwrap().to_owned()) };
         let text = String::from_utf8(response.body().to_vec()).unwrap();
+        described::check(method, path, response.status().as_u16(), &text);
         Response {
             status: response.status().as_u16(),
             headers: response.headers().iter().map(header).collect(),

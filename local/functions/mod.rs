@@ -6,7 +6,7 @@ pub mod description;
 
 use crate::functions::description::Description;
 use lambda_http::{Body, Request, Response};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, SchemaGenerator};
 use shared::{
     api::{
         endpoint::{Endpoint, Job},
@@ -41,7 +41,7 @@ pub enum FunctionEntry {
     /// One that answers requests, and how it is described.
     Endpoint(
         fn(Platform) -> BoxFuture<'static, Built>,
-        fn() -> Description,
+        fn(&mut SchemaGenerator) -> Description,
     ),
     /// One that runs by the calendar.
     Job(fn(Platform, Timestamp) -> BoxFuture<'static, Result<()>>),
@@ -80,6 +80,20 @@ macro_rules! functions {
         pub fn all() -> Vec<(&'static str, FunctionEntry)> {
             vec![$(($folder, functions!(@entry $function $(as $kind)?))),*]
         }
+
+        /// The source of each function by its folder: its head is what the description of the API
+        /// says of it.
+        pub(crate) const SOURCES: &[(&str, &str)] = &[
+            $((
+                $folder,
+                include_str!(concat!("../../functions/", $folder, "/src/lib.rs")),
+            )),*
+        ];
+
+        /// The event of each function by its folder: a request that it answers.
+        pub(crate) const EVENTS: &[(&str, &str)] = &[
+            $(($folder, include_str!(concat!("../../events/", $folder, ".json")))),*
+        ];
     };
 }
 
