@@ -38,6 +38,7 @@ pub fn files(root: &Path) -> Result<Vec<GeneratedFile>, String> {
     Ok(vec![
         whole("docs/configuration.schema.json", Configuration::schema()),
         whole("docs/openapi.json", format!("{openapi:#}\n")),
+        whole("docs/api.md", openapi::markdown::page(&openapi)?),
         whole("functions/unknown-route/src/routes.txt", routes(&functions)),
         with_parts(root, "README.md", &[endpoints(&functions)])?,
         with_parts(root, "docs/binding.md", &[decision::as_markdown()])?,

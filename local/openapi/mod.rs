@@ -1,5 +1,5 @@
 //! The description of the API (`OpenAPI` 3.1): the requests and responses of the functions, the
-//! routes of template.yaml and the error catalogue.
+//! routes of template.yaml and the error catalogue. docs/api.md is made of it.
 //!
 //! What it says in words stands beside what it is about: a call is described by the head of its
 //! function's source, an error by its row of the catalogue, a header by its declaration, a member
@@ -9,6 +9,7 @@
 
 mod errors;
 mod heads;
+pub mod markdown;
 pub mod members;
 mod operation;
 mod requests;
