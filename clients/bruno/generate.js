@@ -97,7 +97,7 @@ function bodyOf({ requestBody }) {
 }
 
 /** The headers that a call has beyond the common ones, and whether it needs them. */
-function headersOf({ operationId, security = [] }, parameters, isForm) {
+function headersOf({ operationId, security = [] }, parameters) {
   // An application's server has a token of its own.
   const token = operationId.startsWith("tenant-") ? "access_token" : "id_token";
   const values = { ...HEADERS, Authorization: `Bearer {{${token}}}` };
@@ -114,12 +114,8 @@ function headersOf({ operationId, security = [] }, parameters, isForm) {
       if (kind !== "basic") add(type === "apiKey" ? name : "Authorization", index === 0);
     }
   }
-  // A description without security schemes has proofs among the headers that may be left out.
   const named = parameters.filter(({ in: place }) => place === "header");
-  const proofs = ["Authorization", "X-session-token"].filter(
-    (proof) => security.length === 0 && !isForm && named.some(({ name }) => name === proof),
-  );
-  for (const { name, required } of named) add(name, required || name === proofs[0]);
+  for (const { name, required } of named) add(name, required);
   return [...headers.values()];
 }
 
@@ -144,7 +140,7 @@ function callOf(path, method, operation) {
       enabled: !!required,
       type: place,
     })),
-    headers: headersOf(operation, parameters, isForm),
+    headers: headersOf(operation, parameters),
     body: !type
       ? undefined
       : isForm

@@ -445,7 +445,7 @@ fn listed(texts: &[String]) -> String {
 
 /// The name by which pages link to a heading, as GitHub makes it.
 fn anchor(heading: &str) -> String {
-    let kept = |letter: &char| letter.is_alphanumeric() || " -_".contains(*letter);
-    let letters = heading.chars().filter(kept);
+    let stays = |letter: &char| letter.is_alphanumeric() || " -_".contains(*letter);
+    let letters = heading.chars().filter(stays);
     letters.collect::<String>().to_lowercase().replace(' ', "-")
 }

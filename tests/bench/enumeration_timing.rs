@@ -11,6 +11,8 @@
     reason = "where the bench itself is broken there is no report"
 )]
 
+#[path = "../described.rs"]
+mod described;
 #[path = "../enumeration_probes.rs"]
 mod enumeration_probes;
 #[path = "../log_capture.rs"]

@@ -9,6 +9,8 @@
     reason = "where the bench itself is broken there is no report"
 )]
 
+#[path = "../described.rs"]
+mod described;
 #[path = "../log_capture.rs"]
 #[expect(dead_code, reason = "the tests read the log")]
 mod log_capture;

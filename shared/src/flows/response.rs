@@ -14,9 +14,9 @@ use serde_json::json;
 #[derive(Debug, Serialize)]
 pub struct NextStep {
     pub state_token: StateTokenText,
-    /// What can be done with it: a JSON document in a string. For `SOCIAL_BIND` and `USER_REGISTER`,
-    /// `socialBindOrRegisterFlow` lists the contacts that may be proved; for `MFA_AUTH`,
-    /// `mfaAuthFlow` lists those that the user can prove. For `PASSWORD_WARN` and
+    /// What can be done with it: a JSON document in a string. For `SOCIAL_BIND` and
+    /// `USER_REGISTER`, `socialBindOrRegisterFlow` lists the contacts that may be proved; for
+    /// `MFA_AUTH`, `mfaAuthFlow` lists those that the user can prove. For `PASSWORD_WARN` and
     /// `PASSWORD_EXPIRED`, `minLength`, `maxLength` and `regEx` are what a new password must keep.
     pub data: String,
 }
