@@ -107,10 +107,10 @@ impl WechatLogin {
         if user.status == Status::Disabled {
             return Ok(FlowResponse::AccessDenied);
         }
-        // An account that was linked for one code counts nothing until the user has proved two
-        // other factors beside it.
         let factors = ProvedFactors::default().with(Factor::Wechat, claim.set_up());
-        let is_weak = factors.kinds() == 0;
+        // An account that was linked for one code counts nothing until the user has proved two
+        // other factors beside it, for which some applications ask.
+        let may_count = application.second_factor && factors.kinds() == 0;
         let link = PendingLink {
             source: source.id.clone(),
             subject,
@@ -120,7 +120,7 @@ impl WechatLogin {
         let evidence = Evidence {
             origin: SignInOrigin::Login,
             factors,
-            link: Some(link).filter(|_| !is_complete || is_weak),
+            link: Some(link).filter(|_| !is_complete || may_count),
         };
         let prepared = self.sign_in.admit(cx, &user, evidence).await?;
         self.sign_in
