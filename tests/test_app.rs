@@ -272,6 +272,13 @@ impl TestApp {
         self.all_items().into_iter().filter(begins).collect()
     }
 
+    /// The keys of a kind, or of all that begin so, with all their versions.
+    pub(crate) fn keys(&self, prefix: &str) -> Vec<Value> {
+        let versions = |item: Value| item["versions"]["L"].as_array().unwrap().clone();
+        let versions = self.items(prefix).into_iter().flat_map(versions);
+        versions.map(|version| version["M"].clone()).collect()
+    }
+
     /// The codes that are not used yet, each with its number of attempts.
     pub(crate) fn codes(&self) -> Vec<(Value, u64)> {
         let mut codes = Vec::new();

@@ -91,7 +91,7 @@ async fn every_application_has_a_key_of_2048_bits_of_its_own() {
         keys.insert(public_key(&answer).to_owned());
     }
     assert_eq!(keys.len(), 5, "no two have the same");
-    let signing = app.items("PUBLIC");
+    let signing = app.keys("PUBLIC");
     for key in keys {
         let der = BASE64_STANDARD.decode(key).unwrap();
         let modulus = base64::prelude::BASE64_URL_SAFE_NO_PAD

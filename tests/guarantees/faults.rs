@@ -942,7 +942,8 @@ async fn run_all(functions: &[&str]) {
 fn is_read_by_all(call: &Call) -> bool {
     let name = call.to_string();
     let reads = [
-        "Query KeysTable",
+        "BatchGetItem KeysTable",
+        "BatchGetItem, BatchGetItem KeysTable",
         "GetItem DirectoryTable APP#",
         "GetItem DirectoryTable TENANT#",
     ];
@@ -1075,9 +1076,9 @@ async fn key_rotations_survive_every_fault() {
     let inject_each_fault = async |name: &str, call: &Call| {
         let app = before_rotation().await;
         let ids = |kind: &str| -> BTreeSet<String> {
-            app.items(kind)
+            app.keys(kind)
                 .iter()
-                .map(|item| item["id"]["S"].as_str().unwrap().to_owned())
+                .map(|key| key["id"]["S"].as_str().unwrap().to_owned())
                 .collect()
         };
         let faults: Vec<_> = Fault::ALL

@@ -73,17 +73,17 @@ async fn secrets_and_personal_data_never_reach_the_log() {
         .filter(|line| line.contains("\"request_id\":"))
         .count();
     assert!(answered >= 18, "the requests are logged:\n{text}");
-    let private_key = app.items("SIGNING")[0]["pkcs8"]["S"]
+    let private_key = app.keys("SIGNING")[0]["pkcs8"]["S"]
         .as_str()
         .unwrap()
         .to_owned();
-    let pepper = app.items("PEPPER")[0]["secret"]["S"]
+    let pepper = app.keys("PEPPER")[0]["secret"]["S"]
         .as_str()
         .unwrap()
         .to_owned();
     let tokens = [&right.body["session_token"], &right.body["id_token"]]
         .map(|token| token.as_str().unwrap().to_owned());
-    let decryption_keys = app.items("DECRYPTION#");
+    let decryption_keys = app.keys("DECRYPTION#");
     let decryption_keys = decryption_keys
         .iter()
         .map(|key| key["pkcs8"]["S"].as_str().unwrap().to_owned());

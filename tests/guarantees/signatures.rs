@@ -315,11 +315,7 @@ async fn a_key_is_good_for_an_hour_after_its_successor_came_into_use() {
     let one = Signatory::up(&app, EIAM, MOBILE).await;
     let old = |nonce: &str| first.sign(&app, &one.signed_in, nonce);
     one.present(&old("1")).await.succeeded();
-    assert_eq!(
-        app.items("DECRYPTION#").len(),
-        10,
-        "the next ones are there"
-    );
+    assert_eq!(app.keys("DECRYPTION#").len(), 10, "the next ones are there");
     app.advance(600);
     let next = Signer::of(&one.device).await;
     let new = |nonce: &str| next.sign(&app, &one.signed_in, nonce);
@@ -329,7 +325,7 @@ async fn a_key_is_good_for_an_hour_after_its_successor_came_into_use() {
     one.present(&old("4")).await.succeeded();
     app.advance(1);
     // No run has removed it yet.
-    assert_eq!(app.items("DECRYPTION#").len(), 10);
+    assert_eq!(app.keys("DECRYPTION#").len(), 10);
     assert_eq!(one.present(&old("5")).await.error(), BAD);
     one.present(&new("6")).await.succeeded();
     app.cloud.run_jobs().await.unwrap();
@@ -383,7 +379,7 @@ async fn nobody_is_let_in_while_a_call_fails() {
     let app = TestApp::start().await;
     let one = Signatory::up(&app, EIAM, MOBILE).await;
     for (number, call) in [
-        "Query KeysTable DECRYPTION#",
+        "BatchGetItem KeysTable DECRYPTION#",
         "GetItem TransientTable SESSION#",
         "GetItem DirectoryTable USER#",
         "UpdateItem TransientTable NONCE#",

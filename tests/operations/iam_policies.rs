@@ -22,7 +22,7 @@ use local::{
 use serde_json::{Value, json};
 use shared::storage::{
     item::Table,
-    item_keys::{ItemKind, key_versions},
+    item_keys::{ItemKind, keys_key},
     store::Store,
     write::Write,
 };
@@ -922,14 +922,12 @@ async fn a_call_that_the_role_does_not_allow_is_refused() {
     );
     assert!(store.get::<Value>(&tenant).await.unwrap().is_some());
     assert!(store.write(Write::delete(tenant)).await.is_err());
-    let signing = shared::storage::item_keys::key_version_key(ItemKind::SigningKey, 1);
-    assert!(store.query(&key_versions(ItemKind::Pepper)).await.is_ok());
-    assert!(
-        store
-            .query(&key_versions(ItemKind::SigningKey))
-            .await
-            .is_err()
-    );
-    assert!(store.get::<Value>(&signing).await.is_err());
+    let kinds = |kinds: &[ItemKind]| kinds.iter().copied().map(keys_key).collect::<Vec<_>>();
+    let own = kinds(&[ItemKind::Pepper, ItemKind::PseudonymKey]);
+    assert!(store.get_all(&own).await.is_ok());
+    let with_another = kinds(&[ItemKind::Pepper, ItemKind::SigningKey]);
+    assert!(store.get_all(&with_another).await.is_err());
+    let pepper = keys_key(ItemKind::Pepper);
+    assert!(store.get::<Value>(&pepper).await.is_err());
     assert!(store.scan(Table::Directory).await.is_err());
 }

@@ -14,7 +14,7 @@ use shared::{
     platform::clock::{Clock as _, SystemClock, Timestamp},
     storage::{
         item::ItemKey,
-        item_keys::{ItemKind, client_key_version_key, key_version_key},
+        item_keys::{ItemKind, client_keys_key, keys_key},
         write::Write,
     },
 };
@@ -60,10 +60,10 @@ async fn token(app: &TestApp, mobile: &str) -> String {
 async fn the_first_rotation_creates_one_key_of_each_kind() {
     let app = TestApp::start().await;
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
-        assert_eq!(app.items(kind).len(), 1, "{kind}");
+        assert_eq!(app.keys(kind).len(), 1, "{kind}");
     }
     for kind in ["DECRYPTION#", "ENCRYPTION#"] {
-        assert_eq!(app.items(kind).len(), 5, "{kind}, one of each application");
+        assert_eq!(app.keys(kind).len(), 5, "{kind}, one of each application");
     }
     let keys = app
         .device(EIAM)
@@ -84,7 +84,7 @@ async fn concurrent_rotations_create_one_key_of_each_kind() {
     let meter = app.meter();
     app.advance(85 * DAY);
     let ids = |kind| -> BTreeSet<String> {
-        let items = app.items(kind).into_iter();
+        let items = app.keys(kind).into_iter();
         items
             .map(|item| item["id"]["S"].as_str().unwrap().to_owned())
             .collect()
@@ -100,10 +100,10 @@ async fn concurrent_rotations_create_one_key_of_each_kind() {
         "the runs did not overlap, or one overwrote the key of another"
     );
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE"] {
-        assert_eq!(app.items(kind).len(), 2, "{kind}");
+        assert_eq!(app.keys(kind).len(), 2, "{kind}");
     }
-    assert_eq!(app.items("BLIND").len(), 1);
-    assert_eq!(app.items("DECRYPTION#").len(), 2 * 5);
+    assert_eq!(app.keys("BLIND").len(), 1);
+    assert_eq!(app.keys("DECRYPTION#").len(), 2 * 5);
     assert_eq!(ids("DECRYPTION#"), ids("ENCRYPTION#"));
     assert_eq!(
         ids("SIGNING"),
@@ -189,12 +189,12 @@ const KINDS: [ItemKind; 7] = [
     ItemKind::EncryptionKey,
 ];
 
-/// The key of a version; where each application has its own, of that of one of them.
-fn version_key(kind: ItemKind, number: u64) -> ItemKey {
+/// The key of the item of a kind; where each application has its own, of that of one of them.
+fn item_key(kind: ItemKind) -> ItemKey {
     if kind.prefix().ends_with('#') {
-        client_key_version_key(kind, &EIAM.to_owned().try_into().unwrap(), number)
+        client_keys_key(kind, &EIAM.to_owned().try_into().unwrap())
     } else {
-        key_version_key(kind, number)
+        keys_key(kind)
     }
 }
 
@@ -223,19 +223,30 @@ fn in_use(app: &TestApp, kind: ItemKind) -> Option<u64> {
 
 fn in_use_at(app: &TestApp, kind: ItemKind, time: Timestamp) -> Option<u64> {
     let now = time.secs();
-    let key = version_key(kind, 1);
-    let mut begun = app.items(key.pk());
-    begun.retain(|item| item["pk"]["S"] == key.pk() && number(item, "use_from") <= now);
+    let mut begun = app.keys(item_key(kind).pk());
+    begun.retain(|key| number(key, "use_from") <= now);
     begun.sort_by_key(|item| number(item, "number"));
     begun.last().map(|item| number(item, "number"))
 }
 
-/// Deletes the keys in use as somebody would who never read how it is done.
+/// Deletes items as somebody would who never read how it is done.
+async fn delete(app: &TestApp, kinds: &[ItemKind]) {
+    let store = app.cloud.store().unwrap();
+    for kind in kinds {
+        store.write(Write::delete(item_key(*kind))).await.unwrap();
+    }
+}
+
+/// Takes the keys in use out of their items, in the same way.
 async fn delete_in_use(app: &TestApp) {
+    let store = app.cloud.store().unwrap();
     for kind in KINDS {
-        let key = version_key(kind, in_use(app, kind).unwrap());
-        let store = app.cloud.store().unwrap();
-        store.write(Write::delete(key)).await.unwrap();
+        let current = in_use(app, kind).unwrap();
+        let mut keys: Value = store.get(&item_key(kind)).await.unwrap().unwrap();
+        let versions = keys["versions"].as_array_mut().unwrap();
+        versions.retain(|version| version["number"] != current);
+        let changed = Write::put(item_key(kind), &keys).unwrap();
+        store.write(changed).await.unwrap();
     }
 }
 
@@ -293,6 +304,27 @@ async fn whichever_day_the_key_in_use_is_deleted_another_one_is_in_use() {
     }
 }
 
+#[tokio::test]
+async fn whatever_items_are_deleted_the_next_run_makes_them_anew() {
+    let app = TestApp::start().await;
+    let public = [ItemKind::PublicKey, ItemKind::EncryptionKey];
+    let private = [ItemKind::SigningKey, ItemKind::DecryptionKey];
+    for (day, kinds) in [&public[..], &private, &KINDS].into_iter().enumerate() {
+        let before = public.map(|kind| app.keys(item_key(kind).pk()));
+        delete(&app, kinds).await;
+        app.cloud.run_jobs().await.unwrap();
+        let after = public.map(|kind| app.keys(item_key(kind).pk()));
+        assert_eq!(after.clone().map(|keys| keys.len()), [1, 1]);
+        assert_eq!(
+            after == before,
+            day == 0,
+            "private halves stay what they are"
+        );
+        app.advance(601);
+        works(&app, day.try_into().unwrap()).await;
+    }
+}
+
 /// Revokes the keys in use of these kinds; says what takes their places.
 async fn revoke_in_use(app: &TestApp, kinds: &[RotatedKind]) -> Vec<Option<Replacement>> {
     let (rotation, now) = (rotation(app), app.clock.now());
@@ -339,7 +371,7 @@ async fn no_request_fails_when_keys_are_revoked_in_the_week_before_a_rotation() 
         "both halves"
     );
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
-        let gone = app.items(kind);
+        let gone = app.keys(kind);
         let ids = gone.iter().map(|item| item["id"]["S"].as_str().unwrap());
         assert!(ids.clone().all(|id| id != old), "{kind}");
     }
@@ -378,7 +410,7 @@ async fn what_is_made_with_a_key_that_replaced_a_revoked_one_is_accepted_at_once
         .into_iter()
         .map(|code| code.0["pepper"].clone())
         .collect();
-    let newest = app.items("PEPPER").pop().unwrap()["id"].clone();
+    let newest = app.keys("PEPPER").pop().unwrap()["id"].clone();
     assert!(peppers.contains(&newest), "it was made with the new one");
     let registered = device.register("15201650002", &code, json!({}));
     registered.await.succeeded();
@@ -406,7 +438,7 @@ async fn a_key_is_revoked_once_and_only_if_there_is_one() {
         assert_eq!(count, 1, "{kind:?}");
     }
     for kind in KINDS {
-        assert_eq!(app.items(version_key(kind, 1).pk()).len(), 1, "{kind}");
+        assert_eq!(app.keys(item_key(kind).pk()).len(), 1, "{kind}");
         assert_eq!(in_use(&app, kind), Some(2), "{kind}");
     }
     // One that is not in use goes, and nothing takes its place.
@@ -421,7 +453,7 @@ async fn a_key_is_revoked_once_and_only_if_there_is_one() {
     assert_eq!(next.replacement, None);
     rotation.revoke(next).await.unwrap();
     assert_eq!(
-        (app.items("SIGNING").len(), app.items("PUBLIC").len()),
+        (app.keys("SIGNING").len(), app.keys("PUBLIC").len()),
         (1, 1)
     );
 }
@@ -449,7 +481,7 @@ async fn the_owner_lists_and_revokes_keys() {
         listed.contains(&format!("  in use  of {EIAM}\n")),
         "{listed}"
     );
-    let secrets = ["SIGNING", "PEPPER", "DECRYPTION#"].map(|kind| app.items(kind));
+    let secrets = ["SIGNING", "PEPPER", "DECRYPTION#"].map(|kind| app.keys(kind));
     for item in secrets.iter().flatten() {
         for name in ["pkcs8", "secret"] {
             let secret = item[name]["S"].as_str().unwrap_or("never");
@@ -497,7 +529,7 @@ async fn the_owner_lists_and_revokes_keys() {
     );
     for half in ["DECRYPTION#", "ENCRYPTION#"] {
         let numbers = |client: &str| -> Vec<_> {
-            let items = app.items(&format!("{half}{client}"));
+            let items = app.keys(&format!("{half}{client}"));
             items.iter().map(|item| number(item, "number")).collect()
         };
         assert_eq!(numbers(EIAM), [2], "{half}");

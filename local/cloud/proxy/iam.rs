@@ -1,7 +1,7 @@
 //! What the role of each function allows: the policies of template.yaml, as IAM would read them.
 
 use crate::{
-    cloud::proxy::call::{Call, Service, TouchedItem},
+    cloud::proxy::call::{Call, Service},
     template::{Policy, Statement, Template},
 };
 use std::{
@@ -107,12 +107,11 @@ impl Policies {
         };
         let is_allowed = match call.service {
             Service::Wechat | Service::FormerTenant => true,
-            Service::Sns => self.allows(function, "sns:Publish", "*", "*", call),
-            Service::Ses => self.allows(function, "ses:SendEmail", "*", "*", call),
-            Service::Dynamodb => call
-                .touches
+            Service::Sns => self.allows(function, &Access::of_any("sns:Publish", "*"), call),
+            Service::Ses => self.allows(function, &Access::of_any("ses:SendEmail", "*"), call),
+            Service::Dynamodb => accesses(call)
                 .iter()
-                .all(|touch| self.allows_touch(function, touch, call)),
+                .all(|access| self.allows(function, access, call)),
         };
         if !is_allowed {
             self.refused
@@ -123,18 +122,12 @@ impl Policies {
         is_allowed
     }
 
-    fn allows_touch(&self, function: &str, touch: &TouchedItem, call: &Call) -> bool {
-        let TouchedItem {
-            action, table, pk, ..
-        } = touch;
-        let keys = pk.as_deref().unwrap_or("*");
-        // DynamoDB decrypts on behalf of whoever asks.
-        let decrypts =
-            table != "KeysTable" || self.allows(function, "kms:Decrypt", "KeysKey", "*", call);
-        decrypts && self.allows(function, &format!("dynamodb:{action}"), table, keys, call)
-    }
-
-    fn allows(&self, function: &str, action: &str, resource: &str, key: &str, call: &Call) -> bool {
+    fn allows(&self, function: &str, access: &Access<'_>, call: &Call) -> bool {
+        let Access {
+            action,
+            resource,
+            keys,
+        } = access;
         let statements = self
             .statements
             .get(function)
@@ -145,23 +138,80 @@ impl Policies {
                 .sender()
                 .and_then(|parameter| self.parameters.get(parameter));
             statement.actions().any(|listed| listed == action)
-                && statement.resource() == resource
+                && statement.resource() == *resource
                 && (statement.sender().is_none() || sender == call.source.as_ref())
         };
         let about: Vec<_> = statements.iter().filter(is_about).collect();
-        let patterns = about.iter().flat_map(|statement| statement.leading_keys());
-        let granted = patterns.into_iter().find(|pattern| fits(key, pattern));
-        let Some(keys) = granted.filter(|_| about.iter().all(|statement| statement.allows()))
-        else {
+        let granted = about
+            .iter()
+            .find_map(|statement| granted(statement, keys))
+            .filter(|_| about.iter().all(|statement| statement.allows()));
+        let Some(patterns) = granted else {
             return false;
         };
-        self.lock().insert(grant(function, action, resource, keys));
+        let granted = patterns.into_iter();
+        self.lock()
+            .extend(granted.map(|keys| grant(function, action, resource, keys)));
         true
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeSet<Grant>> {
         self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a call asks of one resource: IAM decides about all of it at once.
+struct Access<'c> {
+    action: String,
+    /// The table or key, or `*`.
+    resource: &'c str,
+    /// Partition keys, or `*`.
+    keys: Vec<&'c str>,
+}
+
+impl<'c> Access<'c> {
+    fn of_any(action: &str, resource: &'c str) -> Self {
+        Self {
+            action: action.to_owned(),
+            resource,
+            keys: vec!["*"],
+        }
+    }
+}
+
+/// What a call to DynamoDB asks: for each write of a transaction by itself, and for all items that
+/// it reads of a table at once. DynamoDB decrypts on behalf of whoever asks.
+fn accesses(call: &Call) -> Vec<Access<'_>> {
+    let mut accesses: Vec<Access<'_>> = Vec::new();
+    if call.touches.iter().any(|touch| touch.table == "KeysTable") {
+        accesses.push(Access::of_any("kms:Decrypt", "KeysKey"));
+    }
+    for touch in &call.touches {
+        let (table, key) = (&touch.table, touch.pk.as_deref().unwrap_or("*"));
+        let same = accesses
+            .iter_mut()
+            .find(|access| touch.action == "BatchGetItem" && access.resource == table);
+        match same {
+            Some(access) => access.keys.push(key),
+            None => accesses.push(Access {
+                action: format!("dynamodb:{}", touch.action),
+                resource: table,
+                keys: vec![key],
+            }),
+        }
+    }
+    accesses
+}
+
+/// The patterns of a statement that each key fits, if each fits one
+/// (`ForAllValues:StringLike` of `dynamodb:LeadingKeys`).
+fn granted<'s>(statement: &'s Statement, keys: &[&str]) -> Option<Vec<&'s str>> {
+    let patterns = statement.leading_keys();
+    let pattern_of = |key: &&str| {
+        let mut patterns = patterns.iter().copied();
+        patterns.find(|pattern| fits(key, pattern))
+    };
+    keys.iter().map(pattern_of).collect()
 }
 
 fn grant(function: &str, action: &str, resource: &str, keys: &str) -> Grant {

@@ -5,18 +5,18 @@
 
 use crate::{
     error::{Error, Result},
+    keys::reader::{KeyReader, Readable},
     platform::{Platform, clock::Timestamp, settings::BootError},
     storage::{
-        item::from_item,
-        item_keys::{ItemKind, KeyRange, client_key_versions, key_versions},
-        store::Store,
+        item::{Item, ItemKey, from_item},
+        item_keys::{ItemKind, client_keys_key, keys_key},
     },
     values::identifiers::ClientId,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock, Weak},
     time::Duration,
 };
 
@@ -24,11 +24,10 @@ use std::{
 /// that it does not know. Strangers can make such names up.
 const READ_AGAIN_AFTER: Duration = Duration::from_secs(10);
 
-/// A kind of key. All versions of a kind share a partition key, or the beginning of their partition
-/// keys where each application has its own, so that the role of a function can be limited to the
-/// kinds that it uses.
+/// A kind of key. All versions of a kind are in one item, or in one item of each application where
+/// each has its own, so that the role of a function can be limited to the kinds that it uses.
 pub trait KeyKind: DeserializeOwned + Send + Sync + 'static {
-    /// The items that hold its versions.
+    /// The item that holds its versions.
     const ITEM: ItemKind;
     /// How long a process uses the keys that it has read. A new key is written at least a day
     /// before its first use, so all processes have it by then, unless it replaces a revoked one: a
@@ -42,7 +41,7 @@ pub trait KeyKind: DeserializeOwned + Send + Sync + 'static {
 /// One version of a key, and when it is current.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KeyVersion<K> {
-    /// The number of the version, from 1, which is its sort key.
+    /// The number of the version, from 1.
     pub number: u64,
     /// The name by which tokens and stored codes refer to it, such as the `kid` of a JWT.
     pub id: String,
@@ -52,17 +51,37 @@ pub struct KeyVersion<K> {
     pub key: K,
 }
 
+/// All versions of one kind of key, as their item has them.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredKeys<K> {
+    /// Counts the changes of the item, from 1; 0 where there is none.
+    pub revision: u64,
+    /// Oldest first.
+    pub versions: Vec<KeyVersion<K>>,
+}
+
+impl<K: DeserializeOwned> StoredKeys<K> {
+    /// Those of an item that was read, if there is one.
+    pub(super) fn of(item: Option<Item>) -> Result<Self> {
+        let none = Self {
+            revision: 0,
+            versions: Vec::new(),
+        };
+        item.map_or(Ok(none), from_item)
+    }
+}
+
 /// All versions of one kind of key, read at start and again after [`KeyKind::READ_EVERY`].
 pub struct KeySet<K> {
-    store: Arc<Store>,
-    versions: KeyRange,
+    reader: Arc<KeyReader>,
+    item: ItemKey,
     read: RwLock<(Timestamp, Arc<Vec<KeyVersion<K>>>)>,
 }
 
 /// The [`KeySet`]s of one kind of key that each application has of its own. An application's are
 /// read when they are first needed.
 pub struct ClientKeySets<K> {
-    store: Arc<Store>,
+    reader: Arc<KeyReader>,
     /// By application. Only applications that exist are asked for.
     sets: RwLock<HashMap<ClientId, Arc<KeySet<K>>>>,
 }
@@ -72,7 +91,7 @@ impl<K: KeyKind> ClientKeySets<K> {
     pub fn of(platform: &Platform) -> Result<Arc<Self>, BootError> {
         platform.shared(|| {
             Ok(Arc::new(Self {
-                store: Store::of(platform)?,
+                reader: KeyReader::of(platform)?,
                 sets: RwLock::default(),
             }))
         })
@@ -85,8 +104,8 @@ impl<K: KeyKind> ClientKeySets<K> {
         let known = sets.get(client).cloned();
         drop(sets);
         known.unwrap_or_else(|| {
-            let versions = client_key_versions(K::ITEM, client);
-            let new = Arc::new(KeySet::new(Arc::clone(&self.store), versions));
+            let item = client_keys_key(K::ITEM, client);
+            let new = Arc::new(KeySet::new(Arc::clone(&self.reader), item));
             let mut sets = self.sets.write().unwrap_or_else(PoisonError::into_inner);
             // Another request may have been faster: all are to share one set.
             Arc::clone(sets.entry(client.clone()).or_insert(new))
@@ -95,52 +114,36 @@ impl<K: KeyKind> ClientKeySets<K> {
 }
 
 impl<K: KeyKind> KeySet<K> {
-    fn new(store: Arc<Store>, versions: KeyRange) -> Self {
+    fn new(reader: Arc<KeyReader>, item: ItemKey) -> Self {
         Self {
-            store,
-            versions,
+            reader,
+            item,
             read: RwLock::default(),
         }
     }
 
-    /// Returns the set that all parts of a function share.
-    ///
-    /// The keys are read while the function starts, when it has a whole core; that also opens the
-    /// connection to DynamoDB. There may be none yet: the very first deployment starts functions
-    /// before `rotate-keys` has run. What cannot be read then is read with the first request.
+    /// Returns the set that all parts of a function share. It is read while the function starts, in
+    /// one call with the other sets of the function.
     pub fn of(platform: &Platform) -> Result<Arc<Self>, BootError> {
         platform.shared(|| {
-            let keys = Self::new(Store::of(platform)?, key_versions(K::ITEM));
-            let keys = Arc::new(keys);
-            let read_early = Arc::clone(&keys);
-            let now = platform.clock.now();
-            platform.while_starting(async move { read_early.refresh(now).await.map(drop) });
+            let reader = KeyReader::of(platform)?;
+            let keys = Arc::new(Self::new(Arc::clone(&reader), keys_key(K::ITEM)));
+            let set: Weak<Self> = Arc::downgrade(&keys);
+            reader.add(set);
             Ok(keys)
         })
     }
 
     async fn refresh(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
-        let items = self.store.query(&self.versions).await?;
-        let keys = items
-            .into_iter()
-            .map(from_item)
-            .collect::<Result<Vec<KeyVersion<K>>>>()?;
-        if let Some(current) = in_use(&keys, now) {
-            current.key.prepare();
-        }
-        let keys = Arc::new(keys);
-        if let Ok(mut read) = self.read.write() {
-            *read = (now, Arc::clone(&keys));
-        }
-        Ok(keys)
+        self.reader.read(self, now).await?;
+        Ok(self.last_read().1)
     }
 
     /// Returns all versions, oldest first. They are read again after
     /// [`KeyKind::READ_EVERY`], or at once if none is current.
     pub async fn all(&self, now: Timestamp) -> Result<Arc<Vec<KeyVersion<K>>>> {
-        let (read_at, keys) = self.last_read();
-        let is_fresh = now < read_at + K::READ_EVERY && in_use(&keys, now).is_some();
-        if is_fresh {
+        let keys = self.last_read().1;
+        if !self.is_due(now) {
             return Ok(keys);
         }
         match self.refresh(now).await {
@@ -190,6 +193,27 @@ impl<K: KeyKind> KeySet<K> {
             return Ok(Some(known.clone()));
         }
         Ok(self.renewed(now).await?.iter().find(is_it).cloned())
+    }
+}
+
+impl<K: KeyKind> Readable for KeySet<K> {
+    fn item(&self) -> &ItemKey {
+        &self.item
+    }
+
+    fn is_due(&self, now: Timestamp) -> bool {
+        let (read_at, keys) = self.last_read();
+        read_at + K::READ_EVERY <= now || in_use(&keys, now).is_none()
+    }
+
+    fn load(&self, item: Option<Item>, now: Timestamp) -> Result<()> {
+        let keys = StoredKeys::<K>::of(item)?.versions;
+        if let Some(current) = in_use(&keys, now) {
+            current.key.prepare();
+        }
+        let mut read = self.read.write().unwrap_or_else(PoisonError::into_inner);
+        *read = (now, Arc::new(keys));
+        Ok(())
     }
 }
 

@@ -4,4 +4,5 @@
 pub mod key_set;
 pub mod kinds;
 pub mod oaep;
+mod reader;
 pub mod rotation;

@@ -2,13 +2,14 @@
 //! how one is revoked at once. `rotate-keys` runs [`Rotation::rotate`] daily, the owner's
 //! tool lists and revokes.
 //!
-//! Whatever was deleted from the Keys table, a run leaves exactly one key of each kind in use:
-//! where none is, the next one that is published is used from now on, or a new one is made.
+//! Whatever was deleted from the Keys table, a run leaves exactly one key of each kind in use, and
+//! of pairs both halves: where no key is in use, the next one that is published is used from now
+//! on, or a new one is made.
 
 use crate::{
     error::{Error, ErrorContext, Result, chain},
     keys::{
-        key_set::{KeyKind, KeyVersion},
+        key_set::{KeyVersion, StoredKeys},
         kinds::{
             DECRYPTION_GRACE, DecryptionKey, EncryptionKey, Pepper, PseudonymKey, PublicKey,
             Secret, SigningKey, StateKey,
@@ -24,10 +25,7 @@ use crate::{
     },
     storage::{
         item::{Item, ItemKey, from_item},
-        item_keys::{
-            ItemKind, KeyRange, client_key_version_key, client_key_versions, key_version_key,
-            key_versions, listed_clients,
-        },
+        item_keys::{ItemKind, client_keys_key, keys_key, listed_clients},
         store::{CommitError, Store},
         transaction::Transaction,
         write::Write,
@@ -44,7 +42,8 @@ use base64::{
     Engine as _,
     prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 use std::{sync::Arc, time::Duration};
 
 const DAY: Duration = Duration::from_hours(24);
@@ -85,8 +84,7 @@ const PSEUDONYM: Schedule = Schedule {
     kept_for: Duration::MAX,
 };
 
-/// A kind of key that is rotated and revoked as one: a key pair is two items, its private
-/// and its public half.
+/// A kind of key that is rotated and revoked as one: of key pairs, both halves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RotatedKind {
     /// The key of pseudonyms.
@@ -106,38 +104,30 @@ impl RotatedKind {
     pub const OF_DEPLOYMENT: [Self; 4] =
         [Self::Pseudonym, Self::Pepper, Self::State, Self::Signing];
 
-    /// The kinds of its items; the first has the secret.
-    const fn items(&self) -> &'static [ItemKind] {
+    /// The kind of its item with the secrets.
+    const fn private(&self) -> ItemKind {
         match self {
-            Self::Pseudonym => &[ItemKind::PseudonymKey],
-            Self::Pepper => &[ItemKind::Pepper],
-            Self::State => &[ItemKind::StateKey],
-            Self::Signing => &[ItemKind::SigningKey, ItemKind::PublicKey],
-            Self::Signature(_) => &[ItemKind::DecryptionKey, ItemKind::EncryptionKey],
+            Self::Pseudonym => ItemKind::PseudonymKey,
+            Self::Pepper => ItemKind::Pepper,
+            Self::State => ItemKind::StateKey,
+            Self::Signing => ItemKind::SigningKey,
+            Self::Signature(_) => ItemKind::DecryptionKey,
         }
     }
 
-    const fn client(&self) -> Option<&ClientId> {
+    /// The kind of its item with the public halves, if it is one of pairs.
+    const fn public(&self) -> Option<ItemKind> {
         match self {
-            Self::Signature(client) => Some(client),
-            Self::Pseudonym | Self::Pepper | Self::State | Self::Signing => None,
+            Self::Pseudonym | Self::Pepper | Self::State => None,
+            Self::Signing => Some(ItemKind::PublicKey),
+            Self::Signature(_) => Some(ItemKind::EncryptionKey),
         }
     }
 
-    /// The key of one of its items.
-    fn version_key(&self, item: ItemKind, number: u64) -> ItemKey {
-        match self.client() {
-            Some(client) => client_key_version_key(item, client, number),
-            None => key_version_key(item, number),
-        }
-    }
-
-    /// The items that have the secrets.
-    fn versions(&self) -> KeyRange {
-        let item = self.items()[0];
-        match self.client() {
-            Some(client) => client_key_versions(item, client),
-            None => key_versions(item),
+    fn item(&self, kind: ItemKind) -> ItemKey {
+        match self {
+            Self::Signature(client) => client_keys_key(kind, client),
+            Self::Pseudonym | Self::Pepper | Self::State | Self::Signing => keys_key(kind),
         }
     }
 
@@ -151,24 +141,57 @@ impl RotatedKind {
         }
     }
 
-    fn delete(&self, number: u64) -> Transaction<'static> {
-        let mut both = Transaction::default();
-        for item in self.items() {
-            both = both.and_always(Write::delete(self.version_key(*item, number)));
-        }
-        both
+    /// Makes the public half of a key.
+    fn public_half(&self, private: &KeyVersion<RawKey>) -> Result<KeyVersion<RawKey>> {
+        let key = match self {
+            Self::Pseudonym | Self::Pepper | Self::State => {
+                return Err(Error::internal("halving a key that is no pair"));
+            }
+            Self::Signing => public_key(&private.key.parse()?)?,
+            Self::Signature(_) => {
+                let pair: DecryptionKey = private.key.parse()?;
+                let spki = pair.pkcs8.public_half().to_owned();
+                RawKey::of(&EncryptionKey { spki })?
+            }
+        };
+        Ok(KeyVersion {
+            key,
+            ..private.clone()
+        })
     }
 
-    /// The write that stores a key for the first time.
-    fn create<K: KeyKind + Serialize>(&self, next: &KeyVersion<K>) -> Result<Write> {
-        Write::create(self.version_key(K::ITEM, next.number), next)
-    }
-
-    /// Records what became of a key in the audit log, for each of its items by itself.
+    /// Records what became of a key in the audit log; of a pair, of both halves.
     fn record(&self, number: u64, outcome: &str) {
-        for item in self.items() {
-            audit::record_key(self.version_key(*item, number).pk(), number, outcome);
-        }
+        audit::record_key(self.item(self.private()).pk(), number, outcome);
+    }
+}
+
+/// A key as its item has it, whatever its kind. Cannot be printed, as most are secret.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+struct RawKey(Map<String, Value>);
+
+impl RawKey {
+    fn of<K: Serialize>(key: &K) -> Result<Self> {
+        let members = serde_json::to_value(key).and_then(serde_json::from_value);
+        members.map(Self).internal("making a key's item")
+    }
+
+    fn parse<K: DeserializeOwned>(&self) -> Result<K> {
+        serde_json::from_value(Value::Object(self.0.clone())).internal("understanding a key")
+    }
+}
+
+/// The keys of a kind as they were read.
+struct ReadKeys {
+    private: StoredKeys<RawKey>,
+    /// Whether there is a public half of each, and none of others.
+    are_halves_complete: bool,
+}
+
+impl ReadKeys {
+    fn dates(&self) -> Vec<Date> {
+        dates(&self.private.versions)
     }
 }
 
@@ -223,7 +246,7 @@ impl Rotation {
     }
 
     /// Does what is due at this moment. Running it twice, or twice at once, does no more than
-    /// running it once: the keys of a kind are numbered, and only one can have the next number. A
+    /// running it once: of two that change the keys of a kind, one is refused. A
     /// run that is cut short, as by the time limit of the function where many applications are new,
     /// has done a part, and the next one goes on.
     ///
@@ -252,22 +275,35 @@ impl Rotation {
     }
 
     async fn rotate_kind(&self, kind: &RotatedKind, now: Timestamp) -> Result<()> {
-        let items = self.items(kind).await?;
-        let plan = Plan::new(&dates(&items)?, kind.schedule(), now);
+        let read = self.read(kind).await?;
+        let plan = Plan::new(&read.dates(), kind.schedule(), now);
+        let mut versions = read.private.versions.clone();
+        let mut changes = Vec::new();
         match plan.next {
             Some(Next::New(date)) => {
-                let made = self.make(kind, date).await?;
-                self.commit_once(made, kind, date.number, "MADE").await?;
+                versions.push(self.make(kind, date).await?);
+                changes.push((date.number, "MADE"));
             }
             Some(Next::Advanced(number)) => {
-                let advanced = advance(kind, &items, number, now)?;
-                self.commit_once(advanced, kind, number, "ADVANCED").await?;
+                advance(&mut versions, number, now);
+                changes.push((number, "ADVANCED"));
             }
             None => {}
         }
-        for number in plan.over {
-            self.store.commit(kind.delete(number)).await?;
-            kind.record(number, "REMOVED");
+        versions.retain(|version| !plan.over.contains(&version.number));
+        changes.extend(plan.over.iter().map(|number| (*number, "REMOVED")));
+        if !changes.is_empty() || !read.are_halves_complete {
+            let replaced = replacement(kind, &read, versions)?;
+            match self.store.commit(replaced).await {
+                Ok(()) => {
+                    for (number, outcome) in changes {
+                        kind.record(number, outcome);
+                    }
+                }
+                // Losing the race against another run is as good as winning it.
+                Err(CommitError::Refused { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
         if let (RotatedKind::Signing, Some(metrics)) = (kind, &self.metrics) {
             metrics.signing_key(now.until(plan.in_use_until), now);
@@ -281,18 +317,16 @@ impl Rotation {
         let of_clients = self.clients().await?;
         let of_clients = of_clients.into_iter().map(RotatedKind::Signature);
         for kind in RotatedKind::OF_DEPLOYMENT.into_iter().chain(of_clients) {
-            let items = self.items(&kind).await?;
-            let dates = dates(&items)?;
-            let in_use = in_use(&dates, now).map(|date| date.number);
-            for (item, date) in items.into_iter().zip(dates) {
-                listed.push(ListedKey {
-                    kind: kind.clone(),
-                    number: date.number,
-                    id: from_item::<Named>(item)?.id,
-                    use_from: date.use_from,
-                    is_in_use: in_use == Some(date.number),
-                });
-            }
+            let read = self.read(&kind).await?;
+            let in_use = in_use(&read.dates(), now).map(|date| date.number);
+            let keys = read.private.versions.into_iter().map(|version| ListedKey {
+                kind: kind.clone(),
+                number: version.number,
+                id: version.id,
+                use_from: version.use_from,
+                is_in_use: in_use == Some(version.number),
+            });
+            listed.extend(keys);
         }
         Ok(listed)
     }
@@ -306,17 +340,18 @@ impl Rotation {
         number: u64,
         now: Timestamp,
     ) -> Result<Option<Revocation>> {
-        let items = self.items(kind).await?;
-        let dates = dates(&items)?;
+        let read = self.read(kind).await?;
+        let dates = read.dates();
         if !dates.iter().any(|date| date.number == number) {
             return Ok(None);
         }
         let is_in_use = in_use(&dates, now).is_some_and(|date| date.number == number);
-        let (replacement, replace) = match dates.iter().find(|date| date.use_from > now) {
-            _ if !is_in_use => (None, Transaction::default()),
+        let mut versions = read.private.versions.clone();
+        let instead = match dates.iter().find(|date| date.use_from > now) {
+            _ if !is_in_use => None,
             Some(next) => {
-                let advanced = advance(kind, &items, next.number, now)?;
-                (Some(Replacement::Next(next.number)), advanced)
+                advance(&mut versions, next.number, now);
+                Some(Replacement::Next(next.number))
             }
             None => {
                 let newest = dates.last().map_or(0, |date| date.number);
@@ -324,65 +359,68 @@ impl Rotation {
                     number: newest + 1,
                     use_from: now,
                 };
-                (
-                    Some(Replacement::New(next.number)),
-                    self.make(kind, next).await?,
-                )
+                versions.push(self.make(kind, next).await?);
+                Some(Replacement::New(next.number))
             }
         };
+        versions.retain(|version| version.number != number);
         Ok(Some(Revocation {
             kind: kind.clone(),
             number,
-            replacement,
-            transaction: replace.with(kind.delete(number)),
+            replacement: instead,
+            transaction: replacement(kind, &read, versions)?,
         }))
     }
 
-    /// Revokes a key: all of its items go, and its replacement is in use from now on.
+    /// Revokes a key: both of its halves go, and its replacement is in use from now on.
     pub async fn revoke(&self, revocation: Revocation) -> Result<()> {
         self.store.commit(revocation.transaction).await?;
         revocation.kind.record(revocation.number, "REVOKED");
         Ok(())
     }
 
-    async fn items(&self, kind: &RotatedKind) -> Result<Vec<Item>> {
-        self.store.query(&kind.versions()).await
+    async fn read(&self, kind: &RotatedKind) -> Result<ReadKeys> {
+        let halves = [Some(kind.private()), kind.public()].into_iter().flatten();
+        let items: Vec<ItemKey> = halves.map(|half| kind.item(half)).collect();
+        let items = self.store.get_all(&items).await?.into_iter();
+        let halves = items.map(StoredKeys::<RawKey>::of);
+        let mut halves = halves.collect::<Result<Vec<_>>>()?.into_iter();
+        let private = halves
+            .next()
+            .ok_or_else(|| Error::internal("reading keys: there are none"))?;
+        let are_complete =
+            |public: StoredKeys<RawKey>| dates(&public.versions) == dates(&private.versions);
+        Ok(ReadKeys {
+            are_halves_complete: halves.next().is_none_or(are_complete),
+            private,
+        })
     }
 
-    /// The writes that make a key. The halves of a pair come and go together.
-    async fn make(&self, kind: &RotatedKind, date: Date) -> Result<Transaction<'static>> {
-        let created = match kind {
-            RotatedKind::Pseudonym => {
-                kind.create(&self.dated(date, self.secret(PseudonymKey::of)))?
-            }
-            RotatedKind::Pepper => kind.create(&self.dated(date, self.secret(Pepper::of)))?,
-            RotatedKind::State => kind.create(&self.dated(date, self.secret(StateKey::of)))?,
+    /// Makes a key; of a pair, the private half.
+    async fn make(&self, kind: &RotatedKind, date: Date) -> Result<KeyVersion<RawKey>> {
+        let key = match kind {
+            RotatedKind::Pseudonym => RawKey::of(&self.secret(PseudonymKey::of))?,
+            RotatedKind::Pepper => RawKey::of(&self.secret(Pepper::of))?,
+            RotatedKind::State => RawKey::of(&self.secret(StateKey::of))?,
             RotatedKind::Signature(_) => {
                 let pkcs8 = apart(OaepKeyPair::generate).await?;
-                let private = self.dated(date, DecryptionKey { pkcs8 });
-                let public = kind.create(&encryption_half(&private))?;
-                return Ok(Transaction::default()
-                    .and(kind.create(&private)?, raced)
-                    .and(public, raced));
+                RawKey::of(&DecryptionKey { pkcs8 })?
             }
             RotatedKind::Signing => {
                 let generate =
                     || KeyPair::generate(KeySize::Rsa2048).internal("generating a signing key");
                 let pair = apart(generate).await?;
                 let der: Pkcs8V1Der<'_> = pair.as_der().internal("encoding a signing key")?;
-                let private = self.dated(
-                    date,
-                    SigningKey {
-                        pkcs8: BASE64_STANDARD.encode(der.as_ref()),
-                    },
-                );
-                let public = kind.create(&public_half(&private, &pair))?;
-                return Ok(Transaction::default()
-                    .and(kind.create(&private)?, raced)
-                    .and(public, raced));
+                let pkcs8 = BASE64_STANDARD.encode(der.as_ref());
+                RawKey::of(&SigningKey { pkcs8 })?
             }
         };
-        Ok(Transaction::default().and(created, raced))
+        Ok(KeyVersion {
+            number: date.number,
+            id: self.entropy.text(HEX, 16),
+            use_from: date.use_from,
+            key,
+        })
     }
 
     fn secret<K>(&self, kind: fn(Secret) -> K) -> K {
@@ -390,124 +428,60 @@ impl Rotation {
         self.entropy.fill(&mut bytes);
         kind(Secret::new(bytes))
     }
-
-    fn dated<K>(&self, Date { number, use_from }: Date, key: K) -> KeyVersion<K> {
-        KeyVersion {
-            number,
-            id: self.entropy.text(HEX, 16),
-            use_from,
-            key,
-        }
-    }
-
-    /// Losing the race against another run is as good as winning it.
-    async fn commit_once(
-        &self,
-        transaction: Transaction<'static>,
-        kind: &RotatedKind,
-        number: u64,
-        outcome: &str,
-    ) -> Result<()> {
-        match self.store.commit(transaction).await {
-            Ok(()) => {
-                let made = kind.version_key(kind.items()[0], number);
-                audit::record_key(made.pk(), number, outcome);
-            }
-            Err(CommitError::Refused { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
-        Ok(())
-    }
 }
 
-/// The writes that make a published key the one in use. The public half is written whole, from the
-/// private one: whoever deleted keys by hand may have taken it.
-fn advance(
+/// The writes that put other versions into the items of a kind, unless another run did so since
+/// they were read. The public halves are all made anew: whoever deleted items by hand may have taken
+/// them.
+fn replacement(
     kind: &RotatedKind,
-    items: &[Item],
-    number: u64,
-    now: Timestamp,
+    read: &ReadKeys,
+    versions: Vec<KeyVersion<RawKey>>,
 ) -> Result<Transaction<'static>> {
-    let early = Early {
-        kind,
-        items,
-        number,
-        now,
+    let revision = read.private.revision + 1;
+    let public = kind.public().map(|public| -> Result<Write> {
+        let halves = versions.iter().map(|private| kind.public_half(private));
+        let halves = StoredKeys {
+            revision,
+            versions: halves.collect::<Result<_>>()?,
+        };
+        Write::put(kind.item(public), &halves)
+    });
+    let private = StoredKeys { revision, versions };
+    let key = kind.item(kind.private());
+    let private = match read.private.revision {
+        0 => Write::create(key, &private)?,
+        seen => Write::put(key, &private)?
+            .condition("revision = :seen")
+            .number(":seen", seen),
     };
-    let advanced = match kind {
-        RotatedKind::Pseudonym => early.advance::<PseudonymKey>()?.1,
-        RotatedKind::Pepper => early.advance::<Pepper>()?.1,
-        RotatedKind::State => early.advance::<StateKey>()?.1,
-        RotatedKind::Signing => {
-            let (private, write) = early.advance::<SigningKey>()?;
-            let der = BASE64_STANDARD
-                .decode(&private.key.pkcs8)
-                .internal("understanding a signing key")?;
-            let pair = KeyPair::from_pkcs8(&der).internal("understanding a signing key")?;
-            let public = early.put(&public_half(&private, &pair))?;
-            return Ok(Transaction::default().and(write, raced).and_always(public));
-        }
-        RotatedKind::Signature(_) => {
-            let (private, write) = early.advance::<DecryptionKey>()?;
-            let public = early.put(&encryption_half(&private))?;
-            return Ok(Transaction::default().and(write, raced).and_always(public));
-        }
-    };
-    Ok(Transaction::default().and(advanced, raced))
-}
-
-/// A published key that is to be used from now on, earlier than planned.
-struct Early<'a> {
-    kind: &'a RotatedKind,
-    items: &'a [Item],
-    number: u64,
-    now: Timestamp,
-}
-
-impl Early<'_> {
-    /// The key as it is once it is used from now on, and the write that says so.
-    fn advance<K: KeyKind + Serialize>(&self) -> Result<(KeyVersion<K>, Write)> {
-        for item in self.items {
-            let mut version: KeyVersion<K> = from_item(item.clone())?;
-            if version.number == self.number {
-                version.use_from = self.now;
-                let write = self
-                    .put(&version)?
-                    .condition("use_from > :now")
-                    .number(":now", self.now.secs());
-                return Ok((version, write));
-            }
-        }
-        Err(Error::internal("using a key early: it is gone"))
+    let mut writes = Transaction::default().and(private, raced);
+    if let Some(public) = public.transpose()? {
+        writes = writes.and_always(public);
     }
+    Ok(writes)
+}
 
-    fn put<K: KeyKind + Serialize>(&self, version: &KeyVersion<K>) -> Result<Write> {
-        Write::put(self.kind.version_key(K::ITEM, self.number), version)
+/// Has a published key used from now on, earlier than planned.
+fn advance(versions: &mut [KeyVersion<RawKey>], number: u64, now: Timestamp) {
+    for version in versions
+        .iter_mut()
+        .filter(|version| version.number == number)
+    {
+        version.use_from = now;
     }
 }
 
-fn encryption_half(private: &KeyVersion<DecryptionKey>) -> KeyVersion<EncryptionKey> {
-    KeyVersion {
-        number: private.number,
-        id: private.id.clone(),
-        use_from: private.use_from,
-        key: EncryptionKey {
-            spki: private.key.pkcs8.public_half().to_owned(),
-        },
-    }
-}
-
-fn public_half(private: &KeyVersion<SigningKey>, pair: &KeyPair) -> KeyVersion<PublicKey> {
+fn public_key(private: &SigningKey) -> Result<RawKey> {
+    let der = BASE64_STANDARD
+        .decode(&private.pkcs8)
+        .internal("understanding a signing key")?;
+    let pair = KeyPair::from_pkcs8(&der).internal("understanding a signing key")?;
     let RsaPublicKeyComponents { n, e }: RsaPublicKeyComponents<Vec<u8>> = pair.public_key().into();
-    KeyVersion {
-        number: private.number,
-        id: private.id.clone(),
-        use_from: private.use_from,
-        key: PublicKey {
-            n: BASE64_URL_SAFE_NO_PAD.encode(n),
-            e: BASE64_URL_SAFE_NO_PAD.encode(e),
-        },
-    }
+    RawKey::of(&PublicKey {
+        n: BASE64_URL_SAFE_NO_PAD.encode(n),
+        e: BASE64_URL_SAFE_NO_PAD.encode(e),
+    })
 }
 
 /// Does something that takes long and waits for nothing on a thread of its own: finding two primes
@@ -517,26 +491,24 @@ async fn apart<T: Send + 'static>(work: fn() -> Result<T>) -> Result<T> {
     done.internal("working on another thread")?
 }
 
-/// Another run has written the key of that number, or uses it already.
+/// Another run has changed the keys since they were read.
 fn raced(_: &Item) -> Error {
     Error::internal("writing a key: another run did meanwhile")
 }
 
-/// The members of a version that the owner's list shows.
-#[derive(Deserialize)]
-struct Named {
-    id: String,
-}
-
 /// A key, as far as its dates go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Date {
     number: u64,
     use_from: Timestamp,
 }
 
-fn dates(items: &[Item]) -> Result<Vec<Date>> {
-    items.iter().cloned().map(from_item).collect()
+fn dates(versions: &[KeyVersion<RawKey>]) -> Vec<Date> {
+    let date = |version: &KeyVersion<RawKey>| Date {
+        number: version.number,
+        use_from: version.use_from,
+    };
+    versions.iter().map(date).collect()
 }
 
 /// Of all keys of a kind, oldest first, the one in use.

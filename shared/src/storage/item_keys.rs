@@ -110,13 +110,13 @@ item_kinds! {
     CountryDay = Transient "COUNTRY#" "tenant#country" / Any("day#0"), "texts to a country";
     KnownDevice = Transient "PROVEN#" "hash" / Is("-"), "device that used a texted code";
     AccessToken = Transient "UPSTREAM#" "tenant#appid" / Is("-"), "access token of WeChat";
-    SigningKey = Keys "SIGNING" "" / Any("number"), "key that signs the tokens of clients";
-    PublicKey = Keys "PUBLIC" "" / Any("number"), "its public half";
-    Pepper = Keys "PEPPER" "" / Any("number"), "pepper of codes";
-    StateKey = Keys "STATE" "" / Any("number"), "key that signs state tokens";
-    PseudonymKey = Keys "BLIND" "" / Any("number"), "key of pseudonyms";
-    DecryptionKey = Keys "DECRYPTION#" "client" / Any("number"), "key that decrypts an application's signatures";
-    EncryptionKey = Keys "ENCRYPTION#" "client" / Any("number"), "its public half";
+    SigningKey = Keys "SIGNING" "" / Is("-"), "keys that sign the tokens of clients";
+    PublicKey = Keys "PUBLIC" "" / Is("-"), "their public halves";
+    Pepper = Keys "PEPPER" "" / Is("-"), "peppers of codes";
+    StateKey = Keys "STATE" "" / Is("-"), "keys that sign state tokens";
+    PseudonymKey = Keys "BLIND" "" / Is("-"), "key of pseudonyms";
+    DecryptionKey = Keys "DECRYPTION#" "client" / Is("-"), "keys that decrypt an application's signatures";
+    EncryptionKey = Keys "ENCRYPTION#" "client" / Is("-"), "their public halves";
     SourceSecret = Keys "SECRET#" "tenant#source" / Is("-"), "secret of an identity source";
     ClientSecrets = Keys "CLIENTSECRET#" "client" / Is("-"), "hashes of the secrets of an application";
 }
@@ -476,29 +476,16 @@ pub fn access_token_key(tenant: &TenantId, app_id: &str) -> ItemKey {
     ItemKind::AccessToken.key(format_args!("{tenant}#{app_id}"))
 }
 
-/// One version of a kind of key, counted from 1.
+/// All versions of a kind of key.
 #[must_use]
-pub fn key_version_key(kind: ItemKind, number: u64) -> ItemKey {
-    kind.key("").beside(format!("{number:08}"))
+pub fn keys_key(kind: ItemKind) -> ItemKey {
+    kind.key("")
 }
 
-/// All versions of a kind of key, the oldest first.
+/// All versions of a kind of key that each application has of its own.
 #[must_use]
-pub fn key_versions(kind: ItemKind) -> KeyRange {
-    KeyRange::all(kind.table(), kind.prefix().to_owned())
-}
-
-/// One version of a kind of key that each application has of its own, counted from 1.
-#[must_use]
-pub fn client_key_version_key(kind: ItemKind, client: &ClientId, number: u64) -> ItemKey {
-    kind.key(client).beside(format!("{number:08}"))
-}
-
-/// All versions of a kind of key that each application has of its own, the oldest first.
-#[must_use]
-pub fn client_key_versions(kind: ItemKind, client: &ClientId) -> KeyRange {
-    let key = kind.key(client);
-    KeyRange::all(key.table, key.pk)
+pub fn client_keys_key(kind: ItemKind, client: &ClientId) -> ItemKey {
+    kind.key(client)
 }
 
 /// The secret of an identity source.
@@ -559,13 +546,13 @@ mod tests {
             country_key(&tenant, "CN", 1),
             known_device_key(&hash),
             access_token_key(&tenant, "wx"),
-            key_version_key(ItemKind::SigningKey, 1),
-            key_version_key(ItemKind::PublicKey, 1),
-            key_version_key(ItemKind::Pepper, 1),
-            key_version_key(ItemKind::StateKey, 1),
-            key_version_key(ItemKind::PseudonymKey, 1),
-            client_key_version_key(ItemKind::DecryptionKey, &client, 1),
-            client_key_version_key(ItemKind::EncryptionKey, &client, 1),
+            keys_key(ItemKind::SigningKey),
+            keys_key(ItemKind::PublicKey),
+            keys_key(ItemKind::Pepper),
+            keys_key(ItemKind::StateKey),
+            keys_key(ItemKind::PseudonymKey),
+            client_keys_key(ItemKind::DecryptionKey, &client),
+            client_keys_key(ItemKind::EncryptionKey, &client),
             source_secret_key(&tenant, &source),
             client_secrets_key(&client),
         ]
@@ -630,13 +617,13 @@ mod tests {
             "COUNTRY#t#CN 000001#0",
             "PROVEN#h -",
             "UPSTREAM#t#wx -",
-            "SIGNING 00000001",
-            "PUBLIC 00000001",
-            "PEPPER 00000001",
-            "STATE 00000001",
-            "BLIND 00000001",
-            "DECRYPTION#c 00000001",
-            "ENCRYPTION#c 00000001",
+            "SIGNING -",
+            "PUBLIC -",
+            "PEPPER -",
+            "STATE -",
+            "BLIND -",
+            "DECRYPTION#c -",
+            "ENCRYPTION#c -",
             "SECRET#t#s -",
             "CLIENTSECRET#c -",
         ];
