@@ -229,7 +229,7 @@ mod tests {
     fn records_are_stored_under_names_that_do_not_change() {
         let user_id = "20220526165433582-0A12-3B4C5D6E7".to_owned();
         let state = json!({ "done": "asked", "purpose": "second_factor", "user_id": user_id,
-                            "factors": ["sms"] });
+                            "factors": ["sms"], "generation": 3 });
         let session = json!({ "done": "entered", "user_id": user_id, "seconds": 60,
                               "origin": "login", "factors": ["wechat"], "sessions": ["a name"] });
         for stored in [state, session, json!({ "done": "sent" })] {
