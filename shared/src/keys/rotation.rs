@@ -293,7 +293,7 @@ impl Rotation {
         versions.retain(|version| !plan.over.contains(&version.number));
         changes.extend(plan.over.iter().map(|number| (*number, "REMOVED")));
         if !changes.is_empty() || !read.are_halves_complete {
-            let replaced = replacement(kind, &read, versions)?;
+            let replaced = replace_items(kind, &read, versions)?;
             match self.store.commit(replaced).await {
                 Ok(()) => {
                     for (number, outcome) in changes {
@@ -368,7 +368,7 @@ impl Rotation {
             kind: kind.clone(),
             number,
             replacement: instead,
-            transaction: replacement(kind, &read, versions)?,
+            transaction: replace_items(kind, &read, versions)?,
         }))
     }
 
@@ -433,7 +433,7 @@ impl Rotation {
 /// The writes that put other versions into the items of a kind, unless another run did so since
 /// they were read. The public halves are all made anew: whoever deleted items by hand may have taken
 /// them.
-fn replacement(
+fn replace_items(
     kind: &RotatedKind,
     read: &ReadKeys,
     versions: Vec<KeyVersion<RawKey>>,
