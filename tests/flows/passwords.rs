@@ -337,6 +337,28 @@ async fn whoever_taps_twice_sets_their_password_once_and_both_times_well() {
     }
 }
 
+#[tokio::test]
+async fn a_second_tap_that_finds_the_password_set_is_well_for_ten_seconds() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    let form = json!({ "pwd": PASSWORD });
+    device.sign_up(MOBILE, form).await.succeeded();
+    // Of two codes the older one stays good, so that the second tap gets to look at the user.
+    let mut codes = Vec::new();
+    for _ in 0..3 {
+        app.advance(61);
+        codes.push(device.code(MOBILE, "FORGET_PWD_SMS").await);
+    }
+    let reset = async |code: &str| {
+        let body = json!({ "verify_code": code, "password": OTHER_PASSWORD });
+        device.post(PWD_UPDATE_BY_MOBILE, with_mobile(body)).await
+    };
+    reset(&codes[2]).await.succeeded();
+    reset(&codes[1]).await.succeeded();
+    app.advance(10);
+    assert_eq!(reset(&codes[1]).await.code(), "SDK.PWD.1001");
+}
+
 fn with_mobile(mut body: Value) -> Value {
     body["mobile"] = MOBILE.into();
     body

@@ -19,7 +19,10 @@ use crate::{
         user::User,
     },
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+/// Within what time the second tap of somebody who taps twice is under way.
+const SECOND_TAP: Duration = Duration::from_secs(10);
 
 /// A password that was checked, for a user.
 pub(super) struct NewPassword<'p> {
@@ -123,6 +126,15 @@ impl PasswordSetter {
         let edit = UserEdit::of(open, &self.store);
         self.write(cx, edit, new, (Some(&open.session), consume))
             .await
+    }
+
+    /// Tells whether the user's password is this one since a moment ago: somebody tapped twice, and
+    /// one tap was done before the user was read for the other.
+    pub(super) fn has_just_set(cx: &Context, user: &User, password: &Password) -> Result<bool> {
+        match (&user.password, user.password_changed_at) {
+            (Some(stored), Some(at)) if at + SECOND_TAP > cx.now => password.matches(stored),
+            _ => Ok(false),
+        }
     }
 
     /// Sets the password of a user who has not signed in, and ends all their sessions.

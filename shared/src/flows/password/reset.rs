@@ -57,6 +57,9 @@ pub(super) async fn reset<C: ContactOf>(
         if !user.has_proved(&contact) {
             return Err(gone("contact given up while this was looked up"));
         }
+        if PasswordSetter::has_just_set(cx, &user, &password)? {
+            return Ok(());
+        }
         let proved_by = Some(vec![C::FACTOR]);
         let new = NewPassword::check(cx, &user, &password, proved_by, &*setter.entropy)?;
         setter.reset(cx, user, &new, consume).await
