@@ -11,26 +11,21 @@
     reason = "where the bench itself is broken there is no report"
 )]
 
+mod lambda;
+mod newcomer;
 mod tls;
 
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
-use axum::{
-    Router,
-    body::Bytes,
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-    routing::{get, post},
-};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::DeflateEncoder};
 use jsonwebtoken::{Algorithm, Header};
+use lambda::{Api, binary, build, event, spawn};
 use local::{
     admin::configuration::{Configuration, DEMO},
-    cloud::{Cloud, consistency as checker, gateway::Request, options::CloudOptions},
+    cloud::{Cloud, consistency as checker, options::CloudOptions},
     functions::{self, FunctionEntry},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use shared::{
     captcha::picture as puzzle,
     keys::kinds::SigningKey,
@@ -47,17 +42,13 @@ use std::{
     fs,
     hint::black_box,
     io::Write as _,
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    path::Path,
+    process::{Child, Command},
     sync::Arc,
     time::{Duration, Instant},
 };
 use time::macros::date;
 use tls::Tls;
-use tokio::{
-    net::TcpListener,
-    sync::{Mutex, mpsc},
-};
 
 /// How often each function is started.
 const STARTS: usize = 20;
@@ -65,7 +56,6 @@ const STARTS: usize = 20;
 const REQUESTS: usize = 300;
 /// The function whose work is measured as a whole.
 const WHOLE: &str = "register-mobile-verify-code";
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What one function took; medians.
 #[derive(Clone, Default)]
@@ -77,21 +67,6 @@ struct Figures {
     warm: Vec<Duration>,
     cpu: Duration,
     peak: u64,
-}
-
-/// The Runtime API, for one process.
-struct Api {
-    events: mpsc::UnboundedSender<String>,
-    polls: mpsc::UnboundedReceiver<Instant>,
-    answers: mpsc::UnboundedReceiver<Instant>,
-    address: String,
-}
-
-#[derive(Clone)]
-struct Services {
-    events: Arc<Mutex<mpsc::UnboundedReceiver<String>>>,
-    polled: mpsc::UnboundedSender<Instant>,
-    answered: mpsc::UnboundedSender<Instant>,
 }
 
 #[tokio::main]
@@ -123,14 +98,14 @@ async fn main() {
         "| function | zip, KB | start to first poll, ms | first answer, ms | together | × echo | its CPU, ms | warm p50, µs | p99, µs | CPU, µs | peak, MB |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|");
-    let event = event("captcha-get");
-    let echo = measure(&binary("echo"), &BTreeMap::new(), &event).await;
+    let of_echo = event("captcha-get");
+    let echo = measure(&binary("echo"), &BTreeMap::new(), &of_echo).await;
     let base = echo.to_first_poll + echo.to_first_answer;
     row("echo", &echo, base);
     for (name, mount) in functions {
         let environment = tls.environment(cloud.environment(name).into_iter().collect());
         let event = match mount {
-            FunctionEntry::Endpoint(..) => self::event(name),
+            FunctionEntry::Endpoint(..) => event(name),
             FunctionEntry::Job(_) => "{}".to_owned(),
         };
         row(
@@ -187,11 +162,11 @@ async fn main() {
 async fn whole(cloud: &Cloud, tls: &Tls) {
     let environment = tls.environment(cloud.environment(WHOLE).into_iter().collect());
     let mut api = Api::open().await;
-    let mut process = spawn(&binary(WHOLE), &environment, &api.address);
+    let mut process = spawn(Command::new(binary(WHOLE)), &environment, &api);
     let mut times = Vec::new();
     // Fewer than an application may have sent in a minute.
     for number in 0..20 {
-        let event = registration(cloud, number).await;
+        let event = newcomer::registration(cloud, number).await;
         let before = on_cpu(&process);
         api.ask(&event).await;
         times.push(on_cpu(&process).saturating_sub(before));
@@ -208,86 +183,6 @@ async fn whole(cloud: &Cloud, tls: &Tls) {
     );
 }
 
-/// The event of somebody who has got a code and registers with it.
-async fn registration(cloud: &Cloud, number: u32) -> String {
-    let mobile = format!("139{number:08}");
-    let event = |method: &str, path: &str, body: &Value| {
-        let headers = [
-            ("content-type", "application/json"),
-            ("x-client-id", "nTo1eRIub60vPb54WeE6aojPwYwImtl4"),
-            ("x-operating-sys-version", "1"),
-            ("x-device-fingerprint", &mobile),
-            ("x-agent", "bench"),
-        ];
-        let headers = headers
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .into();
-        let body = body.to_string();
-        let source_ip = format!("192.0.2.{}", number % 250);
-        Request {
-            method,
-            path,
-            headers,
-            body: body.as_bytes(),
-            source_ip,
-        }
-        .event(cloud)
-    };
-    let answer = async |function: &str, event: String| -> Value {
-        let answer = cloud.answer(function, &event).await.expect("an answer");
-        assert_eq!(answer.status(), 200, "{function}");
-        serde_json::from_slice(answer.body()).unwrap_or_default()
-    };
-    let puzzle = answer(
-        "captcha-get",
-        event("GET", "/api/v2/sdk/captcha", &Value::Null),
-    )
-    .await;
-    let hole = cloud
-        .puzzles()
-        .into_iter()
-        .find(|(token, _)| puzzle["token"] == **token)
-        .expect("a puzzle")
-        .1;
-    let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
-    let solution = json!({ "token": puzzle["token"], "point_json": point, "sender": mobile });
-    let pass = answer(
-        "captcha-verify",
-        event("POST", "/api/v2/sdk/captcha/verify", &solution),
-    )
-    .await;
-    let order =
-        json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass["captcha_token"] });
-    answer("sms-send", event("POST", "/api/v2/sdk/sms/send", &order)).await;
-    let messages = cloud.outbox.messages();
-    let form = json!({ "mobile": mobile, "verify_code": messages[0].code() });
-    event("POST", "/api/v2/sdk/register/mobile-verify-code", &form)
-}
-
-/// As they are deployed: `cargo lambda build --release` does no more than this and a zip.
-fn build<'a>(names: impl Iterator<Item = &'a str>) {
-    let mut build = Command::new(env!("CARGO"));
-    let build = build
-        .args(["build", "--release", "--bins"])
-        .args(names.flat_map(|name| ["--package", name]));
-    assert!(build.current_dir(ROOT).status().expect("cargo").success());
-}
-
-fn binary(name: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from);
-    target.join("release").join(name)
-}
-
-fn event(function: &str) -> String {
-    fs::read_to_string(
-        Path::new(ROOT)
-            .join("events")
-            .join(format!("{function}.json")),
-    )
-    .expect("an event")
-}
-
 async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &str) -> Figures {
     let mut figures = Figures {
         zip: packaged(binary),
@@ -298,7 +193,7 @@ async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &
     for start in 0..STARTS {
         let mut api = Api::open().await;
         let started = Instant::now();
-        let mut process = spawn(binary, environment, &api.address);
+        let mut process = spawn(Command::new(binary), environment, &api);
         let polled = api.polls.recv().await.expect("a poll");
         to_first_poll.push(polled - started);
         let before = on_cpu(&process);
@@ -322,87 +217,6 @@ async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &
     figures.to_first_answer = percentile(&mut to_first_answer, 50);
     figures.first_cpu = percentile(&mut first_cpu, 50);
     figures
-}
-
-fn spawn(binary: &Path, environment: &BTreeMap<String, String>, api: &str) -> Child {
-    let lambda = [
-        ("AWS_LAMBDA_RUNTIME_API", api),
-        ("AWS_LAMBDA_FUNCTION_NAME", "bench"),
-        ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
-        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
-        ("AWS_LAMBDA_LOG_FORMAT", "JSON"),
-    ];
-    let mut command = Command::new(binary);
-    command
-        .env_clear()
-        .envs(environment)
-        .envs(lambda)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    command.spawn().expect("a binary")
-}
-
-impl Api {
-    async fn open() -> Self {
-        let (events, receiver) = mpsc::unbounded_channel();
-        let (polled, polls) = mpsc::unbounded_channel();
-        let (answered, answers) = mpsc::unbounded_channel();
-        let services = Services {
-            events: Arc::new(Mutex::new(receiver)),
-            polled,
-            answered,
-        };
-        let router = Router::new()
-            .route("/2018-06-01/runtime/invocation/next", get(next))
-            .route("/2018-06-01/runtime/invocation/{id}/response", post(answer))
-            .route("/2018-06-01/runtime/invocation/{id}/error", post(answer))
-            .with_state(services);
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address").to_string();
-        tokio::spawn(axum::serve(listener, router).into_future());
-        Self {
-            events,
-            polls,
-            answers,
-            address,
-        }
-    }
-
-    /// How long an answer takes.
-    async fn ask(&mut self, event: &str) -> Duration {
-        let sent_at = Instant::now();
-        self.events.send(event.to_owned()).expect("a process");
-        self.answers.recv().await.expect("an answer") - sent_at
-    }
-}
-
-async fn next(State(services): State<Services>) -> Response {
-    let _ = services.polled.send(Instant::now());
-    let Some(event) = services.events.lock().await.recv().await else {
-        return StatusCode::GONE.into_response();
-    };
-    let headers = [
-        (
-            "lambda-runtime-aws-request-id",
-            "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
-        ),
-        ("lambda-runtime-deadline-ms", "4102444800000"),
-        (
-            "lambda-runtime-invoked-function-arn",
-            "arn:aws:lambda:us-east-1:000000000000:function:bench",
-        ),
-        (
-            "lambda-runtime-trace-id",
-            "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700",
-        ),
-        ("content-type", "application/json"),
-    ];
-    (headers, event).into_response()
-}
-
-async fn answer(State(services): State<Services>, _: Bytes) -> StatusCode {
-    let _ = services.answered.send(Instant::now());
-    StatusCode::ACCEPTED
 }
 
 fn row(name: &str, figures: &Figures, base: Duration) {
