@@ -60,7 +60,7 @@ struct Counts {
 }
 
 /// The cloud that functions reach, and the people who ask them.
-struct Surroundings {
+struct Bench {
     cloud: Arc<Cloud>,
     tls: Tls,
     newcomers: u32,
@@ -83,7 +83,7 @@ async fn main() -> ExitCode {
         .with("Domain", "id.example.com");
     let cloud = Cloud::start(options).await.expect("a cloud");
     let tls = Tls::before(cloud.aws_url().trim_start_matches("http://").to_owned()).await;
-    let mut surroundings = Surroundings {
+    let mut bench = Bench {
         cloud,
         tls,
         newcomers: 0,
@@ -92,7 +92,7 @@ async fn main() -> ExitCode {
     println!("|---|---|---|---|");
     let mut over_budget = Vec::new();
     for (name, function, asked) in rows {
-        let counts = surroundings.measure(function, asked).await;
+        let counts = bench.measure(function, asked).await;
         let Counts {
             start,
             first,
@@ -155,7 +155,7 @@ impl Counts {
     }
 }
 
-impl Surroundings {
+impl Bench {
     async fn measure(&mut self, function: &str, asked: Asked) -> Counts {
         let start = self.count(function, asked, 0).await;
         let with_first = self.count(function, asked, 1).await;
