@@ -33,10 +33,10 @@ use shared::{
     values::contact::ContactKind,
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering::Relaxed},
     },
     time::Duration,
@@ -103,6 +103,10 @@ pub(crate) const SERVER_REFRESH: &str = "/api/v2/tenant/sso/session-token/refres
 /// Two tenants, an application of each dialect, one of the other tenant, and an ISV's template.
 pub(crate) const CONFIGURATION: &str = include_str!("test_app.yaml");
 
+/// The keys that clouds which began at [`START`] generated, by their item's key: those that begin
+/// later have them from the start.
+static KEYS: Mutex<BTreeMap<String, Value>> = Mutex::new(BTreeMap::new());
+
 pub(crate) struct TestApp {
     pub(crate) cloud: Arc<Cloud>,
     pub(crate) clock: Arc<ManualClock>,
@@ -155,6 +159,11 @@ impl TestApp {
         .await
     }
 
+    /// With keys that are generated as it starts.
+    pub(crate) async fn with_new_keys() -> Self {
+        Self::with_options(START + Duration::from_secs(1), CONFIGURATION, |_| ()).await
+    }
+
     /// With a clock that begins now, for binaries, which read the wall clock.
     pub(crate) async fn today() -> Self {
         Self::with_options(SystemClock.now(), CONFIGURATION, |_| ()).await
@@ -203,8 +212,28 @@ impl TestApp {
             ..options
         };
         adjust(&mut options);
+        // Finding primes would be most of what many tests take.
+        let clients = options.configuration.applications.iter();
+        let clients: BTreeSet<_> = clients
+            .map(|client| client.client_id.as_str().to_owned())
+            .collect();
+        let is_of_it = |key: &&Value| match key["pk"]["S"].as_str().unwrap().split_once('#') {
+            Some((_, client)) => clients.contains(client),
+            None => true,
+        };
+        if start == START {
+            let keys = KEYS.lock().unwrap();
+            options.keys = keys.values().filter(is_of_it).cloned().collect();
+        }
+        let cloud = Cloud::start(options).await.unwrap();
+        if start == START {
+            let mut keys = KEYS.lock().unwrap();
+            for key in cloud.items("KeysTable") {
+                keys.entry(key["pk"]["S"].to_string()).or_insert(key);
+            }
+        }
         Self {
-            cloud: Cloud::start(options).await.unwrap(),
+            cloud,
             clock,
             devices: AtomicU32::new(1),
         }

@@ -5,7 +5,7 @@
 //! one without meeting, and every table has the name that template.yaml gives it.
 
 use crate::{cloud::Problem, template::Template};
-use dynoxide::{Database as Embedded, actions::list_tables::ListTablesRequest};
+use dynoxide::{Database as Embedded, ImportOptions, actions::list_tables::ListTablesRequest};
 use serde_json::{Value, json};
 use std::{fmt, path::PathBuf};
 
@@ -51,11 +51,17 @@ impl Database {
             .map_err(|error| Problem::new("opening the tables", &error))
     }
 
-    pub(crate) fn create_tables(&self, template: &Template) -> Result<(), Problem> {
+    /// Creates the tables that are not there yet, that of keys with these items.
+    pub(crate) fn create_tables(&self, template: &Template, keys: &[Value]) -> Result<(), Problem> {
         let known = self.table_names()?;
         for table in template.tables() {
-            if !known.iter().any(|name| table["TableName"] == **name) {
-                self.create_table(table)?;
+            if known.iter().any(|name| table["TableName"] == **name) {
+                continue;
+            }
+            let has_keys = table["TableName"] == "KeysTable";
+            self.create_table(table)?;
+            if has_keys {
+                self.import("KeysTable", keys.to_vec())?;
             }
         }
         Ok(())
@@ -86,6 +92,26 @@ impl Database {
             }
             Self::Remote(remote) => {
                 remote.call("CreateTable", &table)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes items of a table, as DynamoDB writes JSON.
+    pub(crate) fn import(&self, table: &str, items: Vec<Value>) -> Result<(), Problem> {
+        let problem = |cause: &dyn fmt::Display| Problem::new("writing items", cause);
+        match self {
+            Self::Embedded(database) => {
+                let items: Result<_, _> = items.into_iter().map(serde_json::from_value).collect();
+                let items = items.map_err(|error| problem(&error))?;
+                database
+                    .import_items(table, items, ImportOptions::default())
+                    .map_err(|error| problem(&error))?;
+            }
+            Self::Remote(remote) => {
+                for item in items {
+                    remote.call("PutItem", &json!({ "TableName": table, "Item": item }))?;
+                }
             }
         }
         Ok(())

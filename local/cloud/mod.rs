@@ -110,7 +110,7 @@ impl Cloud {
     pub async fn start(parts: CloudOptions) -> Result<Arc<Self>, Problem> {
         let template = Template::load();
         let database = Database::open(&parts.tables)?;
-        database.create_tables(&template)?;
+        database.create_tables(&template, &parts.keys)?;
         let (running, stopped) = watch::channel(());
         let outbox = Outbox::new(parts.on_message);
         let wechat = Arc::new(Wechat::default());
@@ -319,6 +319,11 @@ impl Cloud {
         self.database
             .items(table)
             .unwrap_or_else(|problem| panic!("{problem}"))
+    }
+
+    /// Writes items of a table, as DynamoDB writes JSON, without what functions check and keep true.
+    pub fn import(&self, table: &str, items: Vec<serde_json::Value>) -> Result<(), Problem> {
+        self.database.import(table, items)
     }
 
     /// The puzzles that wait to be solved: token and x.

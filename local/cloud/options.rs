@@ -4,6 +4,7 @@ use crate::{
     admin::configuration::Configuration,
     cloud::{database::TableLocation, proxy::conflicts::HOLD, services::outbox::Message},
 };
+use serde_json::Value;
 use shared::platform::{Lines, clock::Clock, entropy::Entropy};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -15,6 +16,9 @@ pub struct CloudOptions {
     pub parameters: BTreeMap<String, String>,
     /// Where the tables are.
     pub tables: TableLocation,
+    /// Items that the table of keys begins with, as DynamoDB writes JSON. Whatever key is not among
+    /// them is generated; a table that is there already is left as it is.
+    pub keys: Vec<Value>,
     pub configuration: Configuration,
     /// Who is told of what was sent.
     pub on_message: fn(&Message),
@@ -43,6 +47,7 @@ impl CloudOptions {
             entropy,
             parameters: BTreeMap::new(),
             tables: TableLocation::Memory,
+            keys: Vec::new(),
             configuration,
             on_message: |_| (),
             answer_timeout: None,

@@ -927,12 +927,7 @@ async fn run_all(functions: &[&str]) {
         let verdict = consistency::check(&app.cloud);
         assert!(verdict.problems.is_empty(), "{verdict}");
     };
-    // Started one after the other: each generates keys, and all at once they would exceed the
-    // timeout.
-    let mut apps = Vec::new();
-    for _ in 0..CLOUDS {
-        apps.push(self::app().await);
-    }
+    let apps = concurrently((0..CLOUDS).map(|_| self::app())).await;
     concurrently(apps.into_iter().map(worker)).await;
     report(&effects.into_inner());
 }
