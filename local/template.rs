@@ -69,6 +69,7 @@ struct BuildProperties {
 #[serde(rename_all = "PascalCase", default)]
 struct Properties {
     timeout: Option<u32>,
+    memory_size: Option<u32>,
     environment: Environment,
     policies: Vec<Attached>,
     policy_document: Policy,
@@ -417,15 +418,27 @@ impl Template {
     /// The timeout of a function in seconds.
     #[must_use]
     pub fn timeout(&self, function: &str) -> u32 {
-        let of = |properties: &Properties| properties.timeout;
+        // 3 seconds are the default of Lambda.
+        self.number(function, |properties| properties.timeout)
+            .unwrap_or(3)
+    }
+
+    /// The memory of a function in MB.
+    #[must_use]
+    pub fn memory(&self, function: &str) -> u32 {
+        // 128 MB are the default of Lambda.
+        self.number(function, |properties| properties.memory_size)
+            .unwrap_or(128)
+    }
+
+    /// A property of a function, or of all.
+    fn number(&self, function: &str, of: impl Fn(&Properties) -> Option<u32>) -> Option<u32> {
         let own = self
             .resources
             .values()
             .find(|resource| resource.metadata.build_properties.binary == function);
-        // 3 seconds are the default of Lambda.
         own.and_then(|own| of(&own.properties))
             .or_else(|| of(&self.globals.function))
-            .unwrap_or(3)
     }
 
     fn text(&self, value: &Value, parameters: &BTreeMap<String, String>) -> String {

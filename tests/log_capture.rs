@@ -35,6 +35,8 @@ pub(crate) fn install() {
     INSTALLED.call_once(|| {
         let lines = tracing_subscriber::fmt::layer()
             .json()
+            .with_span_list(false)
+            .with_target(false)
             .without_time()
             .with_writer(|| ThreadLog);
         let level = dynamic_filter_fn(|line, _| *line.level() <= LEVEL.get());

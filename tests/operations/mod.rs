@@ -9,5 +9,6 @@ mod item_keys;
 mod key_rotation;
 mod local_cloud;
 mod metrics;
+mod prices;
 mod user_import;
 mod users;

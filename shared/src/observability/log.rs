@@ -17,7 +17,10 @@ pub fn to_output(settings: &Settings) {
         .with_target(false)
         .without_time();
     match settings.optional("AWS_LAMBDA_LOG_FORMAT") {
-        Some(format) if format.eq_ignore_ascii_case("json") => lines.json().init(),
+        Some(format) if format.eq_ignore_ascii_case("json") => {
+            // The one span that a request has is in its lines already.
+            lines.json().with_span_list(false).init();
+        }
         _ => lines.with_ansi(false).init(),
     }
 }

@@ -1,0 +1,179 @@
+//! What docs/costs.md computes in dollars: from its own list of prices, the measured units that
+//! it holds too, and the template.
+
+use crate::{
+    log_capture::logged,
+    test_app::{CONFIGURATION, EIAM, MOBILE, START, TestApp},
+};
+use local::template::Template;
+use serde_json::json;
+use std::{
+    fmt::Write as _,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+};
+
+/// A call of a registration.
+struct CallOfRegistration {
+    /// How docs/costs.md calls it.
+    name: &'static str,
+    function: &'static str,
+    /// For how long it is billed, in milliseconds, which is an assumption.
+    billed_ms: u32,
+    /// How much it writes to the log at most, in bytes.
+    log: u32,
+}
+
+/// The milliseconds are the CPU time of docs/performance.md at the share of a core that the memory
+/// buys (1,769 MB are one), 5 for each round of calls and 80 for a text.
+const CALLS: [CallOfRegistration; 4] = [
+    CallOfRegistration {
+        name: "captcha",
+        function: "captcha-get",
+        billed_ms: 16,
+        log: 1_100,
+    },
+    CallOfRegistration {
+        name: "captcha/verify",
+        function: "captcha-verify",
+        billed_ms: 12,
+        log: 1_100,
+    },
+    CallOfRegistration {
+        name: "sms/send",
+        function: "sms-send",
+        billed_ms: 98,
+        log: 1_700,
+    },
+    CallOfRegistration {
+        name: "register/mobile-verify-code, mobile alone",
+        function: "register-mobile-verify-code",
+        billed_ms: 17,
+        log: 1_800,
+    },
+];
+
+/// What API Gateway writes of each request, in bytes; the template has its format.
+const ACCESS_LINE: usize = 300;
+/// What CloudWatch counts for each line beside what is in it, in bytes.
+const LINE: usize = 26;
+/// How many metrics the stack itself has in `lean`, and how many each country that is texted.
+const METRICS: u32 = 10;
+const METRICS_OF_A_COUNTRY: u32 = 2;
+
+fn docs() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/costs.md")).unwrap()
+}
+
+/// The cells of the row of a table that begins so.
+fn row<'d>(docs: &'d str, first: &str) -> Vec<&'d str> {
+    let begin = format!("| {first} | ");
+    let row = docs.lines().find_map(|line| line.strip_prefix(&begin));
+    let row = row.unwrap_or_else(|| panic!("docs/costs.md has no row {first}"));
+    row.trim_end_matches(" |").split(" | ").collect()
+}
+
+fn price(docs: &str, what: &str) -> f64 {
+    row(docs, what)[0].parse().unwrap()
+}
+
+#[test]
+fn the_docs_compute_what_registrations_and_a_month_cost() {
+    let docs = docs();
+    let template = Template::load();
+    let price = |what: &str| price(&docs, what);
+    let request =
+        price("a million requests to an HTTP API") + price("a million requests to functions");
+    let mut table = String::from(
+        "| call | read units | write units | memory, MB | billed, ms | log, bytes | dollars a million |\n|---|---|---|---|---|---|---|\n",
+    );
+    let mut together = 0.0;
+    for call in &CALLS {
+        let measured = row(&docs, &format!("`{}`", call.name));
+        let [.., reads, writes] = measured.as_slice() else {
+            panic!("{measured:?}")
+        };
+        let memory = template.memory(call.function);
+        let gb_seconds = f64::from(memory) / 1024.0 * f64::from(call.billed_ms) / 1000.0;
+        let dollars = request
+            + reads.parse::<f64>().unwrap() * price("a million read units, on demand")
+            + writes.parse::<f64>().unwrap() * price("a million write units, on demand")
+            + gb_seconds * price("a million GB-seconds of functions on arm64")
+            + f64::from(call.log) / 1000.0 * price("a GB into the log");
+        let _ = writeln!(
+            table,
+            "| `{}` | {reads} | {writes} | {memory} | {} | {} | {dollars:.2} |",
+            call.name, call.billed_ms, call.log
+        );
+        together += dollars;
+    }
+    let _ = writeln!(table, "| **together** | | | | | | **{together:.2}** |");
+    assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
+
+    let keys = count("  Type: AWS::KMS::Key\n");
+    let alarms = count("  Type: AWS::CloudWatch::Alarm\n");
+    // Those that compute have a list of metrics in place of one.
+    let looked_at = alarms - count(" Metrics: [\n") + count("MetricStat:");
+    let metrics = f64::from(METRICS) * price("a metric, a month");
+    let of_country = f64::from(METRICS_OF_A_COUNTRY) * price("a metric, a month");
+    let keys_cost = f64::from(keys) * price("a KMS key, a month");
+    let alarms_cost = f64::from(looked_at) * price("a metric that an alarm looks at, a month");
+    let month = keys_cost + alarms_cost + metrics + of_country;
+    let table = format!(
+        "| what | dollars a month |\n|---|---|\n| {keys} KMS keys | {keys_cost:.2} |\n\
+         | {alarms} alarms, which look at {looked_at} metrics | {alarms_cost:.2} |\n\
+         | {METRICS} metrics of the stack (`Metrics: lean`) | {metrics:.2} |\n\
+         | {METRICS_OF_A_COUNTRY} metrics for each country that is texted | {of_country:.2} |\n\
+         | functions, API, tables, queues, topics while nobody calls | 0 |\n\
+         | **together, one country** | **{month:.2}** |\n"
+    );
+    assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
+}
+
+/// How often something stands in the templates of the stack.
+fn count(text: &str) -> u32 {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let files = ["template.yaml", "stacks/alarms.yaml"];
+    let count = files.map(|file| {
+        let template = std::fs::read_to_string(format!("{root}{file}")).unwrap();
+        template.matches(text).count()
+    });
+    count.iter().sum::<usize>().try_into().unwrap()
+}
+
+#[tokio::test]
+async fn a_registration_writes_no_more_to_the_log_than_the_docs_say() {
+    let metrics = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&metrics);
+    let app = TestApp::with_options(START, CONFIGURATION, |options| {
+        options.lines = Some(Arc::new(move |line: &[u8]| {
+            counted.fetch_add(line.len() + LINE, Relaxed);
+        }));
+    })
+    .await;
+    let device = app.device(EIAM);
+    let written = || {
+        let log = logged();
+        log.len() + LINE * log.lines().count() + metrics.load(Relaxed)
+    };
+    let mut before = written();
+    let mut check = |call: &CallOfRegistration| {
+        let now = written();
+        let bytes = now - before + ACCESS_LINE + LINE;
+        before = now;
+        assert!(bytes <= call.log as usize, "{}: {bytes}", call.name);
+    };
+    let (token, x) = device.puzzle().await;
+    check(&CALLS[0]);
+    let pass = device.solve(&token, x, MOBILE).await.succeeded();
+    check(&CALLS[1]);
+    let body = json!({ "mobile": MOBILE, "type": "REGISTER_SMS", "captcha_token": pass.body["captcha_token"] });
+    let sent = device.post("/api/v2/sdk/sms/send", body).await;
+    sent.succeeded();
+    check(&CALLS[2]);
+    let registered = device.register(MOBILE, &app.last_code(), json!({})).await;
+    registered.succeeded();
+    check(&CALLS[3]);
+}
