@@ -21,6 +21,7 @@ use local::{
     cloud::{Cloud, options::CloudOptions},
     functions::{self, FunctionEntry},
 };
+use newcomer::Newcomer;
 use rustix::process::{Pid, Signal, kill_process};
 use shared::platform::{clock::SystemClock, entropy::OsEntropy};
 use std::{
@@ -192,14 +193,21 @@ impl Bench {
         instructions(&output)
     }
 
+    fn newcomer(&self) -> Newcomer<'_> {
+        Newcomer {
+            cloud: &self.cloud,
+            number: self.newcomers,
+        }
+    }
+
     async fn event(&mut self, function: &str, asked: Asked) -> String {
         self.newcomers += 1;
         match asked {
             // An echo takes what any other function does.
             Asked::Event if function == "echo" => event("captcha-get"),
             Asked::Event => event(function),
-            Asked::Registration => newcomer::registration(&self.cloud, self.newcomers).await,
-            Asked::Send => newcomer::send(&self.cloud, self.newcomers).await,
+            Asked::Registration => self.newcomer().registration().await,
+            Asked::Send => self.newcomer().send("REGISTER_SMS").await,
         }
     }
 }

@@ -1,69 +1,92 @@
-//! The events of people who register by mobile, each with a puzzle, a text and a code of their own.
+//! The events of people who register by mobile, each with a device and an address of their own.
 
 use local::cloud::{Cloud, gateway::Request};
 use serde_json::{Value, json};
 
 const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 
-/// The event of somebody who has solved a puzzle and asks for a code.
-pub(crate) async fn send(cloud: &Cloud, number: u32) -> String {
-    let puzzle = event(cloud, number, ("GET", "captcha"), &Value::Null);
-    let puzzle = answer(cloud, "captcha-get", &puzzle).await;
-    let hole = cloud
-        .puzzles()
-        .into_iter()
-        .find(|(token, _)| puzzle["token"] == **token)
-        .expect("a puzzle")
-        .1;
-    let (mobile, point) = (mobile(number), format!("{{\"x\":{hole}.0,\"y\":5.0}}"));
-    let solution = json!({ "token": puzzle["token"], "point_json": point, "sender": mobile });
-    let solution = event(cloud, number, ("POST", "captcha/verify"), &solution);
-    let pass = answer(cloud, "captcha-verify", &solution).await;
-    let order =
-        json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass["captcha_token"] });
-    event(cloud, number, ("POST", "sms/send"), &order)
+/// One of them.
+pub(crate) struct Newcomer<'a> {
+    pub(crate) cloud: &'a Cloud,
+    pub(crate) number: u32,
 }
 
-/// The event of somebody who has got a code and registers with it, without a password.
-pub(crate) async fn registration(cloud: &Cloud, number: u32) -> String {
-    answer(cloud, "sms-send", &send(cloud, number).await).await;
-    let messages = cloud.outbox.messages();
-    let form = json!({ "mobile": mobile(number), "verify_code": messages[0].code() });
-    event(
-        cloud,
-        number,
-        ("POST", "register/mobile-verify-code"),
-        &form,
-    )
-}
+impl Newcomer<'_> {
+    pub(crate) fn mobile(&self) -> String {
+        format!("139{:08}", self.number)
+    }
 
-fn mobile(number: u32) -> String {
-    format!("139{number:08}")
-}
+    /// The event of asking for a code of a kind, after a puzzle was solved.
+    pub(crate) async fn send(&self, kind: &str) -> String {
+        let puzzle = self.event(("GET", "captcha"), None, &Value::Null);
+        let puzzle = self.answer("captcha-get", &puzzle).await;
+        let hole = self
+            .cloud
+            .puzzles()
+            .into_iter()
+            .find(|(token, _)| puzzle["token"] == **token)
+            .expect("a puzzle")
+            .1;
+        let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
+        let solution =
+            json!({ "token": puzzle["token"], "point_json": point, "sender": self.mobile() });
+        let solution = self.event(("POST", "captcha/verify"), None, &solution);
+        let pass = self.answer("captcha-verify", &solution).await;
+        let pass = &pass["captcha_token"];
+        let order = json!({ "mobile": self.mobile(), "type": kind, "captcha_token": pass });
+        self.event(("POST", "sms/send"), None, &order)
+    }
 
-fn event(cloud: &Cloud, number: u32, (method, call): (&str, &str), body: &Value) -> String {
-    let headers = [
-        ("content-type", "application/json"),
-        ("x-client-id", CLIENT),
-        ("x-operating-sys-version", "1"),
-        ("x-device-fingerprint", &mobile(number)),
-        ("x-agent", "bench"),
-    ];
-    let (path, body) = (format!("/api/v2/sdk/{call}"), body.to_string());
-    let request = Request {
-        method,
-        path: &path,
-        headers: headers
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .into(),
-        body: body.as_bytes(),
-        source_ip: format!("192.0.2.{}", number % 250),
-    };
-    request.event(cloud)
-}
+    /// The event of using the code that was sent last.
+    pub(crate) fn use_code(&self, call: &str) -> String {
+        let messages = self.cloud.outbox.messages();
+        let form = json!({ "mobile": self.mobile(), "verify_code": messages[0].code() });
+        self.event(("POST", call), None, &form)
+    }
 
-async fn answer(cloud: &Cloud, function: &str, event: &str) -> Value {
-    let answer = cloud.answer(function, event).await.expect("an answer");
-    assert_eq!(answer.status(), 200, "{function}");
-    serde_json::from_slice(answer.body()).unwrap_or_default()
+    /// The event of registering without a password, after a code was sent.
+    pub(crate) async fn registration(&self) -> String {
+        self.answer("sms-send", &self.send("REGISTER_SMS").await)
+            .await;
+        self.use_code("register/mobile-verify-code")
+    }
+
+    /// The event of a call, by whoever a header names.
+    pub(crate) fn event(
+        &self,
+        (method, call): (&str, &str),
+        caller: Option<(&str, String)>,
+        body: &Value,
+    ) -> String {
+        let mobile = self.mobile();
+        let headers = [
+            ("content-type", "application/json"),
+            ("x-client-id", CLIENT),
+            ("x-operating-sys-version", "1"),
+            ("x-device-fingerprint", &mobile),
+            ("x-agent", "bench"),
+        ];
+        let headers = headers.map(|(name, value)| (name, value.to_owned()));
+        let (path, body) = (format!("/api/v2/sdk/{call}"), body.to_string());
+        let request = Request {
+            method,
+            path: &path,
+            headers: headers
+                .into_iter()
+                .chain(caller)
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+            body: body.as_bytes(),
+            source_ip: format!("192.0.2.{}", self.number % 250),
+        };
+        request.event(self.cloud)
+    }
+
+    /// The body of the answer, which must be a success.
+    pub(crate) async fn answer(&self, function: &str, event: &str) -> Value {
+        let answer = self.cloud.answer(function, event).await;
+        let answer = answer.expect("an answer");
+        assert_eq!(answer.status(), 200, "{function}");
+        serde_json::from_slice(answer.body()).unwrap_or_default()
+    }
 }

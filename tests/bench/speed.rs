@@ -25,6 +25,7 @@ use local::{
     cloud::{Cloud, consistency as checker, options::CloudOptions},
     functions::{self, FunctionEntry},
 };
+use newcomer::Newcomer;
 use serde_json::json;
 use shared::{
     captcha::picture as puzzle,
@@ -166,7 +167,7 @@ async fn whole(cloud: &Cloud, tls: &Tls) {
     let mut times = Vec::new();
     // Fewer than an application may have sent in a minute.
     for number in 0..20 {
-        let event = newcomer::registration(cloud, number).await;
+        let event = Newcomer { cloud, number }.registration().await;
         let before = on_cpu(&process);
         api.ask(&event).await;
         times.push(on_cpu(&process).saturating_sub(before));

@@ -25,6 +25,8 @@ pub struct Counted {
     pub round: usize,
     pub reads: f64,
     pub writes: f64,
+    /// How large the bodies of request and answer are together.
+    pub bytes: usize,
     /// Whether it was refused, as where a condition did not hold.
     pub refused: bool,
     ended: bool,
@@ -37,6 +39,8 @@ pub struct Cost {
     pub rounds: Vec<Vec<String>>,
     pub reads: f64,
     pub writes: f64,
+    /// How large the bodies of all requests and answers are together.
+    pub bytes: usize,
     /// Calls that were refused, as where a condition did not hold.
     pub refused: usize,
 }
@@ -106,6 +110,7 @@ impl Meter {
             round,
             reads,
             writes,
+            bytes,
             refused,
             ..
         } in self.take_calls()
@@ -118,6 +123,7 @@ impl Meter {
             cost.rounds[round - 1].push(call.action);
             cost.reads += reads;
             cost.writes += writes;
+            cost.bytes += bytes;
             cost.refused += usize::from(refused);
         }
         cost.rounds.retain(|round| !round.is_empty());
@@ -125,18 +131,18 @@ impl Meter {
         cost
     }
 
-    pub(crate) async fn begin(&self, call: &Call) -> Place {
+    pub(crate) async fn begin(&self, call: &Call, bytes: usize) -> Place {
         if !self.is_on.load(Relaxed) {
             return Place(None);
         }
-        let place = self.enter(call);
+        let place = self.enter(call, bytes);
         if self.is_far.load(Relaxed) {
             tokio::time::sleep(FAR).await;
         }
         Place(Some(place))
     }
 
-    fn enter(&self, call: &Call) -> usize {
+    fn enter(&self, call: &Call, bytes: usize) -> usize {
         let mut calls = self.calls();
         let latest = calls
             .iter()
@@ -154,6 +160,7 @@ impl Meter {
             round,
             reads: 0.0,
             writes: 0.0,
+            bytes,
             refused: false,
         });
         calls.len() - 1
@@ -167,6 +174,7 @@ impl Meter {
         let round = self.calls().get_mut(place).map(|counted| {
             counted.ended = true;
             counted.refused = !parts.status.is_success();
+            counted.bytes += body.len();
             *(if counted.call.writes() {
                 &mut counted.writes
             } else {

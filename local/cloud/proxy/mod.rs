@@ -171,7 +171,7 @@ async fn pass(
         );
         return faults::refused(call.service);
     }
-    let place = proxy.meter.begin(&call).await;
+    let place = proxy.meter.begin(&call, body.len()).await;
     let rule = proxy.faults.next(&call);
     let sender = proxy.clone();
     let sent = call.clone();
