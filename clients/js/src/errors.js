@@ -48,10 +48,14 @@ const REASONS = {
 /**
  * @param {string} code
  * @param {number} status
+ * @param {string} message
  * @returns {Reason}
  */
-function reasonOf(code, status) {
+function reasonOf(code, status, message) {
   const [, group, number] = /([A-Z]+)\.\d(\d{3})$/.exec(code) ?? [];
+  // A signed id_token whose key is gone. The session may be good still: a refresh tells. Every
+  // language of the message names the parameter.
+  if (`${group}.${number}` === "COMMON.006" && message.includes("id_token")) return "expired";
   const known = group === "PWD" ? "weak_password" : REASONS[`${group}.${number}`];
   if (known) return known;
   if (status === 429) return "too_many";
@@ -74,7 +78,7 @@ export class BinderyError extends Error {
     /** The HTTP status; 0 where no answer was heard. */
     this.status = facts.status ?? 0;
     /** @type {Reason} */
-    this.reason = facts.reason ?? reasonOf(this.code, this.status);
+    this.reason = facts.reason ?? reasonOf(this.code, this.status, message);
     /** Seconds until it may be tried again, where the service says so. */
     this.retryAfter = facts.retryAfter;
     /** What the service's log calls the request. */

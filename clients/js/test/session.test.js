@@ -93,6 +93,50 @@ for (const dialect of Object.keys(APPLICATIONS)) {
   });
 }
 
+/** The token as if it was signed with a key that is gone. */
+function orphaned(token) {
+  const [header, payload, signature] = token.split(".");
+  const fields = JSON.parse(Buffer.from(header, "base64url"));
+  const other = Buffer.from(JSON.stringify({ ...fields, kid: "gone" })).toString("base64url");
+  return [other, payload, signature].join(".");
+}
+
+for (const dialect of Object.keys(APPLICATIONS)) {
+  for (const language of ["en", "zh-CN"]) {
+    test(`an id_token whose signing key is gone is refreshed: ${dialect}, ${language}`, async () => {
+      const { mobile } = await vouched();
+      const storage = memoryStorage();
+      const { client, paths } = app({ dialect, storage, language });
+      await client.login.wechatPhone({ code: `+86-${mobile}#gone` });
+      const key = `bindery.${APPLICATIONS[dialect]}.session`;
+      const session = JSON.parse(storage.get(key));
+      storage.set(key, JSON.stringify({ ...session, id_token: orphaned(session.id_token) }));
+      assert.equal((await client.profile.get()).mobile, `+86-${mobile}`);
+      assert.deepEqual(paths().slice(-3), ["profile", REFRESH, "profile"]);
+    });
+  }
+}
+
+test("a session of which the service knows neither key nor token is forgotten", async () => {
+  const storage = memoryStorage();
+  const { client } = app({ storage });
+  await registered(client);
+  const kept = JSON.parse(storage.get(KEY));
+  await client.session.logout();
+  storage.set(KEY, JSON.stringify({ ...kept, id_token: orphaned(kept.id_token) }));
+  await assert.rejects(client.profile.get(), { reason: "signed_out", code: "SDK.COMMON.1005" });
+  assert.equal(storage.get(KEY), undefined);
+});
+
+test("another wrong parameter than the id_token has nothing refreshed", async () => {
+  const { client, paths } = app();
+  await registered(client);
+  const before = paths().length;
+  await assert.rejects(client.profile.unlink(""), { reason: "refused" });
+  await assert.rejects(client.session.revoke("no id"), { reason: "refused" });
+  assert.equal(refreshes(paths().slice(before)), 0);
+});
+
 test("an id_token that is refused after its refresh as well is refreshed no more", async () => {
   const { client: helper } = await vouched();
   const id_token = await helper.session.refresh();

@@ -173,7 +173,8 @@ catalogue! {
     BadValue = 400 "COMMON.1006" "COMMON.1006"
         "The {0} parameter error" "参数{0}错误" ["mobile"]
         => "Correct what the message names. For code or wechat_code, get a new one from WeChat. \
-            For id_token, have the user sign in.";
+            For id_token, get a fresh one with the session token. Where the session token is \
+            refused, have the user sign in.";
     /// A parameter is of another JSON type. `{0}` is its name.
     WrongType = 400 "COMMON.1007" "COMMON.1007"
         "The {0} parameter type error" "参数{0}类型错误" ["mobile"]
