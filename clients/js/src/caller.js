@@ -4,7 +4,7 @@
 // repeatable by `Idempotency-Key` are repeated with the same key, here and by a later identical
 // call of the app, so a second tap on "send" after a failure never sends a second text.
 
-import { BinderyError, errorOf } from "./errors.js";
+import { BinderyError, errorOf, ownError } from "./errors.js";
 
 /** How long the service recognises a repeated request, in milliseconds. */
 const KEY_LIFETIME = 10 * 60 * 1000;
@@ -31,7 +31,7 @@ const OPEN = new Set(["no_answer", "busy", "not_sent"]);
  * @property {string} baseUrl
  * @property {string} clientId
  * @property {string} [tenantId]
- * @property {string | (() => string)} [language]
+ * @property {() => string | undefined} language
  * @property {number} timeout
  * @property {import("./platform.js").Platform} platform
  * @property {() => Promise<string>} deviceId
@@ -80,7 +80,7 @@ export function createCaller(options) {
 
   /** @returns {Promise<Record<string, string>>} */
   async function commonHeaders() {
-    const spoken = typeof language === "function" ? language() : language;
+    const spoken = language();
     return {
       "X-client-id": clientId,
       "X-operating-sys-version": visible(platform.device.system),
@@ -103,7 +103,7 @@ export function createCaller(options) {
       // page of a public network where one has to sign in first, say.
       return { value: answer.body ? JSON.parse(answer.body) : undefined };
     } catch (cause) {
-      return new BinderyError("No answer from the service", { reason: "no_answer", cause });
+      return ownError("no_answer", language(), cause);
     }
   }
 

@@ -43,7 +43,9 @@ import { claimsOf, createSession } from "./session.js";
  * @param {ClientOptions} options
  */
 export function createClient(options) {
-  const { baseUrl, clientId, tenantId, language, timeout = 15_000 } = options;
+  const { baseUrl, clientId, tenantId, timeout = 15_000 } = options;
+  const chosen = options.language;
+  const language = typeof chosen === "function" ? chosen : () => chosen;
   const surroundings = options.platform ?? currentPlatform();
   const platform = {
     ...surroundings,
@@ -74,7 +76,7 @@ export function createClient(options) {
     platform,
     deviceId,
   });
-  const current = createSession({ call, storage, locks, prefix });
+  const current = createSession({ call, storage, locks, prefix, language });
   const { authorized } = current;
 
   /**

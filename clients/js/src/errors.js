@@ -86,6 +86,24 @@ export class BinderyError extends Error {
   }
 }
 
+/** What the client has to say itself. */
+const MESSAGES = {
+  no_answer: ["No answer from the service", "服务没有响应"],
+  signed_out: ["Nobody is signed in", "尚未登录"],
+};
+
+/**
+ * An error that the service did not write; its message is English unless the language is Chinese.
+ *
+ * @param {keyof MESSAGES} reason
+ * @param {string | undefined} language
+ * @param {unknown} [cause]
+ */
+export function ownError(reason, language, cause) {
+  const [english, chinese] = MESSAGES[reason];
+  return new BinderyError(language?.startsWith("zh") ? chinese : english, { reason, cause });
+}
+
 /**
  * @param {import("./platform.js").Answer} answer
  * @returns {BinderyError}

@@ -4,7 +4,7 @@
 // pages need it at once, one of them asks the service: they take turns by a lock, and each looks
 // into the storage first.
 
-import { BinderyError } from "./errors.js";
+import { BinderyError, ownError } from "./errors.js";
 
 /**
  * @typedef {object} StoredSession
@@ -56,9 +56,10 @@ export function claimsOf(token) {
 
 /**
  * @param {{ call: import("./caller.js").Call, storage: import("./platform.js").Storage,
- *   locks: import("./platform.js").Locks, prefix: string }} options
+ *   locks: import("./platform.js").Locks, prefix: string, language: () => string | undefined
+ * }} options
  */
-export function createSession({ call, storage, locks, prefix }) {
+export function createSession({ call, storage, locks, prefix, language }) {
   const key = `${prefix}session`;
   /** @type {Set<(session: StoredSession | null) => void>} */
   const listeners = new Set();
@@ -102,7 +103,7 @@ export function createSession({ call, storage, locks, prefix }) {
   async function required() {
     const session = await read();
     if (session) return session;
-    throw new BinderyError("Nobody is signed in", { reason: "signed_out" });
+    throw ownError("signed_out", language());
   }
 
   /**

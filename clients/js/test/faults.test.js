@@ -56,6 +56,20 @@ test("where no answer is heard at all, the app's own repeat has the same key", a
   assert.equal((await messages({ mobile })).length, 1);
 });
 
+test("what the client has to say itself is said in the person's language", async () => {
+  for (const [language, unanswered, unknown] of [
+    ["en", "No answer from the service", "Nobody is signed in"],
+    ["zh-CN", "服务没有响应", "尚未登录"],
+    [undefined, "No answer from the service", "Nobody is signed in"],
+    [() => "zh", "服务没有响应", "尚未登录"],
+  ]) {
+    const { client, lose } = app({ language });
+    lose(3);
+    await assert.rejects(client.captcha.get(), { reason: "no_answer", message: unanswered });
+    await assert.rejects(client.profile.get(), { reason: "signed_out", message: unknown });
+  }
+});
+
 test("a repeat that comes while the first is being carried out waits for it", async () => {
   const answers = [
     { status: 500, headers: {}, body: '{"error_code":"SDK.COMMON.1008","error_msg":"busy"}' },
