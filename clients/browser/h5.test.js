@@ -99,7 +99,7 @@ test("a wrong place brings a new picture, says so, and sends nothing", async () 
   await page.locator('bindery-captcha[data-phase="ready"]').waitFor();
   assert.notEqual(await picture.getAttribute("src"), before);
   assert.deepEqual(await messages({ mobile }), []);
-  const slider = page.getByRole("slider", { name: "拖动滑块" });
+  const slider = page.getByRole("slider", { name: "拖动拼块" });
   assert.equal(await slider.getAttribute("aria-valuetext"), "0 / 263 像素");
   await dragByMouse(visited);
   await page.getByLabel("Code").waitFor();

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Gets a sliding puzzle
-         * @description Show `originalImageBase64` with `jigsawImageBase64` over it, and have the user move the piece sideways onto the hole. A puzzle is good for 120 seconds, and for one solution.
+         * @description Show `originalImageBase64` with `jigsawImageBase64` over it, and have the user move the piece sideways onto the hole of its shape. A puzzle is good for 120 seconds, and for one solution.
          */
         get: operations["captcha-get"];
         put?: never;
@@ -1453,9 +1453,9 @@ export interface components {
             captchaId: null;
             captchaOriginalPath: null;
             captchaVerification: null;
-            /** @description The piece that fits the hole, to be moved sideways only: a PNG of 47 × 155 pixels, in base64. */
+            /** @description The piece that fits one of the holes, to be moved sideways only: a PNG of 47 × 155 pixels, in base64. */
             jigsawImageBase64: string;
-            /** @description The background, with a hole: a PNG of 310 × 155 pixels, in base64. */
+            /** @description The background, with several holes: a PNG of 310 × 155 pixels, in base64. */
             originalImageBase64: string;
             point: null;
             pointJson: null;

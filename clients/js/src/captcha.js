@@ -9,9 +9,9 @@ export const PICTURE = { width: 310, height: 155, piece: 47, range: 263 };
 /** What is shown and read out, in English and Chinese. */
 const TEXTS = {
   en: {
-    label: "Slide the piece into its gap",
+    label: "Slide the piece into the gap of its shape",
     help: "Drag the handle, or move it with the arrow keys and press Enter.",
-    picture: "A picture with a gap, and the piece that fits it",
+    picture: "A picture with several gaps, and the piece that fits one of them",
     loading: "Loading the picture…",
     checking: "One moment…",
     sent: "The code was sent.",
@@ -24,9 +24,9 @@ const TEXTS = {
     at: (x) => `${x} of ${PICTURE.range} pixels`,
   },
   zh: {
-    label: "拖动滑块，完成拼图",
+    label: "拖动拼块到形状相同的缺口",
     help: "拖动滑块，或用方向键移动后按回车键。",
-    picture: "带缺口的图片和要放入缺口的拼块",
+    picture: "带多个缺口的图片和要放入其中一个的拼块",
     loading: "正在加载图片…",
     checking: "请稍候…",
     sent: "验证码已发送。",

@@ -104,10 +104,10 @@ test("the piece stays inside of the picture", async () => {
 
 test("a screen reader hears what it is and where the piece is, in either language", async () => {
   const { component } = await shown();
-  assert.equal(component.data.texts.label, "拖动滑块，完成拼图");
+  assert.equal(component.data.texts.label, "拖动拼块到形状相同的缺口");
   await dispatch(component.querySelector(".right"), "tap");
   assert.equal(component.data.position, "5 / 263 像素");
   component.setData({ language: "en" });
   assert.equal(component.data.position, "5 of 263 pixels");
-  assert.equal(component.data.texts.label, "Slide the piece into its gap");
+  assert.equal(component.data.texts.label, "Slide the piece into the gap of its shape");
 });

@@ -1,7 +1,7 @@
 //! `GET /api/v2/sdk/captcha`: gets a sliding puzzle.
 //!
 //! Show `originalImageBase64` with `jigsawImageBase64` over it, and have the user move the piece
-//! sideways onto the hole. A puzzle is good for 120 seconds, and for one solution.
+//! sideways onto the hole of its shape. A puzzle is good for 120 seconds, and for one solution.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Serialize;
@@ -49,11 +49,11 @@ pub struct Puzzle {
     captcha_font_size: (),
     /// The key under which `point_json` may be encrypted: 16 letters and digits.
     secret_key: String,
-    /// The background, with a hole: a PNG of 310 × 155 pixels, in base64.
+    /// The background, with several holes: a PNG of 310 × 155 pixels, in base64.
     original_image_base64: String,
     point: (),
-    /// The piece that fits the hole, to be moved sideways only: a PNG of 47 × 155 pixels, in
-    /// base64.
+    /// The piece that fits one of the holes, to be moved sideways only: a PNG of 47 × 155 pixels,
+    /// in base64.
     jigsaw_image_base64: String,
     word_list: (),
     point_list: (),
