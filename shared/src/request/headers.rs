@@ -77,7 +77,8 @@ pub const CALLER: &[Header] = &[
 const LANGUAGE: Header = header(
     "X-L",
     false,
-    "the language: zh for Chinese, anything else for English",
+    "the language: what begins with zh is Chinese, anything else English; where it is absent, the \
+     tenant's",
 );
 
 /// The header of calls that continue a flow.
