@@ -2,7 +2,7 @@
 """Packages a release: all functions of one architecture with a template that points at them, so that
 they are deployed without Rust; and the local cloud of one target.
 
-    .ci/package.py check v0.1.0                       the tag, Cargo.toml and CHANGELOG.md agree
+    .ci/package.py check v0.1.0                       the tag and all that names a version agree
     .ci/package.py build arm64                        builds the functions, with cargo-lambda
     .ci/package.py functions arm64                    packages them
     .ci/package.py bindery aarch64-apple-darwin FILE  packages the local cloud
@@ -35,6 +35,7 @@ FUNCTION = re.compile(
 )
 ARCHITECTURE = "Default: arm64, AllowedValues: [arm64, x86_64],"
 SOURCE = "    CodeUri: .\n"
+CLIENTS = ["clients/js/package.json", "clients/miniprogram/package.json"]
 LICENCE = re.compile(r"licen[cs]e|copying|copyright|notice|unlicense", re.IGNORECASE)
 
 
@@ -56,6 +57,8 @@ def check(tag, changelog):
     if newest is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", newest[2]):
         raise Refused(f"the newest entry of CHANGELOG.md has no date: {newest and newest[0]}")
     found = {"the tag": tag, "Cargo.toml": f"v{version()}", "CHANGELOG.md": f"v{newest[1]}"}
+    for name in CLIENTS:
+        found[name] = f"v{json.loads(read(name))['version']}"
     if len(set(found.values())) > 1:
         raise Refused(f"these should be one version: {found}")
 

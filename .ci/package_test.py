@@ -104,7 +104,7 @@ class Bindery(unittest.TestCase):
 
 
 class Versions(unittest.TestCase):
-    def test_tag_cargo_and_changelog_are_one_version(self):
+    def test_the_tag_and_all_that_names_a_version_are_one(self):
         version = package.version()
         package.check(f"v{version}", DATED.format(version))
         for tag, changelog in [
