@@ -71,7 +71,8 @@ function choose(client_id) {
 
 // ---- messages
 
-const codeIn = (text) => /\b\d{4,8}\b/.exec(text)?.[0];
+/** The code in a message, as the outbox reads it: the year of a date is none. */
+const codeIn = (text) => /(?<![\w-])\d{4,8}(?![\w-])/.exec(text)?.[0];
 
 let seen = null;
 

@@ -29,12 +29,15 @@ pub struct Message {
 }
 
 impl Message {
-    /// The verification code in the text: the first run of 4 to 8 digits.
+    /// The verification code in the text: the first word of 4 to 8 digits. A date is one word with
+    /// its hyphens, so its year is none. `codeIn` of the page reads texts alike.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.text
-            .split(|letter: char| !letter.is_ascii_digit())
-            .find(|run| (4..=8).contains(&run.len()))
+            .split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')))
+            .find(|word| {
+                (4..=8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+            })
     }
 }
 
@@ -119,5 +122,43 @@ impl Outbox {
             "{head}<p id=news role=status hidden><a href=/_local/outbox>There is more: show it</a></p>\
              <ol class=cards>{cards}</ol></main><script type=module src=/_local/page/news.js></script></body></html>"
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_in_a_message_and_a_date_is_none() {
+        for (text, code) in [
+            (
+                "Demo sign-up code 123456, 5 min. Don't share",
+                Some("123456"),
+            ),
+            (
+                "【演示】验证码0042，用于注册，5分钟内有效。请勿告诉他人。",
+                Some("0042"),
+            ),
+            ("Your code:\n\n    12345678\n", Some("12345678")),
+            ("Shop-2025 code 654321, 5 min.", Some("654321")),
+            (
+                "Demo: your password was changed on 2026-11-20 09:00 UTC. Not you? Contact us.",
+                None,
+            ),
+            ("【演示】您的手机号已更换（2026-11-20 09:00 UTC）。", None),
+            ("Your number +86-13800138000 was changed", None),
+        ] {
+            let message = Message {
+                channel: "sms",
+                to: String::new(),
+                subject: None,
+                text: text.to_owned(),
+                html: None,
+                attributes: BTreeMap::new(),
+                sent_at: 0,
+            };
+            assert_eq!(message.code(), code, "{text}");
+        }
     }
 }
