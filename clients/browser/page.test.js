@@ -3,7 +3,14 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, test } from "node:test";
-import { messages, script, stranger, URL as CLOUD, vouched } from "../js/test/cloud.js";
+import {
+  APPLICATIONS,
+  messages,
+  script,
+  stranger,
+  URL as CLOUD,
+  vouched,
+} from "../js/test/cloud.js";
 import {
   barriers,
   close,
@@ -318,6 +325,50 @@ test("a wrong code is told in the language of the page, which can be changed at 
   await page.getByRole("alert").getByText("验证码").waitFor();
   await page.reload();
   await heading(page, "注册").waitFor();
+});
+
+test("a session that another local cloud on the port gave is forgotten", async () => {
+  const { page, complaints } = await visit(CLOUD, { locale: "en-US" });
+  const { mobile, name } = stranger();
+  await page.getByLabel("Application").selectOption(APPLICATIONS.eiam);
+  await button(page, "WeChat").click();
+  await page.getByLabel("Who comes from WeChat").fill(name);
+  await button(page, "Continue with WeChat").click();
+  await page.getByLabel("The phone number that WeChat vouches for").fill(`+86-${mobile}`);
+  await button(page, "Use this number").click();
+  await heading(page, "Signed in").waitFor();
+  const key = `bindery.${APPLICATIONS.eiam}.session`;
+  await page.evaluate((key) => {
+    const session = JSON.parse(localStorage.getItem(key));
+    const [, ...rest] = session.id_token.split(".");
+    session.id_token = [btoa('{"alg":"RS256","typ":"JWT","kid":"gone"}'), ...rest].join(".");
+    session.session_token = "0".repeat(session.session_token.length);
+    localStorage.setItem(key, JSON.stringify(session));
+  }, key);
+  await page.reload();
+  await page.getByRole("alert").getByText("expired").waitFor();
+  await heading(page, "Sign up").waitFor();
+  assert.equal(await page.evaluate((key) => localStorage.getItem(key), key), null);
+  assert.deepEqual(complaints, []);
+});
+
+test("the page says that the local cloud has ended, until it is there again", async () => {
+  const { page, context, complaints } = await visit(CLOUD, { locale: "en-US" });
+  await heading(page, "Sign up").waitFor();
+  const notice = page.getByText("The local cloud has ended.");
+  assert.equal(await notice.isVisible(), false);
+  await context.setOffline(true);
+  await notice.waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await page.getByLabel("Language").selectOption("zh-CN");
+  await page.getByText("本地服务已停止。").waitFor();
+  await page.getByRole("button", { name: "下一条短信发送失败" }).click();
+  await context.setOffline(false);
+  await page.locator("#ended").waitFor({ state: "hidden" });
+  assert.deepEqual(
+    complaints.filter((complaint) => !complaint.includes("ERR_INTERNET_DISCONNECTED")),
+    [],
+  );
 });
 
 test("what a curl of the wire says is what was sent", async () => {

@@ -21,11 +21,19 @@ const FAULTS = {
   "fault.slow": { call: "", fault: "slow", milliseconds: 3000, times: 1 },
 };
 
-const local = async (name) => (await fetch(name)).json();
 const find = (selector) => document.querySelector(selector);
 
+/** What the local cloud answers, or null where it has ended, which the page then says. */
+async function local(name, options) {
+  const answer = await fetch(name, options).catch(() => null);
+  find("#ended").hidden = answer !== null;
+  return answer;
+}
+
 const [{ applications }, wechatCodes] = await Promise.all(
-  ["/_local/configuration.json", "/_local/wechat.json"].map(local),
+  ["/_local/configuration.json", "/_local/wechat.json"].map(async (name) =>
+    (await fetch(name)).json(),
+  ),
 );
 
 // ---- the wire
@@ -133,7 +141,8 @@ async function look() {
   if (looking || document.hidden) return;
   looking = true;
   try {
-    const messages = await local("/_local/outbox.json");
+    const messages = await (await local("/_local/outbox.json"))?.json();
+    if (!messages) return;
     const fresh = messages.slice(0, messages.length - (seen ?? 0)).slice(0, KEPT);
     const isFirst = seen === null;
     seen = messages.length;
@@ -149,8 +158,10 @@ async function look() {
 // ---- faults
 
 /** The rules of the script that have something left to do. */
-const waitingFaults = async () =>
-  (await local("/_local/faults.json")).filter(({ times }) => times !== 0);
+const waitingFaults = async () => {
+  const rules = (await (await local("/_local/faults.json"))?.json()) ?? [];
+  return rules.filter(({ times }) => times !== 0);
+};
 
 let latest = 0;
 
@@ -179,7 +190,7 @@ const matches = (wanted, rule) =>
   wanted.fault === rule.fault && (wanted.function ?? null) === (rule.function ?? null);
 
 async function setFaults(rules) {
-  await fetch("/_local/faults.json", {
+  await local("/_local/faults.json", {
     method: "PUT",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(rules),

@@ -8,6 +8,7 @@ const TEXTS = {
   language: ["Language", "语言"],
   pages: ["Pages", "页面"],
   views: ["Views", "视图"],
+  ended: ["The local cloud has ended.", "本地服务已停止。"],
   phone: ["Phone", "手机"],
   messages: ["Messages", "消息"],
   noMessages: ["Texts and mails appear here as they are sent.", "发送的短信和邮件会显示在这里。"],
@@ -85,6 +86,7 @@ const TEXTS = {
   repeat: ["repeat", "重试"],
   verified: ["Signature verified with key", "签名有效，密钥"],
   forged: ["The signature does not verify", "签名无效"],
+  unverified: ["The key set cannot be read", "无法读取公钥集"],
   unverifiable: ["Signed for the service itself", "由服务自身签名"],
   expires: ["until", "有效期至"],
 

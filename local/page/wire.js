@@ -94,10 +94,15 @@ function tokenView(name, token) {
     });
   const verdict = h("p", { class: "verdict" });
   if (name === "id_token") {
-    verifyingKey(token).then((kid) => {
-      verdict.textContent = kid ? `✓ ${t("verified")} ${kid}` : `✗ ${t("forged")}`;
-      verdict.classList.add(kid ? "good" : "bad");
-    });
+    verifyingKey(token).then(
+      (kid) => {
+        verdict.textContent = kid ? `✓ ${t("verified")} ${kid}` : `✗ ${t("forged")}`;
+        verdict.classList.add(kid ? "good" : "bad");
+      },
+      () => {
+        verdict.textContent = t("unverified");
+      },
+    );
   } else {
     verdict.textContent = t("unverifiable");
   }
