@@ -425,7 +425,17 @@ test("the lists say when there is more, and do not reload themselves", async () 
   await dragByMouse(other);
   await page.getByRole("link", { name: "There is more" }).waitFor();
   assert.equal(await page.evaluate(() => globalThis.isSamePage), true);
-  await page.goto(`${CLOUD}/_local/wechat`);
-  assert.deepEqual(await barriers(page), []);
+  await page.setViewportSize(PHONE);
+  for (const [path, name] of [
+    ["outbox", "Outbox"],
+    ["wechat", "WeChat"],
+  ]) {
+    await page.goto(`${CLOUD}/_local/${path}`);
+    const current = page.locator("#pages [aria-current=page]");
+    assert.deepEqual(await current.allTextContents(), [name]);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert(width <= PHONE.width, `${width}`);
+    assert.deepEqual(await barriers(page), []);
+  }
   assert.deepEqual(complaints, []);
 });

@@ -66,15 +66,29 @@ const FILES: &[PageFile] = &[
     client!("bindery-captcha.js"),
 ];
 
-/// The head of a page that is a list, and the way to the others.
-pub(crate) fn list_head(title: &str) -> String {
+/// The head of the page at a path that is a list, and the way to the others.
+pub(crate) fn list_head(path: &str, title: &str) -> String {
+    let links = [
+        ("/", "Try it"),
+        ("/_local/outbox", "Outbox"),
+        ("/_local/wechat", "WeChat"),
+        ("/docs", "API"),
+    ]
+    .map(|(target, name)| {
+        let current = if target == path {
+            " aria-current=page"
+        } else {
+            ""
+        };
+        format!("<a href={target}{current}>{name}</a>")
+    })
+    .concat();
     format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title>\
          <meta name=viewport content=\"width=device-width,initial-scale=1\">\
          <link rel=icon href=/_local/page/icon.svg><link rel=stylesheet href=/_local/page/page.css></head>\
-         <body><header class=bar><a class=brand href=/>Bindery</a><nav id=pages aria-label=Pages>\
-         <a href=/>Try it</a><a href=/_local/outbox>Outbox</a><a href=/_local/wechat>WeChat</a>\
-         <a href=/docs>API</a></nav></header><main class=list><h1>{title}</h1>"
+         <body><header class=bar><a class=brand href=/>Bindery</a><nav id=pages aria-label=Pages>{links}\
+         </nav></header><main class=list><h1>{title}</h1>"
     )
 }
 

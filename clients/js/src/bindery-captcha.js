@@ -86,6 +86,7 @@ const STYLE = `
     place-items: center;
     padding-inline: 3.25rem 1rem;
     font-size: .875rem;
+    line-height: 1.2;
     text-align: center;
     pointer-events: none;
   }

@@ -117,7 +117,7 @@ impl Outbox {
         if cards.is_empty() {
             cards.push_str("<li>Nothing was sent yet.</li>");
         }
-        let head = list_head("Outbox");
+        let head = list_head("/_local/outbox", "Outbox");
         format!(
             "{head}<p id=news role=status hidden><a href=/_local/outbox>There is more: show it</a></p>\
              <ol class=cards>{cards}</ol></main><script type=module src=/_local/page/news.js></script></body></html>"

@@ -221,7 +221,7 @@ pub fn page() -> String {
             "<tr><td>{kind}<td><code>{code}</code><td>{answer}<td>{about}"
         );
     }
-    let head = list_head("WeChat codes");
+    let head = list_head("/_local/wechat", "WeChat codes");
     format!(
         "{head}<table><tr><th>kind<th>code<th>answer<th>about{rows}</table></main></body></html>"
     )
