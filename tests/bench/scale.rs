@@ -100,7 +100,7 @@ fn calls(cost: &Cost) -> Vec<&String> {
 /// Somebody registers, looks at what there is of them, comes back and leaves.
 async fn journey(cloud: &Cloud, clock: &ManualClock, number: u32) -> Vec<CallCost> {
     // Settings are read anew and no limit is near, in each journey alike.
-    clock.advance(Duration::from_secs(24 * 3600));
+    clock.advance(Duration::from_hours(24));
     let person = Newcomer { cloud, number };
     let meter = &cloud.proxy.meter;
     let mut costs = Vec::new();
