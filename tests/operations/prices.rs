@@ -57,7 +57,7 @@ const CALLS: [CallOfRegistration; 4] = [
 
 /// What API Gateway writes of each request, in bytes; the template has its format.
 const ACCESS_LINE: usize = 300;
-/// What CloudWatch counts for each line beside what is in it, in bytes.
+/// What `CloudWatch` counts for each line beside what is in it, in bytes.
 const LINE: usize = 26;
 /// How many metrics the stack itself has in `lean`, and how many each country that is texted.
 const METRICS: u32 = 10;
