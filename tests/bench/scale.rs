@@ -30,7 +30,7 @@ const PART: u32 = 5_000;
 const TABLES: [&str; 2] = ["DirectoryTable", "TransientTable"];
 /// By how much bytes may differ, as numbers are not of one length and a country's counters know of
 /// the last days, in percent.
-const TOLERANCE: usize = 5;
+const TOLERANCE: usize = 10;
 
 /// A call and what it costs.
 type CallCost = (&'static str, Cost);
