@@ -159,9 +159,10 @@ impl TestApp {
         .await
     }
 
-    /// With keys that are generated as it starts.
-    pub(crate) async fn with_new_keys() -> Self {
-        Self::with_options(START + Duration::from_secs(1), CONFIGURATION, |_| ()).await
+    /// With lines of the configuration replaced, and keys that are generated as it starts.
+    pub(crate) async fn with_new_keys(changes: &[(&str, &str)]) -> Self {
+        let yaml = changed_configuration(changes);
+        Self::with_options(START + Duration::from_secs(1), &yaml, |_| ()).await
     }
 
     /// With a clock that begins now, for binaries, which read the wall clock.

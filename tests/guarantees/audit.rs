@@ -217,7 +217,7 @@ async fn internal_and_provider_failures_are_audited() {
 
 #[tokio::test]
 async fn each_key_created_or_removed_is_audited() {
-    let app = TestApp::with_new_keys().await;
+    let app = TestApp::with_new_keys(&[]).await;
     let of_keys = || {
         audit_events()
             .into_iter()

@@ -802,7 +802,7 @@ fn hasty() -> (&'static str, &'static str) {
 
 #[tokio::test]
 async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
-    let app = TestApp::with_changes(&[hasty()]).await;
+    let app = TestApp::with_new_keys(&[hasty()]).await;
     let (device, sister_app) = (app.device(EIAM), app.device(crate::test_app::ONEACCESS));
     device.get("/api/v2/sdk/country-codes").await.succeeded();
     no_failure(&device.get("/api/v2/sdk/nowhere").await);
