@@ -144,6 +144,8 @@ impl TestApp {
         let tables = remote_tables(name).unwrap_or(TableLocation::Folder(folder));
         Self::with_options(START, yaml, |options| {
             options.tables = tables;
+            // The keys of a restart are those that were kept, or none.
+            options.keys.clear();
             // After a restart, nothing is drawn a second time: not even tokens of transactions.
             options.entropy = Arc::new(OsEntropy);
         })
@@ -162,7 +164,7 @@ impl TestApp {
     /// With lines of the configuration replaced, and keys that are generated as it starts.
     pub(crate) async fn with_new_keys(changes: &[(&str, &str)]) -> Self {
         let yaml = changed_configuration(changes);
-        Self::with_options(START + Duration::from_secs(1), &yaml, |_| ()).await
+        Self::with_options(START, &yaml, |options| options.keys.clear()).await
     }
 
     /// With a clock that begins now, for binaries, which read the wall clock.
@@ -204,34 +206,20 @@ impl TestApp {
         let clock = Arc::new(ManualClock::new(start));
         let entropy = Arc::new(SeededEntropy::new(1));
         let configuration = Configuration::read(yaml).unwrap();
+        let keys = known_keys(start, &configuration);
         let options = CloudOptions::new(clock.clone(), entropy, configuration)
             .with("Domain", "id.example.com");
         // Many tests share the machine, so a function may need longer than on Lambda.
         let mut options = CloudOptions {
             answer_timeout: Some(Duration::from_secs(30)),
             tables: own_tables(),
+            keys,
             ..options
         };
         adjust(&mut options);
-        // Finding primes would be most of what many tests take.
-        let clients = options.configuration.applications.iter();
-        let clients: BTreeSet<_> = clients
-            .map(|client| client.client_id.as_str().to_owned())
-            .collect();
-        let is_of_it = |key: &&Value| match key["pk"]["S"].as_str().unwrap().split_once('#') {
-            Some((_, client)) => clients.contains(client),
-            None => true,
-        };
-        if start == START {
-            let keys = KEYS.lock().unwrap();
-            options.keys = keys.values().filter(is_of_it).cloned().collect();
-        }
         let cloud = Cloud::start(options).await.unwrap();
         if start == START {
-            let mut keys = KEYS.lock().unwrap();
-            for key in cloud.items("KeysTable") {
-                keys.entry(key["pk"]["S"].to_string()).or_insert(key);
-            }
+            remember_keys(&cloud);
         }
         Self {
             cloud,
@@ -486,6 +474,31 @@ pub(crate) fn secret_of(client_id: &str) -> String {
 pub(crate) fn grant(client_id: &str) -> String {
     let secret = secret_of(client_id);
     format!("grant_type=client_credentials&client_id={client_id}&client_secret={secret}")
+}
+
+/// The keys that another cloud with such a start has generated, as far as applications of the
+/// configuration have them: finding primes would be most of what many tests take.
+fn known_keys(start: Timestamp, configuration: &Configuration) -> Vec<Value> {
+    if start != START {
+        return Vec::new();
+    }
+    let clients = configuration.applications.iter();
+    let clients: BTreeSet<_> = clients.map(|client| client.client_id.as_str()).collect();
+    let is_of_it = |key: &&Value| match key["pk"]["S"].as_str().unwrap().split_once('#') {
+        Some((_, client)) => clients.contains(client),
+        None => true,
+    };
+    let keys = KEYS.lock().unwrap();
+    keys.values().filter(is_of_it).cloned().collect()
+}
+
+/// Keeps the keys of a cloud that began at [`START`], where none are known of their kinds. Both
+/// halves of a pair come from one cloud, as all are added at once.
+fn remember_keys(cloud: &Cloud) {
+    let mut keys = KEYS.lock().unwrap();
+    for key in cloud.items("KeysTable") {
+        keys.entry(key["pk"]["S"].to_string()).or_insert(key);
+    }
 }
 
 /// Tables that no other test has.

@@ -74,7 +74,7 @@ async fn a_logout_by_signature_may_end_all_sessions_of_the_user() {
 
 #[tokio::test]
 async fn every_application_has_a_key_of_2048_bits_of_its_own() {
-    let app = TestApp::start().await;
+    let app = TestApp::with_new_keys(&[]).await;
     let mut keys = BTreeSet::new();
     for client in [EIAM, CIAM, ONEACCESS, OTHER_TENANT, TEMPLATE] {
         let device = app.device(client).with("X-tenant-id", TENANT);

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 async fn secrets_and_personal_data_never_reach_the_log() {
     capture_debug();
     // Eight digits, since six may occur in a log by chance, in a duration or a number of the SDK.
-    let app = TestApp::with_changes(&[("    form:\n", "    code_length: 8\n    form:\n")]).await;
+    let app = TestApp::with_new_keys(&[("    form:\n", "    code_length: 8\n    form:\n")]).await;
     let device = app
         .device(EIAM)
         .with("X-device-fingerprint", "fingerprint-of-mine");

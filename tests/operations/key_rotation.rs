@@ -58,7 +58,7 @@ async fn token(app: &TestApp, mobile: &str) -> String {
 
 #[tokio::test]
 async fn the_first_rotation_creates_one_key_of_each_kind() {
-    let app = TestApp::start().await;
+    let app = TestApp::with_new_keys(&[]).await;
     for kind in ["SIGNING", "PUBLIC", "PEPPER", "STATE", "BLIND"] {
         assert_eq!(app.keys(kind).len(), 1, "{kind}");
     }
