@@ -58,9 +58,9 @@ impl Database {
             if known.iter().any(|name| table["TableName"] == **name) {
                 continue;
             }
-            let has_keys = table["TableName"] == "KeysTable";
+            let is_of_keys = table["TableName"] == "KeysTable";
             self.create_table(table)?;
-            if has_keys {
+            if is_of_keys {
                 self.import("KeysTable", keys.to_vec())?;
             }
         }

@@ -321,7 +321,7 @@ impl Cloud {
             .unwrap_or_else(|problem| panic!("{problem}"))
     }
 
-    /// Writes items of a table, as DynamoDB writes JSON, without what functions check and keep true.
+    /// Writes items of a table, as DynamoDB writes JSON. Nothing that functions check is checked.
     pub fn import(&self, table: &str, items: Vec<serde_json::Value>) -> Result<(), Problem> {
         self.database.import(table, items)
     }

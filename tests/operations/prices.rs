@@ -3,6 +3,7 @@
 
 use crate::{
     log_capture::logged,
+    operations::costs::docs,
     test_app::{CONFIGURATION, EIAM, MOBILE, START, TestApp},
 };
 use local::template::Template;
@@ -63,10 +64,6 @@ const LINE: usize = 26;
 const METRICS: u32 = 10;
 const METRICS_OF_A_COUNTRY: u32 = 2;
 
-fn docs() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/costs.md")).unwrap()
-}
-
 /// The cells of the row of a table that begins so.
 fn row<'d>(docs: &'d str, first: &str) -> Vec<&'d str> {
     let begin = format!("| {first} | ");
@@ -75,15 +72,11 @@ fn row<'d>(docs: &'d str, first: &str) -> Vec<&'d str> {
     row.trim_end_matches(" |").split(" | ").collect()
 }
 
-fn price(docs: &str, what: &str) -> f64 {
-    row(docs, what)[0].parse().unwrap()
-}
-
 #[test]
 fn the_docs_compute_what_registrations_and_a_month_cost() {
     let docs = docs();
     let template = Template::load();
-    let price = |what: &str| price(&docs, what);
+    let price = |what: &str| -> f64 { row(&docs, what)[0].parse().unwrap() };
     let request =
         price("a million requests to an HTTP API") + price("a million requests to functions");
     let mut table = String::from(

@@ -431,8 +431,7 @@ impl Rotation {
 }
 
 /// The writes that put other versions into the items of a kind, unless another run did so since
-/// they were read. The public halves are all made anew: whoever deleted items by hand may have taken
-/// them.
+/// they were read. The public halves are all made anew, as somebody may have deleted them by hand.
 fn replace_items(
     kind: &RotatedKind,
     read: &ReadKeys,
