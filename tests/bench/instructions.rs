@@ -13,6 +13,7 @@
 
 mod lambda;
 mod newcomer;
+mod puzzle;
 mod tls;
 
 use lambda::{Api, binary, build, event, spawn};

@@ -1,4 +1,5 @@
-//! Functions as they are deployed, each started as Lambda starts it: a process, a Runtime API, events.
+//! Functions as they are deployed, each started as Lambda starts it: a process, a Runtime API, and
+//! events.
 #![expect(clippy::disallowed_methods, reason = "it measures durations")]
 
 use axum::{

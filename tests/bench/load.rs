@@ -9,17 +9,19 @@
     reason = "where the bench itself is broken there is no report"
 )]
 
+mod puzzle;
+
 use futures_util::future::join_all;
 use local::{
     admin::configuration::{Configuration, DEMO},
     cloud::{Cloud, consistency as checker, options::CloudOptions, services::outbox::Message},
 };
+use puzzle::hole;
 use reqwest::{Client, RequestBuilder};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::{
     platform::{clock::SystemClock, entropy::OsEntropy},
-    storage::{item_keys::puzzle_key, store::Store},
+    storage::store::Store,
     tenants::limits::Limits,
 };
 use std::{
@@ -177,7 +179,8 @@ impl Load {
             return;
         };
         let token = puzzle["token"].as_str().unwrap_or_default();
-        let point = format!("{{\"x\":{}.0,\"y\":5.0}}", self.hole(token).await);
+        let hole = hole(&self.store, token).await.unwrap_or_default();
+        let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
         let answer = json!({ "token": token, "point_json": point, "sender": mobile });
         let Some(pass) = self
             .call(number, "POST", "/api/v2/sdk/captcha/verify", answer)
@@ -221,17 +224,6 @@ impl Load {
             let id = subject(&id).unwrap_or(id);
             *self.report().users.entry(id).or_default() += 1;
         }
-    }
-
-    /// Where a puzzle's hole is.
-    async fn hole(&self, token: &str) -> u64 {
-        #[derive(Deserialize)]
-        struct Puzzle {
-            x: u64,
-        }
-        let key = puzzle_key(token);
-        let puzzle: Option<Puzzle> = self.store.get(&key).await.expect("the tables");
-        puzzle.map_or(0, |puzzle| puzzle.x)
     }
 
     /// The answer, where there is one that is no error.

@@ -1,9 +1,8 @@
 //! The events of people who register by mobile, each with a device and an address of their own.
 
+use crate::puzzle::hole;
 use local::cloud::{Cloud, gateway::Request};
-use serde::Deserialize;
 use serde_json::{Value, json};
-use shared::storage::item_keys::puzzle_key;
 
 const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 
@@ -22,26 +21,16 @@ impl Newcomer<'_> {
     pub(crate) async fn send(&self, kind: &str) -> String {
         let puzzle = self.event(("GET", "captcha"), None, &Value::Null);
         let puzzle = self.answer("captcha-get", &puzzle).await;
-        let hole = self.hole(puzzle["token"].as_str().expect("a token")).await;
+        let store = self.cloud.store().expect("the tables");
+        let token = puzzle["token"].as_str().expect("a token");
+        let hole = hole(&store, token).await.expect("a puzzle");
         let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
-        let solution =
-            json!({ "token": puzzle["token"], "point_json": point, "sender": self.mobile() });
+        let solution = json!({ "token": token, "point_json": point, "sender": self.mobile() });
         let solution = self.event(("POST", "captcha/verify"), None, &solution);
         let pass = self.answer("captcha-verify", &solution).await;
         let pass = &pass["captcha_token"];
         let order = json!({ "mobile": self.mobile(), "type": kind, "captcha_token": pass });
         self.event(("POST", "sms/send"), None, &order)
-    }
-
-    /// Where a puzzle's hole is.
-    async fn hole(&self, token: &str) -> u64 {
-        #[derive(Deserialize)]
-        struct Puzzle {
-            x: u64,
-        }
-        let store = self.cloud.store().expect("the tables");
-        let puzzle: Option<Puzzle> = store.get(&puzzle_key(token)).await.expect("the tables");
-        puzzle.expect("a puzzle").x
     }
 
     /// The event of using the code that was sent last.

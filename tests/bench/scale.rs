@@ -11,6 +11,7 @@
 )]
 
 mod newcomer;
+mod puzzle;
 
 use local::{
     admin::configuration::{Configuration, DEMO},
@@ -202,8 +203,8 @@ impl Model {
     }
 
     fn copy_of(&self, item: &Value, number: u32) -> Value {
-        let kept = self.id.len() - 8;
-        let id = format!("{}{number:08}", &self.id[..kept]);
+        let beginning = &self.id[..self.id.len() - 8];
+        let id = format!("{beginning}{number:08}");
         let text = item.to_string().replace(&self.id, &id);
         let mut copy: Value = serde_json::from_str(&text).expect("an item");
         if !key(&copy).contains(&id) {

@@ -13,6 +13,7 @@
 
 mod lambda;
 mod newcomer;
+mod puzzle;
 mod tls;
 
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
@@ -28,7 +29,7 @@ use local::{
 use newcomer::Newcomer;
 use serde_json::json;
 use shared::{
-    captcha::picture as puzzle,
+    captcha::picture,
     keys::kinds::SigningKey,
     platform::{
         clock::SystemClock,
@@ -118,7 +119,7 @@ async fn main() {
     println!("\nCPU, medians of 20 registrations and 50 of each part:\n\n| part | ms |\n|---|---|");
     whole(&cloud, &tls).await;
     part("a puzzle: both pictures", || {
-        drop(black_box(puzzle::draw(black_box(7), 150)));
+        drop(black_box(picture::draw(black_box(7), 150)));
     });
     let context = ParseContext::new(date!(2026 - 11 - 20));
     let password = Password::read("QWE@qwe123", &context).expect("a password");
@@ -150,7 +151,7 @@ async fn main() {
     part("an id_token, with that signature", || {
         black_box(jsonwebtoken::encode(&Header::new(Algorithm::RS256), &claims, &key).is_ok());
     });
-    let pictures = puzzle::draw(7, 150).expect("a puzzle");
+    let pictures = picture::draw(7, 150).expect("a puzzle");
     println!(
         "\nBoth pictures of a puzzle together: {} KB.",
         (pictures.background.len() + pictures.piece.len()) / 1000
