@@ -145,6 +145,7 @@ impl Cloud {
             let spans = [
                 ("CALL_SECONDS", answer_timeout),
                 ("ANSWER_SECONDS", answer_timeout * 4),
+                ("DELIVERY_SECONDS", answer_timeout * 2),
                 ("WEB_SECONDS", answer_timeout.min(WEB)),
             ];
             base_environment.extend(
@@ -232,7 +233,8 @@ impl Cloud {
         let mut settings = self.template.settings(function, &parameters);
         settings.extend(self.base_environment.iter().cloned());
         settings.push(("AWS_ENDPOINT_URL".to_owned(), url.clone()));
-        settings.push(("FORMER_TENANT_URL".to_owned(), url));
+        settings.push(("FORMER_TENANT_URL".to_owned(), url.clone()));
+        settings.push(("CARRIER_URL".to_owned(), url));
         settings.push(("AWS_LAMBDA_FUNCTION_NAME".to_owned(), function.to_owned()));
         settings
     }

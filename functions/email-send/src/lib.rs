@@ -10,22 +10,22 @@ use shared::{
     flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    providers::email::Mail,
+    providers::delivery::Mails,
     request::context::Context,
     values::email::Email,
 };
 
-pub struct EmailSend(SendCode<Mail>);
+pub struct EmailSend(SendCode<Mails>);
 
 impl Endpoint for EmailSend {
     const EVENT: Option<Event> = Some(Event::Send);
-    const ERRORS: ErrorGroups = SendCode::<Mail>::ERRORS;
+    const ERRORS: ErrorGroups = SendCode::<Mails>::ERRORS;
     type Context = Context;
     type Request = SendCodeRequest<Email>;
     type Response = ();
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(SendCode::new(platform, Mail::new(platform)?)?))
+        Ok(Self(SendCode::new(platform, Mails::new(platform)?)?))
     }
 
     async fn call(&self, cx: &Context, request: SendCodeRequest<Email>) -> Result<()> {

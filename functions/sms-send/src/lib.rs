@@ -10,22 +10,22 @@ use shared::{
     flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    providers::sms::Sms,
+    providers::delivery::Texts,
     request::context::Context,
     values::mobile::Mobile,
 };
 
-pub struct SmsSend(SendCode<Sms>);
+pub struct SmsSend(SendCode<Texts>);
 
 impl Endpoint for SmsSend {
     const EVENT: Option<Event> = Some(Event::Send);
-    const ERRORS: ErrorGroups = SendCode::<Sms>::ERRORS;
+    const ERRORS: ErrorGroups = SendCode::<Texts>::ERRORS;
     type Context = Context;
     type Request = SendCodeRequest<Mobile>;
     type Response = ();
 
     fn build(platform: &Platform) -> Result<Self, BootError> {
-        Ok(Self(SendCode::new(platform, Sms::new(platform)?)?))
+        Ok(Self(SendCode::new(platform, Texts::new(platform)?)?))
     }
 
     async fn call(&self, cx: &Context, request: SendCodeRequest<Mobile>) -> Result<()> {

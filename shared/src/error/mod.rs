@@ -214,7 +214,7 @@ impl<T, E: StdError + Send + Sync + 'static> ErrorContext<T> for std::result::Re
 
 /// The text of an error and all its causes, for the log.
 #[must_use]
-pub fn chain(error: &Error) -> String {
+pub fn chain(error: &(dyn StdError + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(next) = cause {

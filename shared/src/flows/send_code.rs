@@ -15,7 +15,7 @@ use crate::{
     flows::idempotency::{Earlier, Idempotency, Recorded},
     platform::{Platform, settings::BootError},
     providers::{
-        channel::{Channel, DeliveryError},
+        channel::{Channel, DeliveryError, Envelope, Sent},
         code_message::CodeMessage,
     },
     rate_limits::{
@@ -201,14 +201,24 @@ impl<W> SendCode<W> {
             minutes: codes::lifetime::<C>(cx).as_secs() / 60,
             lang: cx.caller.lang,
         };
-        match self.channel.deliver(to, &message).await {
-            Ok(()) => {
+        let envelope = Envelope {
+            tenant: &cx.caller.tenant,
+            to,
+            reference: name,
+            now: cx.now,
+        };
+        match self.channel.deliver(&envelope, &message).await {
+            Ok(Sent {
+                carrier,
+                message_id,
+            }) => {
+                cx.audit.carrier(&carrier, message_id.as_str());
                 self.record_sent(cx, name).await;
                 Ok(())
             }
-            Err(DeliveryError::NotSent(cause)) => {
+            Err(DeliveryError::NotSent(refusal)) => {
                 self.take_back(&send, name, quotas.give_back(&budget)).await;
-                Err(cause).or_error(ErrorCode::SendingFailed, "sending a code")
+                Err(refusal).or_error(ErrorCode::SendingFailed, "sending a code")
             }
             Err(DeliveryError::Unknown(cause)) => {
                 self.record_sent(cx, name).await;

@@ -88,6 +88,7 @@ pub(crate) fn record(event: Event, label: Result<&str, &Error>, facts: &AuditFac
         is_new,
         is_repeat,
         country,
+        carrier,
         recorded,
         pseudonyms,
         ..
@@ -122,6 +123,8 @@ pub(crate) fn record(event: Event, label: Result<&str, &Error>, facts: &AuditFac
         new_user = is_new.then_some(true),
         repeat = is_repeat.then_some(true),
         country,
+        carrier = carrier.as_ref().map(|(carrier, _)| carrier.as_str()),
+        message_id = carrier.as_ref().map(|(_, message)| message.as_str()),
         destination,
         address,
         device,

@@ -7,7 +7,7 @@
 use crate::{
     error::rule::Rule,
     values::{
-        identifiers::{ClientId, TenantId, UserId},
+        identifiers::{CarrierId, ClientId, TenantId, UserId},
         pseudonym::Pseudonym,
     },
 };
@@ -33,6 +33,8 @@ pub struct AuditFacts {
     pub is_repeat: bool,
     /// The country of the mobile number, by ISO 3166-1 alpha-2.
     pub country: Option<&'static str>,
+    /// Who delivers a message, and the name of the message there.
+    pub carrier: Option<(CarrierId, String)>,
     /// Whether the right code of a text message was given.
     pub has_used_text: bool,
     /// Rules that would have refused the request, but are set to record only.
@@ -73,6 +75,11 @@ impl AuditContext {
     /// Notes that the right code of a text message was given.
     pub fn used_text(&self) {
         self.facts().has_used_text = true;
+    }
+
+    /// Notes who delivers a message, and the name of the message there.
+    pub fn carrier(&self, carrier: &CarrierId, message_id: &str) {
+        self.facts().carrier = Some((carrier.clone(), message_id.to_owned()));
     }
 
     /// Notes the country of the mobile number.

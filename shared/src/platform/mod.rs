@@ -121,15 +121,7 @@ impl Platform {
     /// more when they are repeated, `attempts` must be 1.
     pub fn aws(&self, service: &str, attempts: u32) -> Result<SdkConfig, BootError> {
         let optional = |name: &str| self.settings.optional(name);
-        let key = self.settings.get::<String>("AWS_ACCESS_KEY_ID")?;
-        let secret = self.settings.get::<String>("AWS_SECRET_ACCESS_KEY")?;
-        let credentials = Credentials::new(
-            key,
-            secret,
-            optional("AWS_SESSION_TOKEN"),
-            None,
-            "environment",
-        );
+        let credentials = self.credentials()?;
         let attempt = self.settings.seconds("CALL_SECONDS")?;
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(attempt)
@@ -156,6 +148,17 @@ impl Platform {
 }
 
 impl Platform {
+    /// The credentials of the function's role.
+    pub fn credentials(&self) -> Result<Credentials, BootError> {
+        Ok(Credentials::new(
+            self.settings.get::<String>("AWS_ACCESS_KEY_ID")?,
+            self.settings.get::<String>("AWS_SECRET_ACCESS_KEY")?,
+            self.settings.optional("AWS_SESSION_TOKEN"),
+            None,
+            "environment",
+        ))
+    }
+
     /// Builds a client for web APIs outside of AWS. A call, with its connection,
     /// times out after `WEB_SECONDS`.
     pub fn web(&self) -> Result<WebClient, BootError> {

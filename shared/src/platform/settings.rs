@@ -15,6 +15,12 @@ pub struct Settings(HashMap<String, String>);
 pub struct BootError(String);
 
 impl BootError {
+    /// Makes an error of a setting that has no such value, with the reason.
+    #[must_use]
+    pub fn of_setting(name: &str, reason: &str) -> Self {
+        Self(format!("setting {name}: {reason}"))
+    }
+
     /// Makes an error of a step that failed, with the cause of the failure.
     #[must_use]
     pub fn while_doing(doing: &str, error: &dyn std::error::Error) -> Self {

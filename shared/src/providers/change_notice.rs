@@ -4,7 +4,10 @@
 use crate::{
     error::catalogue::Lang,
     platform::clock::Timestamp,
-    providers::{channel::MessageText, code_message::html},
+    providers::{
+        channel::{MessageText, TemplateValues},
+        code_message::html,
+    },
 };
 use time::macros::format_description;
 
@@ -86,6 +89,10 @@ impl MessageText for ChangeNotice<'_> {
 
     fn mail_html(&self) -> String {
         html(self.lang, &self.mail_text(), None)
+    }
+
+    fn template_values(&self) -> Option<TemplateValues<'_>> {
+        None
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     error::catalogue::Lang,
-    providers::channel::MessageText,
+    providers::channel::{MessageText, TemplateValues},
     values::{code_type::Purpose, verification_code::VerifyCode},
 };
 
@@ -78,6 +78,16 @@ impl MessageText for CodeMessage<'_> {
 
     fn mail_html(&self) -> String {
         html(self.lang, &self.mail_text(), Some(self.code.reveal()))
+    }
+
+    fn template_values(&self) -> Option<TemplateValues<'_>> {
+        Some(TemplateValues {
+            purpose: self.purpose,
+            lang: self.lang,
+            code: self.code.reveal(),
+            minutes: self.minutes,
+            application: self.application,
+        })
     }
 }
 

@@ -1,10 +1,10 @@
-//! Clients for third parties: text messages (SNS), e-mail (SES), WeChat, and the tenants
+//! Clients for third parties: the carriers of text messages and e-mails, WeChat, and the tenants
 //! that users come from.
 
+pub mod carriers;
 pub mod change_notice;
 pub mod channel;
 pub mod code_message;
-pub mod email;
+pub mod delivery;
 pub mod former_tenant;
-pub mod sms;
 pub mod wechat;

@@ -10,7 +10,7 @@ use crate::{
     storage::item::{ItemKey, Table},
     values::{
         contact::ContactKind,
-        identifiers::{ClientId, ExternalId, SourceId, TenantId, UserId},
+        identifiers::{CarrierId, ClientId, ExternalId, SourceId, TenantId, UserId},
         pseudonym::Pseudonym,
     },
 };
@@ -118,6 +118,7 @@ item_kinds! {
     DecryptionKey = Keys "DECRYPTION#" "client" / Is("-"), "keys that decrypt an application's signatures";
     EncryptionKey = Keys "ENCRYPTION#" "client" / Is("-"), "their public halves";
     SourceSecret = Keys "SECRET#" "tenant#source" / Is("-"), "secret of an identity source";
+    CarrierSecret = Keys "CARRIER#" "tenant#carrier" / Is("-"), "secret of a carrier";
     ClientSecrets = Keys "CLIENTSECRET#" "client" / Is("-"), "hashes of the secrets of an application";
 }
 
@@ -494,6 +495,12 @@ pub fn source_secret_key(tenant: &TenantId, source: &SourceId) -> ItemKey {
     ItemKind::SourceSecret.key(format_args!("{tenant}#{source}"))
 }
 
+/// The secret of a carrier of messages.
+#[must_use]
+pub fn carrier_secret_key(tenant: &TenantId, carrier: &CarrierId) -> ItemKey {
+    ItemKind::CarrierSecret.key(format_args!("{tenant}#{carrier}"))
+}
+
 /// The hashes of the secrets of an application.
 #[must_use]
 pub fn client_secrets_key(client: &ClientId) -> ItemKey {
@@ -554,6 +561,7 @@ mod tests {
             client_keys_key(ItemKind::DecryptionKey, &client),
             client_keys_key(ItemKind::EncryptionKey, &client),
             source_secret_key(&tenant, &source),
+            carrier_secret_key(&tenant, &CarrierId::of_stack("carrier")),
             client_secrets_key(&client),
         ]
     }

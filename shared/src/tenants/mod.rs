@@ -8,6 +8,7 @@ use std::time::Duration;
 pub mod application;
 pub mod attribute;
 pub mod client_secret;
+pub mod delivery;
 pub mod form_policy;
 pub mod former_tenant;
 pub mod limits;

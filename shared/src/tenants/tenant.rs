@@ -4,7 +4,8 @@ use crate::{
     error::catalogue::Lang,
     platform::clock::Timestamp,
     tenants::{
-        MAX_CODE_LIFETIME, form_policy::FormPolicy, former_tenant::FormerTenant, limits::Limits,
+        MAX_CODE_LIFETIME, delivery::Delivery, form_policy::FormPolicy,
+        former_tenant::FormerTenant, limits::Limits,
     },
     values::{contact::ContactKind, field::ParseContext, identifiers::TenantId},
 };
@@ -57,6 +58,9 @@ pub struct Tenant {
     /// it is not set.
     #[serde(default)]
     pub migrate_from: Option<FormerTenant>,
+    /// How messages are delivered: by which carriers, to which countries.
+    #[serde(default)]
+    pub delivery: Delivery,
     /// The rate limits and lockouts. Each tenant is counted by itself.
     #[serde(default)]
     pub limits: Limits,

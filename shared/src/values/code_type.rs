@@ -3,10 +3,13 @@
 //! A code is stored under its type and is good for nothing else.
 
 use crate::values::field::{Field, FieldError, FieldSchema, ParseContext};
+use serde::{Deserialize, Serialize};
 
 /// What a code does, for the person who gets it: somebody who is talked into reading one out is to
 /// see what they give away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     SignIn,
     Register,

@@ -78,6 +78,20 @@ identifier! {
 }
 
 identifier! {
+    /// The name that a tenant gives to a carrier of messages: 1 to 32 of `[a-z0-9_-]`.
+    CarrierId, "1 to 32 lower-case letters, digits, _ and -": |text| (1..=32).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte))
+}
+
+impl CarrierId {
+    /// The name of a carrier that every stack has.
+    #[must_use]
+    pub fn of_stack(name: &'static str) -> Self {
+        Self(name.to_owned())
+    }
+}
+
+identifier! {
     /// The identifier of a tenant: 32 lower-case hexadecimal digits.
     TenantId, "32 digits and letters from a to f": |text| text.len() == 32
         && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))

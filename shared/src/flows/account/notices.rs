@@ -1,13 +1,12 @@
 //! Tells users what was changed in their account, at a contact that they had before.
 
 use crate::{
-    error::{ErrorContext as _, chain},
+    error::chain,
     platform::{Platform, settings::BootError},
     providers::{
         change_notice::{Change, ChangeNotice},
-        channel::{Channel as _, DeliveryError},
-        email::Mail,
-        sms::Sms,
+        channel::{Channel as _, DeliveryError, Envelope},
+        delivery::{Mails, Texts},
     },
     request::context::Context,
     tenants::tenant::NoticeChannel,
@@ -17,16 +16,16 @@ use crate::{
 
 /// Tells users of changes.
 pub struct Notices {
-    mail: Mail,
-    sms: Sms,
+    mails: Mails,
+    texts: Texts,
 }
 
 impl Notices {
-    /// Needs what [`Mail`] and [`Sms`] need.
+    /// Needs what [`Mails`] and [`Texts`] need.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
-            mail: Mail::new(platform)?,
-            sms: Sms::new(platform)?,
+            mails: Mails::new(platform)?,
+            texts: Texts::new(platform)?,
         })
     }
 
@@ -43,16 +42,28 @@ impl Notices {
         let channel = caller.tenant.notices;
         let delivered = match (channel, Email::proved_by(before), Mobile::proved_by(before)) {
             (NoticeChannel::Email | NoticeChannel::Sms, Some(email), _) => {
-                self.mail.deliver(email, &notice).await
+                self.mails.deliver(&envelope(cx, email), &notice).await
             }
-            (NoticeChannel::Sms, None, Some(mobile)) => self.sms.deliver(mobile, &notice).await,
+            (NoticeChannel::Sms, None, Some(mobile)) => {
+                self.texts.deliver(&envelope(cx, mobile), &notice).await
+            }
             (NoticeChannel::None, ..) | (_, None, _) => return,
         };
-        let delivered = delivered.map_err(|error| match error {
-            DeliveryError::NotSent(cause) | DeliveryError::Unknown(cause) => cause,
-        });
-        if let Err(error) = delivered.internal("telling a user of a change") {
-            tracing::warn!("{}", chain(&error));
-        }
+        let failed = match delivered {
+            Ok(_) => return,
+            Err(DeliveryError::NotSent(refusal)) => chain(&refusal),
+            Err(DeliveryError::Unknown(cause)) => chain(&cause),
+        };
+        tracing::warn!("telling a user of a change: {failed}");
+    }
+}
+
+/// Nobody waits for the receipt of a notice.
+fn envelope<'a, C>(cx: &'a Context, to: &'a C) -> Envelope<'a, C> {
+    Envelope {
+        tenant: &cx.caller.tenant,
+        to,
+        reference: "notice",
+        now: cx.now,
     }
 }

@@ -1,39 +1,42 @@
-//! Text messages to users, sent through SNS.
+//! Amazon SNS: texts, as the stack is set up.
 
 use crate::{
     observability::call_counter,
     platform::{Platform, settings::BootError},
-    providers::channel::{Channel, DeliveryError, MessageText},
+    providers::channel::{DeliveryError, MessageId, MessageText},
+    tenants::delivery::{Carrier, Price},
     values::mobile::Mobile,
 };
 use aws_sdk_sns::{Client, types::MessageAttributeValue};
 
-/// The channel that sends messages to mobile numbers.
-pub struct Sms {
+/// A client of SNS.
+pub struct Sns {
     client: Client,
     sender: Option<String>,
     max_price: String,
 }
 
-impl Sms {
-    /// Settings: those of [`Platform::aws`], `SMS_MAX_PRICE` (in US dollars; a text
-    /// message that costs more is not sent) and optionally `SMS_SENDER_ID`, for countries
-    /// that have sender names.
+impl Sns {
+    /// Settings: those of [`Platform::aws`], and optionally `SMS_SENDER_ID`, for countries that
+    /// have sender names. A text message that costs more than `max_price` is not sent.
     ///
     /// A call is attempted once: SNS has no client token, so a second attempt could be
     /// a second text message.
-    pub fn new(platform: &Platform) -> Result<Self, BootError> {
-        let price: f64 = platform.settings.get("SMS_MAX_PRICE")?;
+    pub fn new(platform: &Platform, max_price: Price) -> Result<Self, BootError> {
         Ok(Self {
             client: Client::new(&platform.aws("SNS", 1)?),
             sender: platform.settings.optional("SMS_SENDER_ID"),
-            max_price: price.to_string(),
+            max_price: max_price.to_string(),
         })
     }
-}
 
-impl Channel<Mobile> for Sms {
-    async fn deliver(&self, to: &Mobile, message: &impl MessageText) -> Result<(), DeliveryError> {
+    /// Texts a message.
+    pub(in crate::providers) async fn send(
+        &self,
+        carrier: &Carrier,
+        to: &Mobile,
+        message: &impl MessageText,
+    ) -> Result<MessageId, DeliveryError> {
         let attribute = |kind: &str, value: &str| -> Result<_, DeliveryError> {
             let attribute = MessageAttributeValue::builder()
                 .data_type(kind)
@@ -51,11 +54,12 @@ impl Channel<Mobile> for Sms {
                 "AWS.SNS.SMS.MaxPrice",
                 attribute("Number", &self.max_price)?,
             );
-        if let Some(sender) = &self.sender {
+        if let Some(sender) = carrier.sender.as_ref().or(self.sender.as_ref()) {
             publish =
                 publish.message_attributes("AWS.SNS.SMS.SenderID", attribute("String", sender)?);
         }
         call_counter::count();
-        publish.send().await.map(drop).map_err(DeliveryError::from)
+        let published = publish.send().await?;
+        Ok(MessageId::of(published.message_id().unwrap_or_default()))
     }
 }

@@ -1,9 +1,9 @@
-//! E-mails to users, sent through SES.
+//! Amazon SES: mails, as the stack is set up.
 
 use crate::{
     observability::call_counter,
     platform::{Platform, settings::BootError},
-    providers::channel::{Channel, DeliveryError, MessageText},
+    providers::channel::{DeliveryError, MessageId, MessageText},
     values::email::Email,
 };
 use aws_sdk_ses::{
@@ -12,14 +12,14 @@ use aws_sdk_ses::{
     types::{Body, Content, Destination, Message},
 };
 
-/// The channel that sends messages to e-mail addresses.
-pub struct Mail {
+/// A client of SES.
+pub struct Ses {
     client: Client,
     from: String,
     configuration_set: Option<String>,
 }
 
-impl Mail {
+impl Ses {
     /// Settings: those of [`Platform::aws`], `MAIL_FROM` (an address that SES has verified, or of a
     /// domain that it has) and optionally `MAIL_CONFIGURATION_SET`.
     ///
@@ -32,10 +32,13 @@ impl Mail {
             configuration_set: platform.settings.optional("MAIL_CONFIGURATION_SET"),
         })
     }
-}
 
-impl Channel<Email> for Mail {
-    async fn deliver(&self, to: &Email, message: &impl MessageText) -> Result<(), DeliveryError> {
+    /// Mails a message.
+    pub(in crate::providers) async fn send(
+        &self,
+        to: &Email,
+        message: &impl MessageText,
+    ) -> Result<MessageId, DeliveryError> {
         let content = |text: String| -> Result<_, BuildError> {
             Content::builder().data(text).charset("UTF-8").build()
         };
@@ -44,15 +47,15 @@ impl Channel<Email> for Mail {
         let html = content(message.mail_html()).map_err(DeliveryError::not_sent)?;
         let body = Body::builder().text(text).html(html).build();
         call_counter::count();
-        self.client
+        let sent = self
+            .client
             .send_email()
             .source(&self.from)
             .destination(Destination::builder().to_addresses(to.as_given()).build())
             .message(Message::builder().subject(subject).body(body).build())
             .set_configuration_set_name(self.configuration_set.clone())
             .send()
-            .await
-            .map(drop)
-            .map_err(DeliveryError::from)
+            .await?;
+        Ok(MessageId::of(sent.message_id()))
     }
 }

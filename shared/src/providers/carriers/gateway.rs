@@ -1,0 +1,63 @@
+//! A server of the owner's that delivers texts by whatever means: signed requests in JSON, as
+//! docs/delivery.md describes them.
+
+use crate::{
+    providers::{
+        carriers::{
+            signature::{hex, hmac_sha256},
+            web::{Account, CarrierApi, SignedRequest},
+        },
+        channel::{DeliveryError, Envelope, MessageId, MessageText, RefusalKind},
+    },
+    values::mobile::Mobile,
+};
+use serde_json::json;
+
+/// Texts a message.
+pub(in crate::providers) async fn send(
+    api: &CarrierApi,
+    account: &Account<'_>,
+    envelope: &Envelope<'_, Mobile>,
+    message: &impl MessageText,
+) -> Result<MessageId, DeliveryError> {
+    let values = message.template_values();
+    let body = json!({
+        "reference": envelope.reference,
+        "to": envelope.to.e164(),
+        "text": message.text(),
+        "purpose": values.map(|values| values.purpose),
+        "language": values.map(|values| values.lang),
+        "code": values.map(|values| values.code),
+        "minutes": values.map(|values| values.minutes),
+        "application": values.map(|values| values.application),
+    });
+    let body = body.to_string();
+    let timestamp = envelope.now.secs().to_string();
+    let signed = format!("{timestamp}\n{body}");
+    let signature = hex(hmac_sha256(account.secret.as_bytes(), &signed).as_ref());
+    let request = SignedRequest {
+        url: api.address(account.carrier, "", "")?,
+        headers: vec![
+            ("content-type", "application/json".to_owned()),
+            ("x-bindery-timestamp", timestamp),
+            ("x-bindery-signature", signature),
+        ],
+        body: body.into_bytes(),
+    };
+    let answer = api.call(request).await?;
+    match answer.text("/id") {
+        Some(id) if answer.status.is_success() => Ok(MessageId::of(id)),
+        _ => Err(answer.refusal(answer.text("/error"), kind_of)),
+    }
+}
+
+/// What an `error` of the gateway's means.
+fn kind_of(error: &str) -> RefusalKind {
+    match error {
+        "invalid_number" => RefusalKind::InvalidRecipient,
+        "authentication" => RefusalKind::Authentication,
+        "rate_limited" => RefusalKind::RateLimited,
+        "unsupported" => RefusalKind::Unsupported,
+        _ => RefusalKind::Rejected,
+    }
+}

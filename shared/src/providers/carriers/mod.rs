@@ -1,0 +1,15 @@
+//! The carriers of messages: each module speaks the interface of one company. Which of them is
+//! asked, [`crate::providers::delivery`] decides.
+//!
+//! Every carrier tells three answers apart: *sent*, *certainly not sent* and *unknown*. Where an
+//! answer cannot be understood, or says that something broke over there, it is unknown.
+
+pub mod aliyun;
+pub mod aws;
+pub mod gateway;
+pub mod huawei;
+pub mod ses;
+pub mod signature;
+pub mod sns;
+pub mod tencent;
+pub mod web;
