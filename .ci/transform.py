@@ -1,5 +1,5 @@
 """Prints what the SAM transform makes of template.yaml, or of the template that is named, so that what
-it makes can be linted too.
+it makes can be linted too. AWS_DEFAULT_REGION says for which region, since SAM writes its partition.
 
 The linters look at the template as it is written, and miss references in Globals and in what SAM generates.
 """
@@ -10,6 +10,7 @@ import sys
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
+from samtranslator.translator.arn_generator import ArnGenerator
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
@@ -19,7 +20,8 @@ class ManagedPolicies:
 
     def load(self):
         names = ["service-role/AWSLambdaBasicExecutionRole", "AWSXRayDaemonWriteAccess", "AWSXrayWriteOnlyAccess"]
-        return {name.split("/")[-1]: f"arn:aws:iam::aws:policy/{name}" for name in names}
+        partition = ArnGenerator.get_partition_name()
+        return {name.split("/")[-1]: f"arn:{partition}:iam::aws:policy/{name}" for name in names}
 
 
 with open(sys.argv[1] if len(sys.argv) > 1 else "template.yaml", encoding="utf-8") as file:

@@ -135,7 +135,7 @@ pub struct Policy {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Statement {
-    effect: String,
+    effect: Value,
     action: Value,
     resource: Value,
     #[serde(default)]
@@ -145,7 +145,7 @@ pub struct Statement {
 impl Statement {
     /// Tells whether the statement allows its actions; else it denies them.
     pub(crate) fn allows(&self) -> bool {
-        self.effect == "Allow"
+        matches!(&self.effect, Value::Plain(effect) if effect == "Allow")
     }
 
     pub(crate) fn actions(&self) -> impl Iterator<Item = &str> {
@@ -191,6 +191,7 @@ enum Value {
     GetAtt(String),
     If(Vec<Value>),
     Not(Vec<Value>),
+    Or(Vec<Value>),
     Equals(Vec<Value>),
     /// The separator, and what is joined.
     Join(Vec<Value>),
@@ -305,16 +306,23 @@ impl Template {
             .collect()
     }
 
-    /// Returns the policies of each function's role, by the name of its binary.
+    /// Returns the policies of each function's role, by the name of its binary. An effect that
+    /// depends on a condition is resolved with these parameters.
     #[must_use]
-    pub fn policies(&self) -> BTreeMap<String, Vec<Policy>> {
+    pub fn policies(&self, parameters: &BTreeMap<String, String>) -> BTreeMap<String, Vec<Policy>> {
         let functions = self
             .resources
             .values()
             .filter(|resource| !resource.metadata.build_properties.binary.is_empty());
-        let policy = |attached: &Attached| match attached {
-            Attached::Ref(id) => self.managed_policy(id),
-            Attached::Own(policy) => policy.clone(),
+        let policy = |attached: &Attached| {
+            let mut policy = match attached {
+                Attached::Ref(id) => self.managed_policy(id),
+                Attached::Own(policy) => policy.clone(),
+            };
+            for statement in &mut policy.statement {
+                statement.effect = Value::Plain(self.text(&statement.effect, parameters));
+            }
+            policy
         };
         let own = |resource: &Resource| {
             let policies = resource.properties.policies.iter().map(policy).collect();
@@ -466,7 +474,9 @@ impl Template {
                 };
                 self.text(list, parameters).replace(',', separator)
             }
-            Value::Not(_) | Value::Equals(_) => self.holds(value, parameters).to_string(),
+            Value::Not(_) | Value::Or(_) | Value::Equals(_) => {
+                self.holds(value, parameters).to_string()
+            }
             Value::List(texts) => texts.join(","),
         }
     }
@@ -474,6 +484,7 @@ impl Template {
     fn holds(&self, value: &Value, parameters: &BTreeMap<String, String>) -> bool {
         match value {
             Value::Not(values) => !values.iter().all(|value| self.holds(value, parameters)),
+            Value::Or(values) => values.iter().any(|value| self.holds(value, parameters)),
             Value::Equals(values) => {
                 let texts: Vec<_> = values
                     .iter()

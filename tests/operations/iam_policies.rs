@@ -16,7 +16,10 @@ use crate::{
     },
 };
 use local::{
-    cloud::{proxy::faults::Fault, services::former_tenant},
+    cloud::{
+        proxy::{faults::Fault, iam::Policies},
+        services::former_tenant,
+    },
     template::{Entry, Template},
 };
 use serde_json::{Value, json};
@@ -870,6 +873,27 @@ fn metrics_are_lean_unless_the_owner_asks_for_all() {
             "full"
         );
     }
+}
+
+#[test]
+fn no_role_may_send_through_aws_in_the_china_regions() {
+    let template = Template::load();
+    let senders = |region: &str| {
+        let parameters = BTreeMap::from([("AWS::Region".to_owned(), region.to_owned())]);
+        let grants = Policies::of(&template, &parameters).grants();
+        let sending = |action: &str| action.starts_with("ses:") || action.starts_with("sns:");
+        grants.iter().filter(|grant| sending(&grant.action)).count()
+    };
+    assert!(senders("eu-central-1") > 10);
+    for region in ["cn-north-1", "cn-northwest-1"] {
+        assert_eq!(senders(region), 0, "{region}");
+        let mailing = settings("email-send", "AWS::Region", region);
+        assert!(!mailing.contains_key("MAIL_CONFIGURATION_SET"), "{region}");
+    }
+    assert!(
+        settings("email-send", "AWS::Region", "eu-central-1")
+            .contains_key("MAIL_CONFIGURATION_SET")
+    );
 }
 
 #[test]

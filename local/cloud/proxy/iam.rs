@@ -54,7 +54,7 @@ impl Policies {
                 .collect()
         };
         let statements = template
-            .policies()
+            .policies(parameters)
             .into_iter()
             .map(|(function, policies)| (function, own(policies)));
         let statements = Arc::new(statements.collect());
