@@ -158,8 +158,9 @@ impl Statement {
             Value::GetAtt(attribute) => attribute.split('.').next().unwrap_or_default(),
             // An index of a table, as in `${TransientTable.Arn}/index/sessions_by_user`.
             Value::Sub(arn) if arn.contains("/index/") => arn.trim_start_matches("${"),
-            // All SES identities of the account; the condition says which of them.
-            Value::Sub(arn) if arn.contains(":ses:") => "*",
+            // All SES identities of the account; the condition says which of them. The numbers,
+            // pools and sender ids of End User Messaging are named in the configuration.
+            Value::Sub(arn) if arn.contains(":ses:") || arn.contains(":sms-voice:") => "*",
             Value::Sub(text) | Value::Plain(text) => text,
             _ => "",
         }

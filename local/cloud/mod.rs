@@ -1,5 +1,5 @@
-//! The local cloud: DynamoDB, SNS, SES, WeChat and a former tenant on one machine, behind the real
-//! clients, and every function behind its route.
+//! The local cloud: DynamoDB, SNS, SES and the other carriers, WeChat and a former tenant on one
+//! machine, behind the real clients, and every function behind its route.
 
 pub mod consistency;
 pub mod database;
@@ -16,6 +16,7 @@ use crate::{
         options::CloudOptions,
         proxy::{CallProxy, Destinations, conflicts::Conflicts, iam::Policies},
         services::{
+            carriers::{self, Carriers},
             former_tenant::{self, FormerTenant},
             outbox::Outbox,
             sns_ses,
@@ -118,6 +119,8 @@ impl Cloud {
         let services = services.merge(wechat::router(Arc::clone(&wechat)));
         let former_tenant = Arc::new(FormerTenant::default());
         let services = services.merge(former_tenant::router(Arc::clone(&former_tenant)));
+        let carriers = Carriers::new(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
+        let services = services.merge(carriers::router(Arc::new(carriers)));
         let dynamodb = address(&database, &stopped).await?;
         let services_url = serve(services, 0, &stopped).await?;
         let names = template

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod boot;
+mod carriers;
 mod configuration;
 mod costs;
 mod iam_policies;

@@ -16,6 +16,46 @@ pub enum Service {
     Wechat,
     /// The tenant that users come from.
     FormerTenant,
+    /// AWS End User Messaging SMS.
+    EndUserMessaging,
+    SesV2,
+    AliyunSms,
+    /// Alibaba Cloud's number verification service, with the texts of its own templates.
+    AliyunPnvs,
+    /// Alibaba Cloud's `DirectMail`.
+    AliyunMail,
+    TencentSms,
+    HuaweiSms,
+    /// A server of the operator's that takes texts over HTTP.
+    HttpGateway,
+}
+
+/// The carriers, with their names in addresses and in the outbox. SNS and SES are apart.
+const CARRIERS: [(Service, &str); 8] = [
+    (Service::EndUserMessaging, "end-user-messaging"),
+    (Service::SesV2, "ses-v2"),
+    (Service::AliyunSms, "aliyun-sms"),
+    (Service::AliyunPnvs, "aliyun-pnvs"),
+    (Service::AliyunMail, "aliyun-mail"),
+    (Service::TencentSms, "tencent-sms"),
+    (Service::HuaweiSms, "huawei-sms"),
+    (Service::HttpGateway, "http-gateway"),
+];
+
+impl Service {
+    /// Its name as a carrier, such as `aliyun-sms`; `None` for what is no carrier, and for SNS and
+    /// SES.
+    #[must_use]
+    pub fn carrier_name(self) -> Option<&'static str> {
+        let found = CARRIERS.iter().find(|(service, _)| *service == self);
+        found.map(|(_, name)| *name)
+    }
+
+    /// The carrier of a name.
+    pub(crate) fn of_carrier(name: &str) -> Option<Self> {
+        let found = CARRIERS.iter().find(|(_, known)| *known == name);
+        found.map(|(service, _)| *service)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -23,11 +63,11 @@ pub struct Call {
     /// The folder of the function that makes it, where the address said so.
     pub function: Option<String>,
     pub service: Service,
-    /// What it asks for, such as `GetItem`, `Publish` or `jscode2session`.
+    /// What it asks for, such as `GetItem`, `Publish`, `jscode2session` or `aliyun:SendSms`.
     pub action: String,
     /// What of the tables it touches.
     pub touches: Vec<TouchedItem>,
-    /// For SES, the sender that it names.
+    /// For SES, in both versions, the sender that it names.
     pub source: Option<String>,
     /// For a transaction, its client request token.
     pub token: Option<String>,
@@ -68,10 +108,16 @@ impl Call {
             source: None,
             token: None,
         };
-        let target = headers
-            .get("x-amz-target")
-            .and_then(|target| target.to_str().ok());
-        if let Some(target) = target {
+        if let Some((service, action)) = carrier(path, headers) {
+            call.service = service;
+            action.clone_into(&mut call.action);
+            if service == Service::SesV2 {
+                let request: Value = serde_json::from_slice(body).unwrap_or_default();
+                call.source = request["FromEmailAddress"].as_str().map(str::to_owned);
+            }
+            return call;
+        }
+        if let Some(target) = text(headers, "x-amz-target") {
             call.service = Service::Dynamodb;
             target
                 .rsplit('.')
@@ -161,6 +207,40 @@ impl fmt::Display for TouchedItem {
         let kind = pk.find('#').map_or(pk, |end| &pk[..=end]);
         write!(f, "{} {kind}", self.table)
     }
+}
+
+/// The carrier that a request is for, and what it asks of it.
+fn carrier(path: &str, headers: &HeaderMap) -> Option<(Service, &'static str)> {
+    let header = |name| text(headers, name);
+    if let Some(target) = header("x-amz-target") {
+        return target
+            .starts_with("PinpointSMSVoiceV2.")
+            .then_some((Service::EndUserMessaging, "sms-voice:SendTextMessage"));
+    }
+    if let Some(action) = header("x-acs-action") {
+        return Some(match action {
+            "SendSmsVerifyCode" => (Service::AliyunPnvs, "aliyun:SendSmsVerifyCode"),
+            "SingleSendMail" => (Service::AliyunMail, "aliyun:SingleSendMail"),
+            _ => (Service::AliyunSms, "aliyun:SendSms"),
+        });
+    }
+    if header("x-tc-action").is_some() {
+        return Some((Service::TencentSms, "tencent:SendSms"));
+    }
+    if path.ends_with("/sms/batchSendSms/v1") {
+        return Some((Service::HuaweiSms, "huawei:batchSendSms"));
+    }
+    if path.ends_with("/v2/email/outbound-emails") {
+        return Some((Service::SesV2, "sesv2:SendEmail"));
+    }
+    let is_for_gateway = ["x-bindery-signature", "x-bindery-timestamp"]
+        .into_iter()
+        .any(|name| headers.contains_key(name));
+    is_for_gateway.then_some((Service::HttpGateway, "gateway:send"))
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 /// An index of a table, as the resource of a policy names it.

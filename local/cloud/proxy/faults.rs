@@ -1,8 +1,11 @@
 //! Fault injection: what goes wrong between functions and their services, as scripted.
 
-use crate::cloud::proxy::{
-    call::{Call, Service},
-    conflicts,
+use crate::cloud::{
+    proxy::{
+        call::{Call, Service},
+        conflicts,
+    },
+    services::carriers,
 };
 use axum::{
     body::{Body, Bytes},
@@ -97,6 +100,9 @@ pub struct Rule {
     /// How long `slow` takes.
     #[serde(default = "a_second")]
     pub milliseconds: u64,
+    /// The code of a carrier's refusal, such as `isv.OUT_OF_SERVICE`, for `refuse`.
+    #[serde(default)]
+    pub code: Option<String>,
 }
 
 const fn a_second() -> u64 {
@@ -114,6 +120,7 @@ impl Rule {
             times: None,
             fault,
             milliseconds: a_second(),
+            code: None,
         }
     }
 
@@ -121,6 +128,13 @@ impl Rule {
     #[must_use]
     pub const fn times(mut self, times: u32) -> Self {
         self.times = Some(times);
+        self
+    }
+
+    /// Refused with this code of the service's.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
         self
     }
 
@@ -177,7 +191,10 @@ pub(crate) async fn apply_fault(
     match rule.fault {
         Fault::Throttle => throttled(call.service),
         Fault::Conflict => conflict(call),
-        Fault::Refuse => refused(call.service),
+        Fault::Refuse => rule.code.as_deref().map_or_else(
+            || refused(call.service),
+            |code| refused_with(call.service, code),
+        ),
         Fault::Break => broken(call.service),
         Fault::BreakAfter => {
             work.await;
@@ -250,6 +267,7 @@ fn throttled(service: Service) -> Response {
         }
         Service::Wechat => wechat(45_011),
         Service::FormerTenant => StatusCode::TOO_MANY_REQUESTS.into_response(),
+        carrier => carriers::throttled(carrier),
     }
 }
 
@@ -271,6 +289,18 @@ pub(crate) fn refused(service: Service) -> Response {
         Service::Ses => query_error(StatusCode::BAD_REQUEST, "MessageRejected", "not allowed"),
         Service::Wechat => wechat(48_001),
         Service::FormerTenant => StatusCode::FORBIDDEN.into_response(),
+        carrier => carriers::refused(carrier),
+    }
+}
+
+/// A refusal with a code of the service's.
+fn refused_with(service: Service, code: &str) -> Response {
+    match service {
+        Service::Dynamodb => dynamodb_error(StatusCode::BAD_REQUEST, code, &json!({})),
+        Service::Sns | Service::Ses => query_error(StatusCode::BAD_REQUEST, code, "on a script"),
+        Service::Wechat => wechat(code.parse().unwrap_or(48_001)),
+        Service::FormerTenant => refused(service),
+        carrier => carriers::refusal(carrier, code).into_response(),
     }
 }
 
@@ -282,6 +312,7 @@ fn broken(service: Service) -> Response {
         Service::Wechat | Service::FormerTenant => {
             (StatusCode::BAD_GATEWAY, "bad gateway").into_response()
         }
+        carrier => carriers::broken(carrier),
     }
 }
 

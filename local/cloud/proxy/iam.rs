@@ -106,9 +106,22 @@ impl Policies {
             return true;
         };
         let is_allowed = match call.service {
-            Service::Wechat | Service::FormerTenant => true,
+            Service::Wechat
+            | Service::FormerTenant
+            | Service::AliyunSms
+            | Service::AliyunPnvs
+            | Service::AliyunMail
+            | Service::TencentSms
+            | Service::HuaweiSms
+            | Service::HttpGateway => true,
             Service::Sns => self.allows(function, &Access::of_any("sns:Publish", "*"), call),
-            Service::Ses => self.allows(function, &Access::of_any("ses:SendEmail", "*"), call),
+            Service::Ses | Service::SesV2 => {
+                self.allows(function, &Access::of_any("ses:SendEmail", "*"), call)
+            }
+            Service::EndUserMessaging => {
+                let access = Access::of_any("sms-voice:SendTextMessage", "*");
+                self.allows(function, &access, call)
+            }
             Service::Dynamodb => accesses(call)
                 .iter()
                 .all(|access| self.allows(function, access, call)),

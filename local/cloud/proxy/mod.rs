@@ -15,7 +15,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
@@ -26,6 +26,13 @@ pub mod conflicts;
 pub mod faults;
 pub mod iam;
 pub mod meter;
+
+/// The `Host` that a carrier's client sent.
+pub(crate) const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
+/// The path that a carrier's client sent, with the function at its beginning.
+pub(crate) const FORWARDED_URI: HeaderName = HeaderName::from_static("x-forwarded-uri");
+/// Where AWS names an error.
+pub(crate) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// What DynamoDB takes at most.
 const MAX_BODY: usize = 16 * 1024 * 1024;
@@ -100,8 +107,21 @@ impl CallProxy {
             .query()
             .map(|query| format!("?{query}"))
             .unwrap_or_default();
-        let url = format!("{base}{}{query}", call.rest(uri.path()));
         let mut headers = headers.clone();
+        let path = call.service.carrier_name().map_or_else(
+            || call.rest(uri.path()).to_owned(),
+            |carrier| {
+                // Their signatures cover host and path as the client sent them.
+                if let Some(host) = headers.get(header::HOST).cloned() {
+                    headers.insert(FORWARDED_HOST, host);
+                }
+                if let Ok(path) = HeaderValue::try_from(uri.path()) {
+                    headers.insert(FORWARDED_URI, path);
+                }
+                format!("/_carrier/{carrier}")
+            },
+        );
+        let url = format!("{base}{path}{query}");
         for of_the_connection in [
             header::HOST,
             header::CONTENT_LENGTH,
@@ -135,7 +155,7 @@ impl CallProxy {
             Ok((status, headers, body)) => {
                 let mut response = Response::new(Body::from(body));
                 *response.status_mut() = status;
-                for name in [header::CONTENT_TYPE, header::LOCATION] {
+                for name in [header::CONTENT_TYPE, header::LOCATION, ERROR_TYPE] {
                     if let Some(value) = headers.get(&name) {
                         response.headers_mut().insert(name, value.clone());
                     }

@@ -22,7 +22,9 @@ pub struct Message {
     pub text: String,
     /// The HTML part of an e-mail.
     pub html: Option<String>,
-    /// The message attributes of SNS, such as the maximum price.
+    /// The message attributes of SNS, such as the maximum price; of another carrier, its name as
+    /// `carrier`, the `message_id`, and what it was told beside the text, such as `sign_name`,
+    /// `template` and `reference`.
     pub attributes: BTreeMap<String, String>,
     /// When it was sent, in seconds since the epoch.
     pub sent_at: u64,
