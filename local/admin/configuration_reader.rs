@@ -8,6 +8,7 @@ use crate::admin::{
     located::{Lines, Located},
     mistakes::{in_plain_words, of_yaml},
     unknown_members::{Finder, UnknownMember},
+    wording::{self, MAX_NAME},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -32,8 +33,6 @@ use std::{
     fmt::Write as _,
 };
 
-/// The maximum length of a name that fits a text message together with a code, in characters.
-const MAX_NAME: usize = 20;
 /// Members of a registration that a tenant may require.
 const FORM: [&str; 14] = [
     "user_name",
@@ -105,6 +104,7 @@ pub(crate) fn read(yaml: &str) -> Result<Configuration, String> {
     let mut known_tenants = BTreeSet::new();
     for tenant in &tenants {
         check_tenant(tenant, &mut mistakes);
+        check_wording(tenant, &applications, &mut mistakes);
         if !known_tenants.insert(tenant.value.id.clone()) {
             mistakes.add(
                 tenant.line("id"),
@@ -331,6 +331,22 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
             "form",
             &format!("attribute {name}: the pattern is not a regular expression"),
         );
+    }
+}
+
+fn check_wording(
+    tenant: &Placed<Tenant>,
+    applications: &[Placed<Application>],
+    mistakes: &mut Mistakes,
+) {
+    let id = &tenant.value.id;
+    let of_tenant = applications
+        .iter()
+        .map(|application| &application.value)
+        .filter(|application| application.home.tenants().contains(id));
+    let of_tenant: Vec<_> = of_tenant.collect();
+    for (path, what) in wording::mistakes_of(&tenant.value, &of_tenant) {
+        mistakes.add(tenant.line(&path), format!("tenant, {path}: {what}"));
     }
 }
 

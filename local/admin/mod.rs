@@ -14,3 +14,4 @@ mod repeated_claims;
 mod unknown_members;
 pub mod user_import;
 pub mod users;
+mod wording;

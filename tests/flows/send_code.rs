@@ -34,6 +34,95 @@ async fn an_sms_is_in_the_users_language_and_names_the_application() {
     assert!(app.sent()[0].text.starts_with("【邻居】验证码"));
 }
 
+/// The wording of a tenant, with a name that has markup in it.
+const WORDING: [(&str, &str); 2] = [
+    (
+        "    form:\n",
+        r#"    wording:
+      - language: ja
+        text: "【{application}】認証コードは{code}です。{minutes}分以内に入力してください。"
+        subject: "{application}の認証コード"
+        mail_text: "{application}\n\n認証コード: {code}"
+        mail_html: "<style>b{color:red}</style><i title='{application}'>{application}</i><b>{code}</b>"
+      - language: ja
+        purpose: register
+        text: "【{application}】登録コード{code}"
+      - language: pt-BR
+        subject: "{application}: seu código"
+        mail_text: "Olá,\n\n{code}\n\nválido por {minutes} minutos."
+    form:
+"#,
+    ),
+    (
+        "name: { en: Demo, zh: 演示 }",
+        r#"name: { en: Demo, zh: 演示, ja: "<デモ>'&{code}" }"#,
+    ),
+];
+
+#[tokio::test]
+async fn a_text_is_in_the_tenants_own_wording_where_it_has_some_in_the_language() {
+    let app = TestApp::with_changes(&WORDING).await;
+    let own = "【<デモ>'&{code}】認証コードはCODEです。5分以内に入力してください。";
+    let english = "Demo sign-in code CODE, 5 min. Don't share";
+    for (language, code_type, expected) in [
+        ("ja", "LOGIN_SMS", own),
+        ("JA-jp", "LOGIN_SMS", own),
+        ("ja", "REGISTER_SMS", "【<デモ>'&{code}】登録コードCODE"),
+        ("fr", "LOGIN_SMS", english),
+        ("pt-BR", "LOGIN_SMS", english),
+        (
+            "zh-TW",
+            "LOGIN_SMS",
+            "【演示】验证码CODE，用于登录，5分钟内有效。请勿告诉他人。",
+        ),
+    ] {
+        let device = app.device(EIAM).with("X-L", language);
+        let code = device.code(MOBILE, code_type).await;
+        let text = &app.sent()[0].text;
+        assert_eq!(*text, expected.replace("CODE", &code), "{language}");
+        app.advance(3600);
+    }
+}
+
+#[tokio::test]
+async fn a_mail_is_in_the_tenants_own_html_with_values_escaped() {
+    let app = TestApp::with_changes(&WORDING).await;
+    let device = app.device(EIAM).with("X-L", "ja");
+    let code = device.code(EMAIL, "LOGIN_EMS").await;
+    let sent = &app.sent()[0];
+    let name = "<デモ>'&{code}";
+    let subject = format!("{name}の認証コード");
+    assert_eq!(sent.subject.as_deref(), Some(subject.as_str()));
+    assert_eq!(sent.text, format!("{name}\n\n認証コード: {code}"));
+    let name = "&lt;デモ&gt;&#39;&amp;{code}";
+    let html = format!("<style>b{{color:red}}</style><i title='{name}'>{name}</i><b>{code}</b>");
+    assert_eq!(sent.html.as_deref(), Some(html.as_str()));
+}
+
+#[tokio::test]
+async fn a_mail_without_html_of_its_own_has_that_of_its_text() {
+    let app = TestApp::with_changes(&WORDING).await;
+    let device = app.device(EIAM).with("X-L", "pt_BR");
+    let code = device.code(EMAIL, "LOGIN_EMS").await;
+    let sent = &app.sent()[0];
+    assert_eq!(sent.subject.as_deref(), Some("Demo: seu código"));
+    assert!(sent.text.ends_with("válido por 10 minutos."), "{sent:?}");
+    let html = sent.html.as_deref().unwrap();
+    assert!(html.contains("lang=\"pt-BR\""), "{html}");
+    assert!(html.contains(&format!("bold\">{code}</p>")), "{html}");
+}
+
+#[tokio::test]
+async fn errors_stay_in_english_or_chinese_and_no_language_is_refused() {
+    let app = TestApp::with_changes(&WORDING).await;
+    for language in ["ja", "nonsense", "ja,en;q=0.8", "{code}"] {
+        let device = app.device(EIAM).with("X-L", language);
+        let refused = device.request_code(MOBILE, "PAY_SMS").await;
+        let expected = (400, "SDK.COMMON.1006", "The type parameter error");
+        assert_eq!(refused.error(), expected, "{language}");
+    }
+}
+
 #[tokio::test]
 async fn a_message_says_what_its_code_does() {
     let app = TestApp::start().await;

@@ -139,7 +139,11 @@ const WRONG_MEMBERS: [(&str, &str, &str); 9] = [
         "sends_per_dya: 3",
         "there is no such member; there are cooldown_",
     ),
-    (NAME, "name: { fr: Demo }", "name: fr is none of en, zh"),
+    (
+        NAME,
+        "name: { french: Demo }",
+        "not a language tag, such as ja or pt-BR",
+    ),
     ("    dialect: eiam\n", "", "dialect is missing"),
     (
         TENANCY,
@@ -257,7 +261,8 @@ fn with_every_mapping() -> Value {
     let yaml = changed_configuration(&[
         (
             "    form:\n",
-            "    limits: { sends_per_day: 9 }\n    form:\n      password: { min_length: 9 }\n",
+            "    limits: { sends_per_day: 9 }\n    wording: [{ language: ja, subject: コード }]\n    \
+             form:\n      password: { min_length: 9 }\n",
         ),
         (
             "    register_session_seconds: 43200\n",

@@ -13,3 +13,4 @@ mod metrics;
 mod prices;
 mod user_import;
 mod users;
+mod wording;

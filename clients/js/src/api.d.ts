@@ -2626,7 +2626,7 @@ export interface components {
          */
         "Idempotency-Key": string;
         /**
-         * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+         * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
          * @example en
          */
         "X-L": string;
@@ -2707,7 +2707,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -2779,7 +2779,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -2856,7 +2856,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -2928,7 +2928,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3003,7 +3003,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3080,7 +3080,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3157,7 +3157,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3234,7 +3234,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3311,7 +3311,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3388,7 +3388,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3465,7 +3465,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3542,7 +3542,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3625,7 +3625,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3695,7 +3695,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3777,7 +3777,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3859,7 +3859,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -3936,7 +3936,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4008,7 +4008,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4083,7 +4083,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4158,7 +4158,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4233,7 +4233,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4305,7 +4305,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4380,7 +4380,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4455,7 +4455,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4530,7 +4530,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4602,7 +4602,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4679,7 +4679,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4761,7 +4761,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4836,7 +4836,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4911,7 +4911,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -4988,7 +4988,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5065,7 +5065,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5137,7 +5137,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5209,7 +5209,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5284,7 +5284,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5359,7 +5359,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5431,7 +5431,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5513,7 +5513,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5595,7 +5595,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5670,7 +5670,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5745,7 +5745,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5827,7 +5827,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5909,7 +5909,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];
@@ -5991,7 +5991,7 @@ export interface operations {
                  */
                 "X-tenant-id"?: components["parameters"]["X-tenant-id"];
                 /**
-                 * @description The language: what begins with zh is Chinese, anything else English; where it is absent, the tenant's.
+                 * @description The language: what begins with zh is Chinese, anything else English; messages with codes are also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, the tenant's.
                  * @example en
                  */
                 "X-L"?: components["parameters"]["X-L"];

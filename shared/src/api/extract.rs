@@ -19,7 +19,7 @@ use crate::{
     },
     tenants::{form_policy::FormPolicy, registry::Registry},
     tokens::{flow_context::FlowContext, state_token::States},
-    values::{field::ParseContext, identifiers::ClientId},
+    values::{field::ParseContext, identifiers::ClientId, language_tag::LanguageTag},
 };
 use lambda_http::{
     Request, RequestExt,
@@ -232,6 +232,7 @@ impl FromRequest for Context {
         audit.caller(&tenant.id, &application.client_id);
         let caller = Caller {
             lang: style.lang,
+            language: message_language(headers).unwrap_or_else(|| style.lang.into()),
             device,
             address: Address::of(request, state.address_header.as_ref())?,
             domain: domain(request),
@@ -302,6 +303,12 @@ impl FromRequest for FlowContext {
 #[must_use]
 pub fn language(headers: &HeaderMap) -> Lang {
     Lang::named(read(headers, "X-L").ok().flatten().unwrap_or_default())
+}
+
+/// The language that a caller asks for, if it is one: what is no tag asks for none, and is refused
+/// no more than a language that nobody knows.
+fn message_language(headers: &HeaderMap) -> Option<LanguageTag> {
+    LanguageTag::of_header(read(headers, "X-L").ok()??)
 }
 
 /// The application that calls. One whose name cannot be a name is as unknown as any other.
@@ -406,7 +413,7 @@ mod tests {
                 let mut given = headers(b"Mozilla");
                 given.insert("x-agent", value.clone());
                 given.insert("x-l", value);
-                let _ = (device(&given), language(&given));
+                let _ = (device(&given), language(&given), message_language(&given));
             }
         }
     }

@@ -32,6 +32,7 @@ use crate::{
         store::{CommitError, Store},
         transaction::Transaction,
     },
+    tenants::wording::MessageWording,
     values::{code_type::CodeType as _, contact::Contact},
     verification::{
         attempt_record::CodeSlot,
@@ -194,12 +195,15 @@ impl<W> SendCode<W> {
         };
         let budget = self.count(&mut send, name, &mut quotas).await?;
 
+        let language = &cx.caller.language;
+        let purpose = code_type.purpose();
         let message = CodeMessage {
             code: &code,
-            purpose: code_type.purpose(),
-            application: cx.caller.application.called(cx.caller.lang),
+            purpose,
+            application: cx.caller.application.called(language),
             minutes: codes::lifetime::<C>(cx).as_secs() / 60,
             lang: cx.caller.lang,
+            wording: MessageWording::find(&cx.caller.tenant.wording, language, purpose),
         };
         let envelope = Envelope {
             tenant: &cx.caller.tenant,

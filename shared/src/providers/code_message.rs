@@ -1,8 +1,10 @@
-//! The wording of the text messages and e-mails that carry a verification code.
+//! The text messages and e-mails that carry a verification code: built-in wording in Chinese and
+//! English, and the tenant's own where it has some.
 
 use crate::{
     error::catalogue::Lang,
     providers::channel::{MessageText, TemplateValues},
+    tenants::wording::{self, MessageWording, Values},
     values::{code_type::Purpose, verification_code::VerifyCode},
 };
 
@@ -16,11 +18,28 @@ pub struct CodeMessage<'a> {
     /// The lifetime of the code.
     pub minutes: u64,
     pub lang: Lang,
+    /// The tenant's own wording, which takes the place of the built-in one.
+    pub wording: MessageWording<'a>,
+}
+
+impl CodeMessage<'_> {
+    /// A template of the tenant's with the values of this message.
+    fn fill(&self, template: &str, application: &str) -> String {
+        let values = Values {
+            code: self.code.reveal(),
+            minutes: &self.minutes.to_string(),
+            application,
+        };
+        wording::fill(template, &values)
+    }
 }
 
 impl MessageText for CodeMessage<'_> {
     /// The words 验证码 and "code" are what phones look for before they offer to fill a code in.
     fn text(&self) -> String {
+        if let Some(template) = self.wording.text() {
+            return self.fill(template, self.application);
+        }
         let code = self.code.reveal();
         let Self {
             application,
@@ -43,6 +62,9 @@ impl MessageText for CodeMessage<'_> {
 
     fn subject(&self) -> String {
         let application = self.application;
+        if let Some(template) = self.wording.subject() {
+            return self.fill(template, application);
+        }
         match self.lang {
             Lang::Zh => format!("{application}验证码：{}", act_zh(self.purpose)),
             Lang::En => format!("Your {application} code {}", act_en(self.purpose)),
@@ -50,6 +72,9 @@ impl MessageText for CodeMessage<'_> {
     }
 
     fn mail_text(&self) -> String {
+        if let Some(mail) = self.wording.mail() {
+            return self.fill(mail.text, self.application);
+        }
         let code = self.code.reveal();
         let Self {
             application,
@@ -77,7 +102,14 @@ impl MessageText for CodeMessage<'_> {
     }
 
     fn mail_html(&self) -> String {
-        html(self.lang, &self.mail_text(), Some(self.code.reveal()))
+        let (text, large) = (self.mail_text(), Some(self.code.reveal()));
+        let Some(mail) = self.wording.mail() else {
+            return html(self.lang, &text, large);
+        };
+        mail.html.map_or_else(
+            || page(mail.language.as_str(), &text, large),
+            |template| self.fill(template, &escape(self.application)),
+        )
     }
 
     fn template_values(&self) -> Option<TemplateValues<'_>> {
@@ -97,6 +129,11 @@ pub(super) fn html(lang: Lang, text: &str, large: Option<&str>) -> String {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
     };
+    page(language, text, large)
+}
+
+/// The same in a language of any tag.
+fn page(language: &str, text: &str, large: Option<&str>) -> String {
     let paragraphs = text.split("\n\n").map(str::trim).map(|paragraph| {
         let text = escape(paragraph);
         if large == Some(paragraph) {
@@ -160,13 +197,14 @@ const fn kind_en(purpose: Purpose) -> &'static str {
     }
 }
 
-/// Escapes text for HTML, also for the value of an attribute in double quotes.
+/// Escapes text for HTML, also for the value of an attribute in quotes.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 #[cfg(test)]
@@ -185,6 +223,7 @@ mod tests {
             application,
             minutes: 10,
             lang,
+            wording: MessageWording::default(),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     },
     request::{client_address::Address, idempotency_key::IdempotencyKey},
     tenants::{application::Application, limits::Limits, tenant::Tenant},
-    values::{contact::ContactKind, masked::masked},
+    values::{contact::ContactKind, language_tag::LanguageTag, masked::masked},
 };
 use std::sync::Arc;
 
@@ -21,6 +21,9 @@ pub struct Caller {
     pub tenant: Arc<Tenant>,
     /// The language of the response.
     pub lang: Lang,
+    /// The language that messages with codes are in, if the tenant has wording in it; else they
+    /// are in that of the response.
+    pub language: LanguageTag,
     /// The device as the application identifies it. Limits count it by its pseudonym.
     pub device: Device,
     /// The IP address of the client.

@@ -77,8 +77,9 @@ pub const CALLER: &[Header] = &[
 const LANGUAGE: Header = header(
     "X-L",
     false,
-    "the language: what begins with zh is Chinese, anything else English; where it is absent, the \
-     tenant's",
+    "the language: what begins with zh is Chinese, anything else English; messages with codes are \
+     also in those that the tenant has wording for, by a tag such as pt-BR; where it is absent, \
+     the tenant's",
 );
 
 /// The header of calls that continue a flow.

@@ -82,6 +82,7 @@ impl ServerContext {
             caller: Caller {
                 application: Arc::clone(&self.application),
                 lang: self.lang,
+                language: self.lang.into(),
                 device: relayed.device.clone(),
                 address: relayed.address.unwrap_or(self.address),
                 domain: self.domain.clone(),

@@ -1,7 +1,7 @@
 //! Applications: the clients that call the endpoints, and the tenants whose users they serve.
 
 use crate::{
-    error::catalogue::{Dialect, Lang},
+    error::catalogue::Dialect,
     tenants::{
         client_secret::{ClientSecret, secrets_of_file},
         limits::LimitOverrides,
@@ -9,6 +9,7 @@ use crate::{
     values::{
         contact::ContactKind,
         identifiers::{ClientId, SourceId, TenantId},
+        language_tag::LanguageTag,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -93,9 +94,9 @@ pub struct Application {
         schemars(with = "Option<crate::tenants::client_secret::SecretsOfFile>")
     )]
     pub secret: Option<Vec<ClientSecret>>,
-    /// The name in each language, for messages to users; at most 20 characters, so that a code
-    /// fits one text message.
-    pub name: BTreeMap<Lang, String>,
+    /// The name in each language, by its tag, for messages to users; at most 20 characters, so that
+    /// a code fits one text message.
+    pub name: BTreeMap<LanguageTag, String>,
     /// Lifetime of an `id_token` in seconds, if other than that of the dialect.
     #[serde(default)]
     pub id_token_seconds: Option<u32>,
@@ -199,10 +200,14 @@ impl Application {
             .unwrap_or(self.dialect != Dialect::Oneaccess)
     }
 
-    /// The name in a language, or in another one if it has none in that language.
+    /// The name in a language, or in another one if it has none in that language: first in Chinese
+    /// or English, whichever messages in that language fall back to.
     #[must_use]
-    pub fn called(&self, lang: Lang) -> &str {
-        let names = self.name.get(&lang).or_else(|| self.name.values().next());
-        names.map_or("", String::as_str)
+    pub fn called(&self, language: &LanguageTag) -> &str {
+        let built_in = LanguageTag::from(language.lang());
+        let mut ranges = language.lookup().chain([built_in.as_str()]);
+        let name = ranges.find_map(|range| self.name.get(range));
+        let name = name.or_else(|| self.name.values().next());
+        name.map_or("", String::as_str)
     }
 }

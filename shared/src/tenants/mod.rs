@@ -1,4 +1,5 @@
-//! What the owner configures: tenants, applications, identity sources, limits and form policies.
+//! What the owner configures: tenants, applications, identity sources, limits, form policies,
+//! wording of messages.
 //!
 //! `bindery apply` writes it into the Directory table; [`registry`] reads it. The doc comments of
 //! these types are the descriptions in docs/configuration.schema.json.
@@ -16,6 +17,7 @@ pub mod password_age;
 pub mod registry;
 pub mod source;
 pub mod tenant;
+pub mod wording;
 
 /// The maximum lifetime of a verification code.
 pub const MAX_CODE_LIFETIME: Duration = Duration::from_mins(10);

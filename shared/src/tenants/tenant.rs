@@ -5,7 +5,7 @@ use crate::{
     platform::clock::Timestamp,
     tenants::{
         MAX_CODE_LIFETIME, delivery::Delivery, form_policy::FormPolicy,
-        former_tenant::FormerTenant, limits::Limits,
+        former_tenant::FormerTenant, limits::Limits, wording::Wording,
     },
     values::{contact::ContactKind, field::ParseContext, identifiers::TenantId},
 };
@@ -37,6 +37,10 @@ pub struct Tenant {
     /// How users are told that a contact or a link of theirs was changed.
     #[serde(default)]
     pub notices: NoticeChannel,
+    /// The tenant's own wording of messages with codes, by language and purpose; at most 100 KB.
+    /// What is not here is said in Chinese or English, in built-in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wording: Vec<Wording>,
     /// Whether new users may register.
     #[serde(default = "open")]
     pub registration_open: bool,

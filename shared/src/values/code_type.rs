@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// What a code does, for the person who gets it: somebody who is talked into reading one out is to
 /// see what they give away.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     SignIn,

@@ -8,6 +8,7 @@ pub mod contact;
 pub mod email;
 pub mod field;
 pub mod identifiers;
+pub mod language_tag;
 pub mod masked;
 pub mod mobile;
 pub mod numbering_plan;

@@ -35,7 +35,7 @@ impl Notices {
         let caller = &cx.caller;
         let notice = ChangeNotice {
             change,
-            application: caller.application.called(caller.lang),
+            application: caller.application.called(&caller.lang.into()),
             at: cx.now,
             lang: caller.lang,
         };
