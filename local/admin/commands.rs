@@ -7,6 +7,7 @@ use crate::{
     admin::{
         configuration::{self, ChangeKind, Configuration},
         data_subject::{self, Name, PersonalData},
+        route::Question,
         user_import::UserImport,
         users::ManagedUser,
     },
@@ -25,7 +26,10 @@ use shared::{
     },
     storage::store::Store,
     users::user::Status,
-    values::identifiers::{ClientId, SourceId, TenantId, UserId},
+    values::{
+        identifiers::{ClientId, SourceId, TenantId, UserId},
+        language_tag::LanguageTag,
+    },
 };
 use std::{
     fmt::Write as _,
@@ -52,6 +56,8 @@ pub enum Command {
         #[command(flatten)]
         tables: Tables,
     },
+    /// Prints the carriers that a message would go through, and what each would send
+    Route(Route),
     /// Prints the JSON schema of the file, for editors
     Schema,
     /// Prints the description of the API (`OpenAPI` 3.1), for clients and their tools
@@ -77,6 +83,7 @@ impl Command {
                 tables,
             } => apply(&file, dry_run, tables).await,
             Self::Export { tables } => export(tables).await,
+            Self::Route(route) => route.run().await,
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
             Self::User(UserCommand::Import(import)) => import_users(import).await,
@@ -96,6 +103,41 @@ impl Command {
             Self::Generate => generated::write(Path::new(env!("CARGO_MANIFEST_DIR"))),
             Self::Schema => Ok(Configuration::schema()),
         }
+    }
+}
+
+/// The arguments of `bindery route`.
+#[derive(Args)]
+pub struct Route {
+    /// A mobile number, or an e-mail address
+    to: String,
+    /// The id of the tenant that sends
+    #[arg(long)]
+    tenant: String,
+    /// What the code would do, such as `sign_in`, `register` or `reset_password`
+    #[arg(long, default_value = "sign_in")]
+    purpose: String,
+    /// The language that the request would ask for, such as `zh`; without it, the tenant's own
+    #[arg(long)]
+    language: Option<String>,
+    #[command(flatten)]
+    tables: Tables,
+}
+
+impl Route {
+    async fn run(self) -> Result<String, String> {
+        let tenant =
+            TenantId::try_from(self.tenant).map_err(|_| "that is no tenant's id".to_owned())?;
+        let purpose = serde_json::from_value(Value::String(self.purpose));
+        let purpose = purpose.map_err(|_| "a code has no such purpose".to_owned())?;
+        let language = self.language.map(LanguageTag::try_from).transpose()?;
+        let question = Question {
+            tenant,
+            to: self.to,
+            purpose,
+            language,
+        };
+        question.answer(&*self.tables.open()?).await
     }
 }
 

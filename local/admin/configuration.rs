@@ -13,8 +13,8 @@ use shared::{
     storage::{
         item::{ItemKey, Table, from_item},
         item_keys::{
-            ItemKind, application_key, client_secrets_key, listed_client_key, source_key,
-            source_secret_key, tenant_key,
+            ItemKind, application_key, carrier_secret_key, client_secrets_key, listed_client_key,
+            source_key, source_secret_key, tenant_key,
         },
         store::Store,
         write::Write,
@@ -22,6 +22,7 @@ use shared::{
     tenants::{
         application::{Application, ListedClient},
         client_secret::SecretHashes,
+        delivery::StoredCarrierSecret,
         source::Source,
         tenant::Tenant,
     },
@@ -124,6 +125,7 @@ impl Configuration {
                 )
                 .await?,
             );
+            changes.extend(carrier_changes(store, tenant).await?);
         }
         for OwnedSource {
             tenant,
@@ -220,6 +222,23 @@ pub async fn carry_out(plan: Vec<Change>, store: &Store) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Compares the secrets of a tenant's carriers with those in the table.
+async fn carrier_changes(store: &Store, tenant: &Tenant) -> Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    for carrier in &tenant.delivery.carriers {
+        let Some(secret) = &carrier.secret else {
+            continue;
+        };
+        let what = format!("secret of carrier {} of tenant {}", carrier.id, tenant.id);
+        let key = carrier_secret_key(&tenant.id, &carrier.id);
+        let stored = StoredCarrierSecret {
+            secret: secret.reveal().into(),
+        };
+        changes.push(change(store, what, key, &stored).await?);
+    }
+    Ok(changes)
 }
 
 /// Compares an application with the one in the table, and with the list by which `rotate-keys`

@@ -220,7 +220,9 @@ fn entries<T: DeserializeOwned + JsonSchema>(
                 // What was found stays unsaid.
                 let said = match (member.as_str(), what.starts_with("application")) {
                     ("secret", true) => "must be a text, or a list of texts, in quotes".to_owned(),
-                    ("secret", false) => "a text is expected; put it in quotes".to_owned(),
+                    _ if path.ends_with("secret") => {
+                        "a text is expected; put it in quotes".to_owned()
+                    }
                     _ => in_plain_words(&said),
                 };
                 let line = lines.get(&member).copied().unwrap_or(line);
@@ -266,6 +268,7 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
         email_code_seconds,
         form,
         limits,
+        delivery,
         ..
     } = &tenant.value;
     let mut expect = |holds: bool, member: &str, what: &str| {
@@ -294,6 +297,9 @@ fn check_tenant(tenant: &Placed<Tenant>, mistakes: &mut Mistakes) {
     );
     for what in mistakes_of(limits) {
         expect(false, "limits", what);
+    }
+    for what in delivery.mistakes() {
+        expect(false, "delivery", &what);
     }
     for (member, what) in mistakes_about_passwords(&tenant.value) {
         expect(false, member, what);

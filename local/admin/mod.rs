@@ -11,6 +11,7 @@ mod import_record;
 mod located;
 mod mistakes;
 mod repeated_claims;
+pub mod route;
 mod unknown_members;
 pub mod user_import;
 pub mod users;

@@ -31,6 +31,13 @@ use shared::storage::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Carriers that refuse, the first of which are asked before SNS and SES.
+const DELIVERY: &str = "delivery: { \
+    carriers: [ \
+        { id: india, kind: end_user_messaging, sender: unapproved }, \
+        { id: tencent, kind: tencent_sms, key_id: nobody, secret: s, sender: s, app_id: a, templates: [{ id: t }] }, \
+        { id: aliyun, kind: aliyun_mail, key_id: nobody, secret: s, sender: s } ], \
+    texts: [{ countries: ['*'], carriers: [india, tencent, sns] }], mails: [aliyun, ses] }";
 const DAY: u64 = 24 * 3600;
 /// No cool-down, high quotas, and a lockout after few failures.
 const LIMITS: &str = "cooldown_seconds: 0, sends_per_hour: 50, sends_per_day: 50, address_sends_per_hour: 500, \
@@ -488,7 +495,8 @@ async fn by_signature(app: &TestApp, device: &Device<'_>) {
 
 /// What users change of their account, where they are told by mail or by text.
 async fn changes(app: &TestApp) {
-    let notified = format!("    notices: sms\n    limits: {{ {LIMITS} }}\n    form:\n");
+    let notified =
+        format!("    notices: sms\n    {DELIVERY}\n    limits: {{ {LIMITS} }}\n    form:\n");
     app.reconfigure(&[("    form:\n", &notified)]).await;
     let device = app.device(EIAM);
     let form = json!({ "user_name": "first-name", "extension": { "badge": "B001" } });
@@ -570,7 +578,7 @@ fn for_logins(second_factor: bool) -> [(&'static str, String); 2] {
     let tenant = format!(
         "    notices: sms\n    password_max_age_days: 90\n    password_warn_days: 7\n    \
          migrate_from: {{ url: https://former.example, client_id: {}, until: 2099-12-31, reserves_names: false }}\n    \
-         limits: {{ {LIMITS} }}\n    form:\n",
+         {DELIVERY}\n    limits: {{ {LIMITS} }}\n    form:\n",
         former_tenant::CLIENT_ID
     );
     [("sources: [mini]", application), ("    form:\n", tenant)]
@@ -798,8 +806,9 @@ async fn old_passwords(app: &TestApp) {
 }
 
 fn hasty() -> (&'static str, &'static str) {
-    static CHANGE: std::sync::LazyLock<String> =
-        std::sync::LazyLock::new(|| format!("    limits: {{ {LIMITS} }}\n    form:\n"));
+    static CHANGE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        format!("    {DELIVERY}\n    limits: {{ {LIMITS} }}\n    form:\n")
+    });
     ("    form:\n", &CHANGE)
 }
 

@@ -202,7 +202,7 @@ impl<W> SendCode<W> {
             purpose,
             application: cx.caller.application.called(language),
             minutes: codes::lifetime::<C>(cx).as_secs() / 60,
-            lang: cx.caller.lang,
+            language,
             wording: MessageWording::find(&cx.caller.tenant.wording, language, purpose),
         };
         let envelope = Envelope {

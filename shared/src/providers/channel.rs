@@ -3,10 +3,11 @@
 //! Implemented by [`crate::providers::delivery`], which chooses among carriers.
 
 use crate::{
-    error::catalogue::Lang,
     platform::clock::Timestamp,
-    tenants::tenant::Tenant,
-    values::{code_type::Purpose, contact::Contact, identifiers::CarrierId},
+    tenants::{delivery::TemplateVariable, tenant::Tenant},
+    values::{
+        code_type::Purpose, contact::Contact, identifiers::CarrierId, language_tag::LanguageTag,
+    },
 };
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
@@ -36,12 +37,25 @@ pub trait MessageText: Send + Sync {
 #[derive(Clone, Copy)]
 pub struct TemplateValues<'a> {
     pub purpose: Purpose,
-    pub lang: Lang,
+    /// The language that was asked for.
+    pub language: &'a LanguageTag,
     pub code: &'a str,
     /// The lifetime of the code.
     pub minutes: u64,
     /// The name of the application.
     pub application: &'a str,
+}
+
+impl TemplateValues<'_> {
+    /// The value of a variable.
+    #[must_use]
+    pub fn of(&self, variable: TemplateVariable) -> String {
+        match variable {
+            TemplateVariable::Code => self.code.to_owned(),
+            TemplateVariable::Minutes => self.minutes.to_string(),
+            TemplateVariable::Application => self.application.to_owned(),
+        }
+    }
 }
 
 /// Where a message goes, and for whom.
@@ -251,9 +265,7 @@ impl<E: ProvideErrorMetadata> From<SdkError<E, HttpResponse>> for DeliveryError 
 pub(super) fn aws_refusal(code: &str) -> RefusalKind {
     let code = code.trim_end_matches("Exception");
     match code {
-        "InvalidParameter" | "InvalidParameterValue" | "Validation" => {
-            RefusalKind::InvalidRecipient
-        }
+        "InvalidParameter" | "InvalidParameterValue" => RefusalKind::InvalidRecipient,
         "Throttling"
         | "Throttled"
         | "TooManyRequests"

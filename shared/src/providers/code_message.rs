@@ -5,7 +5,7 @@ use crate::{
     error::catalogue::Lang,
     providers::channel::{MessageText, TemplateValues},
     tenants::wording::{self, MessageWording, Values},
-    values::{code_type::Purpose, verification_code::VerifyCode},
+    values::{code_type::Purpose, language_tag::LanguageTag, verification_code::VerifyCode},
 };
 
 /// A verification code and what its message says beside it.
@@ -17,7 +17,8 @@ pub struct CodeMessage<'a> {
     pub application: &'a str,
     /// The lifetime of the code.
     pub minutes: u64,
-    pub lang: Lang,
+    /// The language that was asked for.
+    pub language: &'a LanguageTag,
     /// The tenant's own wording, which takes the place of the built-in one.
     pub wording: MessageWording<'a>,
 }
@@ -46,7 +47,7 @@ impl MessageText for CodeMessage<'_> {
             minutes,
             ..
         } = self;
-        match self.lang {
+        match self.language.lang() {
             Lang::Zh => {
                 let act = act_zh(self.purpose);
                 format!(
@@ -65,7 +66,7 @@ impl MessageText for CodeMessage<'_> {
         if let Some(template) = self.wording.subject() {
             return self.fill(template, application);
         }
-        match self.lang {
+        match self.language.lang() {
             Lang::Zh => format!("{application}验证码：{}", act_zh(self.purpose)),
             Lang::En => format!("Your {application} code {}", act_en(self.purpose)),
         }
@@ -81,7 +82,7 @@ impl MessageText for CodeMessage<'_> {
             minutes,
             ..
         } = self;
-        match self.lang {
+        match self.language.lang() {
             Lang::Zh => {
                 let act = act_zh(self.purpose);
                 format!(
@@ -104,7 +105,7 @@ impl MessageText for CodeMessage<'_> {
     fn mail_html(&self) -> String {
         let (text, large) = (self.mail_text(), Some(self.code.reveal()));
         let Some(mail) = self.wording.mail() else {
-            return html(self.lang, &text, large);
+            return html(self.language.lang(), &text, large);
         };
         mail.html.map_or_else(
             || page(mail.language.as_str(), &text, large),
@@ -115,7 +116,7 @@ impl MessageText for CodeMessage<'_> {
     fn template_values(&self) -> Option<TemplateValues<'_>> {
         Some(TemplateValues {
             purpose: self.purpose,
-            lang: self.lang,
+            language: self.language,
             code: self.code.reveal(),
             minutes: self.minutes,
             application: self.application,
@@ -216,13 +217,17 @@ mod tests {
     };
     use std::collections::HashSet;
 
-    fn message<'a>(code: &'a VerifyCode, application: &'a str, lang: Lang) -> CodeMessage<'a> {
+    fn message<'a>(
+        code: &'a VerifyCode,
+        application: &'a str,
+        language: &'a LanguageTag,
+    ) -> CodeMessage<'a> {
         CodeMessage {
             code,
             purpose: Purpose::SignIn,
             application,
             minutes: 10,
-            lang,
+            language,
             wording: MessageWording::default(),
         }
     }
@@ -237,11 +242,11 @@ mod tests {
     fn the_longest_text_fits_one_part_whatever_the_code_is_for() {
         let code = VerifyCode::draw(&SeededEntropy::new(1), 8);
         let longest_name = "应".repeat(20);
-        for lang in [Lang::Zh, Lang::En] {
+        for language in [Lang::Zh, Lang::En].map(LanguageTag::from) {
             for purpose in purposes() {
                 let message = CodeMessage {
                     purpose,
-                    ..message(&code, &longest_name, lang)
+                    ..message(&code, &longest_name, &language)
                 };
                 // A Chinese name makes even the English text UCS-2.
                 let units = message.text().encode_utf16().count();
@@ -253,12 +258,12 @@ mod tests {
     #[test]
     fn each_message_says_what_its_code_does() {
         let code = VerifyCode::draw(&SeededEntropy::new(1), 6);
-        for lang in [Lang::Zh, Lang::En] {
+        for language in [Lang::Zh, Lang::En].map(LanguageTag::from) {
             let said = |say: fn(&CodeMessage<'_>) -> String| -> Vec<String> {
                 let of = |purpose| {
                     say(&CodeMessage {
                         purpose,
-                        ..message(&code, "Demo", lang)
+                        ..message(&code, "Demo", &language)
                     })
                 };
                 purposes().into_iter().map(of).collect()
@@ -280,8 +285,8 @@ mod tests {
     #[test]
     fn the_code_stands_in_every_form_and_language() {
         let code = VerifyCode::draw(&SeededEntropy::new(1), 6);
-        for lang in [Lang::Zh, Lang::En] {
-            let message = message(&code, "Demo", lang);
+        for language in [Lang::Zh, Lang::En].map(LanguageTag::from) {
+            let message = message(&code, "Demo", &language);
             for text in [message.text(), message.mail_text(), message.mail_html()] {
                 assert!(
                     text.contains(code.reveal()) && text.contains("10") && text.contains("Demo"),
@@ -296,7 +301,7 @@ mod tests {
     fn a_name_with_markup_is_text_in_the_mail() {
         let code = VerifyCode::draw(&SeededEntropy::new(1), 6);
         assert!(
-            message(&code, "A<b>&", Lang::En)
+            message(&code, "A<b>&", &Lang::En.into())
                 .mail_html()
                 .contains("A&lt;b&gt;&amp;")
         );

@@ -4,11 +4,11 @@
 //! here texts through SNS and mails through SES, as the stack is set up.
 
 use crate::{
-    error::catalogue::Lang,
     tenants::former_tenant::BaseUrl,
     values::{
         code_type::Purpose,
         identifiers::{CarrierId, CountryCode},
+        language_tag::LanguageTag,
         masked::masked,
     },
 };
@@ -127,9 +127,9 @@ pub struct MessageTemplate {
     /// What the code of the message does; if absent, anything.
     #[serde(default)]
     pub purpose: Option<Purpose>,
-    /// The language of the message; if absent, any.
+    /// The language of the message, such as `zh` or `pt-BR`; if absent, any.
     #[serde(default)]
-    pub language: Option<Lang>,
+    pub language: Option<LanguageTag>,
     /// The variables of the text, in their order. Where a carrier names variables, these are the
     /// names.
     #[serde(default = "code_and_minutes")]
@@ -282,18 +282,24 @@ impl Carrier {
         }
     }
 
-    /// The most specific template for a message.
+    /// The most specific template for a message to whoever asked for that language: first by what
+    /// its code does, then by its language. Where there is none in the language, one in English or
+    /// Chinese is taken, as for other messages.
     #[must_use]
-    pub fn template(&self, purpose: Purpose, language: Lang) -> Option<&MessageTemplate> {
-        let fits = |template: &&MessageTemplate| {
-            template.purpose.is_none_or(|own| own == purpose)
-                && template.language.is_none_or(|own| own == language)
-        };
-        let specificity =
-            |template: &&MessageTemplate| (template.purpose.is_some(), template.language.is_some());
-        // The first of equals.
-        let templates = self.templates.iter().rev();
-        templates.filter(fits).max_by_key(specificity)
+    pub fn template(&self, purpose: Purpose, language: &LanguageTag) -> Option<&MessageTemplate> {
+        let built_in = LanguageTag::from(language.lang());
+        let ranges = language.lookup().chain([built_in.as_str()]).map(Some);
+        let languages: Vec<_> = ranges.chain([None]).collect();
+        let wanted = [Some(purpose), None].into_iter().flat_map(|purpose| {
+            let languages = languages.iter();
+            languages.map(move |language| (purpose, *language))
+        });
+        wanted.into_iter().find_map(|(purpose, language)| {
+            self.templates.iter().find(|template| {
+                let own = template.language.as_ref().map(LanguageTag::as_str);
+                template.purpose == purpose && own == language
+            })
+        })
     }
 
     fn mistakes(&self) -> Vec<String> {
@@ -459,10 +465,14 @@ mod tests {
     fn the_most_specific_template_is_taken() {
         let delivery = read(example());
         let tencent = &delivery.carriers[0];
-        let template = |purpose, lang| tencent.template(purpose, lang).unwrap().id.as_str();
-        assert_eq!(template(Purpose::Register, Lang::Zh), "any");
-        assert_eq!(template(Purpose::Register, Lang::En), "english");
-        assert_eq!(template(Purpose::ResetPassword, Lang::En), "reset");
+        let template = |purpose, language: &str| {
+            let language = LanguageTag::try_from(language.to_owned()).unwrap();
+            tencent.template(purpose, &language).unwrap().id.as_str()
+        };
+        assert_eq!(template(Purpose::Register, "zh"), "any");
+        assert_eq!(template(Purpose::Register, "en-GB"), "english");
+        assert_eq!(template(Purpose::Register, "fr"), "english");
+        assert_eq!(template(Purpose::ResetPassword, "en"), "reset");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(in crate::providers) async fn send(
         "to": envelope.to.e164(),
         "text": message.text(),
         "purpose": values.map(|values| values.purpose),
-        "language": values.map(|values| values.lang),
+        "language": values.map(|values| values.language),
         "code": values.map(|values| values.code),
         "minutes": values.map(|values| values.minutes),
         "application": values.map(|values| values.application),

@@ -11,7 +11,7 @@ use crate::{
     },
     providers::channel::{Cause, DeliveryError, Refusal, RefusalKind, TemplateValues},
     tenants::{
-        delivery::{Carrier, MessageTemplate, TemplateVariable},
+        delivery::{Carrier, MessageTemplate},
         former_tenant::BaseUrl,
     },
 };
@@ -173,15 +173,12 @@ pub(super) fn filled_template<'c>(
     carrier: &'c Carrier,
     values: TemplateValues<'_>,
 ) -> Result<(&'c MessageTemplate, Vec<String>), DeliveryError> {
-    let template = carrier.template(values.purpose, values.lang);
+    let template = carrier.template(values.purpose, values.language);
     let template =
         template.ok_or_else(|| DeliveryError::refused(RefusalKind::Unsupported, "no template"))?;
-    let text = |variable: &TemplateVariable| match variable {
-        TemplateVariable::Code => values.code.to_owned(),
-        TemplateVariable::Minutes => values.minutes.to_string(),
-        TemplateVariable::Application => values.application.to_owned(),
-    };
-    Ok((template, template.variables.iter().map(text).collect()))
+    let variables = template.variables.iter();
+    let texts = variables.map(|variable| values.of(*variable)).collect();
+    Ok((template, texts))
 }
 
 /// The value of the header `Host` of a call.
