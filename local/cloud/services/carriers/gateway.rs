@@ -50,11 +50,11 @@ fn send(carriers: &Carriers, body: &Value) -> Result<Answer, &'static str> {
     if !is_number(to) {
         return Err("invalid_number");
     }
-    let required = ["kind", "language", "reference", "text"];
+    let required = ["reference", "text"];
     if required.iter().any(|name| member(name).is_empty()) {
         return Err("unsupported");
     }
-    let beside: Vec<_> = ["kind", "purpose", "language", "application", "reference"]
+    let beside: Vec<_> = ["purpose", "language", "application", "reference"]
         .into_iter()
         .map(|name| (name, member(name)))
         .collect();
@@ -74,7 +74,7 @@ mod tests {
 
     fn signed(timestamp: u64, secret: &str, to: &str) -> CarrierRequest {
         let body = json!({
-            "to": to, "kind": "code", "language": "en", "code": "123456", "minutes": 5,
+            "to": to, "purpose": "sign_in", "language": "en", "code": "123456", "minutes": 5,
             "text": "Demo sign-in code 123456, 5 min.", "reference": "r1",
         })
         .to_string();

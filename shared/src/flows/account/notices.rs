@@ -2,7 +2,11 @@
 
 use crate::{
     error::chain,
-    platform::{Platform, settings::BootError},
+    platform::{
+        Platform,
+        entropy::{ALPHANUMERIC, Entropy},
+        settings::BootError,
+    },
     providers::{
         change_notice::{Change, ChangeNotice},
         channel::{Channel as _, DeliveryError, Envelope},
@@ -13,11 +17,13 @@ use crate::{
     users::user::{ContactOf as _, User},
     values::{email::Email, mobile::Mobile},
 };
+use std::sync::Arc;
 
 /// Tells users of changes.
 pub struct Notices {
     mails: Mails,
     texts: Texts,
+    entropy: Arc<dyn Entropy>,
 }
 
 impl Notices {
@@ -26,6 +32,7 @@ impl Notices {
         Ok(Self {
             mails: Mails::new(platform)?,
             texts: Texts::new(platform)?,
+            entropy: Arc::clone(&platform.entropy),
         })
     }
 
@@ -40,12 +47,15 @@ impl Notices {
             lang: caller.lang,
         };
         let channel = caller.tenant.notices;
+        let reference = self.entropy.text(ALPHANUMERIC, 16);
         let delivered = match (channel, Email::proved_by(before), Mobile::proved_by(before)) {
             (NoticeChannel::Email | NoticeChannel::Sms, Some(email), _) => {
-                self.mails.deliver(&envelope(cx, email), &notice).await
+                let envelope = envelope(cx, email, &reference);
+                self.mails.deliver(&envelope, &notice).await
             }
             (NoticeChannel::Sms, None, Some(mobile)) => {
-                self.texts.deliver(&envelope(cx, mobile), &notice).await
+                let envelope = envelope(cx, mobile, &reference);
+                self.texts.deliver(&envelope, &notice).await
             }
             (NoticeChannel::None, ..) | (_, None, _) => return,
         };
@@ -58,12 +68,11 @@ impl Notices {
     }
 }
 
-/// Nobody waits for the receipt of a notice.
-fn envelope<'a, C>(cx: &'a Context, to: &'a C) -> Envelope<'a, C> {
+fn envelope<'a, C>(cx: &'a Context, to: &'a C, reference: &'a str) -> Envelope<'a, C> {
     Envelope {
         tenant: &cx.caller.tenant,
         to,
-        reference: "notice",
+        reference,
         now: cx.now,
     }
 }
