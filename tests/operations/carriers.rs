@@ -182,7 +182,7 @@ async fn a_text_that_was_taken_by_a_gateway_is_in_the_outbox_once() {
     let app = TestApp::start().await;
     app.script_faults("gateway:send", [Fault::BreakAfter]);
     let body = json!({
-        "to": "+8615201657315", "kind": "code", "language": "en", "text": "Demo code 123456",
+        "to": "+8615201657315", "purpose": "sign_in", "language": "en", "text": "Demo code 123456",
         "reference": "r1",
     })
     .to_string();
