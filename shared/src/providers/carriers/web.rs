@@ -162,6 +162,8 @@ impl Answer {
 /// Aliyun, Tencent, Huawei and AWS, in this order.
 fn is_breakdown(code: &str) -> bool {
     code.ends_with("SYSTEM_ERROR")
+        || code.ends_with("GATEWAY_ERROR")
+        || code == "isp.UNKNOWN"
         || code.starts_with("InternalError")
         || code.starts_with("ServiceUnavailable")
         || code == "E000000"
