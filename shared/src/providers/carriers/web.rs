@@ -164,6 +164,8 @@ fn is_breakdown(code: &str) -> bool {
     code.ends_with("SYSTEM_ERROR")
         || code.ends_with("GATEWAY_ERROR")
         || code == "isp.UNKNOWN"
+        // This very request came before, and its answer was lost.
+        || code == "SignatureNonceUsed"
         || code.starts_with("InternalError")
         || code.starts_with("ServiceUnavailable")
         || code == "E000000"
