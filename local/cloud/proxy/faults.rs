@@ -96,6 +96,10 @@ pub struct Rule {
     /// How many go wrong; all, where nothing is said.
     #[serde(default)]
     pub times: Option<u32>,
+    /// After one that goes wrong, the next that does is the one so many calls later; what the
+    /// calls between them meet is up to the rules that follow. Not 0.
+    #[serde(default)]
+    pub every: Option<u32>,
     pub fault: Fault,
     /// How long `slow` takes.
     #[serde(default = "a_second")]
@@ -118,6 +122,7 @@ impl Rule {
             call: call.into(),
             skip: 0,
             times: None,
+            every: None,
             fault,
             milliseconds: a_second(),
             code: None,
@@ -128,6 +133,14 @@ impl Rule {
     #[must_use]
     pub const fn times(mut self, times: u32) -> Self {
         self.times = Some(times);
+        self
+    }
+
+    /// Only each so many-th of them.
+    #[must_use]
+    pub const fn every(mut self, calls: u32) -> Self {
+        self.skip = calls.saturating_sub(1);
+        self.every = Some(calls);
         self
     }
 
@@ -163,18 +176,26 @@ impl Faults {
         self.rules().clone()
     }
 
-    /// What goes wrong with a call. The first rule that is about it decides.
+    /// What goes wrong with a call. The first rule that is about it decides, unless it is about
+    /// some of the calls only and this is none of them.
     pub(crate) fn next(&self, call: &Call) -> Option<Rule> {
         let mut rules = self.rules();
-        let rule = rules
-            .iter_mut()
-            .find(|rule| rule.times != Some(0) && rule.is_about(call))?;
-        if rule.skip > 0 {
-            rule.skip -= 1;
-            return None;
+        for rule in rules.iter_mut() {
+            if rule.times == Some(0) || !rule.is_about(call) {
+                continue;
+            }
+            if rule.skip > 0 {
+                rule.skip -= 1;
+                if rule.every.is_some() {
+                    continue;
+                }
+                return None;
+            }
+            rule.skip = rule.every.map_or(0, |calls| calls.saturating_sub(1));
+            rule.times = rule.times.map(|times| times - 1);
+            return Some(rule.clone());
         }
-        rule.times = rule.times.map(|times| times - 1);
-        Some(rule.clone())
+        None
     }
 
     fn rules(&self) -> MutexGuard<'_, Vec<Rule>> {
@@ -322,4 +343,42 @@ fn dropped() -> Response {
     let mut response = Body::from_stream(lost).into_response();
     response.headers_mut().insert("content-length", 1000.into());
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderMap;
+
+    #[test]
+    fn rules_about_some_calls_leave_the_others_to_the_rules_that_follow() {
+        let faults = Faults::default();
+        faults.script(vec![
+            Rule::of("Publish", Fault::Throttle).every(3),
+            Rule::of("Publish", Fault::Break).every(4),
+        ]);
+        let mut call = Call::read("/", &HeaderMap::new(), b"", |_| false);
+        call.action = "Publish".to_owned();
+        let met: Vec<_> = (1..=12)
+            .map(|_| faults.next(&call).map(|rule| rule.fault))
+            .collect();
+        let of = |fault: Fault| met.iter().filter(|one| **one == Some(fault)).count();
+        assert_eq!((of(Fault::Throttle), of(Fault::Break)), (4, 2));
+        assert_eq!(met[2], Some(Fault::Throttle));
+        // The second rule is asked about those that the first one leaves alone.
+        assert_eq!(met[4], Some(Fault::Break));
+    }
+
+    #[test]
+    fn a_rule_skips_calls_and_is_used_up() {
+        let faults = Faults::default();
+        let rule = Rule {
+            skip: 1,
+            ..Rule::of("", Fault::Refuse).times(1)
+        };
+        faults.script(vec![rule]);
+        let call = Call::read("/", &HeaderMap::new(), b"", |_| false);
+        let met: Vec<_> = (0..3).map(|_| faults.next(&call).is_some()).collect();
+        assert_eq!(met, [false, true, false]);
+    }
 }
