@@ -2,6 +2,7 @@
 
 mod attacks;
 mod audit;
+mod carriers;
 mod consistency;
 mod contention;
 mod data_subject;
