@@ -20,8 +20,29 @@ pub struct Member {
     pub name: &'static str,
     /// Whether a body without it is refused.
     pub is_required: bool,
-    /// The schema of its text; `None` if the member is an object.
-    pub schema: Option<FieldSchema>,
+    pub kind: MemberKind,
+}
+
+/// What a member is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberKind {
+    /// A text.
+    Text(FieldSchema),
+    /// `true` or `false`.
+    Flag,
+    Object,
+}
+
+impl MemberKind {
+    /// A value that the parser accepts; none of an object.
+    #[must_use]
+    pub fn example(self) -> Option<Value> {
+        match self {
+            Self::Text(schema) => Some(schema.example.into()),
+            Self::Flag => Some(true.into()),
+            Self::Object => None,
+        }
+    }
 }
 
 /// The members of a body, in the order in which they are read: one list for each form that the body
@@ -66,13 +87,13 @@ impl SchemaReader {
     }
 
     /// A member that is read twice keeps its first description.
-    fn note(&self, name: &'static str, is_required: bool, schema: Option<FieldSchema>) {
+    fn note(&self, name: &'static str, is_required: bool, kind: MemberKind) {
         let mut members = self.members.borrow_mut();
         if members.iter().all(|member| member.name != name) {
             members.push(Member {
                 name,
                 is_required,
-                schema,
+                kind,
             });
         }
     }
@@ -80,19 +101,29 @@ impl SchemaReader {
 
 impl BodyReader for SchemaReader {
     fn required<F: Field>(&self, name: &'static str) -> Result<F> {
-        self.note(name, true, Some(F::SCHEMA));
+        self.note(name, true, MemberKind::Text(F::SCHEMA));
         F::read(F::SCHEMA.example, &self.context)
             .map_err(|_| Error::internal("reading the example of a schema"))
     }
 
     fn optional<F: Field>(&self, name: &'static str) -> Result<Option<F>> {
-        self.note(name, false, Some(F::SCHEMA));
+        self.note(name, false, MemberKind::Text(F::SCHEMA));
         Ok(None)
     }
 
     fn object(&self, name: &'static str) -> Result<Option<&Map<String, Value>>> {
-        self.note(name, false, None);
+        self.note(name, false, MemberKind::Object);
         Ok(None)
+    }
+
+    fn flag(&self, name: &'static str) -> Result<Option<bool>> {
+        self.note(name, false, MemberKind::Flag);
+        Ok(None)
+    }
+
+    /// The members of a list's entries are noted as those of the body.
+    fn entries<T>(&self, _: usize, read: impl Fn(&Self) -> Result<T>) -> Result<Vec<T>> {
+        read(self).map(|entry| vec![entry])
     }
 
     fn contains(&self, name: &str) -> bool {
@@ -135,7 +166,10 @@ mod tests {
             .map(|members| {
                 members
                     .iter()
-                    .map(|member| (member.name, member.is_required, member.schema.is_some()))
+                    .map(|member| {
+                        let is_text = matches!(member.kind, MemberKind::Text(_));
+                        (member.name, member.is_required, is_text)
+                    })
                     .collect()
             })
             .collect();

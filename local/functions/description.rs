@@ -79,6 +79,12 @@ fn errors_of<F: Endpoint>() -> Vec<ErrorCode> {
             ErrorCode::BadValue,
             ErrorCode::BodyTooLarge,
         ],
+        // What is wrong with an entry is for its function to say.
+        BodyEncoding::List => &[
+            ErrorCode::BadFormat,
+            ErrorCode::WrongType,
+            ErrorCode::BodyTooLarge,
+        ],
         BodyEncoding::Json => &[
             ErrorCode::Missing,
             ErrorCode::BadFormat,

@@ -1,7 +1,11 @@
 //! The bodies of requests: the members that a function reads, and the body of its event.
 
 use crate::{
-    functions::{self, body_schema::Member, description::Description},
+    functions::{
+        self,
+        body_schema::{Member, MemberKind},
+        description::Description,
+    },
     openapi::{Components, members, reference, type_name},
 };
 use serde_json::{Map, Value, json};
@@ -26,8 +30,11 @@ pub(super) fn parameters(description: &Description) -> Result<BTreeSet<&str>, St
     Ok(members.chain(headers).collect())
 }
 
-/// The member that every request has and that is read first.
+/// The member that every request has and that is read first; of a list, the whole.
 pub(super) fn first_member(description: &Description) -> Option<&'static str> {
+    if description.encoding == BodyEncoding::List {
+        return Some("body");
+    }
     let forms = forms(description).ok()?;
     let mut members = forms.first()?.iter();
     let required = members.clone().find(|member| member.is_required);
@@ -50,6 +57,10 @@ pub(super) fn body(
         1 => schemas.remove(0),
         _ => json!({ "anyOf": schemas }),
     };
+    let schema = match description.encoding {
+        BodyEncoding::List => json!({ "type": "array", "items": schema }),
+        BodyEncoding::None | BodyEncoding::Json | BodyEncoding::Form => schema,
+    };
     let name = format!("{}Request", type_name(function));
     let content = json!({
         "schema": reference("schemas", &name),
@@ -57,7 +68,7 @@ pub(super) fn body(
     });
     components.schemas.insert(name, schema);
     let media_type = match description.encoding {
-        BodyEncoding::None | BodyEncoding::Json => "application/json",
+        BodyEncoding::None | BodyEncoding::Json | BodyEncoding::List => "application/json",
         BodyEncoding::Form => "application/x-www-form-urlencoded",
     };
     Ok(Some(
@@ -69,9 +80,10 @@ pub(super) fn body(
 fn schema(function: &str, members: &[Member]) -> Result<Value, String> {
     let mut properties = Map::new();
     for member in members {
-        let mut schema = match member.schema {
-            Some(schema) => text(schema, member.is_required),
-            None => json!({ "type": ["object", "null"] }),
+        let mut schema = match member.kind {
+            MemberKind::Text(schema) => text(schema, member.is_required),
+            MemberKind::Flag => json!({ "type": ["boolean", "null"], "examples": [true] }),
+            MemberKind::Object => json!({ "type": ["object", "null"] }),
         };
         schema["description"] = members::meaning(function, member.name)?.into();
         if member.name == "point_json" {
@@ -136,9 +148,9 @@ fn examples(
             return event.clone();
         }
         let required = members.iter().filter(|member| member.is_required);
-        let texts = required.filter_map(|member| Some((member.name, member.schema?.example)));
-        let texts = texts.map(|(name, text)| (name.to_owned(), text.into()));
-        Value::Object(texts.collect())
+        let values =
+            required.filter_map(|member| Some((member.name.to_owned(), member.kind.example()?)));
+        Value::Object(values.collect())
     };
     let examples = forms.iter().map(|members| {
         let first = members.iter().find(|member| member.is_required);
@@ -172,6 +184,8 @@ fn event_body(function: &str, encoding: BodyEncoding) -> Result<Value, String> {
             let members = members.map(|(name, text)| (name.into_owned(), text.into()));
             Ok(Value::Object(members.collect()))
         }
-        BodyEncoding::None | BodyEncoding::Json => serde_json::from_str(body).map_err(|_| none()),
+        BodyEncoding::None | BodyEncoding::Json | BodyEncoding::List => {
+            serde_json::from_str(body).map_err(|_| none())
+        }
     }
 }

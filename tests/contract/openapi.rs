@@ -229,6 +229,7 @@ fn every_body_has_an_example_and_every_member_a_meaning() {
             .cloned()
             .unwrap_or_else(|| vec![schema.clone()]);
         for form in forms {
+            let form = form.get("items").unwrap_or(&form);
             for (member, schema) in form["properties"].as_object().unwrap() {
                 let meaning = schema["description"].as_str().unwrap_or_default();
                 assert!(meaning.ends_with('.'), "{name}: {member}");

@@ -202,6 +202,7 @@ impl<F: Endpoint> Served<F> {
         let body = match F::Request::ENCODING {
             BodyEncoding::None => ParsedBody::empty(&context, policy),
             BodyEncoding::Json => ParsedBody::json(json(request)?, &context, policy)?,
+            BodyEncoding::List => ParsedBody::list(self::body(request)?, &context, policy)?,
             BodyEncoding::Form => {
                 let query = request.query_string_parameters();
                 let query = query

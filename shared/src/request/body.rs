@@ -9,7 +9,7 @@ use crate::{
     tenants::form_policy::FormPolicy,
     values::field::{Field, FieldError, ParseContext, is_absent},
 };
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::{borrow::Cow, fmt};
 
@@ -31,6 +31,14 @@ pub trait BodyReader {
     /// other type is [`ErrorCode::WrongType`].
     fn object(&self, name: &'static str) -> Result<Option<&Map<String, Value>>>;
 
+    /// Reads a member that is `true` or `false` and may be absent; any other type is
+    /// [`ErrorCode::WrongType`].
+    fn flag(&self, name: &'static str) -> Result<Option<bool>>;
+
+    /// Reads the entries of a body that is a [list](BodyEncoding::List), each with the members
+    /// that `read` asks for, up to `most` of them.
+    fn entries<T>(&self, most: usize, read: impl Fn(&Self) -> Result<T>) -> Result<Vec<T>>;
+
     /// Tells whether a member is present, whatever its type. A `RequestBody` that has alternative
     /// forms decides by this which one it reads.
     fn contains(&self, name: &str) -> bool;
@@ -46,6 +54,9 @@ pub enum BodyEncoding {
     None,
     /// The body is a JSON object.
     Json,
+    /// The body is a JSON array of objects. Its `Content-Type` is not checked, as no script of a
+    /// page can call what takes such bodies: a token in the address proves who calls.
+    List,
     /// The body is a form (`application/x-www-form-urlencoded`), and the query another part of it.
     Form,
 }
@@ -75,6 +86,8 @@ impl RequestBody for () {
 #[derive(Debug)]
 pub struct ParsedBody<'r> {
     members: Members,
+    /// Those of a list, which has no members itself.
+    entries: Vec<Self>,
     context: &'r ParseContext,
     policy: &'r FormPolicy,
 }
@@ -85,6 +98,7 @@ impl<'r> ParsedBody<'r> {
     pub fn empty(context: &'r ParseContext, policy: &'r FormPolicy) -> Self {
         Self {
             members: Members::default(),
+            entries: Vec::new(),
             context,
             policy,
         }
@@ -109,18 +123,22 @@ impl<'r> ParsedBody<'r> {
     /// [`ErrorCode::WrongType`] if it is JSON but no object, else with [`ErrorCode::BadFormat`].
     pub fn json(body: &[u8], context: &'r ParseContext, policy: &'r FormPolicy) -> Result<Self> {
         let body = if body.is_empty() { b"{}" } else { body };
-        let members = serde_json::from_slice(body).map_err(|error| {
-            Error::new(if error.is_data() {
-                ErrorCode::WrongType
-            } else {
-                ErrorCode::BadFormat
-            })
-            .with("body")
-        })?;
         Ok(Self {
+            members: parsed(body)?,
+            ..Self::empty(context, policy)
+        })
+    }
+
+    /// Parses a JSON body that is an array of objects. Fails as [`ParsedBody::json`] does.
+    pub fn list(body: &[u8], context: &'r ParseContext, policy: &'r FormPolicy) -> Result<Self> {
+        let entries: Vec<Members> = parsed(body)?;
+        let entries = entries.into_iter().map(|members| Self {
             members,
-            context,
-            policy,
+            ..Self::empty(context, policy)
+        });
+        Ok(Self {
+            entries: entries.collect(),
+            ..Self::empty(context, policy)
         })
     }
 
@@ -142,6 +160,18 @@ impl<'r> ParsedBody<'r> {
         }
         Ok(self.members.present(name))
     }
+}
+
+/// Parses a body, or says that it is no JSON or not of the type that is expected.
+fn parsed<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+    serde_json::from_slice(body).map_err(|error| {
+        Error::new(if error.is_data() {
+            ErrorCode::WrongType
+        } else {
+            ErrorCode::BadFormat
+        })
+        .with("body")
+    })
 }
 
 impl BodyReader for ParsedBody<'_> {
@@ -168,6 +198,18 @@ impl BodyReader for ParsedBody<'_> {
             Some(Value::Object(members)) => Ok(Some(members)),
             Some(_) => Err(Error::new(ErrorCode::WrongType).with(name)),
         }
+    }
+
+    fn flag(&self, name: &'static str) -> Result<Option<bool>> {
+        match self.member(name)? {
+            None => Ok(None),
+            Some(Value::Bool(flag)) => Ok(Some(*flag)),
+            Some(_) => Err(Error::new(ErrorCode::WrongType).with(name)),
+        }
+    }
+
+    fn entries<T>(&self, most: usize, read: impl Fn(&Self) -> Result<T>) -> Result<Vec<T>> {
+        self.entries.iter().take(most).map(read).collect()
     }
 
     fn contains(&self, name: &str) -> bool {
@@ -383,6 +425,37 @@ mod tests {
                 .and_then(|form| form.required::<Mobile>("mobile"))
                 .is_ok()
         );
+    }
+
+    #[test]
+    fn a_list_has_entries_and_nothing_else_is_one() {
+        static POLICY: LazyLock<FormPolicy> = LazyLock::new(FormPolicy::default);
+        let list = |body: &str| ParsedBody::list(body.as_bytes(), &TEST_CONTEXT, &POLICY);
+        let flags = |body: &str, most| list(body)?.entries(most, |entry| entry.flag("is"));
+        let three = r#"[{"is":true},{"is":false},{"another":1}]"#;
+        let all = [Some(true), Some(false), None];
+        for most in 0..=4 {
+            assert_eq!(flags(three, most).unwrap(), all[..most.min(3)]);
+        }
+        assert_eq!(flags("[]", 4).unwrap(), []);
+        assert_eq!(
+            flags(r#"[{"is":"true"}]"#, 4).unwrap_err().code(),
+            ErrorCode::WrongType
+        );
+        for body in ["{}", "[1]", "null", "[[]]"] {
+            assert_eq!(
+                list(body).unwrap_err().code(),
+                ErrorCode::WrongType,
+                "{body}"
+            );
+        }
+        for body in ["", "[", "[{}", "a=b"] {
+            assert_eq!(
+                list(body).unwrap_err().code(),
+                ErrorCode::BadFormat,
+                "{body}"
+            );
+        }
     }
 
     proptest! {
