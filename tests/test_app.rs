@@ -15,7 +15,7 @@ use local::{
             faults::{Fault, Rule},
             meter::Meter,
         },
-        services::outbox::Message,
+        services::{carriers::SECRET, outbox::Message},
     },
 };
 use serde_json::{Value, json};
@@ -27,9 +27,12 @@ use shared::{
     },
     storage::{
         item::{ItemKey, Table},
-        item_keys::{ItemKind, contact_owner_key, user_key},
+        item_keys::{ItemKind, carrier_secret_key, contact_owner_key, sent_text_key, user_key},
+        store::Store,
         write::Write,
     },
+    tenants::delivery::StoredCarrierSecret,
+    tokens::receipt_address,
     values::contact::ContactKind,
 };
 use std::{
@@ -41,6 +44,37 @@ use std::{
     },
     time::Duration,
 };
+
+/// The companies whose carriers report on texts.
+pub(crate) const COMPANIES: [&str; 3] = ["aliyun", "huawei", "tencent"];
+
+/// The path to which the carrier reports that has the name of its company.
+pub(crate) fn receipts_path(tenant: &str, company: &str, secret: &str) -> String {
+    let carrier = json!({ "id": company, "kind": format!("{company}_sms"), "receipts": true });
+    let carrier = serde_json::from_value(carrier).unwrap();
+    receipt_address::path_of(&carrier, &tenant.to_owned().try_into().unwrap(), secret).unwrap()
+}
+
+/// A company's report on one text; a form where it is a text.
+pub(crate) fn receipt(company: &str, reference: &str, is_delivered: bool) -> Value {
+    match company {
+        "aliyun" => json!([{
+            "phone_number": MOBILE, "success": is_delivered, "err_code": "any", "biz_id": "1",
+            "out_id": reference,
+        }]),
+        "tencent" => json!([{
+            "mobile": MOBILE, "nationcode": "86", "errmsg": "any", "sid": reference,
+            "report_status": if is_delivered { "SUCCESS" } else { "FAIL" },
+        }]),
+        _ => {
+            let status = if is_delivered { "DELIVRD" } else { "UNDELIV" };
+            format!(
+                "smsMsgId=1&total=1&sequence=1&status={status}&extend={reference}&to=%2B86{MOBILE}"
+            )
+            .into()
+        }
+    }
+}
 
 /// 2026-11-20, 09:00:00 UTC.
 pub(crate) const START: Timestamp = Timestamp::from_secs(1_795_165_200);
@@ -274,6 +308,62 @@ impl TestApp {
         server
             .with("Content-Type", "application/json")
             .with("Authorization", &format!("Bearer {token}"))
+    }
+
+    /// A carrier, which says nothing of itself.
+    pub(crate) fn carrier(&self) -> Device<'_> {
+        let mut carrier = self.device("");
+        carrier.headers.clear();
+        carrier.with("Content-Type", "application/json")
+    }
+
+    /// The way to the tables for an operator.
+    fn store(&self) -> Arc<Store> {
+        self.cloud.store().unwrap()
+    }
+
+    /// Stores the secret of a tenant's carrier, as `bindery apply` does.
+    pub(crate) async fn store_carrier_secret(&self, tenant: &str, carrier: &str, secret: &str) {
+        let tenant = tenant.to_owned().try_into().unwrap();
+        let key = carrier_secret_key(&tenant, &carrier.to_owned().try_into().unwrap());
+        let stored = StoredCarrierSecret {
+            secret: secret.into(),
+        };
+        let store = self.store();
+        store
+            .write(Write::put(key, &stored).unwrap())
+            .await
+            .unwrap();
+    }
+
+    /// Stores a text on which a carrier of [`TENANT`] may report, counted in a budget.
+    pub(crate) async fn store_sent_text(&self, carrier: &str, reference: &str, budget: &Value) {
+        let now = self.clock.now().secs();
+        let key = sent_text_key(&TENANT.to_owned().try_into().unwrap(), reference);
+        let text = json!({
+            "carrier": carrier,
+            "unverified": {
+                "address": "an-address", "country": "CN", "sent_at": now, "budget": budget,
+                "carrier": carrier,
+            },
+            "expires_at": now + 3600,
+        });
+        let store = self.store();
+        store.write(Write::put(key, &text).unwrap()).await.unwrap();
+    }
+
+    /// Has a carrier of [`TENANT`], which has the name of its company, report on a text.
+    pub(crate) async fn report(&self, company: &str, receipt: &Value) -> Response {
+        let path = receipts_path(TENANT, company, SECRET);
+        self.report_at(&path, receipt).await
+    }
+
+    /// Posts a report.
+    pub(crate) async fn report_at(&self, path: &str, receipt: &Value) -> Response {
+        match receipt {
+            Value::String(form) => self.carrier().form(path, form).await,
+            list => self.carrier().post(path, list.clone()).await,
+        }
     }
 
     /// The items of all tables.

@@ -39,6 +39,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "extension",
         "The tenant's extended attributes by their names.",
     ),
+    (
+        "extend",
+        "The name that the text was sent under. A report on another text is ignored.",
+    ),
     ("first_name", "The first name."),
     ("grant_type", "The grant of RFC 6749, section 4.4."),
     ("head_img", "The address of a picture."),
@@ -68,6 +72,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "operating_sys_version",
         "The device's operating system, as its calls have it in `X-operating-sys-version`.",
     ),
+    (
+        "out_id",
+        "The name that the text was sent under. An entry for another text is ignored.",
+    ),
     ("password", "The password."),
     (
         "point_json",
@@ -78,6 +86,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("pwd", "The password to be set."),
     (
+        "report_status",
+        "Whether the text is on the phone. An entry with another status is ignored.",
+    ),
+    (
         "sender",
         "The mobile number or e-mail address that the code is to be sent to.",
     ),
@@ -87,12 +99,25 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("sessions-revoke/id", "The session, as `sessions` lists it."),
     (
+        "sid",
+        "The name that the carrier gave the text. An entry for another text is ignored.",
+    ),
+    (
         "social-unbind-account/id",
         "The link, as `social` lists it.",
     ),
     ("social_type", "The social network that the account is of."),
     ("social_uid", "The account, as the social network calls it."),
     ("sso_ticket", "The ticket. It is good once."),
+    (
+        "status",
+        "What became of the text: on the phone (`DELIVRD`), on its way (`ACCEPTD`, `UNKNOWN`), or \
+         not delivered, which all others mean.",
+    ),
+    (
+        "success",
+        "Whether the text is on the phone. An entry without it is ignored.",
+    ),
     ("token", "The puzzle, as `captcha` gave it."),
     ("type", "What the code is for. It is good for nothing else."),
     (

@@ -107,13 +107,26 @@ fn in_path(path: &str) -> impl Iterator<Item = Value> {
         .split('/')
         .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
     names.map(|name| {
+        let (meaning, pattern, example) = match name {
+            "carrier" => (
+                "The tenant's name for the carrier.",
+                "^[a-z0-9_-]{1,32}$",
+                "main",
+            ),
+            "token" => (
+                "What proves the carrier, as `bindery receipts-url` prints it.",
+                "^[0-9a-f]{32}$",
+                "0123456789abcdef0123456789abcdef",
+            ),
+            _ => ("The tenant.", "^[0-9a-f]{32}$", TENANT),
+        };
         json!({
             "name": name,
             "in": "path",
             "required": true,
-            "description": "The tenant.",
-            "schema": { "type": "string", "pattern": "^[0-9a-f]{32}$" },
-            "example": TENANT,
+            "description": meaning,
+            "schema": { "type": "string", "pattern": pattern },
+            "example": example,
         })
     })
 }

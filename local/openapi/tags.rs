@@ -75,6 +75,12 @@ const TAGS: &[Tag] = &[
         paths: &["/api/v2/tenant/"],
     },
     Tag {
+        name: "Delivery receipts",
+        text: "Where carriers report which texts arrived. `bindery receipts-url` prints the address for \
+               each; whoever has it can report, and nothing else.",
+        paths: &["/api/v2/receipts/"],
+    },
+    Tag {
         name: "Keys",
         text: "What it takes to verify an `id_token`. Anybody may ask.",
         paths: &["/api/v1/oauth2/"],

@@ -8,6 +8,7 @@ mod login_matrix;
 mod logins;
 mod migration;
 mod passwords;
+mod receipts;
 mod registration;
 mod second_factor;
 mod send_code;

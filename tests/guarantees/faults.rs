@@ -10,9 +10,9 @@ use crate::test_app::{
     OTHER_TENANT, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, PROFILE, PWD_CHANGE,
     PWD_CHANGE_BY_EMAIL, PWD_CHANGE_BY_MOBILE, PWD_EXISTS, PWD_SKIP, PWD_UPDATE,
     PWD_UPDATE_BY_EMAIL, PWD_UPDATE_BY_MOBILE, REFRESH, REGISTER_BIND, REGISTER_EMAIL,
-    REGISTER_MOBILE, REVOKE, Response, SERVER_REFRESH, SESSIONS, SOCIAL, START, TICKET, TOKEN,
-    TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, VERIFY, concurrently,
-    grant,
+    REGISTER_MOBILE, REVOKE, Response, SERVER_REFRESH, SESSIONS, SOCIAL, START, TENANT, TICKET,
+    TOKEN, TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE, VERIFY,
+    concurrently, grant, receipt, receipts_path,
 };
 use local::{
     cloud::{
@@ -89,7 +89,7 @@ impl Scenario<'_> {
 const THROUGH_CARRIERS: &str = "a code through carriers";
 
 /// The circumstances in which each function is called.
-const SCENARIOS: [(&str, &[&str]); 51] = [
+const SCENARIOS: [(&str, &[&str]); 54] = [
     ("captcha-get", &["a puzzle"]),
     ("captcha-verify", &["a right answer"]),
     ("country-codes", &["all"]),
@@ -143,6 +143,9 @@ const SCENARIOS: [(&str, &[&str]); 51] = [
         "pwd-update-by-mobile",
         &["a right code", "a forgotten password"],
     ),
+    ("receipts-aliyun", &["a text that did not arrive"]),
+    ("receipts-huawei", &["a text that did not arrive"]),
+    ("receipts-tencent", &["a text that arrived"]),
     (
         "register-email-verify-code",
         &["a right code", "a wrong code"],
@@ -278,6 +281,9 @@ async fn scenario<'s>(
         | "tenant-sso-ticket-verify"
         | "tenant-session-refresh" => {
             of_server(app, &device, function, circumstances, &mobile).await
+        }
+        "receipts-aliyun" | "receipts-huawei" | "receipts-tencent" => {
+            of_carrier(app, function, circumstances, number).await
         }
         "login"
         | "login-auth"
@@ -676,6 +682,23 @@ async fn of_server<'s>(
         server.post(SERVER_REFRESH, body.clone()).await.succeeded();
     }
     (server, VERIFY, body)
+}
+
+/// The report of a carrier on a text that was sent in the budget of a network.
+async fn of_carrier<'s>(
+    app: &'s TestApp,
+    function: &str,
+    circumstances: &str,
+    number: usize,
+) -> (Device<'s>, &'static str, Value) {
+    let company = function.strip_prefix("receipts-").unwrap();
+    app.store_carrier_secret(TENANT, company, SECRET).await;
+    let reference = format!("text-{number}");
+    let budget = json!({ "network": "a-network" });
+    app.store_sent_text(company, &reference, &budget).await;
+    let path = receipts_path(TENANT, company, SECRET).leak();
+    let body = receipt(company, &reference, circumstances == "a text that arrived");
+    (app.carrier(), path, body)
 }
 
 /// One case: the calls of a function that fail, and how.
@@ -1254,6 +1277,11 @@ async fn puzzles_keys_and_country_codes_survive_every_fault() {
         "unknown-route",
     ])
     .await;
+}
+
+#[tokio::test]
+async fn receipts_survive_every_fault() {
+    run_all(&["receipts-aliyun", "receipts-huawei", "receipts-tencent"]).await;
 }
 
 #[tokio::test]

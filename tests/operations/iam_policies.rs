@@ -6,19 +6,22 @@
 use crate::{
     signing::Signer,
     test_app::{
-        BIND, Device, EIAM, EMAIL, LOGIN_AUTH, LOGIN_BY_NAME, LOGIN_EMAIL_CODE, LOGIN_EMAIL_PWD,
-        LOGIN_MOBILE_CODE, LOGIN_MOBILE_PWD, LOGIN_PHONE, LOGOUT, MOBILE, MOBILE_BY_TOKEN,
-        PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, PROFILE, PWD_CHANGE, PWD_CHANGE_BY_EMAIL,
-        PWD_CHANGE_BY_MOBILE, PWD_EXISTS, PWD_SKIP, PWD_UPDATE, PWD_UPDATE_BY_EMAIL,
-        PWD_UPDATE_BY_MOBILE, REFRESH, REGISTER_BIND, REVOKE, Response, SERVER_REFRESH, SESSIONS,
-        SOCIAL, TICKET, TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE, UPDATE_EMAIL, UPDATE_MOBILE,
-        VERIFY, concurrently, wrong_code,
+        BIND, COMPANIES, Device, EIAM, EMAIL, LOGIN_AUTH, LOGIN_BY_NAME, LOGIN_EMAIL_CODE,
+        LOGIN_EMAIL_PWD, LOGIN_MOBILE_CODE, LOGIN_MOBILE_PWD, LOGIN_PHONE, LOGOUT, MOBILE,
+        MOBILE_BY_TOKEN, PASSWORD_BIND, PHONE_BIND, PHONE_REGISTER_BIND, PROFILE, PWD_CHANGE,
+        PWD_CHANGE_BY_EMAIL, PWD_CHANGE_BY_MOBILE, PWD_EXISTS, PWD_SKIP, PWD_UPDATE,
+        PWD_UPDATE_BY_EMAIL, PWD_UPDATE_BY_MOBILE, REFRESH, REGISTER_BIND, REVOKE, Response,
+        SERVER_REFRESH, SESSIONS, SOCIAL, TICKET, TestApp, UNBIND, UNBIND_ACCOUNT, UPDATE,
+        UPDATE_EMAIL, UPDATE_MOBILE, VERIFY, concurrently, receipt, wrong_code,
     },
 };
 use local::{
     cloud::{
         proxy::{faults::Fault, iam::Policies},
-        services::former_tenant,
+        services::{
+            carriers::{ACCESS_KEY, SECRET},
+            former_tenant,
+        },
     },
     template::{Entry, Template},
 };
@@ -805,6 +808,30 @@ async fn old_passwords(app: &TestApp) {
     }
 }
 
+/// Reports of carriers on texts in each budget, and a text on which one may report.
+async fn receipts(app: &TestApp) {
+    let delivery = format!(
+        "    limits: {{ {LIMITS} }}\n    delivery: {{ carriers: [{{ id: aliyun, kind: aliyun_sms, key_id: {ACCESS_KEY}, \
+         sender: Demo, templates: [{{ id: SMS_1 }}], receipts: true }}], \
+         texts: [{{ countries: [CN], carriers: [aliyun] }}] }}\n    form:\n"
+    );
+    app.reconfigure(&[("    form:\n", &delivery)]).await;
+    for company in COMPANIES {
+        app.store_carrier_secret(crate::test_app::TENANT, company, SECRET)
+            .await;
+        for budget in [
+            json!("country"),
+            json!({ "known_device": "a-device" }),
+            json!({ "network": "a-network" }),
+        ] {
+            app.store_sent_text(company, "a-text", &budget).await;
+            let report = receipt(company, "a-text", false);
+            app.report(company, &report).await.succeeded();
+        }
+    }
+    app.device(EIAM).code("15201657950", "LOGIN_SMS").await;
+}
+
 fn hasty() -> (&'static str, &'static str) {
     static CHANGE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         format!("    {DELIVERY}\n    limits: {{ {LIMITS} }}\n    form:\n")
@@ -830,6 +857,7 @@ async fn the_roles_allow_what_the_functions_do_and_nothing_else() {
     logins(&app).await;
     passwords(&app).await;
     old_passwords(&app).await;
+    receipts(&app).await;
     app.advance(84 * DAY);
     app.cloud.run_jobs().await.unwrap();
     app.advance(20 * DAY);

@@ -183,7 +183,8 @@ async fn lean_metrics_name_a_country_only_for_texts_sent_and_used() {
             .iter()
             .any(|name| line[name] == 1);
         let expected = if of_text {
-            vec![json!([[]]), json!([["country"]])]
+            let of_texts = json!([["country"], ["carrier"], ["country", "carrier"]]);
+            vec![json!([[]]), of_texts]
         } else {
             vec![json!([[]])]
         };

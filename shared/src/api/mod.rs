@@ -2,6 +2,7 @@
 
 pub mod application_server;
 pub mod authenticate;
+pub mod carrier;
 pub mod endpoint;
 pub mod event;
 pub mod extract;

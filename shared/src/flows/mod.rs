@@ -8,6 +8,8 @@ pub mod idempotency;
 pub mod login;
 pub mod name_password;
 pub mod password;
+pub mod receipt_reports;
+pub mod receipts;
 pub mod register;
 pub mod response;
 pub mod second_factor;

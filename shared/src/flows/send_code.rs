@@ -20,7 +20,8 @@ use crate::{
     },
     rate_limits::{
         puzzle_quota::count_refused_pass,
-        send_quotas::{SendQuotas, TextBudget},
+        send_quotas::{SendQuotas, TextBudget, UnverifiedText},
+        sent_text::SentText,
         sms_conversion::{ConversionHistory, SmsConversion},
     },
     request::{
@@ -32,7 +33,7 @@ use crate::{
         store::{CommitError, Store},
         transaction::Transaction,
     },
-    tenants::wording::MessageWording,
+    tenants::{delivery::ReceiptName, wording::MessageWording},
     values::{code_type::CodeType as _, contact::Contact},
     verification::{
         attempt_record::CodeSlot,
@@ -185,6 +186,7 @@ impl<W> SendCode<W> {
             slot: codes::slot(&pseudonyms, cx, *code_type),
             code: stored,
         };
+        let carrier = self.channel.first_carrier(&cx.caller.tenant, to);
         let mut quotas = SendQuotas {
             cx,
             address,
@@ -193,6 +195,7 @@ impl<W> SendCode<W> {
             country,
             waived: BTreeSet::new(),
         };
+        send.code.unverified_text = quotas.unverified_text(carrier);
         let budget = self.count(&mut send, name, &mut quotas).await?;
 
         let language = &cx.caller.language;
@@ -209,15 +212,15 @@ impl<W> SendCode<W> {
             tenant: &cx.caller.tenant,
             to,
             reference: name,
+            domain: &cx.caller.domain,
             now: cx.now,
         };
         match self.channel.deliver(&envelope, &message).await {
-            Ok(Sent {
-                carrier,
-                message_id,
-            }) => {
-                cx.audit.carrier(&carrier, message_id.as_str());
-                self.record_sent(cx, name).await;
+            Ok(delivery) => {
+                cx.audit
+                    .carrier(&delivery.carrier, delivery.message_id.as_str());
+                let recorded = self.record_sent(cx, name);
+                tokio::join!(recorded, self.note_delivery(send, name, delivery));
                 Ok(())
             }
             Err(DeliveryError::NotSent(refusal)) => {
@@ -243,6 +246,58 @@ impl<W> SendCode<W> {
         if let Err(failure) = recorded.await {
             tracing::warn!("a send was not recorded: {}", chain(&failure));
         }
+    }
+
+    /// Keeps of a text what its use and its receipt are matched with: who delivers it, where that
+    /// is not who was to be tried first, and the name by which its carrier reports on it. Both are
+    /// for counters alone, so nothing depends on them.
+    async fn note_delivery(&self, mut send: PendingSend<'_>, name: &str, delivery: Sent) {
+        let Some(text) = send.code.unverified_text.take() else {
+            return;
+        };
+        let is_another = text.carrier() != Some(&delivery.carrier);
+        let text = text.through(delivery.carrier.clone());
+        send.code.unverified_text = Some(text.clone());
+        let noted = async {
+            if is_another {
+                self.note_text(&send).await
+            } else {
+                Ok(())
+            }
+        };
+        let (noted, awaited) =
+            tokio::join!(noted, self.await_receipt(send.cx, name, &delivery, text));
+        if let Err(error) = noted {
+            tracing::warn!("the carrier of a text was not noted: {}", chain(&error));
+        }
+        if let Err(error) = awaited {
+            tracing::warn!("the receipt of a text is not awaited: {}", chain(&error));
+        }
+    }
+
+    /// Keeps a text on which its carrier reports until the report comes.
+    async fn await_receipt(
+        &self,
+        cx: &Context,
+        name: &str,
+        delivery: &Sent,
+        text: UnverifiedText,
+    ) -> Result<()> {
+        let tenant = &cx.caller.tenant;
+        let carrier = tenant.delivery.carrier(&delivery.carrier);
+        let Some(source) = carrier.and_then(|carrier| carrier.receipt_source()) else {
+            return Ok(());
+        };
+        let reference = match source.named_by {
+            ReceiptName::Reference => name,
+            ReceiptName::MessageId => delivery.message_id.as_str(),
+        };
+        if reference.is_empty() {
+            return Ok(());
+        }
+        let awaited = SentText::new(delivery.carrier.clone(), text, cx.now);
+        let keep = awaited.keep(&tenant.id, reference)?;
+        self.store.write(keep).await.map(drop)
     }
 
     /// The country that a text goes to, and its conversion.
@@ -280,7 +335,6 @@ impl<W> SendCode<W> {
         name: &str,
         quotas: &mut SendQuotas<'_>,
     ) -> Result<TextBudget> {
-        send.code.unverified_text = quotas.unverified_text();
         loop {
             let is_limited = !quotas.waived.contains(&Rule::Destination);
             let sending = Recorded::Sending {
@@ -303,7 +357,7 @@ impl<W> SendCode<W> {
             let error = match quotas.count_shared(&self.store).await {
                 Ok(TextBudget::Country) => return Ok(TextBudget::Country),
                 Ok(budget) => {
-                    self.note_budget(send, &budget).await?;
+                    self.note_budget(send, &budget).await;
                     return Ok(budget);
                 }
                 Err(error) => error,
@@ -316,16 +370,20 @@ impl<W> SendCode<W> {
     }
 
     /// Keeps with the code the budget that its text was counted in, for when the code is used.
-    async fn note_budget(&self, send: &mut PendingSend<'_>, budget: &TextBudget) -> Result<()> {
+    async fn note_budget(&self, send: &mut PendingSend<'_>, budget: &TextBudget) {
         let text = send.code.unverified_text.take();
         send.code.unverified_text = text.map(|text| text.counted_in(budget.clone()));
-        let record = send.destination.record(send.cx);
-        let note = record.note_text(&send.slot, &send.code)?;
-        if let Err(error) = self.store.write(note).await {
+        if let Err(error) = self.note_text(send).await {
             // The text is taken off the country's budget instead once it is used.
             tracing::warn!("the budget of a text was not noted: {}", chain(&error));
         }
-        Ok(())
+    }
+
+    /// Keeps with the code what is known of its text by now.
+    async fn note_text(&self, send: &PendingSend<'_>) -> Result<()> {
+        let record = send.destination.record(send.cx);
+        let note = record.note_text(&send.slot, &send.code)?;
+        self.store.write(note).await.map(drop)
     }
 
     /// Undoes what was counted and stored, if it was, and `counted` with it. Where that fails, it

@@ -6,6 +6,7 @@
 use crate::{
     error::{Error, rule::Rule},
     observability::audit_context::AuditFacts,
+    values::identifiers::CarrierId,
 };
 use serde::Serialize;
 
@@ -89,6 +90,7 @@ pub(crate) fn record(event: Event, label: Result<&str, &Error>, facts: &AuditFac
         is_repeat,
         country,
         carrier,
+        message_id,
         recorded,
         pseudonyms,
         ..
@@ -123,8 +125,8 @@ pub(crate) fn record(event: Event, label: Result<&str, &Error>, facts: &AuditFac
         new_user = is_new.then_some(true),
         repeat = is_repeat.then_some(true),
         country,
-        carrier = carrier.as_ref().map(|(carrier, _)| carrier.as_str()),
-        message_id = carrier.as_ref().map(|(_, message)| message.as_str()),
+        carrier = carrier.as_ref().map(CarrierId::as_str),
+        message_id = message_id.as_deref(),
         destination,
         address,
         device,

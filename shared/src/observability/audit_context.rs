@@ -33,8 +33,10 @@ pub struct AuditFacts {
     pub is_repeat: bool,
     /// The country of the mobile number, by ISO 3166-1 alpha-2.
     pub country: Option<&'static str>,
-    /// Who delivers a message, and the name of the message there.
-    pub carrier: Option<(CarrierId, String)>,
+    /// Who delivers a message, or delivered the text whose code was given.
+    pub carrier: Option<CarrierId>,
+    /// The name that the carrier gave the message.
+    pub message_id: Option<String>,
     /// Whether the right code of a text message was given.
     pub has_used_text: bool,
     /// Rules that would have refused the request, but are set to record only.
@@ -72,14 +74,19 @@ impl AuditContext {
         self.facts().is_repeat = true;
     }
 
-    /// Notes that the right code of a text message was given.
-    pub fn used_text(&self) {
-        self.facts().has_used_text = true;
+    /// Notes that the right code of a text message was given, and who delivered it, where that is
+    /// known.
+    pub fn used_text(&self, carrier: Option<&CarrierId>) {
+        let mut facts = self.facts();
+        facts.has_used_text = true;
+        facts.carrier = carrier.cloned();
     }
 
     /// Notes who delivers a message, and the name of the message there.
     pub fn carrier(&self, carrier: &CarrierId, message_id: &str) {
-        self.facts().carrier = Some((carrier.clone(), message_id.to_owned()));
+        let mut facts = self.facts();
+        facts.carrier = Some(carrier.clone());
+        facts.message_id = Some(message_id.to_owned());
     }
 
     /// Notes the country of the mobile number.

@@ -8,6 +8,7 @@ use crate::{
     error::{Error, catalogue::ErrorCode},
     observability::audit_context::AuditFacts,
     platform::{Lines, Platform, clock::Timestamp, settings::BootError},
+    values::identifiers::{CarrierId, TenantId},
 };
 use metrique_writer_core::{Entry, EntryWriter, Unit, Value, format::Format as _};
 use metrique_writer_format_emf::{Emf, MetricDefinition, MetricDirective, NoMetric};
@@ -19,8 +20,9 @@ use std::{
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Detail {
-    /// Those of the stack that alarms and dashboard show, and texts by country. The rest of a line
-    /// is only in the log: a flood of requests to all countries of the world makes no metric more.
+    /// Those of the stack that alarms and dashboard show, and texts by country and by carrier. The
+    /// rest of a line is only in the log: a flood of requests to all countries of the world makes
+    /// no metric more.
     Lean,
     /// All of them, of the stack, by function, by tenant and by country.
     Full,
@@ -44,6 +46,8 @@ pub struct Metrics {
     format: Mutex<Emf>,
     /// For requests that sent or used a text.
     texts: Mutex<Emf>,
+    /// For what carriers report.
+    receipts: Mutex<Emf>,
     lines: Lines,
     function: String,
 }
@@ -72,6 +76,7 @@ impl Metrics {
                 detail,
                 format: Mutex::new(format(&namespace, detail, false)),
                 texts: Mutex::new(format(&namespace, detail, true)),
+                receipts: Mutex::new(receipts_format(&namespace)),
                 lines,
                 function,
             }))
@@ -93,6 +98,11 @@ impl Metrics {
     /// or until it should have been replaced.
     pub fn signing_key(&self, time_left: Duration, now: Timestamp) {
         self.write(&self.format, &SigningKey { time_left, now });
+    }
+
+    /// Writes `TextsDelivered` and `TextsUndelivered` of one report.
+    pub(crate) fn receipts(&self, receipts: &CountedReceipts<'_>) {
+        self.write(&self.receipts, receipts);
     }
 
     fn write(&self, format: &Mutex<Emf>, entry: &impl Measurement) {
@@ -121,19 +131,34 @@ fn format(namespace: &str, detail: Detail, is_of_text: bool) -> Emf {
     };
     let mut format =
         Emf::builder(namespace.to_owned(), dimensions).allow_dimensions_with_no_data(true);
-    if detail == Detail::Lean && is_of_text {
+    if is_of_text {
         let texts = ["TextsSent", "TextsUsed"].map(|name| MetricDefinition {
             name,
             unit: Unit::None,
             storage_resolution: None,
         });
+        let of_carriers = [vec!["carrier"], OF_ROUTES.to_vec()];
         format = format.directive(MetricDirective {
-            dimensions: vec![vec!["country"]],
+            dimensions: match detail {
+                Detail::Lean => [&[vec!["country"]], &of_carriers[..]].concat(),
+                Detail::Full => of_carriers.to_vec(),
+            },
             metrics: texts.to_vec(),
             namespace,
         });
     }
     format.build()
+}
+
+/// The dimensions of texts to a country through a carrier.
+const OF_ROUTES: [&str; 2] = ["country", "carrier"];
+
+/// How lines of what carriers report are written, in either detail.
+fn receipts_format(namespace: &str) -> Emf {
+    let of_routes = OF_ROUTES.map(str::to_owned).to_vec();
+    Emf::builder(namespace.to_owned(), vec![of_routes])
+        .allow_dimensions_with_no_data(true)
+        .build()
 }
 
 trait Measurement {
@@ -186,7 +211,10 @@ impl Measured<'_> {
 impl Measurement for Measured<'_> {
     fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>, detail: Detail) {
         let AuditFacts {
-            tenant, country, ..
+            tenant,
+            country,
+            carrier,
+            ..
         } = self.facts;
         let error = self.label.err().map(Error::code);
         let label = match self.label {
@@ -196,6 +224,7 @@ impl Measurement for Measured<'_> {
         writer.timestamp(SystemTime::from(self.began));
         writer.value("tenant", &tenant.as_ref().map(ToString::to_string));
         writer.value("country", country);
+        writer.value("carrier", &carrier.as_ref().map(CarrierId::as_str));
         writer.value("request_id", &self.id);
         writer.value("outcome", &label);
         writer.value("Requests", &1_u32);
@@ -208,6 +237,27 @@ impl Measurement for Measured<'_> {
         writer.value("SendFailures", &(error == Some(ErrorCode::SendingFailed)));
         writer.value("TextsSent", &self.is_text_sent());
         writer.value("TextsUsed", &self.is_text_used());
+    }
+}
+
+/// What one report says of the texts to one country through one carrier.
+pub(crate) struct CountedReceipts<'a> {
+    pub(crate) tenant: &'a TenantId,
+    pub(crate) country: &'a str,
+    pub(crate) carrier: &'a CarrierId,
+    pub(crate) delivered: u32,
+    pub(crate) undelivered: u32,
+    pub(crate) now: Timestamp,
+}
+
+impl Measurement for CountedReceipts<'_> {
+    fn write<'w>(&'w self, writer: &mut impl EntryWriter<'w>, _: Detail) {
+        writer.timestamp(SystemTime::from(self.now));
+        writer.value("tenant", self.tenant.as_str());
+        writer.value("country", self.country);
+        writer.value("carrier", self.carrier.as_str());
+        writer.value("TextsDelivered", &self.delivered);
+        writer.value("TextsUndelivered", &self.undelivered);
     }
 }
 

@@ -64,6 +64,8 @@ pub struct Envelope<'a, C> {
     pub to: &'a C,
     /// A random name of this message, which carriers repeat in their delivery receipts.
     pub reference: &'a str,
+    /// The host name under which the request came that is answered by it.
+    pub domain: &'a str,
     pub now: Timestamp,
 }
 

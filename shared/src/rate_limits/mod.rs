@@ -5,4 +5,5 @@ pub mod client_secret_quota;
 pub mod password_quota;
 pub mod puzzle_quota;
 pub mod send_quotas;
+pub mod sent_text;
 pub mod sms_conversion;

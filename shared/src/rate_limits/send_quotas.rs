@@ -38,8 +38,10 @@ use crate::{
         transaction::Transaction,
         write::{Write, Written},
     },
-    values::identifiers::TenantId,
-    values::pseudonym::Pseudonym,
+    values::{
+        identifiers::{CarrierId, TenantId},
+        pseudonym::Pseudonym,
+    },
 };
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
@@ -57,6 +59,9 @@ const COUNTRY_KEPT: Duration = Duration::from_secs(15 * DAY);
 const KNOWN_FOR: Duration = Duration::from_secs(30 * DAY);
 /// How many texts such a device may leave unused before it is as good as unknown.
 const KNOWN_UNUSED: u64 = 3;
+/// How many texts a used code takes off the budgets of networks: one more than itself, so that
+/// networks where most codes are used stay open.
+const USED_FREES: i8 = 2;
 
 /// What is counted of a send.
 pub struct SendQuotas<'a> {
@@ -82,6 +87,9 @@ pub struct UnverifiedText {
     sent_at: Timestamp,
     #[serde(default)]
     budget: TextBudget,
+    /// Who delivers it. Codes that were stored by an older version do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    carrier: Option<CarrierId>,
 }
 
 /// The budget that a text counts in until its code is used.
@@ -247,15 +255,16 @@ impl SendQuotas<'_> {
             .number(":most", KNOWN_UNUSED)
     }
 
-    /// What a text leaves behind for the moment when its code is used.
+    /// What a text through this carrier leaves behind for the moment when its code is used.
     #[must_use]
-    pub fn unverified_text(&self) -> Option<UnverifiedText> {
+    pub fn unverified_text(&self, carrier: CarrierId) -> Option<UnverifiedText> {
         let (country, _) = self.country?;
         Some(UnverifiedText {
             address: self.address.clone(),
             country: country.to_owned(),
             sent_at: self.cx.now,
             budget: TextBudget::Country,
+            carrier: Some(carrier),
         })
     }
 
@@ -508,6 +517,56 @@ impl UnverifiedText {
         Self { budget, ..self }
     }
 
+    /// The same through another carrier.
+    #[must_use]
+    pub fn through(self, carrier: CarrierId) -> Self {
+        Self {
+            carrier: Some(carrier),
+            ..self
+        }
+    }
+
+    /// Who delivers it, where that is known.
+    #[must_use]
+    pub const fn carrier(&self) -> Option<&CarrierId> {
+        self.carrier.as_ref()
+    }
+
+    /// The country that it went to, by ISO 3166-1 alpha-2.
+    #[must_use]
+    pub fn country(&self) -> &str {
+        &self.country
+    }
+
+    /// The carrier reports that it was delivered.
+    #[must_use]
+    pub fn delivered(&self, tenant: &TenantId) -> Transaction<'static> {
+        let count = self
+            .of_country(tenant)
+            .add("delivered :one")
+            .number(":one", 1);
+        Transaction::default().and_then(count)
+    }
+
+    /// The carrier reports that it was not delivered: its code cannot be used, so that it says
+    /// nothing about whoever asked for it, and counts in no budget of unused texts any more.
+    ///
+    /// Nobody earns by it what a used code earns: the device is not known by it, and the network
+    /// gets back no more than this text.
+    #[must_use]
+    pub fn undelivered(&self, tenant: &TenantId) -> Transaction<'static> {
+        let country = self
+            .settle_country(tenant, 1)
+            .add("undelivered :one")
+            .number(":one", 1);
+        let settled = self.settle_own().and_then(country);
+        match &self.budget {
+            TextBudget::Country => settled,
+            TextBudget::KnownDevice(device) => settled.and_then(unused_less(device)),
+            TextBudget::Network(network) => settled.and_then(self.settle_network(network, 1)),
+        }
+    }
+
     /// The code was used on this device, which is known from now on.
     #[must_use]
     pub fn used(
@@ -519,7 +578,7 @@ impl UnverifiedText {
         let mut settled = self
             .settle_own()
             .and_then(
-                self.settle_country(tenant)
+                self.settle_country(tenant, USED_FREES)
                     .add("verified :one")
                     .number(":one", 1),
             )
@@ -531,7 +590,7 @@ impl UnverifiedText {
                     .number(":ends", (now + KNOWN_FOR).secs()),
             );
         if let TextBudget::Network(network) = &self.budget {
-            settled = settled.and_then(self.settle_network(network));
+            settled = settled.and_then(self.settle_network(network, USED_FREES));
         }
         settled
     }
@@ -548,13 +607,18 @@ impl UnverifiedText {
         Transaction::default().and_always(settle)
     }
 
-    /// Takes the text off what is unused at the country. Off the budget of networks it takes one
-    /// more, so that networks where most codes are used stay open.
-    fn settle_country(&self, tenant: &TenantId) -> Write {
+    /// A change of the day of the country on which it was sent.
+    fn of_country(&self, tenant: &TenantId) -> Write {
         let day = self.sent_at.secs() / DAY;
-        let settle = Write::update(country_key(tenant, &self.country, day))
+        Write::update(country_key(tenant, &self.country, day))
             .set("expires_at = :ends")
-            .number(":ends", (end_of(DAY, self.sent_at) + COUNTRY_KEPT).secs());
+            .number(":ends", (end_of(DAY, self.sent_at) + COUNTRY_KEPT).secs())
+    }
+
+    /// Takes the text off what is unused at the country. `frees` is how many it takes off the
+    /// budget of networks.
+    fn settle_country(&self, tenant: &TenantId, frees: i8) -> Write {
+        let settle = self.of_country(tenant);
         match &self.budget {
             TextBudget::Country => {
                 let hour = of_hour("u", self.sent_at);
@@ -563,15 +627,15 @@ impl UnverifiedText {
                     .number(":less", -1)
             }
             TextBudget::KnownDevice(_) => settle.add("p :less").number(":less", -1),
-            TextBudget::Network(_) => settle.add("n :less").number(":less", -2),
+            TextBudget::Network(_) => settle.add("n :less").number(":less", -frees),
         }
     }
 
-    fn settle_network(&self, network: &Pseudonym) -> Write {
+    fn settle_network(&self, network: &Pseudonym, frees: i8) -> Write {
         Write::update(network_key(network, self.sent_at.secs() / DAY))
             .add("u :back")
             .set("expires_at = :ends")
-            .number(":back", -2)
+            .number(":back", -frees)
             .number(":ends", (end_of(DAY, self.sent_at) + KEPT).secs())
     }
 }

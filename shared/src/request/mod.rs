@@ -8,4 +8,5 @@ pub mod context;
 pub mod headers;
 pub mod idempotency_key;
 pub mod pseudonyms;
+pub mod receipt_context;
 pub mod server_context;

@@ -109,6 +109,7 @@ item_kinds! {
     TenantQuota = Transient "LIMIT#TENANT#" "tenant#hour" / Is("0"), "sends of a tenant";
     CountryDay = Transient "COUNTRY#" "tenant#country" / Any("day#0"), "texts to a country";
     KnownDevice = Transient "PROVEN#" "hash" / Is("-"), "device that used a texted code";
+    SentText = Transient "SENT#" "tenant#reference" / Is("-"), "text that its carrier may report on";
     AccessToken = Transient "UPSTREAM#" "tenant#appid" / Is("-"), "access token of WeChat";
     SigningKey = Keys "SIGNING" "" / Is("-"), "keys that sign the tokens of clients";
     PublicKey = Keys "PUBLIC" "" / Is("-"), "their public halves";
@@ -442,6 +443,12 @@ pub fn known_device_key(device: &Pseudonym) -> ItemKey {
     ItemKind::KnownDevice.key(device)
 }
 
+/// A text on whose delivery its carrier may report. `reference` is what the report names it by.
+#[must_use]
+pub fn sent_text_key(tenant: &TenantId, reference: &str) -> ItemKey {
+    ItemKind::SentText.key(format_args!("{tenant}#{reference}"))
+}
+
 /// What one application asked for in one minute (minutes since the epoch).
 #[must_use]
 pub fn application_quota_key(tenant: &TenantId, client: &ClientId, minute: u64) -> ItemKey {
@@ -552,6 +559,7 @@ mod tests {
             tenant_quota_key(&tenant, 1),
             country_key(&tenant, "CN", 1),
             known_device_key(&hash),
+            sent_text_key(&tenant, "r"),
             access_token_key(&tenant, "wx"),
             keys_key(ItemKind::SigningKey),
             keys_key(ItemKind::PublicKey),
@@ -624,6 +632,7 @@ mod tests {
             "LIMIT#TENANT#t#1 0",
             "COUNTRY#t#CN 000001#0",
             "PROVEN#h -",
+            "SENT#t#r -",
             "UPSTREAM#t#wx -",
             "SIGNING -",
             "PUBLIC -",
@@ -633,6 +642,7 @@ mod tests {
             "DECRYPTION#c -",
             "ENCRYPTION#c -",
             "SECRET#t#s -",
+            "CARRIER#t#carrier -",
             "CLIENTSECRET#c -",
         ];
         let expected = expected.map(|key| key.replace("#t", &format!("#{TENANT}")));

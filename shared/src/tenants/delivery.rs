@@ -88,6 +88,10 @@ pub struct Carrier {
     /// `SmsMaxPrice` is not used.
     #[serde(default)]
     pub price: Option<Price>,
+    /// Whether it reports which texts were delivered, to the address that `bindery receipts-url`
+    /// prints. For texts through Aliyun, Tencent and Huawei.
+    #[serde(default)]
+    pub receipts: bool,
 }
 
 /// The interfaces of the companies that deliver messages.
@@ -115,6 +119,24 @@ pub enum CarrierKind {
     SesV2,
     /// Mails through Aliyun `DirectMail`.
     AliyunMail,
+}
+
+/// A carrier that can report on its texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReceiptSource {
+    /// The company, as it stands in the path of the reports.
+    pub company: &'static str,
+    /// By what its reports name a text.
+    pub named_by: ReceiptName,
+}
+
+/// By what a carrier's reports name a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptName {
+    /// By the name that we gave it.
+    Reference,
+    /// By the name that the carrier gave it.
+    MessageId,
 }
 
 /// A text that is registered with a carrier, and what is filled into it.
@@ -279,6 +301,17 @@ impl Carrier {
             entity_id: None,
             templates: Vec::new(),
             price: None,
+            receipts: false,
+        }
+    }
+
+    /// How it reports on texts, where it is set up to.
+    #[must_use]
+    pub const fn receipt_source(&self) -> Option<ReceiptSource> {
+        if self.receipts {
+            self.kind.receipt_source()
+        } else {
+            None
         }
     }
 
@@ -335,7 +368,9 @@ impl Carrier {
         let are_texts = texts.into_iter().flatten().all(is_text)
             && templates.iter().all(|template| is_text(&template.id));
         let odd = (!are_texts).then(|| "a text is empty or too long".to_owned());
-        missing.chain(odd).collect()
+        let is_silent = self.receipts && self.receipt_source().is_none();
+        let silent = is_silent.then(|| "its kind has no receipts".to_owned());
+        missing.chain(odd).chain(silent).collect()
     }
 }
 
@@ -344,6 +379,19 @@ impl CarrierKind {
     #[must_use]
     pub const fn is_for_texts(self) -> bool {
         !matches!(self, Self::Ses | Self::SesV2 | Self::AliyunMail)
+    }
+
+    /// How carriers of this kind report on texts; `None` where they do not, or not to us.
+    #[must_use]
+    pub const fn receipt_source(self) -> Option<ReceiptSource> {
+        let (company, named_by) = match self {
+            Self::AliyunSms => ("aliyun", ReceiptName::Reference),
+            // Its reports have no member for a name of ours.
+            Self::TencentSms => ("tencent", ReceiptName::MessageId),
+            Self::HuaweiSms => ("huawei", ReceiptName::Reference),
+            _ => return None,
+        };
+        Some(ReceiptSource { company, named_by })
     }
 
     /// The members that an account of this kind cannot do without.
@@ -526,6 +574,33 @@ mod tests {
         ] {
             let said = named(pointer, value);
             assert!(said.contains(expected), "{pointer}: {said}");
+        }
+    }
+
+    #[test]
+    fn only_some_kinds_have_receipts() {
+        for (kind, company) in [
+            ("aliyun_sms", Some("aliyun")),
+            ("tencent_sms", Some("tencent")),
+            ("huawei_sms", Some("huawei")),
+            ("aliyun_pnvs", None),
+            ("end_user_messaging", None),
+            ("ses_v2", None),
+        ] {
+            let carrier = json!({
+                "id": "one", "kind": kind, "key_id": "k", "sender": "s", "app_id": "a",
+                "templates": [{ "id": "t" }], "receipts": true,
+            });
+            let mut carrier: Carrier = serde_json::from_value(carrier).unwrap();
+            let source = carrier.receipt_source().map(|source| source.company);
+            assert_eq!(source, company, "{kind}");
+            let is_mistaken = carrier
+                .mistakes()
+                .contains(&"its kind has no receipts".to_owned());
+            assert_eq!(is_mistaken, company.is_none(), "{kind}");
+            carrier.receipts = false;
+            assert_eq!(carrier.receipt_source(), None, "{kind}");
+            assert!(carrier.mistakes().is_empty(), "{kind}");
         }
     }
 

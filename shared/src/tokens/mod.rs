@@ -6,6 +6,7 @@ pub mod id_token;
 pub mod issuer;
 mod jwt;
 pub mod open_session;
+pub mod receipt_address;
 pub mod rs256;
 pub mod server_session;
 pub mod server_token;

@@ -207,7 +207,7 @@ impl Codes {
             Some(found) if found.tries <= MAX_TRIES => {
                 let mut proof = attempt.accept_code(&found, wrong)?;
                 if let Some(text) = &found.code.unverified_text {
-                    cx.audit.used_text();
+                    cx.audit.used_text(text.carrier());
                     let pseudonyms = self.pseudonyms(cx.now).await?;
                     let (_, device) = pseudonyms_of(cx, &pseudonyms);
                     let used = text.used(&cx.caller.tenant.id, &device, cx.now);

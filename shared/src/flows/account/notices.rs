@@ -73,6 +73,7 @@ fn envelope<'a, C>(cx: &'a Context, to: &'a C, reference: &'a str) -> Envelope<'
         tenant: &cx.caller.tenant,
         to,
         reference,
+        domain: &cx.caller.domain,
         now: cx.now,
     }
 }

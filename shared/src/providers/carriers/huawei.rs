@@ -44,6 +44,9 @@ pub(in crate::providers) async fn send_sms(
             .as_deref()
             .map(|sender| ("signature", sender)),
     );
+    // Without it, nothing is reported.
+    let receipts = api.receipts_url(account, envelope);
+    form.extend(receipts.as_deref().map(|url| ("statusCallback", url)));
     let body = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(form)
         .finish();

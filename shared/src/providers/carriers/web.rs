@@ -9,11 +9,12 @@ use crate::{
         https::WebClient,
         settings::BootError,
     },
-    providers::channel::{Cause, DeliveryError, Refusal, RefusalKind, TemplateValues},
+    providers::channel::{Cause, DeliveryError, Envelope, Refusal, RefusalKind, TemplateValues},
     tenants::{
         delivery::{Carrier, MessageTemplate},
         former_tenant::BaseUrl,
     },
+    tokens::receipt_address::path_of,
 };
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -26,6 +27,8 @@ pub struct CarrierApi {
     client: WebClient,
     /// Where all of them are asked, if not at their own addresses.
     url: Option<String>,
+    /// The host name under which carriers reach us, if not the one that clients call.
+    domain: Option<String>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -51,12 +54,14 @@ pub(in crate::providers) struct Account<'a> {
 }
 
 impl CarrierApi {
-    /// Settings: `CARRIER_URL`, the base URL of all calls, which is not set on AWS; and those of
-    /// [`Platform::web`].
+    /// Settings: `CARRIER_URL`, the base URL of all calls, which is not set on AWS; `DOMAIN`, the
+    /// host name that clients call, where it is not to be the one under which a request came; and
+    /// those of [`Platform::web`].
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             client: platform.web()?,
             url: platform.settings.optional("CARRIER_URL"),
+            domain: platform.settings.optional("DOMAIN"),
             entropy: Arc::clone(&platform.entropy),
         })
     }
@@ -77,6 +82,17 @@ impl CarrierApi {
         let own = Url::parse(base).map_err(DeliveryError::not_sent)?;
         let own = own.path().trim_end_matches('/');
         Url::parse(&format!("{local}{own}{path}")).map_err(DeliveryError::not_sent)
+    }
+
+    /// The address to which a carrier is to report on a message, where it does.
+    pub(super) fn receipts_url<C>(
+        &self,
+        account: &Account<'_>,
+        envelope: &Envelope<'_, C>,
+    ) -> Option<String> {
+        let domain = self.domain.as_deref().unwrap_or(envelope.domain);
+        let path = path_of(account.carrier, &envelope.tenant.id, account.secret)?;
+        (!domain.is_empty()).then(|| format!("https://{domain}{path}"))
     }
 
     /// Random text for a signature that is good once.
