@@ -7,6 +7,7 @@ use crate::{
     admin::{
         configuration::{self, ChangeKind, Configuration},
         data_subject::{self, Name, PersonalData},
+        receipts_url,
         route::Question,
         user_import::UserImport,
         users::ManagedUser,
@@ -27,7 +28,7 @@ use shared::{
     storage::store::Store,
     users::user::Status,
     values::{
-        identifiers::{ClientId, SourceId, TenantId, UserId},
+        identifiers::{CarrierId, ClientId, SourceId, TenantId, UserId},
         language_tag::LanguageTag,
     },
 };
@@ -58,6 +59,17 @@ pub enum Command {
     },
     /// Prints the carriers that a message would go through, and what each would send
     Route(Route),
+    /// Prints the path of the address to which a carrier is to report; give it to nobody else
+    ReceiptsUrl {
+        /// The id of the tenant whose carrier it is
+        #[arg(long)]
+        tenant: String,
+        /// The id of the carrier
+        #[arg(long)]
+        carrier: String,
+        #[command(flatten)]
+        tables: Tables,
+    },
     /// Prints the JSON schema of the file, for editors
     Schema,
     /// Prints the description of the API (`OpenAPI` 3.1), for clients and their tools
@@ -84,6 +96,11 @@ impl Command {
             } => apply(&file, dry_run, tables).await,
             Self::Export { tables } => export(tables).await,
             Self::Route(route) => route.run().await,
+            Self::ReceiptsUrl {
+                tenant,
+                carrier,
+                tables,
+            } => receipts_url(tenant, carrier, tables).await,
             Self::User(UserCommand::Export { person, tables }) => export_user(person, tables).await,
             Self::User(UserCommand::Erase { person, tables }) => erase_user(person, tables).await,
             Self::User(UserCommand::Import(import)) => import_users(import).await,
@@ -473,6 +490,13 @@ async fn export(tables: Tables) -> Result<String, String> {
         .await
         .map_err(|error| chain(&error))?;
     configuration.to_yaml()
+}
+
+async fn receipts_url(tenant: String, carrier: String, tables: Tables) -> Result<String, String> {
+    let tenant = TenantId::try_from(tenant).map_err(|_| "that is no tenant's id".to_owned())?;
+    let carrier = CarrierId::try_from(carrier).map_err(|_| "that is no carrier's id".to_owned())?;
+    let path = receipts_url::path(&tenant, &carrier, &*tables.open()?).await?;
+    Ok(format!("{path}\n"))
 }
 
 async fn export_user(person: Person, tables: Tables) -> Result<String, String> {

@@ -10,6 +10,7 @@ pub mod data_subject;
 mod import_record;
 mod located;
 mod mistakes;
+mod receipts_url;
 mod repeated_claims;
 pub mod route;
 mod unknown_members;
