@@ -60,9 +60,12 @@ const CALLS: [CallOfRegistration; 4] = [
 const ACCESS_LINE: usize = 300;
 /// What `CloudWatch` counts for each line beside what is in it, in bytes.
 const LINE: usize = 26;
-/// How many metrics the stack itself has in `lean`, and how many each country that is texted.
+/// How many metrics the stack itself has in `lean`; how many each country that is texted has, each
+/// carrier, and each two of them together.
 const METRICS: u32 = 10;
 const METRICS_OF_A_COUNTRY: u32 = 2;
+const METRICS_OF_A_CARRIER: u32 = 2;
+const METRICS_OF_BOTH: u32 = 2;
 
 /// The cells of the row of a table that begins so.
 fn row<'d>(docs: &'d str, first: &str) -> Vec<&'d str> {
@@ -111,16 +114,20 @@ fn the_docs_compute_what_registrations_and_a_month_cost() {
     let looked_at = alarms - count(" Metrics: [\n") + count("MetricStat:");
     let metrics = f64::from(METRICS) * price("a metric, a month");
     let of_country = f64::from(METRICS_OF_A_COUNTRY) * price("a metric, a month");
+    let of_carrier = f64::from(METRICS_OF_A_CARRIER) * price("a metric, a month");
+    let of_both = f64::from(METRICS_OF_BOTH) * price("a metric, a month");
     let keys_cost = f64::from(keys) * price("a KMS key, a month");
     let alarms_cost = f64::from(looked_at) * price("a metric that an alarm looks at, a month");
-    let month = keys_cost + alarms_cost + metrics + of_country;
+    let month = keys_cost + alarms_cost + metrics + of_country + of_carrier + of_both;
     let table = format!(
         "| what | dollars a month |\n|---|---|\n| {keys} KMS keys | {keys_cost:.2} |\n\
          | {alarms} alarms, which look at {looked_at} metrics | {alarms_cost:.2} |\n\
          | {METRICS} metrics of the stack (`Metrics: lean`) | {metrics:.2} |\n\
          | {METRICS_OF_A_COUNTRY} metrics for each country that is texted | {of_country:.2} |\n\
+         | {METRICS_OF_A_CARRIER} metrics for each carrier of texts | {of_carrier:.2} |\n\
+         | {METRICS_OF_BOTH} metrics for each country and carrier together | {of_both:.2} |\n\
          | functions, API, tables, queues, topics while nobody calls | 0 |\n\
-         | **together, one country** | **{month:.2}** |\n"
+         | **together, one country and carrier** | **{month:.2}** |\n"
     );
     assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
 }
