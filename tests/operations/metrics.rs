@@ -1,7 +1,10 @@
 //! Metrics: one line per request with what alarms and dashboards need, and no personal data.
 
-use crate::test_app::{CONFIGURATION, EIAM, MOBILE, START, TENANT, TestApp, wrong_code};
-use local::cloud::proxy::faults::{Fault, Rule};
+use crate::test_app::{CONFIGURATION, EIAM, MOBILE, START, TENANT, TestApp, receipt, wrong_code};
+use local::cloud::{
+    proxy::faults::{Fault, Rule},
+    services::carriers::SECRET,
+};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
@@ -190,6 +193,45 @@ async fn lean_metrics_name_a_country_only_for_texts_sent_and_used() {
         };
         assert_eq!(dimensions(&line), expected, "{line}");
     }
+}
+
+#[tokio::test]
+async fn receipts_are_measured_by_country_and_carrier() {
+    let (app, written) = app().await;
+    app.store_carrier_secret(TENANT, "aliyun", SECRET).await;
+    let mut report = Vec::new();
+    for (name, is_delivered) in [("one", true), ("two", false), ("three", true)] {
+        app.store_sent_text("aliyun", name, &json!("country")).await;
+        let receipt = receipt("aliyun", name, is_delivered);
+        report.extend(receipt.as_array().unwrap().clone());
+    }
+    let report = Value::from(report);
+    written.take();
+    app.report("aliyun", &report).await.succeeded();
+    let lines = written.take();
+    let receipts: Vec<_> = lines
+        .iter()
+        .filter(|line| line.get("TextsDelivered").is_some())
+        .collect();
+    let [line] = receipts[..] else {
+        panic!("{lines:?}")
+    };
+    let directives = line["_aws"]["CloudWatchMetrics"].as_array().unwrap();
+    assert_eq!(directives.len(), 1);
+    assert_eq!(directives[0]["Dimensions"], json!([["country", "carrier"]]));
+    assert_eq!(counts(line, ["TextsDelivered", "TextsUndelivered"]), [2, 1]);
+    assert_eq!(
+        (&line["country"], &line["carrier"]),
+        (&"CN".into(), &"aliyun".into())
+    );
+    // What a carrier repeats is counted once.
+    app.report("aliyun", &report).await.succeeded();
+    let lines = written.take();
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.get("TextsDelivered").is_none())
+    );
 }
 
 #[tokio::test]
