@@ -290,6 +290,11 @@ fn write_parameters<'d>(parameters: impl Iterator<Item = (&'d str, &'d Value)>, 
 /// The members of a body; of one that has several forms, those of each.
 fn write_body(schema: &Value, description: &Value, page: &mut String) {
     let schema = resolved(schema, description);
+    if schema.get("items").is_some() {
+        page.push_str("\nA list, of which each entry has:\n");
+        write_body(&schema["items"], description, page);
+        return;
+    }
     let forms = ["anyOf", "oneOf"]
         .iter()
         .flat_map(|name| list(&schema[*name]));
