@@ -87,7 +87,7 @@ impl Question {
             if let Some(price) = carrier.price {
                 let _ = write!(text, ", {price} US dollars");
             }
-            if needs_secret(carrier.kind) {
+            if !carrier.kind.is_aws() {
                 let key = carrier_secret_key(&tenant.id, &carrier.id);
                 let secret: Option<serde_json::Value> =
                     store.get(&key).await.map_err(|error| chain(&error))?;
@@ -113,13 +113,6 @@ fn sample_code(context: &ParseContext) -> Option<VerifyCode> {
 fn kind_name(carrier: &Carrier) -> String {
     let kind = serde_json::to_value(carrier.kind).unwrap_or_default();
     kind.as_str().unwrap_or_default().to_owned()
-}
-
-const fn needs_secret(kind: CarrierKind) -> bool {
-    !matches!(
-        kind,
-        CarrierKind::Sns | CarrierKind::EndUserMessaging | CarrierKind::Ses | CarrierKind::SesV2
-    )
 }
 
 /// What a carrier would be told.

@@ -23,6 +23,10 @@ use rustls::{
 };
 use std::{sync::Arc, time::Duration};
 
+/// How long a connection may take to come about, with its TLS. Before that nothing was sent, which a
+/// limit of the whole call does not tell.
+const CONNECT: Duration = Duration::from_millis(1500);
+
 /// Builds the client that everything shares. Redirects are not followed: what is sent are secrets,
 /// which are for nobody but whom the owner named.
 ///
@@ -41,6 +45,7 @@ pub(super) fn client(settings: &Settings) -> Result<Client, BootError> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     Client::builder()
+        .connect_timeout(CONNECT)
         .tls_backend_preconfigured(tls)
         .redirect(Policy::none())
         .build()

@@ -9,7 +9,10 @@ use crate::{
         code_type::Purpose, contact::Contact, identifiers::CarrierId, language_tag::LanguageTag,
     },
 };
-use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
+use aws_smithy_runtime_api::client::{
+    orchestrator::HttpResponse,
+    result::{DispatchFailure, SdkError},
+};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use std::{error::Error as StdError, fmt};
 
@@ -256,11 +259,21 @@ impl<E: ProvideErrorMetadata> From<SdkError<E, HttpResponse>> for DeliveryError 
                     Self::unknown(code)
                 }
             }
+            SdkError::DispatchFailure(failure) if was_not_connected(&failure) => {
+                Self::refused(RefusalKind::Unreachable, "no connection")
+            }
             SdkError::TimeoutError(_) => Self::unknown("timeout"),
             SdkError::ResponseError(_) => Self::unknown("unreadable"),
             _ => Self::unknown("connection"),
         }
     }
+}
+
+/// Whether there was no connection, so that nothing was sent.
+fn was_not_connected(failure: &DispatchFailure) -> bool {
+    let cause = failure.as_connector_error().and_then(StdError::source);
+    let cause = cause.and_then(|cause| cause.downcast_ref::<reqwest::Error>());
+    cause.is_some_and(reqwest::Error::is_connect)
 }
 
 /// What an error code of AWS means for a message.

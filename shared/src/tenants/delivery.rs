@@ -202,7 +202,7 @@ fn code_and_minutes() -> Vec<TemplateVariable> {
 }
 
 impl Delivery {
-    /// The carriers of texts to a country, in the order in which they are tried. Never empty.
+    /// The carriers of texts to a country, in the order in which they are tried.
     #[must_use]
     pub fn text_carriers(&self, country: &str) -> Vec<Cow<'_, Carrier>> {
         let names = |wanted: &str| {
@@ -217,19 +217,17 @@ impl Delivery {
         self.carriers_of(ids.unwrap_or_default(), CarrierKind::Sns)
     }
 
-    /// The carriers of mails, in the order in which they are tried. Never empty.
+    /// The carriers of mails, in the order in which they are tried.
     #[must_use]
     pub fn mail_carriers(&self) -> Vec<Cow<'_, Carrier>> {
         self.carriers_of(&self.mails, CarrierKind::Ses)
     }
 
     fn carriers_of(&self, ids: &[CarrierId], default: CarrierKind) -> Vec<Cow<'_, Carrier>> {
-        let carriers: Vec<_> = ids.iter().filter_map(|id| self.carrier(id)).collect();
-        if carriers.is_empty() {
-            vec![Cow::Owned(Carrier::of_stack(default))]
-        } else {
-            carriers
+        if ids.is_empty() {
+            return vec![Cow::Owned(Carrier::of_stack(default))];
         }
+        ids.iter().filter_map(|id| self.carrier(id)).collect()
     }
 
     /// The carrier of an id, which may be `sns` or `ses` of the stack.
@@ -370,7 +368,17 @@ impl Carrier {
         let odd = (!are_texts).then(|| "a text is empty or too long".to_owned());
         let is_silent = self.receipts && self.receipt_source().is_none();
         let silent = is_silent.then(|| "its kind has no receipts".to_owned());
-        missing.chain(odd).chain(silent).collect()
+        let is_region = |text: &String| {
+            let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            text.bytes().all(is_part)
+        };
+        let is_elsewhere = !self.region.as_ref().is_none_or(is_region);
+        let elsewhere = is_elsewhere.then(|| "that is no region".to_owned());
+        // Its own address is the only one that may see the credentials of our role.
+        let is_aws = self.kind.is_aws() && endpoint.is_some();
+        let aws = is_aws.then(|| "its kind has no endpoint of its own".to_owned());
+        let more = odd.into_iter().chain(silent).chain(elsewhere).chain(aws);
+        missing.chain(more).collect()
     }
 }
 
@@ -392,6 +400,15 @@ impl CarrierKind {
             _ => return None,
         };
         Some(ReceiptSource { company, named_by })
+    }
+
+    /// Whether it is a service of AWS, which the functions ask in the name of their role.
+    #[must_use]
+    pub const fn is_aws(self) -> bool {
+        matches!(
+            self,
+            Self::Sns | Self::EndUserMessaging | Self::Ses | Self::SesV2
+        )
     }
 
     /// The members that an account of this kind cannot do without.
@@ -601,6 +618,23 @@ mod tests {
             carrier.receipts = false;
             assert_eq!(carrier.receipt_source(), None, "{kind}");
             assert!(carrier.mistakes().is_empty(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_service_of_aws_is_asked_at_its_own_address_only() {
+        for (member, value, expected) in [
+            ("region", "x.evil.example/", "that is no region"),
+            (
+                "endpoint",
+                "https://evil.example",
+                "its kind has no endpoint of its own",
+            ),
+        ] {
+            let mut carrier = json!({ "id": "india", "kind": "end_user_messaging" });
+            carrier[member] = value.into();
+            let said = read(json!({ "carriers": [carrier] })).mistakes();
+            assert_eq!(said, [format!("carrier india: {expected}")]);
         }
     }
 

@@ -16,11 +16,14 @@ use crate::{
     },
     tokens::receipt_address::path_of,
 };
-use reqwest::StatusCode;
+use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use std::sync::Arc;
 use time::macros::format_description;
 use url::Url;
+
+/// The longest answer that is read, in bytes. Those of carriers have less than one KB.
+const MAX_ANSWER: usize = 64 * 1024;
 
 /// A client of carriers' web interfaces.
 pub struct CarrierApi {
@@ -111,7 +114,7 @@ impl CarrierApi {
             sending = sending.header(name, value);
         }
         call_counter::count();
-        let answer = sending.send().await.map_err(|error| {
+        let mut answer = sending.send().await.map_err(|error| {
             let error = error.without_url();
             if error.is_connect() {
                 DeliveryError::NotSent(Refusal::with_cause(RefusalKind::Unreachable, error))
@@ -126,9 +129,7 @@ impl CarrierApi {
         let error_type = error_type
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
-        let unknown =
-            |error: reqwest::Error| DeliveryError::Unknown(Cause::of(error.without_url()));
-        let body = answer.bytes().await.map_err(unknown)?;
+        let body = read_body(&mut answer).await?;
         let is_refusal = status.is_client_error();
         if !is_refusal && !status.is_success() {
             return Err(DeliveryError::unknown(status.as_str()));
@@ -146,22 +147,37 @@ impl CarrierApi {
     }
 }
 
+async fn read_body(answer: &mut Response) -> Result<Vec<u8>, DeliveryError> {
+    let mut body = Vec::new();
+    let unknown = |error: reqwest::Error| DeliveryError::Unknown(Cause::of(error.without_url()));
+    while let Some(chunk) = answer.chunk().await.map_err(unknown)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > MAX_ANSWER {
+            return Err(DeliveryError::unknown("too long"));
+        }
+    }
+    Ok(body)
+}
+
 impl Answer {
     /// A text in the body, by its JSON pointer.
     pub(super) fn text(&self, pointer: &str) -> Option<&str> {
         self.body.pointer(pointer).and_then(Value::as_str)
     }
 
-    /// The error of an answer with a carrier's code. Without one, the status says what it can.
+    /// The error of an answer with a carrier's code. Without one, the status says what it can: some
+    /// of 4xx are those of a proxy in front of the carrier, which may have passed the request on.
     pub(super) fn refusal(
         &self,
         code: Option<&str>,
         kind: impl FnOnce(&str) -> RefusalKind,
     ) -> DeliveryError {
         match code {
-            Some(code) if is_breakdown(code) => DeliveryError::unknown(code),
+            Some(code) if is_breakdown(code) || code == "OK" => DeliveryError::unknown(code),
             Some(code) => DeliveryError::refused(kind(code), code),
-            None if self.status.is_client_error() => {
+            None if self.status.is_client_error()
+                && !matches!(self.status.as_u16(), 408 | 409 | 425 | 499) =>
+            {
                 let kind = match self.status {
                     StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => RefusalKind::Authentication,
                     StatusCode::TOO_MANY_REQUESTS => RefusalKind::RateLimited,
@@ -169,7 +185,7 @@ impl Answer {
                 };
                 DeliveryError::refused(kind, self.status.as_str())
             }
-            None => DeliveryError::unknown("unreadable"),
+            None => DeliveryError::unknown(self.status.as_str()),
         }
     }
 }
