@@ -1,5 +1,5 @@
 //! The HTTP client of a function, for AWS and for web APIs outside of it: one pool of connections,
-//! and one set of root certificates.
+//! and one set of root certificates, which connections other than HTTP share.
 
 use crate::platform::settings::{BootError, Settings};
 use aws_smithy_runtime_api::{
@@ -27,12 +27,11 @@ use std::{sync::Arc, time::Duration};
 /// limit of the whole call does not tell.
 const CONNECT: Duration = Duration::from_millis(1500);
 
-/// Builds the client that everything shares. Redirects are not followed: what is sent are secrets,
-/// which are for nobody but whom the owner named.
+/// Builds the TLS of all connections. Certificates and server names are verified.
 ///
 /// Mozilla's root certificates are built in, as reading those of the system takes 40 % of a start.
 /// Where `SSL_CERT_FILE` is set, those of that file, in PEM, take their place.
-pub(super) fn client(settings: &Settings) -> Result<Client, BootError> {
+pub(super) fn tls(settings: &Settings) -> Result<ClientConfig, BootError> {
     let roots = match settings.optional("SSL_CERT_FILE") {
         Some(file) => read_roots(&file)?,
         None => RootCertStore {
@@ -44,9 +43,15 @@ pub(super) fn client(settings: &Settings) -> Result<Client, BootError> {
         .map_err(|error| BootError::while_doing("choosing versions of TLS", &error))?
         .with_root_certificates(roots)
         .with_no_client_auth();
+    Ok(tls)
+}
+
+/// Builds the client that everything shares. Redirects are not followed: what is sent are secrets,
+/// which are for nobody but whom the owner named.
+pub(super) fn client(tls: &ClientConfig) -> Result<Client, BootError> {
     Client::builder()
         .connect_timeout(CONNECT)
-        .tls_backend_preconfigured(tls)
+        .tls_backend_preconfigured(tls.clone())
         .redirect(Policy::none())
         .build()
         .map_err(|error| BootError::while_doing("building an HTTP client", &error))

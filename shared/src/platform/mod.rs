@@ -23,6 +23,7 @@ use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use aws_types::{SdkConfig, region::Region};
 use futures_util::future::join_all;
 use reqwest::Client;
+use rustls::ClientConfig;
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
@@ -168,8 +169,15 @@ impl Platform {
         ))
     }
 
+    /// The TLS of connections that are not HTTP: that of the HTTP client, with the same root
+    /// certificates.
+    pub fn tls(&self) -> Result<Arc<ClientConfig>, BootError> {
+        self.shared(|| https::tls(&self.settings).map(Arc::new))
+    }
+
     fn http(&self) -> Result<Client, BootError> {
-        let client = self.shared(|| https::client(&self.settings).map(Arc::new))?;
+        let tls = self.tls()?;
+        let client = self.shared(|| https::client(&tls).map(Arc::new))?;
         Ok(Client::clone(&client))
     }
 }
