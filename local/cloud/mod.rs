@@ -19,6 +19,7 @@ use crate::{
             carriers::{self, Carriers},
             former_tenant::{self, FormerTenant},
             outbox::Outbox,
+            smtp::MailServer,
             sns_ses,
             wechat::{self, Wechat},
         },
@@ -41,6 +42,7 @@ use shared::{
 use std::{
     collections::{BTreeMap, HashMap},
     fmt,
+    net::SocketAddr,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -93,6 +95,8 @@ pub struct Cloud {
     functions: HashMap<String, DeployedFunction>,
     database: Database,
     url: String,
+    /// Where its mail server answers.
+    smtp_url: String,
     requests: AtomicU64,
     _running: watch::Sender<()>,
 }
@@ -120,7 +124,8 @@ impl Cloud {
         let former_tenant = Arc::new(FormerTenant::default());
         let services = services.merge(former_tenant::router(Arc::clone(&former_tenant)));
         let carriers = Carriers::new(outbox.clone(), Arc::clone(&parts.clock), MAIL_FROM.into());
-        let services = services.merge(carriers::router(Arc::new(carriers)));
+        let carriers = Arc::new(carriers);
+        let services = services.merge(carriers::router(Arc::clone(&carriers)));
         let dynamodb = address(&database, &stopped).await?;
         let services_url = serve(services, 0, &stopped).await?;
         let names = template
@@ -139,6 +144,9 @@ impl Cloud {
         let proxy = CallProxy::new(names, policies, conflicts, destinations)
             .map_err(|error| Problem::new("building a proxy", &error))?;
         let url = serve(proxy.clone().router(), parts.aws_port, &stopped).await?;
+        let mail_server = MailServer::new(carriers, proxy.faults.clone(), proxy.meter.clone());
+        let (listener, address) = listen(0).await?;
+        tokio::spawn(mail_server.serve(listener, gone(stopped)));
         let mut base_environment = vec![
             ("AWS_REGION".to_owned(), "local-1".to_owned()),
             ("AWS_ACCESS_KEY_ID".to_owned(), "local".to_owned()),
@@ -169,6 +177,7 @@ impl Cloud {
             base_environment,
             database,
             url,
+            smtp_url: format!("smtp://{address}"),
             requests: AtomicU64::default(),
             _running: running,
         };
@@ -238,6 +247,7 @@ impl Cloud {
         settings.push(("AWS_ENDPOINT_URL".to_owned(), url.clone()));
         settings.push(("FORMER_TENANT_URL".to_owned(), url.clone()));
         settings.push(("CARRIER_URL".to_owned(), url));
+        settings.push(("SMTP_URL".to_owned(), self.smtp_url.clone()));
         settings.push(("AWS_LAMBDA_FUNCTION_NAME".to_owned(), function.to_owned()));
         settings
     }
@@ -388,7 +398,8 @@ async fn address(
         Database::Remote(remote) => return Ok(remote.clone()),
         Database::Embedded(embedded) => embedded.clone(),
     };
-    let (listener, url) = listen(0).await?;
+    let (listener, address) = listen(0).await?;
+    let url = format!("http://{address}");
     let until = gone(stopped.clone());
     tokio::spawn(dynoxide::server::serve_with_shutdown(
         listener, embedded, until,
@@ -405,19 +416,19 @@ async fn serve(
     port: u16,
     stopped: &watch::Receiver<()>,
 ) -> Result<String, Problem> {
-    let (listener, url) = listen(port).await?;
+    let (listener, address) = listen(port).await?;
     let serving = axum::serve(listener, router).with_graceful_shutdown(gone(stopped.clone()));
     tokio::spawn(serving.into_future());
-    Ok(url)
+    Ok(format!("http://{address}"))
 }
 
-async fn listen(port: u16) -> Result<(TcpListener, String), Problem> {
+async fn listen(port: u16) -> Result<(TcpListener, SocketAddr), Problem> {
     let problem = |error| Problem::new(&format!("listening on port {port}"), &error);
     let listener = TcpListener::bind(("127.0.0.1", port))
         .await
         .map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
-    Ok((listener, format!("http://{address}")))
+    Ok((listener, address))
 }
 
 async fn gone(mut cloud: watch::Receiver<()>) {

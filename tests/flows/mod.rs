@@ -15,4 +15,5 @@ mod send_code;
 mod servers;
 mod sessions;
 mod signatures;
+mod smtp;
 mod wechat;

@@ -28,10 +28,12 @@ pub enum Service {
     HuaweiSms,
     /// A server of the operator's that takes texts over HTTP.
     HttpGateway,
+    /// A mail server.
+    Smtp,
 }
 
 /// The carriers, with their names in addresses and in the outbox. SNS and SES are apart.
-const CARRIERS: [(Service, &str); 8] = [
+const CARRIERS: [(Service, &str); 9] = [
     (Service::EndUserMessaging, "end-user-messaging"),
     (Service::SesV2, "ses-v2"),
     (Service::AliyunSms, "aliyun-sms"),
@@ -40,6 +42,7 @@ const CARRIERS: [(Service, &str); 8] = [
     (Service::TencentSms, "tencent-sms"),
     (Service::HuaweiSms, "huawei-sms"),
     (Service::HttpGateway, "http-gateway"),
+    (Service::Smtp, "smtp"),
 ];
 
 impl Service {
@@ -146,6 +149,18 @@ impl Call {
                 .clone_into(&mut call.action);
         }
         call
+    }
+
+    /// A step of a mail over SMTP, which does not say which function it comes from.
+    pub(crate) fn smtp(command: &str) -> Self {
+        Self {
+            function: None,
+            service: Service::Smtp,
+            action: format!("smtp:{command}"),
+            touches: Vec::new(),
+            source: None,
+            token: None,
+        }
     }
 
     /// Whether it changes a table.

@@ -113,7 +113,8 @@ impl Policies {
             | Service::AliyunMail
             | Service::TencentSms
             | Service::HuaweiSms
-            | Service::HttpGateway => true,
+            | Service::HttpGateway
+            | Service::Smtp => true,
             Service::Sns => self.allows(function, &Access::of_any("sns:Publish", "*"), call),
             Service::Ses | Service::SesV2 => {
                 self.allows(function, &Access::of_any("ses:SendEmail", "*"), call)

@@ -4,5 +4,6 @@
 pub mod carriers;
 pub mod former_tenant;
 pub mod outbox;
+pub mod smtp;
 pub mod sns_ses;
 pub mod wechat;

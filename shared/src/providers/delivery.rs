@@ -15,6 +15,7 @@ use crate::{
             aws::AwsApi,
             gateway, huawei,
             ses::Ses,
+            smtp::Smtp,
             sns::Sns,
             tencent,
             web::{Account, CarrierApi},
@@ -47,6 +48,7 @@ pub struct Texts {
 /// The channel that sends messages to e-mail addresses.
 pub struct Mails {
     ses: Ses,
+    smtp: Smtp,
     carriers: Carriers,
 }
 
@@ -117,11 +119,12 @@ impl Texts {
 
 impl Mails {
     /// Settings: `MAIL_FROM` and optionally `MAIL_CONFIGURATION_SET`, of the stack's SES;
-    /// `DELIVERY_SECONDS`, for all attempts at one message; and those of [`Platform::aws`] and
-    /// [`Platform::web`]. Needs the Keys table.
+    /// `DELIVERY_SECONDS`, for all attempts at one message; and those of [`Platform::aws`],
+    /// [`Platform::web`] and [`Smtp`]. Needs the Keys table.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             ses: Ses::new(platform)?,
+            smtp: Smtp::new(platform)?,
             carriers: Carriers::new(platform)?,
         })
     }
@@ -134,16 +137,18 @@ impl Mails {
     ) -> Result<MessageId, DeliveryError> {
         let Carriers { api, aws, .. } = &self.carriers;
         match carrier.kind {
-            CarrierKind::Ses => self.ses.send(envelope.to, message).await,
-            CarrierKind::SesV2 => aws.send_mail(api, carrier, envelope, message).await,
-            CarrierKind::AliyunMail => {
-                let secret = self.carriers.secret(&envelope.tenant.id, carrier).await?;
-                let account = &Account {
-                    carrier,
-                    secret: &secret,
-                };
-                aliyun::send_mail(api, account, envelope, message).await
-            }
+            CarrierKind::Ses => return self.ses.send(envelope.to, message).await,
+            CarrierKind::SesV2 => return aws.send_mail(api, carrier, envelope, message).await,
+            _ => {}
+        }
+        let secret = self.carriers.secret(&envelope.tenant.id, carrier).await?;
+        let account = &Account {
+            carrier,
+            secret: &secret,
+        };
+        match carrier.kind {
+            CarrierKind::AliyunMail => aliyun::send_mail(api, account, envelope, message).await,
+            CarrierKind::Smtp => self.smtp.send(account, envelope, message).await,
             _ => Err(DeliveryError::refused(RefusalKind::Unsupported, "texts")),
         }
     }

@@ -12,6 +12,7 @@ use crate::{
         masked::masked,
     },
 };
+use lettre::message::Mailbox;
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeSet, fmt};
 
@@ -62,7 +63,7 @@ pub struct Carrier {
     #[serde(default, skip_serializing)]
     pub secret: Option<CarrierSecret>,
     /// Whom messages are from: an approved signature, a sender id, an origination identity, or the
-    /// address of a mail.
+    /// address of a mail; through SMTP also `Name <address>`.
     #[serde(default)]
     pub sender: Option<String>,
     /// The application at the carrier: `SdkAppId` of Tencent, the channel number of Huawei.
@@ -74,6 +75,10 @@ pub struct Carrier {
     /// The https address of its interface, where that is not the carrier's usual one.
     #[serde(default)]
     pub endpoint: Option<BaseUrl>,
+    /// The mail server, such as `smtp.example.com:465`. At port 465 it is spoken to by TLS from the
+    /// start, at any other by STARTTLS, and in the clear at none.
+    #[serde(default)]
+    pub server: Option<String>,
     /// The configuration set of messages through AWS.
     #[serde(default)]
     pub configuration_set: Option<String>,
@@ -119,6 +124,8 @@ pub enum CarrierKind {
     SesV2,
     /// Mails through Aliyun `DirectMail`.
     AliyunMail,
+    /// Mails through a mail server that takes a user name and a password.
+    Smtp,
 }
 
 /// A carrier that can report on its texts.
@@ -295,6 +302,7 @@ impl Carrier {
             app_id: None,
             region: None,
             endpoint: None,
+            server: None,
             configuration_set: None,
             entity_id: None,
             templates: Vec::new(),
@@ -333,12 +341,36 @@ impl Carrier {
         })
     }
 
+    /// Host and port of the mail server; `None` without one, or where it is malformed.
+    #[must_use]
+    pub fn mail_server(&self) -> Option<(&str, u16)> {
+        let (host, port) = self.server.as_deref()?.rsplit_once(':')?;
+        let is_in_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-.".contains(&byte);
+        let is_host = !host.is_empty() && host.bytes().all(is_in_host);
+        // `parse` would take a sign as well.
+        let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
+        let port = port.parse().ok().filter(|port| *port > 0)?;
+        (is_host && is_number).then_some((host, port))
+    }
+
+    /// Whom a mail through SMTP is from; `None` where that is no address, or none in ASCII, which
+    /// not every mail server takes.
+    #[must_use]
+    pub fn mailbox(&self) -> Option<Mailbox> {
+        let sender = self.sender.as_deref()?;
+        let mailbox: Mailbox = sender.parse().ok()?;
+        let address: &str = mailbox.email.as_ref();
+        let is_safe = address.is_ascii() && !sender.chars().any(char::is_control);
+        is_safe.then_some(mailbox)
+    }
+
     fn mistakes(&self) -> Vec<String> {
         let Self {
             key_id,
             sender,
             app_id,
             endpoint,
+            server,
             templates,
             ..
         } = self;
@@ -347,6 +379,7 @@ impl Carrier {
             ("sender", sender.is_some()),
             ("app_id", app_id.is_some()),
             ("endpoint", endpoint.is_some()),
+            ("server", server.is_some()),
             ("templates", !templates.is_empty()),
         ];
         let needed = self.kind.needs();
@@ -358,6 +391,7 @@ impl Carrier {
             key_id,
             sender,
             app_id,
+            server,
             &self.region,
             &self.configuration_set,
         ];
@@ -365,20 +399,39 @@ impl Carrier {
             |text: &String| (1..=256).contains(&text.len()) && !text.chars().any(char::is_control);
         let are_texts = texts.into_iter().flatten().all(is_text)
             && templates.iter().all(|template| is_text(&template.id));
-        let odd = (!are_texts).then(|| "a text is empty or too long".to_owned());
-        let is_silent = self.receipts && self.receipt_source().is_none();
-        let silent = is_silent.then(|| "its kind has no receipts".to_owned());
         let is_region = |text: &String| {
             let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
             text.bytes().all(is_part)
         };
-        let is_elsewhere = !self.region.as_ref().is_none_or(is_region);
-        let elsewhere = is_elsewhere.then(|| "that is no region".to_owned());
-        // Its own address is the only one that may see the credentials of our role.
-        let is_aws = self.kind.is_aws() && endpoint.is_some();
-        let aws = is_aws.then(|| "its kind has no endpoint of its own".to_owned());
-        let more = odd.into_iter().chain(silent).chain(elsewhere).chain(aws);
-        missing.chain(more).collect()
+        let is_smtp = self.kind == CarrierKind::Smtp;
+        let rules = [
+            (are_texts, "a text is empty or too long"),
+            (
+                !self.receipts || self.receipt_source().is_some(),
+                "its kind has no receipts",
+            ),
+            (
+                self.region.as_ref().is_none_or(is_region),
+                "that is no region",
+            ),
+            // Nobody else may see what the credentials of our role sign.
+            (
+                !self.kind.is_aws() || endpoint.is_none(),
+                "its kind has no endpoint of its own",
+            ),
+            (
+                server.is_none() || self.mail_server().is_some(),
+                "server is not HOST:PORT",
+            ),
+            (
+                !is_smtp || sender.is_none() || self.mailbox().is_some(),
+                "sender is not an e-mail address",
+            ),
+        ];
+        let broken = rules.into_iter().filter(|(holds, _)| !holds);
+        missing
+            .chain(broken.map(|(_, what)| what.to_owned()))
+            .collect()
     }
 }
 
@@ -386,7 +439,10 @@ impl CarrierKind {
     /// Whether it delivers text messages; otherwise e-mails.
     #[must_use]
     pub const fn is_for_texts(self) -> bool {
-        !matches!(self, Self::Ses | Self::SesV2 | Self::AliyunMail)
+        !matches!(
+            self,
+            Self::Ses | Self::SesV2 | Self::AliyunMail | Self::Smtp
+        )
     }
 
     /// How carriers of this kind report on texts; `None` where they do not, or not to us.
@@ -421,6 +477,7 @@ impl CarrierKind {
             Self::HttpGateway => &["endpoint"],
             Self::SesV2 => &["sender"],
             Self::AliyunMail => &["key_id", "sender"],
+            Self::Smtp => &["server", "key_id", "sender"],
         }
     }
 
@@ -635,6 +692,42 @@ mod tests {
             carrier[member] = value.into();
             let said = read(json!({ "carriers": [carrier] })).mistakes();
             assert_eq!(said, [format!("carrier india: {expected}")]);
+        }
+    }
+
+    #[test]
+    fn a_mail_server_is_a_host_and_a_port_and_its_sender_an_address() {
+        let smtp = |server: &str, sender: &str| {
+            let carrier = json!({ "id": "smtp", "kind": "smtp", "server": server, "key_id": "k",
+                "sender": sender });
+            read(json!({ "carriers": [carrier], "mails": ["smtp"] }))
+        };
+        let delivery = smtp("smtp.example.com:465", "Demo 演示 <no-reply@demo.example>");
+        assert_eq!(delivery.mistakes(), Vec::<String>::new());
+        let server = delivery.carriers[0].mail_server();
+        assert_eq!(server, Some(("smtp.example.com", 465)));
+        for server in [
+            "smtp.example.com",
+            "smtp.example.com:",
+            "smtp.example.com:0",
+            "smtp.example.com:+465",
+            "smtp.example.com:65536",
+            ":465",
+            "smtps://smtp.example.com:465",
+            "smtp example:465",
+        ] {
+            let said = smtp(server, "no-reply@demo.example").mistakes().join("; ");
+            assert_eq!(said, "carrier smtp: server is not HOST:PORT", "{server}");
+        }
+        for sender in [
+            "demo",
+            "演示@demo.example",
+            "no-reply@",
+            "\"Demo\r\nBcc: all@qq.com\" <no-reply@demo.example>",
+        ] {
+            let said = smtp("smtp.example.com:465", sender).mistakes().join("; ");
+            let expected = "carrier smtp: sender is not an e-mail address";
+            assert!(said.contains(expected), "{sender}: {said}");
         }
     }
 

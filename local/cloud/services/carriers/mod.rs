@@ -1,6 +1,6 @@
 //! Emulations of the carriers of texts and mails beside SNS and SES, each in its vendor's format.
 //! Signatures, dates and nonces are verified as the vendors document it; what is accepted goes to
-//! the outbox.
+//! the outbox. The one that is no web API is in [`smtp`](crate::cloud::services::smtp).
 //!
 //! The proxy tells the carriers apart and forwards to `/_carrier/NAME`, with host and path as the
 //! client sent them in `x-forwarded-host` and `x-forwarded-uri`.
@@ -81,7 +81,7 @@ impl Carriers {
     }
 
     /// Files a message and returns its id.
-    fn accept(&self, service: Service, mut message: Message) -> String {
+    pub(super) fn accept(&self, service: Service, mut message: Message) -> String {
         let id = format!("local-{}", self.accepted.fetch_add(1, Relaxed) + 1);
         let carrier = service.carrier_name().unwrap_or_default();
         let own = [("carrier", carrier), ("message_id", &id)];
@@ -281,7 +281,7 @@ fn text_message(to: String, text: String, beside: &[(&str, &str)]) -> Message {
 }
 
 /// The attributes that are not empty.
-fn attributes(of: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
+pub(super) fn attributes(of: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
     of.iter()
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
