@@ -297,6 +297,7 @@ async fn deliver(platform: &Platform, server: &str) -> Result<Sent, DeliveryErro
         tenant: &tenant,
         to: &Email::read(EMAIL, &context).unwrap(),
         reference: "r1",
+        domain: "",
         now: START,
     };
     let mails = Mails::new(platform).unwrap();

@@ -284,6 +284,7 @@ mod tests {
             tenant: &tenant,
             to: &Email::read("zhangsan@qq.com", &TEST_CONTEXT).unwrap(),
             reference: "r1",
+            domain: "",
             now: Timestamp::from_secs(1_795_165_200),
         };
         let mail = compose(sender.parse().unwrap(), ["r1.x", "b1"], &envelope, note);
