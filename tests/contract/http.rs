@@ -217,7 +217,8 @@ async fn whoever_does_not_come_through_the_front_door_finds_nothing() {
         let answer = inside.send(&method, &path, b"{}").await;
         assert_eq!(
             answer.status == 404,
-            path == "/nowhere",
+            // To a report without its carrier's token, an address of receipts is none.
+            path == "/nowhere" || path.contains("/receipts/"),
             "{method} {path}: {answer:?}"
         );
     }

@@ -205,10 +205,11 @@ async fn whoever_has_no_token_is_told_what_is_told_of_any_address_that_is_not_th
 async fn a_body_that_is_no_report_is_refused() {
     let app = app("aliyun").await;
     let path = receipts_path(TENANT, "aliyun", SECRET);
-    let large = format!("[{}\"\"]", "\"\",".repeat(6000));
+    let large = format!("[{}\"\"]", "\"\",".repeat(30_000));
     for (body, status, code) in [
         ("", 400, "COMMON.1002"),
-        ("{", 400, "COMMON.1002"),
+        ("[", 400, "COMMON.1002"),
+        ("{", 400, "COMMON.1007"),
         ("out_id=1", 400, "COMMON.1002"),
         ("{}", 400, "COMMON.1007"),
         ("[1]", 400, "COMMON.1007"),

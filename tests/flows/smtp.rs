@@ -20,7 +20,7 @@ use shared::{
         channel::{
             Channel as _, DeliveryError, Envelope, MessageText, RefusalKind, Sent, TemplateValues,
         },
-        delivery::Mails,
+        router::Mails,
     },
     tenants::tenant::Tenant,
     values::{

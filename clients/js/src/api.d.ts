@@ -852,6 +852,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What Aliyun takes for an answer.
+         * @example {
+         *       "code": 0,
+         *       "msg": "ok"
+         *     }
+         */
+        AliyunAnswer: {
+            /**
+             * Format: uint32
+             * @description Always 0: the report need not be repeated.
+             */
+            code: number;
+            /** @description Always `ok`. */
+            msg: string;
+        };
         /** @description What API Gateway itself answers. */
         ApiGatewayError: {
             /**
@@ -1623,6 +1639,79 @@ export interface components {
             /** @description A sentence for a person. */
             error_description: string;
         };
+        ReceiptsAliyunError: {
+            /** @enum {unknown} */
+            error_code: "COMMON.1002" | "COMMON.1007" | "IDAAS.SDK.COMMON.1002" | "IDAAS.SDK.COMMON.1007" | "SDK.COMMON.1002" | "SDK.COMMON.1007";
+            /** @description A sentence for a person. */
+            error_msg: string;
+        };
+        ReceiptsAliyunError404: {
+            /** @enum {unknown} */
+            error_code: "COMMON.1404" | "IDAAS.SDK.COMMON.1404" | "SDK.COMMON.1404";
+            /** @description A sentence for a person. */
+            error_msg: string;
+        };
+        ReceiptsAliyunRequest: {
+            /**
+             * @description The name that the text was sent under. An entry for another text is ignored.
+             * @example a1B2c3D4e5F6
+             */
+            out_id?: string | null;
+            /**
+             * @description Whether the text is on the phone. An entry without it is ignored.
+             * @example true
+             */
+            success?: boolean | null;
+        }[];
+        ReceiptsHuaweiError: {
+            /** @enum {unknown} */
+            error_code: "COMMON.1001" | "COMMON.1002" | "COMMON.1006" | "IDAAS.SDK.COMMON.1001" | "IDAAS.SDK.COMMON.1002" | "IDAAS.SDK.COMMON.1006" | "SDK.COMMON.1001" | "SDK.COMMON.1002" | "SDK.COMMON.1006";
+            /** @description A sentence for a person. */
+            error_msg: string;
+        };
+        ReceiptsHuaweiError404: {
+            /** @enum {unknown} */
+            error_code: "COMMON.1404" | "IDAAS.SDK.COMMON.1404" | "SDK.COMMON.1404";
+            /** @description A sentence for a person. */
+            error_msg: string;
+        };
+        ReceiptsHuaweiRequest: {
+            /**
+             * @description The name that the text was sent under. A report on another text is ignored.
+             * @example a1B2c3D4e5F6
+             */
+            extend?: string | null;
+            /**
+             * @description What became of the text: on the phone (`DELIVRD`), on its way (`ACCEPTD`, `UNKNOWN`), or not delivered, which all others mean.
+             * @example DELIVRD
+             */
+            status?: string | null;
+        };
+        ReceiptsTencentError: {
+            /** @enum {unknown} */
+            error_code: "COMMON.1002" | "COMMON.1007" | "IDAAS.SDK.COMMON.1002" | "IDAAS.SDK.COMMON.1007" | "SDK.COMMON.1002" | "SDK.COMMON.1007";
+            /** @description A sentence for a person. */
+            error_msg: string;
+        };
+        ReceiptsTencentError404: {
+            /** @enum {unknown} */
+            error_code: "COMMON.1404" | "IDAAS.SDK.COMMON.1404" | "SDK.COMMON.1404";
+            /** @description A sentence for a person. */
+            error_msg: string;
+        };
+        ReceiptsTencentRequest: {
+            /**
+             * @description Whether the text is on the phone. An entry with another status is ignored.
+             * @example SUCCESS
+             * @enum {unknown}
+             */
+            report_status?: "SUCCESS" | "FAIL" | null;
+            /**
+             * @description The name that the carrier gave the text. An entry for another text is ignored.
+             * @example 5000:1045710669157053657849499619
+             */
+            sid?: string | null;
+        }[];
         /**
          * @description The session goes on under this token.
          * @example {
@@ -2402,6 +2491,22 @@ export interface components {
              */
             grant_type: "client_credentials";
         };
+        /**
+         * @description What Tencent Cloud takes for an answer.
+         * @example {
+         *       "errmsg": "OK",
+         *       "result": 0
+         *     }
+         */
+        TencentAnswer: {
+            /** @description Always `OK`. */
+            errmsg: string;
+            /**
+             * Format: uint32
+             * @description Always 0: the report need not be repeated.
+             */
+            result: number;
+        };
         /** @description The user of a ticket, for `oneaccess`. */
         TicketData: {
             user: components["schemas"]["TicketUser"];
@@ -2666,10 +2771,20 @@ export interface components {
          */
         all: string;
         /**
+         * @description The tenant's name for the carrier.
+         * @example main
+         */
+        carrier: string;
+        /**
          * @description The tenant.
          * @example 08f770f51f80d2f40f38c00cb199fd21
          */
         tenant_id: string;
+        /**
+         * @description What proves the carrier, as `bindery receipts-url` prints it.
+         * @example 0123456789abcdef0123456789abcdef
+         */
+        token: string;
     };
     requestBodies: never;
     headers: never;

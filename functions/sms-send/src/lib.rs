@@ -10,7 +10,7 @@ use shared::{
     flows::send_code::{SendCode, SendCodeRequest},
     observability::audit::Event,
     platform::{Platform, settings::BootError},
-    providers::delivery::Texts,
+    providers::router::Texts,
     request::context::Context,
     values::mobile::Mobile,
 };

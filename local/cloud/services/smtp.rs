@@ -2,8 +2,8 @@
 //! QUIT, for the one user of all carriers. What it accepts goes to the outbox.
 //!
 //! Each answer is a call for the meter and for the script of faults, by its command, such as
-//! `smtp:RCPT`. `smtp:CONNECT` is the greeting. `smtp:DATA` is the answer to the text of a mail, which
-//! decides whether it was sent; whether the server wants the text at all has no fault.
+//! `smtp:RCPT`. `smtp:CONNECT` is the greeting. `smtp:DATA` is the answer to the text of a mail,
+//! which decides whether it was sent; whether the server wants the text at all has no fault.
 
 use crate::cloud::{
     proxy::{

@@ -45,6 +45,8 @@ use url::form_urlencoded;
 
 /// The largest body we read, in bytes.
 const MAX_BODY: usize = 16 * 1024;
+/// The largest list, in bytes: the hundred entries of a carrier's report have 25 KB.
+const MAX_LIST: usize = 64 * 1024;
 
 /// Why a function could not start.
 pub type StartError = lambda_http::Error;
@@ -202,7 +204,10 @@ impl<F: Endpoint> Served<F> {
         let body = match F::Request::ENCODING {
             BodyEncoding::None => ParsedBody::empty(&context, policy),
             BodyEncoding::Json => ParsedBody::json(json(request)?, &context, policy)?,
-            BodyEncoding::List => ParsedBody::list(self::body(request)?, &context, policy)?,
+            BodyEncoding::List => {
+                let body = self::body(request, MAX_LIST)?;
+                ParsedBody::list(body, &context, policy)?
+            }
             BodyEncoding::Form => {
                 let query = request.query_string_parameters();
                 let query = query
@@ -218,7 +223,7 @@ impl<F: Endpoint> Served<F> {
 
 /// The bytes of the body, if it says that it is JSON and is not too large.
 fn json(request: &Request) -> Result<&[u8]> {
-    let body = body(request)?;
+    let body = body(request, MAX_BODY)?;
     if is_of(request.headers(), "application/json") {
         Ok(body)
     } else {
@@ -229,7 +234,7 @@ fn json(request: &Request) -> Result<&[u8]> {
 /// The parameters in the body, if it says that it is a form and is not too large. Where all
 /// parameters are in the query, the body is empty, and of whatever type.
 fn form(request: &Request) -> Result<form_urlencoded::Parse<'_>> {
-    let body = body(request)?;
+    let body = body(request, MAX_BODY)?;
     if body.is_empty() || is_of(request.headers(), "application/x-www-form-urlencoded") {
         Ok(form_urlencoded::parse(body))
     } else {
@@ -237,10 +242,10 @@ fn form(request: &Request) -> Result<form_urlencoded::Parse<'_>> {
     }
 }
 
-fn body(request: &Request) -> Result<&[u8]> {
+fn body(request: &Request, most: usize) -> Result<&[u8]> {
     let body: &[u8] = request.body();
-    if body.len() > MAX_BODY {
-        return Err(Error::new(ErrorCode::BodyTooLarge).with(MAX_BODY));
+    if body.len() > most {
+        return Err(Error::new(ErrorCode::BodyTooLarge).with(most));
     }
     Ok(body)
 }

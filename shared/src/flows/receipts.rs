@@ -21,7 +21,6 @@ use crate::{
     request::receipt_context::ReceiptContext,
     storage::{store::Store, write::Written},
 };
-use futures_util::future::join_all;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Counts what carriers report.
@@ -48,11 +47,11 @@ impl Receipts {
         cx: &ReceiptContext,
         receipts: impl IntoIterator<Item = Receipt>,
     ) -> Result<()> {
-        let settled = receipts.into_iter().map(|receipt| self.settle(cx, receipt));
         let mut counts: BTreeMap<String, [u32; 2]> = BTreeMap::new();
         let mut failure: Option<Error> = None;
-        for result in join_all(settled).await {
-            match result {
+        // One after the other: several texts of one report may count at one address.
+        for receipt in receipts {
+            match self.settle(cx, receipt).await {
                 Ok(None) => {}
                 Ok(Some((country, status))) => {
                     let [delivered, undelivered] = counts.entry(country).or_default();

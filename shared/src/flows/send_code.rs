@@ -15,7 +15,7 @@ use crate::{
     flows::idempotency::{Earlier, Idempotency, Recorded},
     platform::{Platform, settings::BootError},
     providers::{
-        channel::{Channel, DeliveryError, Envelope, Sent},
+        channel::{Channel, DeliveryError, Envelope, RefusalKind, Sent},
         code_message::CodeMessage,
     },
     rate_limits::{
@@ -224,7 +224,11 @@ impl<W> SendCode<W> {
                 Ok(())
             }
             Err(DeliveryError::NotSent(refusal)) => {
-                self.take_back(&send, name, quotas.give_back(&budget)).await;
+                let counted = match refusal.kind {
+                    RefusalKind::InvalidRecipient => quotas.give_back_shared(&budget),
+                    _ => quotas.give_back(&budget),
+                };
+                self.take_back(&send, name, counted).await;
                 Err(refusal).or_error(ErrorCode::SendingFailed, "sending a code")
             }
             Err(DeliveryError::Unknown(cause)) => {

@@ -23,8 +23,8 @@ use rustls::{
 };
 use std::{sync::Arc, time::Duration};
 
-/// How long a connection may take to come about, with its TLS. Before that nothing was sent, which a
-/// limit of the whole call does not tell.
+/// How long a connection may take to come about, with its TLS. Before that nothing was sent, which
+/// a limit of the whole call does not tell.
 const CONNECT: Duration = Duration::from_millis(1500);
 
 /// Builds the TLS of all connections. Certificates and server names are verified.

@@ -1,6 +1,6 @@
 //! The interface of the channels that deliver messages, and how a delivery fails.
 //!
-//! Implemented by [`crate::providers::delivery`], which chooses among carriers.
+//! What implements it chooses among the carriers of a tenant.
 
 use crate::{
     platform::clock::Timestamp,

@@ -5,6 +5,6 @@ pub mod carriers;
 pub mod change_notice;
 pub mod channel;
 pub mod code_message;
-pub mod delivery;
 pub mod former_tenant;
+pub mod router;
 pub mod wechat;

@@ -55,6 +55,10 @@ const KEPT: Duration = Duration::from_hours(1);
 /// How long a country's days are kept: the 14 days of `SmsConversion`, and one more.
 const COUNTRY_KEPT: Duration = Duration::from_secs(15 * DAY);
 
+/// How many undelivered texts of a day are taken off what is unused in a country. Without a limit,
+/// numbers that do not exist, or a network that says so, would open the budget to whoever asks.
+const MOST_FREED: u64 = 30;
+
 /// How long a device is known by a texted code that it used.
 const KNOWN_FOR: Duration = Duration::from_secs(30 * DAY);
 /// How many texts such a device may leave unused before it is as good as unknown.
@@ -137,13 +141,27 @@ impl SendQuotas<'_> {
     /// Takes back all that was counted, for a send that came to nothing.
     #[must_use]
     pub fn give_back(&self, budget: &TextBudget) -> Transaction<'static> {
+        self.give_back_with(self.give_back_own(), budget)
+    }
+
+    /// Takes back what other people's sends count in. For a send that a carrier refused for the
+    /// sake of its recipient: whoever asks for such ones over and over is counted.
+    #[must_use]
+    pub fn give_back_shared(&self, budget: &TextBudget) -> Transaction<'static> {
+        self.give_back_with(Transaction::default(), budget)
+    }
+
+    fn give_back_with(
+        &self,
+        mut back: Transaction<'static>,
+        budget: &TextBudget,
+    ) -> Transaction<'static> {
         let part = match budget {
             TextBudget::Country => CountryBudget::Main,
             TextBudget::KnownDevice(_) => CountryBudget::KnownDevices,
             TextBudget::Network(_) => CountryBudget::Networks,
         };
         let mut shared = self.shared(part);
-        let mut back = self.give_back_own();
         match budget {
             TextBudget::Country => {}
             TextBudget::KnownDevice(device) => back = back.and_then(unused_less(device)),
@@ -555,11 +573,15 @@ impl UnverifiedText {
     /// gets back no more than this text.
     #[must_use]
     pub fn undelivered(&self, tenant: &TenantId) -> Transaction<'static> {
-        let country = self
-            .settle_country(tenant, 1)
+        let count = self
+            .of_country(tenant)
             .add("undelivered :one")
             .number(":one", 1);
-        let settled = self.settle_own().and_then(country);
+        let free = self
+            .settle_country(tenant, 1)
+            .condition("attribute_not_exists(undelivered) OR undelivered <= :most")
+            .number(":most", MOST_FREED);
+        let settled = self.settle_own().and_then(count).and_then(free);
         match &self.budget {
             TextBudget::Country => settled,
             TextBudget::KnownDevice(device) => settled.and_then(unused_less(device)),

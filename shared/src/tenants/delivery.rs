@@ -1,6 +1,6 @@
 //! How a tenant's messages are delivered: its carriers, and which of them serve which countries.
 //!
-//! The router is [`providers::delivery`](crate::providers::delivery). A tenant that sets nothing
+//! The router is [`providers::router`](crate::providers::router). A tenant that sets nothing
 //! here texts through SNS and mails through SES, as the stack is set up.
 
 use crate::{

@@ -191,9 +191,9 @@ pub(super) static HTTP_GATEWAY: Profile = Profile {
     has_secret: true,
     template: None,
     has_reference: true,
-    refusals: &["authentication", "unsupported", "another-reason"],
+    refusals: &["authentication", "unsupported", "rejected"],
     invalid_recipient: Some("invalid_number"),
-    breakdowns: &[],
+    breakdowns: &["another-reason"],
     clock_tolerance: Some(5 * 60),
 };
 

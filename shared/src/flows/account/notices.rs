@@ -10,7 +10,7 @@ use crate::{
     providers::{
         change_notice::{Change, ChangeNotice},
         channel::{Channel as _, DeliveryError, Envelope},
-        delivery::{Mails, Texts},
+        router::{Mails, Texts},
     },
     request::context::Context,
     tenants::tenant::NoticeChannel,

@@ -8,9 +8,9 @@ use crate::{
     platform::{Platform, clock::Timestamp, settings::BootError},
     providers::{
         carriers::web::{Answer, CarrierApi, SignedRequest, filled_template},
-        channel::{DeliveryError, Envelope, MessageId, MessageText, aws_refusal},
+        channel::{DeliveryError, Envelope, MessageId, MessageText, RefusalKind, aws_refusal},
     },
-    tenants::delivery::Carrier,
+    tenants::delivery::{Carrier, Price},
     values::{email::Email, mobile::Mobile},
 };
 use aws_sigv4::{
@@ -28,8 +28,8 @@ pub struct AwsApi {
     region: String,
     /// Where all of AWS is asked, if not at its own addresses.
     url: Option<String>,
-    /// The most that a text may cost, in US dollars.
-    max_price: String,
+    /// The most that a text may cost, in US dollars, with the five decimals that the call takes.
+    max_price: Option<String>,
 }
 
 /// A call of one of AWS's interfaces.
@@ -42,14 +42,14 @@ struct Call<'a> {
 }
 
 impl AwsApi {
-    /// Settings: those of [`Platform::aws`], and `SMS_MAX_PRICE` for texts.
-    pub fn new(platform: &Platform) -> Result<Self, BootError> {
+    /// Settings: those of [`Platform::aws`]. A text that costs more than `max_price` is not sent.
+    pub fn new(platform: &Platform, max_price: Option<Price>) -> Result<Self, BootError> {
         let settings = &platform.settings;
         Ok(Self {
             identity: platform.credentials()?.into(),
             region: settings.get("AWS_REGION")?,
             url: settings.optional("AWS_ENDPOINT_URL"),
-            max_price: settings.optional("SMS_MAX_PRICE").unwrap_or_default(),
+            max_price: max_price.map(|price| format!("{:.5}", f64::from(price))),
         })
     }
 
@@ -82,12 +82,11 @@ impl AwsApi {
             body.insert("ConfigurationSetName".to_owned(), set.clone().into());
         }
         if let Some(entity) = &carrier.entity_id {
-            let values = message.template_values();
-            let template = values.map(|values| filled_template(carrier, values));
-            let template = template.transpose()?.map(|(template, _)| &template.id);
+            let values = message.template_values().ok_or_else(no_template)?;
+            let (template, _) = filled_template(carrier, values)?;
             body.insert(
                 "DestinationCountryParameters".to_owned(),
-                json!({ "IN_ENTITY_ID": entity, "IN_TEMPLATE_ID": template }),
+                json!({ "IN_ENTITY_ID": entity, "IN_TEMPLATE_ID": template.id }),
             );
         }
         let region = self.region_of(carrier);
@@ -198,6 +197,10 @@ impl AwsApi {
         );
         Ok(SignedRequest { url, headers, body })
     }
+}
+
+fn no_template() -> DeliveryError {
+    DeliveryError::refused(RefusalKind::Unsupported, "no template")
 }
 
 fn read(answer: &Answer, error: Option<&str>) -> Result<MessageId, DeliveryError> {

@@ -45,36 +45,27 @@ pub(in crate::providers) async fn send(
         body: body.into_bytes(),
     };
     let answer = api.call(request).await?;
-    match answer.text("/id") {
+    if let Some(id) = answer.text("/id").filter(|_| answer.status.is_success()) {
         // Whatever the owner's server calls the message, no number gets into a log.
-        Some(id) if answer.status.is_success() && id.contains(envelope.to.parts().1) => {
-            Ok(MessageId::default())
-        }
-        Some(id) if answer.status.is_success() => Ok(MessageId::of(id)),
-        _ => Err(answer.refusal(answer.text("/error").map(known), kind_of)),
+        let digits: String = id.chars().filter(char::is_ascii_digit).collect();
+        let is_number = digits.contains(envelope.to.parts().1);
+        return Ok(MessageId::of(if is_number { "" } else { id }));
     }
+    let error = answer.text("/error").and_then(kind_of);
+    Err(match error.filter(|_| answer.status.is_client_error()) {
+        Some(kind) => DeliveryError::refused(kind, kind.name()),
+        None => DeliveryError::unknown(answer.status.as_str()),
+    })
 }
 
-/// The error, if it is one of those that docs/delivery.md names: another text may say anything.
-fn known(error: &str) -> &'static str {
-    let errors = [
-        "invalid_number",
-        "authentication",
-        "rate_limited",
-        "unsupported",
-        "rejected",
-    ];
-    let found = errors.into_iter().find(|known| *known == error);
-    found.unwrap_or("another error")
-}
-
-/// What an `error` of the gateway's means.
-fn kind_of(error: &str) -> RefusalKind {
+/// What an `error` of the gateway's means; `None` of one that docs/delivery.md does not name.
+fn kind_of(error: &str) -> Option<RefusalKind> {
     match error {
-        "invalid_number" => RefusalKind::InvalidRecipient,
-        "authentication" => RefusalKind::Authentication,
-        "rate_limited" => RefusalKind::RateLimited,
-        "unsupported" => RefusalKind::Unsupported,
-        _ => RefusalKind::Rejected,
+        "invalid_number" => Some(RefusalKind::InvalidRecipient),
+        "authentication" => Some(RefusalKind::Authentication),
+        "rate_limited" => Some(RefusalKind::RateLimited),
+        "unsupported" => Some(RefusalKind::Unsupported),
+        "rejected" => Some(RefusalKind::Rejected),
+        _ => None,
     }
 }

@@ -80,7 +80,8 @@ pub(in crate::providers) async fn send_sms(
         }
         // The status of the number is the reason; the code only says that there is one.
         (_, Some(status)) if status != DONE => Err(answer.refusal(Some(status), kind_of)),
-        (Some(DONE), _) => Err(DeliveryError::unknown("no status")),
+        // It says both yes and no, or nothing of the number.
+        (Some(DONE), _) | (_, Some(DONE)) => Err(DeliveryError::unknown("contradiction")),
         (code, _) => Err(answer.refusal(code, kind_of)),
     }
 }

@@ -1,5 +1,5 @@
 //! The carriers of messages: each module speaks the interface of one company, or a protocol that
-//! many speak. Which of them is asked, [`crate::providers::delivery`] decides.
+//! many speak. Which of them is asked, [`crate::providers::router`] decides.
 //!
 //! Every carrier tells three answers apart: *sent*, *certainly not sent* and *unknown*. Where an
 //! answer cannot be understood, or says that something broke over there, it is unknown.

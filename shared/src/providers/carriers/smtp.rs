@@ -42,11 +42,17 @@ use lettre::{
 use std::{error::Error as _, io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::time::timeout;
 
+/// How much of `DELIVERY_SECONDS` it may take until the server wants the text of a mail: less than
+/// half, in which another carrier is still asked.
+const BEFORE_TEXT: f64 = 0.45;
+
 /// A client of mail servers.
 pub struct Smtp {
     servers: MailServers,
     entropy: Arc<dyn Entropy>,
-    /// How long each command may take.
+    /// How long it may take until the server wants the text.
+    before_text: Duration,
+    /// How long the server may take to answer to the text.
     step: Duration,
 }
 
@@ -58,13 +64,15 @@ struct Outgoing {
 }
 
 impl Smtp {
-    /// Settings: `WEB_SECONDS`, for each command; `SMTP_URL`, the server that all mails go to, which
-    /// is not set on AWS; `SSL_CERT_FILE`.
+    /// Settings: `WEB_SECONDS` and `DELIVERY_SECONDS`; `SMTP_URL`, the server that all mails go to,
+    /// which is not set on AWS; `SSL_CERT_FILE`.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         let step = platform.settings.seconds("WEB_SECONDS")?;
+        let delivery = platform.settings.seconds("DELIVERY_SECONDS")?;
         Ok(Self {
             servers: MailServers::new(platform, step)?,
             entropy: Arc::clone(&platform.entropy),
+            before_text: delivery.mul_f64(BEFORE_TEXT),
             step,
         })
     }
@@ -81,44 +89,36 @@ impl Smtp {
         let server = carrier.mail_server().ok_or_else(|| unsupported("server"))?;
         let sender = carrier.mailbox().ok_or_else(|| unsupported("sender"))?;
         let domain = sender.email.domain().to_owned();
-        // Notices share one reference, and mailboxes drop a second mail of the same id.
-        let id = format!("{}.{}", envelope.reference, self.random());
-        let mail = compose(sender, [&id, &self.random()], envelope, message)?;
+        let id = envelope.reference;
+        let boundary = self.entropy.text(ALPHANUMERIC, 20);
+        let mail = compose(sender, [id, &boundary], envelope, message)?;
         let user = carrier.key_id.clone().unwrap_or_default();
         let credentials = Credentials::new(user, account.secret.to_owned());
         call_counter::count();
-        let stream = self.servers.connect(server, &domain).await?;
-        let hello = ClientId::Domain(domain);
-        let connecting = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello);
-        let mut connection = self.before_text(connecting).await?;
-        let sent = self.deliver(&mut connection, &credentials, mail).await;
+        let hello = ClientId::Domain(domain.clone());
+        let connect = async {
+            let stream = self.servers.connect(server, &domain).await?;
+            let connecting = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello);
+            let mut connection = before_text(connecting).await?;
+            prepare(&mut connection, &credentials, mail.from, mail.to).await?;
+            Ok::<_, DeliveryError>(connection)
+        };
+        // Where it takes longer, another carrier has the time that is left.
+        let connection = timeout(self.before_text, connect).await;
+        let lost = |_| DeliveryError::refused(RefusalKind::Unreachable, "timeout");
+        let mut connection = connection.map_err(lost)??;
+        let sent = self.deliver(&mut connection, &mail.bytes).await;
         // The farewell is written, and its answer not waited for: somebody waits for ours.
         let _ = connection.quit().now_or_never();
-        sent.map(|()| MessageId::of(&id))
+        sent.map(|()| MessageId::of(id))
     }
 
     async fn deliver(
         &self,
         connection: &mut AsyncSmtpConnection,
-        credentials: &Credentials,
-        mail: Outgoing,
+        text: &[u8],
     ) -> Result<(), DeliveryError> {
-        let refused = DeliveryError::refused;
-        let offered = connection.server_info();
-        if offered.get_auth_mechanism(DEFAULT_MECHANISMS).is_none() {
-            return Err(refused(RefusalKind::Authentication, "no mechanism"));
-        }
-        self.before_text(connection.auth(DEFAULT_MECHANISMS, credentials))
-            .await?;
-        let from = Mail::new(Some(mail.from), Vec::new());
-        self.before_text(connection.command(from)).await?;
-        let to = Rcpt::new(mail.to, Vec::new());
-        self.before_text(connection.command(to)).await?;
-        let go = self.before_text(connection.command(Data)).await?;
-        if !go.has_code(354) {
-            return Err(refused(RefusalKind::Rejected, &go.code().to_string()));
-        }
-        match timeout(self.step, connection.message(&mail.bytes)).await {
+        match timeout(self.step, connection.message(text)).await {
             Ok(Ok(answer)) if answer.has_code(250) => Ok(()),
             Ok(Ok(answer)) => Err(DeliveryError::unknown(&answer.code().to_string())),
             Ok(Err(error)) => {
@@ -127,23 +127,39 @@ impl Smtp {
             Err(_) => Err(DeliveryError::unknown("timeout")),
         }
     }
+}
 
-    /// A step before the text of the mail is sent: where it fails, nothing was.
-    async fn before_text<T>(
-        &self,
-        step: impl Future<Output = Result<T, SmtpError>>,
-    ) -> Result<T, DeliveryError> {
-        let lost = |reason| DeliveryError::refused(RefusalKind::Unreachable, reason);
-        match timeout(self.step, step).await {
-            Ok(Ok(done)) => Ok(done),
-            Ok(Err(error)) => Err(refusal(&error).unwrap_or_else(|| lost(name(&error)))),
-            Err(_) => Err(lost("timeout")),
-        }
+/// Goes as far as the server wants the text of the mail. Where that fails, nothing was sent.
+async fn prepare(
+    connection: &mut AsyncSmtpConnection,
+    credentials: &Credentials,
+    from: Address,
+    to: Address,
+) -> Result<(), DeliveryError> {
+    let offered = connection.server_info();
+    if offered.get_auth_mechanism(DEFAULT_MECHANISMS).is_none() {
+        let kind = RefusalKind::Authentication;
+        return Err(DeliveryError::refused(kind, "no mechanism"));
     }
+    before_text(connection.auth(DEFAULT_MECHANISMS, credentials)).await?;
+    before_text(connection.command(Mail::new(Some(from), Vec::new()))).await?;
+    before_text(connection.command(Rcpt::new(to, Vec::new()))).await?;
+    let go = before_text(connection.command(Data)).await?;
+    if go.has_code(354) {
+        Ok(())
+    } else {
+        let code = go.code().to_string();
+        Err(DeliveryError::refused(RefusalKind::Rejected, &code))
+    }
+}
 
-    fn random(&self) -> String {
-        self.entropy.text(ALPHANUMERIC, 20)
-    }
+/// A step before the text of the mail is sent: where it fails, nothing was.
+async fn before_text<T>(
+    step: impl Future<Output = Result<T, SmtpError>>,
+) -> Result<T, DeliveryError> {
+    let lost = |error: &_| DeliveryError::refused(RefusalKind::Unreachable, name(error));
+    step.await
+        .map_err(|error| refusal(&error).unwrap_or_else(|| lost(&error)))
 }
 
 impl AsyncTokioStream for MailStream {
@@ -188,8 +204,8 @@ fn compose(
     })
 }
 
-/// The refusal that a server answered with; `None` where it answered nothing that can be understood.
-/// A refusal is definite at each step: whoever refuses the text of a mail has not taken it over
+/// The refusal that a server answered with; `None` where it answered nothing that can be
+/// understood. A refusal is definite at each step: whoever refuses the text of a mail has not taken it over
 /// (RFC 5321, 4.2.5).
 fn refusal(error: &SmtpError) -> Option<DeliveryError> {
     let code: u16 = error.status()?.into();

@@ -76,7 +76,7 @@ impl MailServers {
         hello: &str,
     ) -> Result<MailStream, DeliveryError> {
         if let Some(local) = &self.local {
-            // The local cloud's mails stay on the machine, as its HTTP calls do: no TLS there either.
+            // The local cloud's mails stay on the machine, as its HTTP calls do: no TLS either.
             let stream = self.within(TcpStream::connect(local.as_str())).await?;
             return MailStream::new(&stream.peer_addr(), stream, b"");
         }

@@ -16,7 +16,7 @@ use crate::{
     },
     tokens::receipt_address::path_of,
 };
-use reqwest::{Response, StatusCode};
+use reqwest::{Response, StatusCode, header};
 use serde_json::Value;
 use std::sync::Arc;
 use time::macros::format_description;
@@ -110,6 +110,9 @@ impl CarrierApi {
     /// unknown. No URL gets into an error, since there are numbers and codes in some.
     pub(super) async fn call(&self, request: SignedRequest) -> Result<Answer, DeliveryError> {
         let mut sending = self.client.post(request.url.into()).body(request.body);
+        // A connection that was kept while Lambda froze the function may be dead: what is written
+        // to it has an unknown end.
+        sending = sending.header(header::CONNECTION, "close");
         for (name, value) in request.headers {
             sending = sending.header(name, value);
         }
@@ -172,12 +175,12 @@ impl Answer {
         code: Option<&str>,
         kind: impl FnOnce(&str) -> RefusalKind,
     ) -> DeliveryError {
+        let is_of_a_proxy = matches!(self.status.as_u16(), 408 | 409 | 425 | 499);
         match code {
+            _ if is_of_a_proxy => DeliveryError::unknown(self.status.as_str()),
             Some(code) if is_breakdown(code) || code == "OK" => DeliveryError::unknown(code),
             Some(code) => DeliveryError::refused(kind(code), code),
-            None if self.status.is_client_error()
-                && !matches!(self.status.as_u16(), 408 | 409 | 425 | 499) =>
-            {
+            None if self.status.is_client_error() => {
                 let kind = match self.status {
                     StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => RefusalKind::Authentication,
                     StatusCode::TOO_MANY_REQUESTS => RefusalKind::RateLimited,
@@ -190,18 +193,25 @@ impl Answer {
     }
 }
 
-/// Whether a code says that something broke over there, maybe after the message was sent: of
-/// Aliyun, Tencent, Huawei and AWS, in this order.
+/// Whether a code says that something broke over there, maybe after the message was sent. Carriers
+/// write it in many ways.
 fn is_breakdown(code: &str) -> bool {
-    code.ends_with("SYSTEM_ERROR")
-        || code.ends_with("GATEWAY_ERROR")
-        || code == "isp.UNKNOWN"
-        // This very request came before, and its answer was lost.
-        || code == "SignatureNonceUsed"
-        || code.starts_with("InternalError")
-        || code.starts_with("ServiceUnavailable")
-        || code == "E000000"
-        || code.starts_with("InternalServer")
+    // Huawei's, and Aliyun's where this very request came before and its answer was lost.
+    if matches!(code, "E000000" | "SignatureNonceUsed") {
+        return true;
+    }
+    let letters = code.chars().filter(char::is_ascii_alphabetic);
+    let code: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
+    let signs = [
+        "internal",
+        "system",
+        "gatewayerror",
+        "timeout",
+        "timedout",
+        "unavailable",
+        "unknown",
+    ];
+    signs.iter().any(|sign| code.contains(sign))
 }
 
 /// The template for a message, and what is filled in for its variables.

@@ -36,7 +36,7 @@ use crate::{
     },
 };
 use std::{borrow::Cow, error::Error as StdError, sync::Arc, time::Duration};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// The channel that sends messages to mobile numbers.
 pub struct Texts {
@@ -71,7 +71,7 @@ impl Texts {
             .map_err(|reason| BootError::of_setting("SMS_MAX_PRICE", reason))?;
         Ok(Self {
             sns: Sns::new(platform, max_price)?,
-            carriers: Carriers::new(platform)?,
+            carriers: Carriers::new(platform, Some(max_price))?,
             max_price,
         })
     }
@@ -125,7 +125,7 @@ impl Mails {
         Ok(Self {
             ses: Ses::new(platform)?,
             smtp: Smtp::new(platform)?,
-            carriers: Carriers::new(platform)?,
+            carriers: Carriers::new(platform, None)?,
         })
     }
 
@@ -198,10 +198,10 @@ fn first(carriers: &[Cow<'_, Carrier>]) -> CarrierId {
 }
 
 impl Carriers {
-    fn new(platform: &Platform) -> Result<Self, BootError> {
+    fn new(platform: &Platform, max_price: Option<Price>) -> Result<Self, BootError> {
         Ok(Self {
             api: CarrierApi::new(platform)?,
-            aws: AwsApi::new(platform)?,
+            aws: AwsApi::new(platform, max_price)?,
             store: Store::of(platform)?,
             budget: platform.settings.seconds("DELIVERY_SECONDS")?,
         })
@@ -255,13 +255,13 @@ impl Carriers {
     }
 
     /// The secret of the account at a carrier. Without one, the carrier cannot be asked; nor where
-    /// it cannot be read, since nothing was sent then.
+    /// it cannot be read in time, since nothing was sent then.
     async fn secret(&self, tenant: &TenantId, carrier: &Carrier) -> Result<String, DeliveryError> {
         let key = carrier_secret_key(tenant, &carrier.id);
-        let stored: Option<StoredCarrierSecret<'_>> = self
-            .store
-            .get(&key)
-            .await
+        let read = timeout(self.budget / 4, self.store.get(&key)).await;
+        let unreachable = |_| DeliveryError::refused(RefusalKind::Unreachable, "secret");
+        let stored: Option<StoredCarrierSecret<'_>> = read
+            .map_err(unreachable)?
             .map_err(DeliveryError::not_sent)?;
         match stored {
             Some(stored) => Ok(stored.secret.into_owned()),
