@@ -443,7 +443,7 @@ async fn settings_that_a_newer_version_stored_keep_no_function_from_answering() 
     assert_eq!(
         said,
         [
-            "~ tenant 08f770f51f80d2f40f38c00cb199fd21: form, limits, setting_of_tomorrow",
+            "~ tenant 08f770f51f80d2f40f38c00cb199fd21: delivery, form, limits, setting_of_tomorrow",
             "~ source mini of tenant 08f770f51f80d2f40f38c00cb199fd21: setting_of_tomorrow",
             &format!("~ application {EIAM}: limits, setting_of_tomorrow"),
         ]

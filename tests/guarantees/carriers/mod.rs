@@ -194,11 +194,15 @@ const ONE: &str = "address_sends_per_hour: 1, device_sends_per_hour: 1, applicat
 
 async fn gives_back(carrier: &'static Profile) {
     let suite = Suite::start(carrier, ONE, None).await;
-    let request = suite.request().await;
     if let Some(code) = carrier.invalid_recipient {
-        let outcome = suite.send(&request, vec![suite.refusal(code)]).await;
+        // It is counted for whoever asked, and for nobody else.
+        let stranger = suite.request_of_a_stranger().await;
+        let outcome = suite.send(&stranger, vec![suite.refusal(code)]).await;
         suite.expect_nothing(&outcome, [1, 0], code);
+        let outcome = suite.send(&stranger, Vec::new()).await;
+        assert_eq!(outcome.answer.status, 429, "{:?}", outcome.answer);
     }
+    let request = suite.request().await;
     let all = vec![
         Rule::of(carrier.call, Fault::Refuse),
         Rule::of(carrier.second().call, Fault::Throttle),

@@ -132,9 +132,19 @@ impl Suite {
 
     /// Somebody new, who has solved a puzzle.
     pub(super) async fn request(&self) -> CodeRequest<'_> {
+        self.request_of(self.app.device(EIAM)).await
+    }
+
+    /// The same of whoever else, who shares neither device nor address with the others.
+    pub(super) async fn request_of_a_stranger(&self) -> CodeRequest<'_> {
+        let device = self.app.device(EIAM).at("203.0.113.99");
+        let device = device.with("X-device-fingerprint", "of-a-stranger");
+        self.request_of(device).await
+    }
+
+    async fn request_of<'a>(&'a self, device: Device<'a>) -> CodeRequest<'a> {
         self.people.set(self.people.get() + 1);
         let number = self.people.get();
-        let device = self.app.device(EIAM);
         let (to, name, kind, path) = if self.carrier.is_for_texts() {
             let to = format!("{NUMBER}{number:04}");
             (to, "mobile", "REGISTER_SMS", "/api/v2/sdk/sms/send")
