@@ -449,7 +449,7 @@ impl CarrierKind {
     #[must_use]
     pub const fn receipt_source(self) -> Option<ReceiptSource> {
         let (company, named_by) = match self {
-            Self::AliyunSms => ("aliyun", ReceiptName::Reference),
+            Self::AliyunSms | Self::AliyunPnvs => ("aliyun", ReceiptName::Reference),
             // Its reports have no member for a name of ours.
             Self::TencentSms => ("tencent", ReceiptName::MessageId),
             Self::HuaweiSms => ("huawei", ReceiptName::Reference),
@@ -657,7 +657,7 @@ mod tests {
             ("aliyun_sms", Some("aliyun")),
             ("tencent_sms", Some("tencent")),
             ("huawei_sms", Some("huawei")),
-            ("aliyun_pnvs", None),
+            ("aliyun_pnvs", Some("aliyun")),
             ("end_user_messaging", None),
             ("ses_v2", None),
         ] {
