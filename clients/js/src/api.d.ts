@@ -1651,7 +1651,7 @@ export interface components {
             /** @description A sentence for a person. */
             error_msg: string;
         };
-        ReceiptsAliyunRequest: {
+        ReceiptsAliyunRequest: ({
             /**
              * @description The name that the text was sent under. An entry for another text is ignored.
              * @example a1B2c3D4e5F6
@@ -1662,7 +1662,9 @@ export interface components {
              * @example true
              */
             success?: boolean | null;
-        }[];
+        } & {
+            [key: string]: unknown;
+        })[];
         ReceiptsHuaweiError: {
             /** @enum {unknown} */
             error_code: "COMMON.1001" | "COMMON.1002" | "COMMON.1006" | "IDAAS.SDK.COMMON.1001" | "IDAAS.SDK.COMMON.1002" | "IDAAS.SDK.COMMON.1006" | "SDK.COMMON.1001" | "SDK.COMMON.1002" | "SDK.COMMON.1006";
@@ -1686,6 +1688,8 @@ export interface components {
              * @example DELIVRD
              */
             status?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         ReceiptsTencentError: {
             /** @enum {unknown} */
@@ -1699,7 +1703,7 @@ export interface components {
             /** @description A sentence for a person. */
             error_msg: string;
         };
-        ReceiptsTencentRequest: {
+        ReceiptsTencentRequest: ({
             /**
              * @description Whether the text is on the phone. An entry with another status is ignored.
              * @example SUCCESS
@@ -1711,7 +1715,9 @@ export interface components {
              * @example 5000:1045710669157053657849499619
              */
             sid?: string | null;
-        }[];
+        } & {
+            [key: string]: unknown;
+        })[];
         /**
          * @description The session goes on under this token.
          * @example {
