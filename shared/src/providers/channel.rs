@@ -74,8 +74,8 @@ pub struct Envelope<'a, C> {
 
 /// A way to deliver messages to contacts of one kind.
 pub trait Channel<C: Contact>: Send + Sync {
-    /// The carrier that is tried first.
-    fn first_carrier(&self, tenant: &Tenant, to: &C) -> CarrierId;
+    /// The carrier that is tried first, if there is one.
+    fn first_carrier(&self, tenant: &Tenant, to: &C) -> Option<CarrierId>;
 
     /// Sends a message, at most once.
     fn deliver(

@@ -102,9 +102,7 @@ impl Texts {
         if carrier.kind == CarrierKind::HttpGateway {
             return gateway::send(api, account, envelope, message).await;
         }
-        let values = message
-            .template_values()
-            .ok_or_else(|| DeliveryError::refused(RefusalKind::Unsupported, "no code"))?;
+        let values = message.template_values();
         match carrier.kind {
             CarrierKind::AliyunSms => aliyun::send_sms(api, account, envelope, values).await,
             CarrierKind::AliyunPnvs => {
@@ -155,7 +153,7 @@ impl Mails {
 }
 
 impl Channel<Mobile> for Texts {
-    fn first_carrier(&self, tenant: &Tenant, to: &Mobile) -> CarrierId {
+    fn first_carrier(&self, tenant: &Tenant, to: &Mobile) -> Option<CarrierId> {
         first(&text_carriers(tenant, to))
     }
 
@@ -171,7 +169,7 @@ impl Channel<Mobile> for Texts {
 }
 
 impl Channel<Email> for Mails {
-    fn first_carrier(&self, tenant: &Tenant, _: &Email) -> CarrierId {
+    fn first_carrier(&self, tenant: &Tenant, _: &Email) -> Option<CarrierId> {
         first(&tenant.delivery.mail_carriers())
     }
 
@@ -192,9 +190,8 @@ fn text_carriers<'t>(tenant: &'t Tenant, to: &Mobile) -> Vec<Cow<'t, Carrier>> {
         .text_carriers(to.country().unwrap_or_default())
 }
 
-fn first(carriers: &[Cow<'_, Carrier>]) -> CarrierId {
-    let first = carriers.first().map(|carrier| carrier.id.clone());
-    first.unwrap_or_else(|| CarrierId::of_stack("none"))
+fn first(carriers: &[Cow<'_, Carrier>]) -> Option<CarrierId> {
+    carriers.first().map(|carrier| carrier.id.clone())
 }
 
 impl Carriers {

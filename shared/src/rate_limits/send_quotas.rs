@@ -273,16 +273,17 @@ impl SendQuotas<'_> {
             .number(":most", KNOWN_UNUSED)
     }
 
-    /// What a text through this carrier leaves behind for the moment when its code is used.
+    /// What a text leaves behind for the moment when its code is used, with the carrier that is
+    /// asked first.
     #[must_use]
-    pub fn unverified_text(&self, carrier: CarrierId) -> Option<UnverifiedText> {
+    pub fn unverified_text(&self, carrier: Option<CarrierId>) -> Option<UnverifiedText> {
         let (country, _) = self.country?;
         Some(UnverifiedText {
             address: self.address.clone(),
             country: country.to_owned(),
             sent_at: self.cx.now,
             budget: TextBudget::Country,
-            carrier: Some(carrier),
+            carrier,
         })
     }
 

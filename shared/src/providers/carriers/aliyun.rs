@@ -12,7 +12,7 @@ use crate::{
         },
         channel::{DeliveryError, Envelope, MessageId, MessageText, RefusalKind, TemplateValues},
     },
-    tenants::delivery::{Carrier, TemplateVariable},
+    tenants::delivery::TemplateVariable,
     values::{email::Email, mobile::Mobile},
 };
 use serde_json::{Map, Value};
@@ -32,6 +32,19 @@ struct Action<'a> {
     form: Vec<(&'a str, &'a str)>,
 }
 
+/// One of the two actions that text a code, where they differ.
+struct TextAction<'a> {
+    name: &'a str,
+    /// The usual base URL of its interface.
+    url: &'a str,
+    /// The parameters that name the number.
+    recipient: Vec<(&'a str, &'a str)>,
+    /// What its templates call the minutes for which a code is good.
+    minutes: &'static str,
+    /// Where its answer has the id of the message: a JSON pointer.
+    message_id: &'a str,
+}
+
 /// What a signature is made with.
 struct Signer<'a> {
     key_id: &'a str,
@@ -45,31 +58,22 @@ pub(in crate::providers) async fn send_sms(
     api: &CarrierApi,
     account: &Account<'_>,
     envelope: &Envelope<'_, Mobile>,
-    values: TemplateValues<'_>,
+    values: Option<TemplateValues<'_>>,
 ) -> Result<MessageId, DeliveryError> {
-    let carrier = account.carrier;
-    let (template, variables) = filled(carrier, values, TemplateVariable::name)?;
     let (area_code, national) = envelope.to.parts();
     // Without the calling code for the mainland, with it and no `+` for all others.
     let number = match area_code {
-        MAINLAND => national.to_owned(),
-        _ => envelope.to.e164().trim_start_matches('+').to_owned(),
+        MAINLAND => national,
+        _ => envelope.to.e164().trim_start_matches('+'),
     };
-    let action = Action {
+    let action = TextAction {
         name: "SendSms",
-        version: "2017-05-25",
-        query: vec![
-            ("OutId", envelope.reference),
-            ("PhoneNumbers", &number),
-            ("SignName", carrier.sender.as_deref().unwrap_or_default()),
-            ("TemplateCode", template),
-            ("TemplateParam", &variables),
-        ],
-        form: Vec::new(),
+        url: "https://dysmsapi.aliyuncs.com",
+        recipient: vec![("PhoneNumbers", number)],
+        minutes: TemplateVariable::Minutes.name(),
+        message_id: "/BizId",
     };
-    let url = api.address(carrier, "https://dysmsapi.aliyuncs.com", "/")?;
-    let answer = call(api, account, envelope.now, action, url).await?;
-    read(&answer, "/BizId")
+    send_text(api, account, envelope, values, action).await
 }
 
 /// Texts a code by a template of Aliyun's.
@@ -77,35 +81,21 @@ pub(in crate::providers) async fn send_verify_code(
     api: &CarrierApi,
     account: &Account<'_>,
     envelope: &Envelope<'_, Mobile>,
-    values: TemplateValues<'_>,
+    values: Option<TemplateValues<'_>>,
 ) -> Result<MessageId, DeliveryError> {
-    let carrier = account.carrier;
     let (area_code, national) = envelope.to.parts();
     if area_code != MAINLAND {
         let kind = RefusalKind::Unsupported;
         return Err(DeliveryError::refused(kind, "another country"));
     }
-    let name = |variable| match variable {
-        TemplateVariable::Minutes => "min",
-        other => other.name(),
-    };
-    let (template, variables) = filled(carrier, values, name)?;
-    let action = Action {
+    let action = TextAction {
         name: "SendSmsVerifyCode",
-        version: "2017-05-25",
-        query: vec![
-            ("CountryCode", MAINLAND),
-            ("OutId", envelope.reference),
-            ("PhoneNumber", national),
-            ("SignName", carrier.sender.as_deref().unwrap_or_default()),
-            ("TemplateCode", template),
-            ("TemplateParam", &variables),
-        ],
-        form: Vec::new(),
+        url: "https://dypnsapi.aliyuncs.com",
+        recipient: vec![("CountryCode", MAINLAND), ("PhoneNumber", national)],
+        minutes: "min",
+        message_id: "/Model/BizId",
     };
-    let url = api.address(carrier, "https://dypnsapi.aliyuncs.com", "/")?;
-    let answer = call(api, account, envelope.now, action, url).await?;
-    read(&answer, "/Model/BizId")
+    send_text(api, account, envelope, values, action).await
 }
 
 /// Mails a message.
@@ -115,7 +105,6 @@ pub(in crate::providers) async fn send_mail(
     envelope: &Envelope<'_, Email>,
     message: &impl MessageText,
 ) -> Result<MessageId, DeliveryError> {
-    let carrier = account.carrier;
     let (subject, html, text) = (message.subject(), message.mail_html(), message.mail_text());
     let action = Action {
         name: "SingleSendMail",
@@ -123,7 +112,7 @@ pub(in crate::providers) async fn send_mail(
         query: Vec::new(),
         // A mail is too long for a query.
         form: vec![
-            ("AccountName", carrier.sender.as_deref().unwrap_or_default()),
+            ("AccountName", account.sender()),
             ("AddressType", "1"),
             ("HtmlBody", &html),
             ("ReplyToAddress", "false"),
@@ -132,26 +121,57 @@ pub(in crate::providers) async fn send_mail(
             ("ToAddress", envelope.to.as_given()),
         ],
     };
-    let url = api.address(carrier, "https://dm.aliyuncs.com", "/")?;
-    let answer = call(api, account, envelope.now, action, url).await?;
+    let answer = call(
+        api,
+        account,
+        envelope.now,
+        action,
+        "https://dm.aliyuncs.com",
+    )
+    .await?;
     match answer.text("/EnvId") {
         Some(id) if answer.status.is_success() => Ok(MessageId::of(id)),
         _ => Err(answer.refusal(answer.text("/Code"), kind_of)),
     }
 }
 
-/// The template for a message, and the JSON of what is filled in.
-fn filled<'c>(
-    carrier: &'c Carrier,
-    values: TemplateValues<'_>,
-    name: impl Fn(TemplateVariable) -> &'static str,
-) -> Result<(&'c str, String), DeliveryError> {
-    let (template, texts) = filled_template(carrier, values)?;
-    let named = template.variables.iter().zip(texts);
-    let variables: Map<String, Value> = named
-        .map(|(variable, text)| (name(*variable).to_owned(), text.into()))
-        .collect();
-    Ok((&template.id, Value::Object(variables).to_string()))
+async fn send_text(
+    api: &CarrierApi,
+    account: &Account<'_>,
+    envelope: &Envelope<'_, Mobile>,
+    values: Option<TemplateValues<'_>>,
+    text: TextAction<'_>,
+) -> Result<MessageId, DeliveryError> {
+    let (template, texts) = filled_template(account.carrier, values)?;
+    let name = |variable: &TemplateVariable| match variable {
+        TemplateVariable::Minutes => text.minutes,
+        other => other.name(),
+    };
+    let names = template.variables.iter().map(name).map(str::to_owned);
+    let variables: Map<String, Value> = names.zip(texts.into_iter().map(Value::from)).collect();
+    let variables = Value::Object(variables).to_string();
+    let mut query = text.recipient;
+    query.extend([
+        ("OutId", envelope.reference),
+        ("SignName", account.sender()),
+        ("TemplateCode", &template.id),
+        ("TemplateParam", &variables),
+    ]);
+    let action = Action {
+        name: text.name,
+        version: "2017-05-25",
+        query,
+        form: Vec::new(),
+    };
+    let answer = call(api, account, envelope.now, action, text.url).await?;
+    match answer.text("/Code") {
+        Some("OK") if answer.status.is_success() => {
+            let id = answer.text(text.message_id);
+            Ok(MessageId::of(id.unwrap_or_default()))
+        }
+        // A status of success without a code says nothing.
+        code => Err(answer.refusal(code, kind_of)),
+    }
 }
 
 async fn call(
@@ -159,25 +179,16 @@ async fn call(
     account: &Account<'_>,
     now: Timestamp,
     action: Action<'_>,
-    url: Url,
+    usual_url: &str,
 ) -> Result<Answer, DeliveryError> {
     let signer = Signer {
-        key_id: account.carrier.key_id.as_deref().unwrap_or_default(),
+        key_id: account.key_id(),
         secret: account.secret,
         nonce: api.nonce(),
         now,
     };
+    let url = api.address(account.carrier, usual_url, "/")?;
     api.call(signer.sign(&action, url)).await
-}
-
-fn read(answer: &Answer, id: &str) -> Result<MessageId, DeliveryError> {
-    match answer.text("/Code") {
-        Some("OK") if answer.status.is_success() => {
-            Ok(MessageId::of(answer.text(id).unwrap_or_default()))
-        }
-        // A status of success without a code says nothing.
-        code => Err(answer.refusal(code, kind_of)),
-    }
 }
 
 /// What a `Code` of Aliyun's means.

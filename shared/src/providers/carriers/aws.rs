@@ -8,7 +8,7 @@ use crate::{
     platform::{Platform, clock::Timestamp, settings::BootError},
     providers::{
         carriers::web::{Answer, CarrierApi, SignedRequest, filled_template},
-        channel::{DeliveryError, Envelope, MessageId, MessageText, RefusalKind, aws_refusal},
+        channel::{DeliveryError, Envelope, MessageId, MessageText, aws_refusal},
     },
     tenants::delivery::{Carrier, Price},
     values::{email::Email, mobile::Mobile},
@@ -26,8 +26,6 @@ use url::Url;
 pub struct AwsApi {
     identity: Identity,
     region: String,
-    /// Where all of AWS is asked, if not at its own addresses.
-    url: Option<String>,
     /// The most that a text may cost, in US dollars, with the five decimals that the call takes.
     max_price: Option<String>,
 }
@@ -42,13 +40,13 @@ struct Call<'a> {
 }
 
 impl AwsApi {
-    /// Settings: those of [`Platform::aws`]. A text that costs more than `max_price` is not sent.
+    /// Settings: `AWS_REGION`, and the credentials that Lambda provides. A text that costs more than
+    /// `max_price` is not sent.
     pub fn new(platform: &Platform, max_price: Option<Price>) -> Result<Self, BootError> {
         let settings = &platform.settings;
         Ok(Self {
             identity: platform.credentials()?.into(),
             region: settings.get("AWS_REGION")?,
-            url: settings.optional("AWS_ENDPOINT_URL"),
             max_price: max_price.map(|price| format!("{:.5}", f64::from(price))),
         })
     }
@@ -82,23 +80,17 @@ impl AwsApi {
             body.insert("ConfigurationSetName".to_owned(), set.clone().into());
         }
         if let Some(entity) = &carrier.entity_id {
-            let values = message.template_values().ok_or_else(no_template)?;
-            let (template, _) = filled_template(carrier, values)?;
+            let (template, _) = filled_template(carrier, message.template_values())?;
             body.insert(
                 "DestinationCountryParameters".to_owned(),
                 json!({ "IN_ENTITY_ID": entity, "IN_TEMPLATE_ID": template.id }),
             );
         }
         let region = self.region_of(carrier);
-        let url = self.address(
-            api,
-            carrier,
-            &format!("https://sms-voice.{region}.amazonaws.com"),
-            "/",
-        )?;
+        let usual = format!("https://sms-voice.{region}.amazonaws.com");
         let call = Call {
             service: "sms-voice",
-            url,
+            url: api.address(carrier, &usual, "/")?,
             headers: vec![
                 ("content-type", "application/x-amz-json-1.0".to_owned()),
                 (
@@ -139,7 +131,7 @@ impl AwsApi {
         let usual = format!("https://email.{region}.amazonaws.com");
         let call = Call {
             service: "ses",
-            url: self.address(api, carrier, &usual, "/v2/email/outbound-emails")?,
+            url: api.address(carrier, &usual, "/v2/email/outbound-emails")?,
             headers: vec![("content-type", "application/json".to_owned())],
             body,
         };
@@ -149,19 +141,6 @@ impl AwsApi {
 
     fn region_of<'a>(&'a self, carrier: &'a Carrier) -> &'a str {
         carrier.region.as_deref().unwrap_or(&self.region)
-    }
-
-    fn address(
-        &self,
-        api: &CarrierApi,
-        carrier: &Carrier,
-        usual: &str,
-        path: &str,
-    ) -> Result<Url, DeliveryError> {
-        match &self.url {
-            Some(url) => Url::parse(&format!("{url}{path}")).map_err(DeliveryError::not_sent),
-            None => api.address(carrier, usual, path),
-        }
     }
 
     fn sign(
@@ -197,10 +176,6 @@ impl AwsApi {
         );
         Ok(SignedRequest { url, headers, body })
     }
-}
-
-fn no_template() -> DeliveryError {
-    DeliveryError::refused(RefusalKind::Unsupported, "no template")
 }
 
 fn read(answer: &Answer, error: Option<&str>) -> Result<MessageId, DeliveryError> {

@@ -25,7 +25,7 @@ pub(in crate::providers) async fn send_sms(
     api: &CarrierApi,
     account: &Account<'_>,
     envelope: &Envelope<'_, Mobile>,
-    values: TemplateValues<'_>,
+    values: Option<TemplateValues<'_>>,
 ) -> Result<MessageId, DeliveryError> {
     let carrier = account.carrier;
     let (template, variables) = filled_template(carrier, values)?;
@@ -51,7 +51,6 @@ pub(in crate::providers) async fn send_sms(
         .extend_pairs(form)
         .finish();
     let usual = "https://smsapi.cn-north-4.myhuaweicloud.com";
-    let key_id = carrier.key_id.as_deref().unwrap_or_default();
     let request = SignedRequest {
         url: api.address(carrier, usual, "/sms/batchSendSms/v1")?,
         headers: vec![
@@ -65,7 +64,7 @@ pub(in crate::providers) async fn send_sms(
             ),
             (
                 "x-wsse",
-                user_name_token(key_id, account.secret, &api.nonce(), envelope.now),
+                user_name_token(account, &api.nonce(), envelope.now),
             ),
         ],
         body: body.into_bytes(),
@@ -97,7 +96,8 @@ fn kind_of(code: &str) -> RefusalKind {
 }
 
 /// The value of `X-WSSE`.
-fn user_name_token(key_id: &str, secret: &str, nonce: &str, now: Timestamp) -> String {
+fn user_name_token(account: &Account<'_>, nonce: &str, now: Timestamp) -> String {
+    let (key_id, secret) = (account.key_id(), account.secret);
     let created = iso_8601(now);
     let digest = sha256(format!("{nonce}{created}{secret}").as_bytes());
     let digest = BASE64_STANDARD.encode(digest.as_ref());

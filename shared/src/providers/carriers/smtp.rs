@@ -92,7 +92,7 @@ impl Smtp {
         let id = envelope.reference;
         let boundary = self.entropy.text(ALPHANUMERIC, 20);
         let mail = compose(sender, [id, &boundary], envelope, message)?;
-        let user = carrier.key_id.clone().unwrap_or_default();
+        let user = account.key_id().to_owned();
         let credentials = Credentials::new(user, account.secret.to_owned());
         call_counter::count();
         let hello = ClientId::Domain(domain.clone());
@@ -205,8 +205,8 @@ fn compose(
 }
 
 /// The refusal that a server answered with; `None` where it answered nothing that can be
-/// understood. A refusal is definite at each step: whoever refuses the text of a mail has not taken it over
-/// (RFC 5321, 4.2.5).
+/// understood. A refusal is definite at each step: whoever refuses the text of a mail has not taken
+/// it over (RFC 5321, 4.2.5).
 fn refusal(error: &SmtpError) -> Option<DeliveryError> {
     let code: u16 = error.status()?.into();
     let words = error.source().map(ToString::to_string).unwrap_or_default();

@@ -33,7 +33,7 @@ pub(in crate::providers) async fn send_sms(
     api: &CarrierApi,
     account: &Account<'_>,
     envelope: &Envelope<'_, Mobile>,
-    values: TemplateValues<'_>,
+    values: Option<TemplateValues<'_>>,
 ) -> Result<MessageId, DeliveryError> {
     let carrier = account.carrier;
     let (template, variables) = filled_template(carrier, values)?;
@@ -47,7 +47,7 @@ pub(in crate::providers) async fn send_sms(
     });
     let url = api.address(carrier, "https://sms.tencentcloudapi.com", "/")?;
     let signer = Signer {
-        key_id: carrier.key_id.as_deref().unwrap_or_default(),
+        key_id: account.key_id(),
         secret: account.secret,
         now: envelope.now,
     };

@@ -56,6 +56,18 @@ pub(in crate::providers) struct Account<'a> {
     pub secret: &'a str,
 }
 
+impl Account<'_> {
+    /// The public name of the secret. Empty where the kind of carrier has none.
+    pub(super) fn key_id(&self) -> &str {
+        self.carrier.key_id.as_deref().unwrap_or_default()
+    }
+
+    /// Who the message is from. Empty where the kind of carrier needs none.
+    pub(super) fn sender(&self) -> &str {
+        self.carrier.sender.as_deref().unwrap_or_default()
+    }
+}
+
 impl CarrierApi {
     /// Settings: `CARRIER_URL`, the base URL of all calls, which is not set on AWS; `DOMAIN`, the
     /// host name that clients call, where it is not to be the one under which a request came; and
@@ -214,14 +226,16 @@ fn is_breakdown(code: &str) -> bool {
     signs.iter().any(|sign| code.contains(sign))
 }
 
-/// The template for a message, and what is filled in for its variables.
+/// The template for a message, and what is filled in for its variables. A message without a code
+/// has no values, and no template.
 pub(super) fn filled_template<'c>(
     carrier: &'c Carrier,
-    values: TemplateValues<'_>,
+    values: Option<TemplateValues<'_>>,
 ) -> Result<(&'c MessageTemplate, Vec<String>), DeliveryError> {
+    let unsupported = |reason| DeliveryError::refused(RefusalKind::Unsupported, reason);
+    let values = values.ok_or_else(|| unsupported("no code"))?;
     let template = carrier.template(values.purpose, values.language);
-    let template =
-        template.ok_or_else(|| DeliveryError::refused(RefusalKind::Unsupported, "no template"))?;
+    let template = template.ok_or_else(|| unsupported("no template"))?;
     let variables = template.variables.iter();
     let texts = variables.map(|variable| values.of(*variable)).collect();
     Ok((template, texts))
