@@ -9,44 +9,31 @@
     reason = "where the bench itself is broken there is no report"
 )]
 
+mod crowd;
 mod puzzle;
 
+use crowd::{Crowd, mobile};
 use futures_util::future::join_all;
-use local::{
-    admin::configuration::{Configuration, DEMO},
-    cloud::{
-        Cloud, consistency,
-        options::CloudOptions,
-        proxy::faults::{Fault, Rule},
-        services::carriers::SECRET,
-    },
+use local::cloud::{
+    Cloud, consistency,
+    options::CloudOptions,
+    proxy::faults::{Fault, Rule},
+    services::carriers::SECRET,
 };
-use puzzle::hole;
-use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
-use shared::{
-    platform::{clock::SystemClock, entropy::OsEntropy},
-    storage::store::Store,
-    tenants::limits::Limits,
-};
 use std::{
     collections::BTreeMap,
-    net::Ipv4Addr,
     process::ExitCode,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering::Relaxed},
     },
-    time::{Duration, Instant},
+    time::Instant,
 };
-use tokio::net::TcpListener;
 
 const PEOPLE: u32 = 2000;
 /// How many are at it at a time.
 const AT_ONCE: usize = 32;
-const ADDRESS_HEADER: &str = "X-Viewer";
-/// The demo's first application.
-const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 /// The first carrier's call, as the proxy names it.
 const CALL: &str = "gateway:send";
 
@@ -61,9 +48,7 @@ enum Answer {
 }
 
 struct People {
-    url: String,
-    http: Client,
-    store: Arc<Store>,
+    crowd: Crowd,
     next: AtomicU32,
     count: u32,
 }
@@ -75,18 +60,13 @@ async fn main() -> ExitCode {
         .filter_map(|argument| argument.parse().ok());
     let count = given.next().unwrap_or(PEOPLE);
     let cloud = Cloud::start(options()).await.expect("a cloud");
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(Arc::clone(&cloud).serve(listener, std::future::pending()));
     cloud.proxy.faults.script(vec![
         Rule::of(CALL, Fault::Refuse).every(20),
         Rule::of(CALL, Fault::TimeoutBefore).every(200),
         Rule::of(CALL, Fault::TimeoutAfter).every(200),
     ]);
     let people = Arc::new(People {
-        url,
-        http: Client::new(),
-        store: cloud.store().expect("the tables"),
+        crowd: Crowd::before(&cloud).await,
         next: AtomicU32::default(),
         count,
     });
@@ -100,9 +80,8 @@ async fn main() -> ExitCode {
     verdict(&cloud, &answers, count)
 }
 
-/// The demo with a route of two carriers, without the limits of everybody together.
+/// The demo with a route of two carriers.
 fn options() -> CloudOptions {
-    let mut demo = Configuration::read(DEMO).expect("the demo");
     let delivery = json!({
         "carriers": [
             { "id": "first", "kind": "http_gateway", "secret": SECRET,
@@ -110,26 +89,9 @@ fn options() -> CloudOptions {
         ],
         "texts": [{ "countries": ["*"], "carriers": ["first", "sns"] }],
     });
-    for tenant in &mut demo.tenants {
+    crowd::options(|tenant| {
         tenant.delivery = serde_json::from_value(delivery.clone()).expect("settings");
-        tenant.limits = Limits {
-            application_sends_per_minute: u32::MAX,
-            tenant_sends_per_hour: u32::MAX,
-            country_sends_per_hour: u32::MAX,
-            country_unverified_per_hour: u32::MAX,
-            country_unverified_per_day: u32::MAX,
-            ..Limits::default()
-        };
-    }
-    let options = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo);
-    let options = options
-        .with("AddressHeader", ADDRESS_HEADER)
-        .with("Domain", "id.example.com");
-    // A machine with everything on it is slower than a cloud.
-    CloudOptions {
-        answer_timeout: Some(Duration::from_secs(30)),
-        ..options
-    }
+    })
 }
 
 impl People {
@@ -141,26 +103,18 @@ impl People {
             if number >= self.count {
                 return answers;
             }
-            let mobile = format!("139{number:08}");
-            let answer = self.ask(number, &mobile).await;
-            answers.push((mobile, answer.unwrap_or(Answer::None)));
+            let answer = self.ask(number).await;
+            answers.push((mobile(number), answer.unwrap_or(Answer::None)));
         }
     }
 
     /// Solves a puzzle, and asks for a code.
-    async fn ask(&self, number: u32, mobile: &str) -> Option<Answer> {
-        let get = self.http.get(format!("{}/api/v2/sdk/captcha", self.url));
-        let (_, puzzle) = call(number, get).await?;
-        let token = puzzle["token"].as_str()?;
-        let hole = hole(&self.store, token).await?;
-        let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
-        let solution = json!({ "token": token, "point_json": point, "sender": mobile });
-        let verify = format!("{}/api/v2/sdk/captcha/verify", self.url);
-        let (_, pass) = call(number, self.http.post(verify).json(&solution)).await?;
-        let pass = pass["captcha_token"].as_str()?;
-        let body = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass });
-        let send = format!("{}/api/v2/sdk/sms/send", self.url);
-        let (status, answer) = call(number, self.http.post(send).json(&body)).await?;
+    async fn ask(&self, number: u32) -> Option<Answer> {
+        let (_, puzzle) = self.call(number, "captcha", &Value::Null).await?;
+        let solution = self.crowd.solution(&puzzle, number).await?;
+        let (_, pass) = self.call(number, "captcha/verify", &solution).await?;
+        let order = Crowd::order(&pass, number);
+        let (status, answer) = self.call(number, "sms/send", &order).await?;
         let code = answer["error_code"].as_str().unwrap_or_default();
         match (status, code) {
             (200, _) => Some(Answer::Sent),
@@ -168,23 +122,16 @@ impl People {
             _ => None,
         }
     }
-}
 
-/// Status and body of the answer to somebody's device.
-async fn call(number: u32, request: RequestBuilder) -> Option<(u16, Value)> {
-    let address = Ipv4Addr::from(0x0a00_0000 + number).to_string();
-    let answer = request
-        .header(ADDRESS_HEADER, address)
-        .header("X-client-id", CLIENT)
-        .header("X-operating-sys-version", "1")
-        .header("X-device-fingerprint", format!("device-{number}"))
-        .header("X-agent", "carriers")
-        .send()
-        .await
-        .ok()?;
-    let status = answer.status().as_u16();
-    let text = answer.text().await.ok()?;
-    Some((status, serde_json::from_str(&text).unwrap_or_default()))
+    /// Status and body of the answer, where there is one.
+    async fn call(&self, number: u32, call: &str, body: &Value) -> Option<(u16, Value)> {
+        let path = format!("/api/v2/sdk/{call}");
+        let request = self.crowd.request(number, &path, body);
+        let answer = request.send().await.ok()?;
+        let status = answer.status().as_u16();
+        let text = answer.text().await.ok()?;
+        Some((status, serde_json::from_str(&text).unwrap_or_default()))
+    }
 }
 
 /// Prints who was texted by whom and answered what, and whether that is as it must be.

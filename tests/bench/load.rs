@@ -9,24 +9,17 @@
     reason = "where the bench itself is broken there is no report"
 )]
 
+mod crowd;
 mod puzzle;
 
+use crowd::{Crowd, mobile};
 use futures_util::future::join_all;
-use local::{
-    admin::configuration::{Configuration, DEMO},
-    cloud::{Cloud, consistency as checker, options::CloudOptions, services::outbox::Message},
+use local::cloud::{
+    Cloud, consistency as checker, options::CloudOptions, services::outbox::Message,
 };
-use puzzle::hole;
-use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
-use shared::{
-    platform::{clock::SystemClock, entropy::OsEntropy},
-    storage::store::Store,
-    tenants::limits::Limits,
-};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    net::Ipv4Addr,
     process::ExitCode,
     sync::{
         Arc, Mutex, PoisonError,
@@ -34,15 +27,10 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use tokio::net::TcpListener;
 
 const PEOPLE: u32 = 10_000;
 /// How many are at it at a time.
 const AT_ONCE: usize = 64;
-/// Where the clients' addresses are told; the clients are all on this machine.
-const ADDRESS_HEADER: &str = "X-Viewer";
-/// The demo's first application.
-const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 
 /// The code that was sent last to each mobile.
 static CODES: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
@@ -67,9 +55,7 @@ struct Report {
 }
 
 struct Load {
-    url: String,
-    http: Client,
-    store: Arc<Store>,
+    crowd: Crowd,
     report: Mutex<Report>,
 }
 
@@ -80,15 +66,9 @@ async fn main() -> ExitCode {
         .filter_map(|argument| argument.parse().ok());
     let people = given.next().unwrap_or(PEOPLE);
     let a_second: Option<u32> = given.next();
-    let cloud = Cloud::start(parts()).await.expect("a cloud");
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(Arc::clone(&cloud).serve(listener, std::future::pending()));
-    let store = cloud.store().expect("the tables");
+    let cloud = Cloud::start(options()).await.expect("a cloud");
     let load = Arc::new(Load {
-        url,
-        http: Client::new(),
-        store,
+        crowd: Crowd::before(&cloud).await,
         report: Mutex::default(),
     });
 
@@ -108,29 +88,10 @@ async fn main() -> ExitCode {
     verdict(&cloud, &report, people)
 }
 
-/// The demo, without the limits of everybody together; those of each person are what they are by
-/// default.
-fn parts() -> CloudOptions {
-    let mut demo = Configuration::read(DEMO).expect("the demo");
-    for tenant in &mut demo.tenants {
-        tenant.limits = Limits {
-            application_sends_per_minute: u32::MAX,
-            tenant_sends_per_hour: u32::MAX,
-            country_sends_per_hour: u32::MAX,
-            country_unverified_per_hour: u32::MAX,
-            country_unverified_per_day: u32::MAX,
-            ..Limits::default()
-        };
-    }
-    let parts = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo);
-    let parts = parts
-        .with("AddressHeader", ADDRESS_HEADER)
-        .with("Domain", "id.example.com");
-    // A machine with everything on it is slower than a cloud.
+fn options() -> CloudOptions {
     CloudOptions {
         on_message,
-        answer_timeout: Some(Duration::from_secs(30)),
-        ..parts
+        ..crowd::options(|_| {})
     }
 }
 
@@ -171,31 +132,11 @@ impl Load {
 
     /// From nothing to a user.
     async fn person(&self, number: u32) {
-        let mobile = format!("139{number:08}");
-        let Some(puzzle) = self
-            .call(number, "GET", "/api/v2/sdk/captcha", Value::Null)
-            .await
-        else {
-            return;
-        };
-        let token = puzzle["token"].as_str().unwrap_or_default();
-        let hole = hole(&self.store, token).await.unwrap_or_default();
-        let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
-        let answer = json!({ "token": token, "point_json": point, "sender": mobile });
-        let Some(pass) = self
-            .call(number, "POST", "/api/v2/sdk/captcha/verify", answer)
-            .await
-        else {
-            return;
-        };
-        let order = json!({ "mobile": mobile, "type": "REGISTER_SMS", "captcha_token": pass["captcha_token"] });
-        if self
-            .call(number, "POST", "/api/v2/sdk/sms/send", order)
-            .await
-            .is_none()
-        {
+        let register = "/api/v2/sdk/register/mobile-verify-code";
+        if self.get_code(number).await.is_none() {
             return;
         }
+        let mobile = mobile(number);
         let code = CODES
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -203,19 +144,8 @@ impl Load {
             .cloned();
         let form = json!({ "mobile": mobile, "verify_code": code, "user_name": format!("person{number}") });
         let times = if number.is_multiple_of(10) { 2 } else { 1 };
-        let register = || {
-            self.call(
-                number,
-                "POST",
-                "/api/v2/sdk/register/mobile-verify-code",
-                form.clone(),
-            )
-        };
-        for user in join_all((0..times).map(|_| register()))
-            .await
-            .into_iter()
-            .flatten()
-        {
+        let attempts = (0..times).map(|_| self.call(number, register, &form));
+        for user in join_all(attempts).await.into_iter().flatten() {
             let id = user["user_id"]
                 .as_str()
                 .or(user["id_token"].as_str())
@@ -226,23 +156,22 @@ impl Load {
         }
     }
 
+    /// Solves a puzzle, and asks for a code.
+    async fn get_code(&self, number: u32) -> Option<()> {
+        let puzzle = self.call(number, "/api/v2/sdk/captcha", &Value::Null);
+        let solution = self.crowd.solution(&puzzle.await?, number).await?;
+        let pass = self.call(number, "/api/v2/sdk/captcha/verify", &solution);
+        let order = Crowd::order(&pass.await?, number);
+        self.call(number, "/api/v2/sdk/sms/send", &order).await?;
+        Some(())
+    }
+
     /// The answer, where there is one that is no error.
-    async fn call(
-        &self,
-        number: u32,
-        method: &str,
-        path: &'static str,
-        body: Value,
-    ) -> Option<Value> {
-        let url = format!("{}{path}", self.url);
-        let request = if method == "GET" {
-            self.http.get(url)
-        } else {
-            self.http.post(url).json(&body)
-        };
-        let started = Instant::now();
+    async fn call(&self, number: u32, path: &'static str, body: &Value) -> Option<Value> {
+        let request = self.crowd.request(number, path, body);
         let request = request.header("Idempotency-Key", format!("{number}{path}"));
-        let answered = Self::from(number, request).send().await;
+        let started = Instant::now();
+        let answered = request.send().await;
         let took = started.elapsed();
         let (status, text) = match answered {
             Ok(answer) => (
@@ -263,19 +192,6 @@ impl Load {
             .entry(format!("{path} {status} {code}"))
             .or_default() += 1;
         None
-    }
-
-    /// Whatever comes from a person's device carries its number.
-    fn from(number: u32, request: RequestBuilder) -> RequestBuilder {
-        request
-            .header(
-                ADDRESS_HEADER,
-                Ipv4Addr::from(0x0a00_0000 + number).to_string(),
-            )
-            .header("X-client-id", CLIENT)
-            .header("X-operating-sys-version", "1")
-            .header("X-device-fingerprint", format!("device-{number}"))
-            .header("X-agent", "load")
     }
 
     fn report(&self) -> std::sync::MutexGuard<'_, Report> {
