@@ -394,6 +394,7 @@ impl Carrier {
             server,
             &self.region,
             &self.configuration_set,
+            &self.entity_id,
         ];
         let is_text =
             |text: &String| (1..=256).contains(&text.len()) && !text.chars().any(char::is_control);
@@ -413,6 +414,11 @@ impl Carrier {
             (
                 self.region.as_ref().is_none_or(is_region),
                 "that is no region",
+            ),
+            // Without a template, a text with an entity is refused on its way.
+            (
+                self.entity_id.is_none() || !templates.is_empty(),
+                "an entity_id needs templates",
             ),
             // Nobody else may see what the credentials of our role sign.
             (
@@ -693,6 +699,18 @@ mod tests {
             let said = read(json!({ "carriers": [carrier] })).mistakes();
             assert_eq!(said, [format!("carrier india: {expected}")]);
         }
+    }
+
+    #[test]
+    fn an_entity_needs_templates() {
+        let mut carrier = json!({ "id": "india", "kind": "end_user_messaging", "entity_id": "1" });
+        let mistakes = |carrier: &Value| read(json!({ "carriers": [carrier] })).mistakes();
+        assert_eq!(
+            mistakes(&carrier),
+            ["carrier india: an entity_id needs templates"]
+        );
+        carrier["templates"] = json!([{ "id": "t" }]);
+        assert_eq!(mistakes(&carrier), Vec::<String>::new());
     }
 
     #[test]
