@@ -62,7 +62,7 @@ fn number(item: &Value, name: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn a_text_that_arrived_is_counted_once_however_often_its_carrier_says_so() {
+async fn a_delivered_text_is_counted_once_however_often_its_carrier_reports_it() {
     for company in COMPANIES {
         let app = app(company).await;
         let (_, name) = text(&app, company).await;
@@ -162,7 +162,7 @@ async fn a_report_is_too_late_after_three_days() {
 }
 
 #[tokio::test]
-async fn whoever_has_no_token_is_told_what_is_told_of_any_address_that_is_not_there() {
+async fn without_a_token_the_answer_is_that_of_an_unknown_path() {
     let app = app("aliyun").await;
     let (_, name) = text(&app, "aliyun").await;
     app.store_carrier_secret(OTHER_TENANT, "aliyun", SECRET)
@@ -223,16 +223,16 @@ async fn a_body_that_is_no_report_is_refused() {
 }
 
 #[tokio::test]
-async fn huawei_is_told_where_to_report() {
+async fn a_text_through_huawei_carries_the_address_for_its_report() {
     let app = app("huawei").await;
     text(&app, "huawei").await;
     let path = receipts_path(TENANT, "huawei", SECRET);
-    let told = &app.sent()[0].attributes["status_callback"];
-    assert_eq!(*told, format!("https://id.example.com{path}"));
+    let callback = &app.sent()[0].attributes["status_callback"];
+    assert_eq!(*callback, format!("https://id.example.com{path}"));
 }
 
 #[tokio::test]
-async fn a_text_through_a_carrier_without_receipts_is_not_kept() {
+async fn a_text_through_a_carrier_without_receipts_is_not_stored() {
     let app = TestApp::start().await;
     app.device(EIAM).code(MOBILE, "REGISTER_SMS").await;
     assert!(app.items("SENT#").is_empty());
@@ -255,19 +255,19 @@ async fn a_used_code_is_counted_for_the_carrier_that_took_the_text_over() {
 }
 
 #[tokio::test]
-async fn nothing_personal_is_kept_for_a_report_or_logged_of_one() {
+async fn neither_storage_nor_log_of_a_report_has_personal_data() {
     for company in COMPANIES {
         let app = app(company).await;
         let (code, name) = text(&app, company).await;
-        let kept = app.items("SENT#");
-        assert_eq!(kept.len(), 1);
+        let stored = app.items("SENT#");
+        assert_eq!(stored.len(), 1);
         let path = receipts_path(TENANT, company, SECRET);
         let token = path.rsplit('/').next().unwrap();
         let report = receipt(company, &name, false);
         app.report(company, &report).await.succeeded();
         let refused = path.replace(token, "00000000000000000000000000000000");
         app.report_at(&refused, &report).await;
-        let texts = [kept[0].to_string(), logged()];
+        let texts = [stored[0].to_string(), logged()];
         for secret in [MOBILE, code.as_str(), SECRET, token] {
             for text in &texts {
                 assert!(!text.contains(secret), "{company}: {text}");

@@ -419,7 +419,8 @@ async fn settings_that_a_newer_version_stored_keep_no_function_from_answering() 
             .await
             .unwrap();
     }
-    // Tenant, form, password, three attributes, delivery, limits; source; application and its limits.
+    // Tenant, form, password, three attributes, delivery, limits; source; application and its
+    // limits.
     assert_eq!(mappings, 11);
     // Settings are read again after a minute.
     app.advance(61);

@@ -1,5 +1,5 @@
-//! Emulations of SNS, SES, the other carriers of texts and mails, WeChat's server API and the tenant
-//! that users come from, and the outbox of the messages sent through them.
+//! Emulations of SNS, SES, the other carriers of texts and mails, WeChat's server API and the
+//! tenant that users come from, and the outbox of the messages sent through them.
 
 pub mod carriers;
 pub mod former_tenant;

@@ -14,7 +14,7 @@ use crate::{
             MAILS, Profile, SES, SES_V2, SNS, TENCENT_SMS, TEXTS,
         },
         suite::{
-            FIRST, MANY, Outcome, SECOND, Suite, WRONG_SECRET, entry, nothing_private_is_logged,
+            Attempt, FIRST, MANY, SECOND, Suite, WRONG_SECRET, entry, nothing_private_is_logged,
             one_line, set_secret, tenant_lines,
         },
     },
@@ -84,12 +84,12 @@ of_each_carrier! {
 async fn takes_a_message(carrier: &'static Profile) {
     let suite = Suite::start(carrier, MANY, None).await;
     let request = suite.request().await;
-    let outcome = suite.send(&request, Vec::new()).await;
-    let Outcome {
+    let attempt = suite.send(&request, Vec::new()).await;
+    let Attempt {
         answer,
         messages,
         asked,
-    } = &outcome;
+    } = &attempt;
     assert_eq!((answer.status, *asked), (200, [1, 0]), "{answer:?}");
     let [message] = messages.as_slice() else {
         panic!("{messages:?}");
@@ -120,14 +120,14 @@ async fn refuses(carrier: &'static Profile) {
     for rule in by_default.into_iter().chain(by_code) {
         let case = format!("{:?} {:?}", rule.fault, rule.code);
         let request = suite.request().await;
-        let outcome = suite.send(&request, vec![rule]).await;
-        suite.expect_second(&outcome, 1, &case);
-        suite.use_code(&request, &outcome.messages[0]).await;
+        let attempt = suite.send(&request, vec![rule]).await;
+        suite.expect_second(&attempt, 1, &case);
+        suite.use_code(&request, &attempt.messages[0]).await;
     }
     if carrier.has_secret {
         suite.set_secret(Some(WRONG_SECRET)).await;
-        let outcome = suite.send(&suite.request().await, Vec::new()).await;
-        suite.expect_second(&outcome, 1, "a wrong secret");
+        let attempt = suite.send(&suite.request().await, Vec::new()).await;
+        suite.expect_second(&attempt, 1, "a wrong secret");
         suite.set_secret(Some(SECRET)).await;
     }
     if let Some(tolerance) = carrier.clock_tolerance {
@@ -146,8 +146,8 @@ async fn refuses(carrier: &'static Profile) {
             Arc::new(clock),
             Arc::new(OsEntropy),
         );
-        let outcome = suite.send_on(platform, &request).await;
-        suite.expect_second(&outcome, 1, "a clock that is late");
+        let attempt = suite.send_on(platform, &request).await;
+        suite.expect_second(&attempt, 1, "a clock that is late");
     }
     suite.end();
 }
@@ -155,8 +155,8 @@ async fn refuses(carrier: &'static Profile) {
 async fn cannot_be_used(carrier: &'static Profile) {
     let suite = Suite::start(carrier, MANY, None).await;
     let expect_passed_over = async |case: &str| {
-        let outcome = suite.send(&suite.request().await, Vec::new()).await;
-        suite.expect_second(&outcome, 0, case);
+        let attempt = suite.send(&suite.request().await, Vec::new()).await;
+        suite.expect_second(&attempt, 0, case);
     };
     if carrier.has_secret {
         suite.set_secret(None).await;
@@ -181,8 +181,8 @@ async fn cannot_be_used(carrier: &'static Profile) {
         suite.reconfigure(&json!({ "price": 0.2 })).await;
         expect_passed_over("a price above the highest").await;
         suite.reconfigure(&json!({ "price": 0.1 })).await;
-        let outcome = suite.send(&suite.request().await, Vec::new()).await;
-        assert_eq!(outcome.asked, [1, 0], "the highest price");
+        let attempt = suite.send(&suite.request().await, Vec::new()).await;
+        assert_eq!(attempt.asked, [1, 0], "the highest price");
     }
     suite.end();
 }
@@ -197,22 +197,22 @@ async fn gives_back(carrier: &'static Profile) {
     if let Some(code) = carrier.invalid_recipient {
         // It is counted for whoever asked, and for nobody else.
         let stranger = suite.request_of_a_stranger().await;
-        let outcome = suite.send(&stranger, vec![suite.refusal(code)]).await;
-        suite.expect_nothing(&outcome, [1, 0], code);
-        let outcome = suite.send(&stranger, Vec::new()).await;
-        assert_eq!(outcome.answer.status, 429, "{:?}", outcome.answer);
+        let attempt = suite.send(&stranger, vec![suite.refusal(code)]).await;
+        suite.expect_nothing(&attempt, [1, 0], code);
+        let attempt = suite.send(&stranger, Vec::new()).await;
+        assert_eq!(attempt.answer.status, 429, "{:?}", attempt.answer);
     }
     let request = suite.request().await;
     let all = vec![
         Rule::of(carrier.call, Fault::Refuse),
         Rule::of(carrier.second().call, Fault::Throttle),
     ];
-    let outcome = suite.send(&request, all).await;
-    suite.expect_nothing(&outcome, [1, 1], "all refuse");
-    let outcome = suite.send(&request, Vec::new()).await;
-    assert_eq!(outcome.answer.status, 200, "{:?}", outcome.answer);
-    assert_eq!(outcome.asked, [1, 0]);
-    suite.use_code(&request, &outcome.messages[0]).await;
+    let attempt = suite.send(&request, all).await;
+    suite.expect_nothing(&attempt, [1, 1], "all refuse");
+    let attempt = suite.send(&request, Vec::new()).await;
+    assert_eq!(attempt.answer.status, 200, "{:?}", attempt.answer);
+    assert_eq!(attempt.asked, [1, 0]);
+    suite.use_code(&request, &attempt.messages[0]).await;
     let kind = request.body["type"].as_str().unwrap();
     let another = suite.request().await.to;
     let refused = request.device.request_code(&another, kind).await;
@@ -239,11 +239,11 @@ async fn stays_unknown(carrier: &'static Profile) {
     for (rule, sent) in faults.into_iter().chain(codes) {
         let case = format!("{}, {:?} {:?}", carrier.kind, rule.fault, rule.code);
         let request = suite.request().await;
-        let outcome = suite.send(&request, vec![rule]).await;
-        assert!(outcome.is_failure(), "{case}: {:?}", outcome.answer);
-        assert_eq!(outcome.asked, [1, 0], "{case}");
-        assert_eq!(outcome.messages.len(), sent, "{case}");
-        if let Some(message) = outcome.messages.first() {
+        let attempt = suite.send(&request, vec![rule]).await;
+        assert!(attempt.is_failure(), "{case}: {:?}", attempt.answer);
+        assert_eq!(attempt.asked, [1, 0], "{case}");
+        assert_eq!(attempt.messages.len(), sent, "{case}");
+        if let Some(message) = attempt.messages.first() {
             suite.use_code(&request, message).await;
         }
     }
@@ -276,14 +276,14 @@ async fn only_a_connection_that_never_came_about_leads_to_the_next_carrier() {
     let closed = listen().await.local_addr().unwrap();
     let request = suite.request().await;
     let platform = elsewhere(format!("http://{closed}"));
-    let outcome = suite.send_on(platform, &request).await;
-    suite.expect_second(&outcome, 0, "a closed port");
+    let attempt = suite.send_on(platform, &request).await;
+    suite.expect_second(&attempt, 0, "a closed port");
 
     // What answers there knows no TLS, so no request was sent.
     let plain = suite.app.cloud.aws_url().replace("http://", "https://");
     let request = suite.request().await;
-    let outcome = suite.send_on(elsewhere(plain), &request).await;
-    suite.expect_second(&outcome, 0, "no TLS");
+    let attempt = suite.send_on(elsewhere(plain), &request).await;
+    suite.expect_second(&attempt, 0, "no TLS");
 
     let listener = listen().await;
     let address = listener.local_addr().unwrap();
@@ -294,8 +294,8 @@ async fn only_a_connection_that_never_came_about_leads_to_the_next_carrier() {
     });
     let request = suite.request().await;
     let platform = elsewhere(format!("http://{address}"));
-    let outcome = suite.send_on(platform, &request).await;
-    suite.expect_nothing(&outcome, [0, 0], "a connection that is closed at once");
+    let attempt = suite.send_on(platform, &request).await;
+    suite.expect_nothing(&attempt, [0, 0], "a connection that is closed at once");
     suite.end();
 }
 
@@ -306,8 +306,8 @@ async fn a_carrier_that_answers_too_late_leads_to_no_other() {
         milliseconds: 10_000,
         ..Rule::of(TENCENT_SMS.call, Fault::Slow)
     };
-    let outcome = suite.send(&suite.request().await, vec![late]).await;
-    suite.expect_nothing(&outcome, [1, 0], "an answer after all time is over");
+    let attempt = suite.send(&suite.request().await, vec![late]).await;
+    suite.expect_nothing(&attempt, [1, 0], "an answer after all time is over");
     suite.end();
 }
 

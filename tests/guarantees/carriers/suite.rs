@@ -50,7 +50,7 @@ pub(super) struct CodeRequest<'s> {
 }
 
 /// What became of a request for a code.
-pub(super) struct Outcome {
+pub(super) struct Attempt {
     pub answer: Response,
     /// The messages that were sent, newest first.
     pub messages: Vec<Message>,
@@ -162,7 +162,7 @@ impl Suite {
     }
 
     /// Makes a request while calls of the carriers fail.
-    pub(super) async fn send(&self, request: &CodeRequest<'_>, faults: Vec<Rule>) -> Outcome {
+    pub(super) async fn send(&self, request: &CodeRequest<'_>, faults: Vec<Rule>) -> Attempt {
         let before = self.app.sent().len();
         self.app.cloud.proxy.faults.script(faults);
         self.app.meter().start();
@@ -170,13 +170,13 @@ impl Suite {
             .device
             .post(request.path, request.body.clone())
             .await;
-        let outcome = self.outcome(answer, before);
+        let attempt = self.attempt(answer, before);
         self.app.cloud.proxy.faults.script(Vec::new());
-        outcome
+        attempt
     }
 
     /// Makes a request to a function that runs on another platform than the cloud's.
-    pub(super) async fn send_on(&self, platform: Platform, request: &CodeRequest<'_>) -> Outcome {
+    pub(super) async fn send_on(&self, platform: Platform, request: &CodeRequest<'_>) -> Attempt {
         let before = self.app.sent().len();
         self.app.meter().start();
         let event = Request {
@@ -201,7 +201,7 @@ impl Suite {
             body: serde_json::from_str(&text).unwrap_or_default(),
             text,
         };
-        self.outcome(answer, before)
+        self.attempt(answer, before)
     }
 
     /// The function that sends.
@@ -213,7 +213,7 @@ impl Suite {
         }
     }
 
-    fn outcome(&self, answer: Response, sent_before: usize) -> Outcome {
+    fn attempt(&self, answer: Response, sent_before: usize) -> Attempt {
         let mut messages = self.app.sent();
         messages.truncate(messages.len() - sent_before);
         let calls = self.app.meter().take_calls();
@@ -222,7 +222,7 @@ impl Suite {
             let names: Vec<_> = calls.iter().map(|one| one.call.to_string()).collect();
             names.iter().filter(is_its).count()
         });
-        Outcome {
+        Attempt {
             answer,
             messages,
             asked,
@@ -236,12 +236,12 @@ impl Suite {
 
     /// Looks at a message that the second carrier sent in place of the first.
     #[track_caller]
-    pub(super) fn expect_second(&self, outcome: &Outcome, asked_first: usize, case: &str) {
-        let Outcome {
+    pub(super) fn expect_second(&self, attempt: &Attempt, asked_first: usize, case: &str) {
+        let Attempt {
             answer,
             messages,
             asked,
-        } = outcome;
+        } = attempt;
         let case = format!("{}, {case}: {answer:?}, {messages:?}", self.carrier.kind);
         assert_eq!(answer.status, 200, "{case}");
         assert_eq!(*asked, [asked_first, 1], "{case}");
@@ -258,11 +258,11 @@ impl Suite {
 
     /// Looks at a failure after which nothing was sent, by `asked` calls of the two carriers.
     #[track_caller]
-    pub(super) fn expect_nothing(&self, outcome: &Outcome, asked: [usize; 2], case: &str) {
-        let case = format!("{}, {case}: {:?}", self.carrier.kind, outcome.answer);
-        assert!(outcome.is_failure(), "{case}");
-        assert!(outcome.messages.is_empty(), "{case}");
-        assert_eq!(outcome.asked, asked, "{case}");
+    pub(super) fn expect_nothing(&self, attempt: &Attempt, asked: [usize; 2], case: &str) {
+        let case = format!("{}, {case}: {:?}", self.carrier.kind, attempt.answer);
+        assert!(attempt.is_failure(), "{case}");
+        assert!(attempt.messages.is_empty(), "{case}");
+        assert_eq!(attempt.asked, asked, "{case}");
     }
 
     /// Looks whether the code of a message is good.
@@ -286,7 +286,7 @@ impl Suite {
     }
 }
 
-impl Outcome {
+impl Attempt {
     /// Whether the client hears that the message was not sent.
     pub(super) fn is_failure(&self) -> bool {
         self.answer.error() == (400, "SDK.CAPTCHA.1006", "Failed to send verification code")
