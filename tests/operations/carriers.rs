@@ -57,16 +57,9 @@ async fn ask(app: &TestApp, path: &str, (name, value): (&str, &str)) -> (u16, St
     (answer.status().as_u16(), answer.text().await.unwrap())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 fn sign(secret: &str, text: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
-    hex(hmac::sign(&key, text.as_bytes()).as_ref())
+    hex::encode(hmac::sign(&key, text.as_bytes()))
 }
 
 #[tokio::test]
@@ -140,7 +133,7 @@ async fn a_signature_covers_host_and_path_as_a_function_sent_them() {
     let date = date.unwrap().format(&Rfc3339).unwrap();
     let query = "OutId=r1&PhoneNumbers=15201657315&SignName=Demo&TemplateCode=SMS_1\
                  &TemplateParam=%7B%22code%22%3A%22123456%22%7D";
-    let payload = hex(digest(&SHA256, b"").as_ref());
+    let payload = hex::encode(digest(&SHA256, b""));
     for (number, (path, is_sent)) in [("/sms-send/", true), ("/", false)].into_iter().enumerate() {
         let headers = [
             ("host", host.to_owned()),
@@ -158,7 +151,7 @@ async fn a_signature_covers_host_and_path_as_a_function_sent_them() {
             });
         let signed = headers.each_ref().map(|(name, _)| *name).join(";");
         let canonical = format!("POST\n{path}\n{query}\n{lines}\n{signed}\n{payload}");
-        let hashed = hex(digest(&SHA256, canonical.as_bytes()).as_ref());
+        let hashed = hex::encode(digest(&SHA256, canonical.as_bytes()));
         let signature = sign(SECRET, &format!("ACS3-HMAC-SHA256\n{hashed}"));
         let authorization = format!(
             "ACS3-HMAC-SHA256 Credential={ACCESS_KEY},SignedHeaders={signed},Signature={signature}"

@@ -103,11 +103,9 @@ impl PseudonymKey {
     /// A short pseudonym of 16 hexadecimal digits, which may be part of an attribute's name.
     #[must_use]
     pub fn tag(&self, parts: &[&str]) -> String {
-        let mac = self.secret.mac(parts);
-        mac.as_ref()
-            .iter()
-            .take(8)
-            .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        let mut tag = hex::encode(self.secret.mac(parts));
+        tag.truncate(16);
+        tag
     }
 }
 

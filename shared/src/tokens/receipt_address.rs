@@ -9,7 +9,6 @@ use crate::{
     values::identifiers::{CarrierId, TenantId},
 };
 use aws_lc_rs::{constant_time::verify_slices_are_equal, hmac};
-use std::fmt::Write as _;
 
 const PREFIX: &str = "/api/v2/receipts/";
 /// 128 bits, in hexadecimal digits.
@@ -69,12 +68,9 @@ fn token(company: &str, tenant: &TenantId, carrier: &CarrierId, secret: &str) ->
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     let about = format!("receipts\n{company}\n{tenant}\n{carrier}");
     let tag = hmac::sign(&key, about.as_bytes());
-    let bytes = tag.as_ref().iter().take(TOKEN_LENGTH / 2);
-    bytes.fold(String::new(), |mut token, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(token, "{byte:02x}");
-        token
-    })
+    let mut token = hex::encode(tag);
+    token.truncate(TOKEN_LENGTH);
+    token
 }
 
 #[cfg(test)]

@@ -41,10 +41,8 @@ impl MemberDigests {
                 context.update(part.as_bytes());
                 context.update(&[0]);
             }
-            let bytes = context.finish();
-            let text = bytes.as_ref()[..4]
-                .iter()
-                .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+            let mut text = hex::encode(context.finish());
+            text.truncate(8);
             (name.clone(), text)
         };
         Self(members.iter().map(digest).collect())

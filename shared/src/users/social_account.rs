@@ -86,9 +86,9 @@ impl UserLink {
     #[must_use]
     pub fn id(&self) -> String {
         let name = format!("{}#{}", self.user, self.source);
-        let hash = digest(&SHA256, name.as_bytes());
-        let half = hash.as_ref().iter().take(16);
-        half.fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        let mut id = hex::encode(digest(&SHA256, name.as_bytes()));
+        id.truncate(32);
+        id
     }
 
     /// The account, as the social network calls it within the application.

@@ -3,7 +3,7 @@
 //! another `Code` than `OK`.
 
 use super::{
-    ACCESS_KEY, Answer, CarrierRequest, Carriers, SECRET, attributes, form, hex, hmac_sha256,
+    ACCESS_KEY, Answer, CarrierRequest, Carriers, SECRET, attributes, form, hmac_sha256,
     is_approved, is_mainland, is_number, members, sha256, templated, text_message,
 };
 use crate::cloud::{proxy::call::Service, services::outbox::Message};
@@ -142,7 +142,7 @@ fn signature(request: &CarrierRequest, signed: &str, secret: &str) -> String {
         sha256(&request.body)
     );
     let to_sign = format!("ACS3-HMAC-SHA256\n{}", sha256(canonical.as_bytes()));
-    hex(&hmac_sha256(secret.as_bytes(), &to_sign))
+    hex::encode(hmac_sha256(secret.as_bytes(), &to_sign))
 }
 
 /// With all but the unreserved characters of RFC 3986 encoded.

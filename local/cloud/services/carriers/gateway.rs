@@ -1,7 +1,7 @@
 //! An operator's own server that takes texts as JSON, signed with
 //! `hex(HMAC-SHA256(secret, timestamp + "\n" + body))`.
 
-use super::{Answer, CarrierRequest, Carriers, SECRET, hex, hmac_sha256, is_number, text_message};
+use super::{Answer, CarrierRequest, Carriers, SECRET, hmac_sha256, is_number, text_message};
 use crate::cloud::proxy::call::Service;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ fn authenticate(carriers: &Carriers, request: &CarrierRequest) -> Result<(), &'s
 
 fn signature(timestamp: &str, body: &str, secret: &str) -> String {
     let signed = format!("{timestamp}\n{body}");
-    hex(&hmac_sha256(secret.as_bytes(), &signed))
+    hex::encode(hmac_sha256(secret.as_bytes(), &signed))
 }
 
 fn send(carriers: &Carriers, body: &Value) -> Result<Answer, &'static str> {
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn the_published_code_of_hmac_sha_256_is_computed() {
         assert_eq!(
-            hex(&hmac_sha256(b"Jefe", "what do ya want for nothing?")),
+            hex::encode(hmac_sha256(b"Jefe", "what do ya want for nothing?")),
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
         );
     }

@@ -31,7 +31,6 @@ use serde_json::{Value, json};
 use shared::platform::clock::Clock;
 use std::{
     collections::{BTreeMap, HashSet},
-    fmt::Write as _,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -329,21 +328,12 @@ fn members(authorization: &str) -> BTreeMap<&str, &str> {
 }
 
 fn sha256(data: &[u8]) -> String {
-    hex(digest(&digest::SHA256, data).as_ref())
+    hex::encode(digest(&digest::SHA256, data))
 }
 
 fn hmac_sha256(key: &[u8], data: &str) -> Vec<u8> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     hmac::sign(&key, data.as_bytes()).as_ref().to_vec()
-}
-
-/// In lower case.
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 #[cfg(test)]

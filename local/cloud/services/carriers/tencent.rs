@@ -2,8 +2,8 @@
 //! of a number stands in its status, one of the whole request in `Error`.
 
 use super::{
-    ACCESS_KEY, Answer, CarrierRequest, Carriers, SECRET, UNAPPROVED, hex, hmac_sha256,
-    is_approved, is_number, members, sha256, templated, text_message,
+    ACCESS_KEY, Answer, CarrierRequest, Carriers, SECRET, UNAPPROVED, hmac_sha256, is_approved,
+    is_number, members, sha256, templated, text_message,
 };
 use crate::cloud::proxy::call::Service;
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ fn signature(request: &CarrierRequest, signed: &str, service: &str, secret: &str
     for part in [&date, service, "tc3_request"] {
         key = hmac_sha256(&key, part);
     }
-    hex(&hmac_sha256(&key, &to_sign))
+    hex::encode(hmac_sha256(&key, &to_sign))
 }
 
 /// The day of a timestamp in UTC, such as `2019-02-25`.

@@ -7,7 +7,7 @@ use crate::{
     platform::clock::Timestamp,
     providers::{
         carriers::{
-            signature::{hex, hmac_sha256, percent_encoded, sha256_hex},
+            signature::{hmac_sha256, percent_encoded, sha256_hex},
             web::{Account, Answer, CarrierApi, SignedRequest, filled_template, host, iso_8601},
         },
         channel::{DeliveryError, Envelope, MessageId, MessageText, RefusalKind, TemplateValues},
@@ -253,7 +253,7 @@ impl Signer<'_> {
         let hash = sha256_hex(body.as_bytes());
         let request = format!("POST\n{path}\n{query}\n{canonical}\n{names}\n{hash}");
         let to_sign = format!("ACS3-HMAC-SHA256\n{}", sha256_hex(request.as_bytes()));
-        let signature = hex(hmac_sha256(self.secret.as_bytes(), &to_sign).as_ref());
+        let signature = hex::encode(hmac_sha256(self.secret.as_bytes(), &to_sign));
         let key_id = self.key_id;
         headers.push((
             "authorization",

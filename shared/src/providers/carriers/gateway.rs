@@ -4,7 +4,7 @@
 use crate::{
     providers::{
         carriers::{
-            signature::{hex, hmac_sha256},
+            signature::hmac_sha256,
             web::{Account, CarrierApi, SignedRequest},
         },
         channel::{DeliveryError, Envelope, MessageId, MessageText, RefusalKind},
@@ -34,7 +34,7 @@ pub(in crate::providers) async fn send(
     let body = body.to_string();
     let timestamp = envelope.now.secs().to_string();
     let signed = format!("{timestamp}\n{body}");
-    let signature = hex(hmac_sha256(account.secret.as_bytes(), &signed).as_ref());
+    let signature = hex::encode(hmac_sha256(account.secret.as_bytes(), &signed));
     let request = SignedRequest {
         url: api.address(account.carrier, "", "")?,
         headers: vec![

@@ -7,7 +7,7 @@ use crate::{
     platform::clock::Timestamp,
     providers::{
         carriers::{
-            signature::{hex, hmac_sha256, sha256_hex},
+            signature::{hmac_sha256, sha256_hex},
             web::{Account, CarrierApi, SignedRequest, filled_template, host},
         },
         channel::{DeliveryError, Envelope, MessageId, RefusalKind, TemplateValues},
@@ -109,7 +109,7 @@ impl Signer<'_> {
         let key = hmac_sha256(secret.as_bytes(), &date.to_string());
         let key = hmac_sha256(key.as_ref(), service);
         let key = hmac_sha256(key.as_ref(), "tc3_request");
-        let signature = hex(hmac_sha256(key.as_ref(), &to_sign).as_ref());
+        let signature = hex::encode(hmac_sha256(key.as_ref(), &to_sign));
         let key_id = self.key_id;
         let authorization = format!(
             "TC3-HMAC-SHA256 Credential={key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
