@@ -1,5 +1,6 @@
 //! DynamoDB: items, their keys, conditional writes and transactions.
 
+pub mod cache;
 pub mod item;
 pub mod item_keys;
 mod retry;

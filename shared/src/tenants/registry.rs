@@ -4,7 +4,7 @@ use crate::{
     error::{Error, Result, catalogue::ErrorCode},
     platform::{Platform, clock::Timestamp, settings::BootError},
     storage::{
-        item::ItemKey,
+        cache::Cache,
         item_keys::{application_key, source_key, tenant_key},
         store::Store,
     },
@@ -15,16 +15,7 @@ use crate::{
     },
     values::identifiers::{ClientId, SourceId, TenantId},
 };
-use serde::de::DeserializeOwned;
-use std::{
-    collections::HashMap,
-    sync::{Arc, RwLock},
-    time::Duration,
-};
-
-/// How long a process uses what it has read. A changed setting is in use
-/// everywhere within a minute.
-const READ_EVERY: Duration = Duration::from_mins(1);
+use std::sync::Arc;
 
 /// The applications, tenants and identity sources that this process has needed so far.
 pub struct Registry {
@@ -157,41 +148,5 @@ impl Registry {
             }
         }
         Err(Error::new(ErrorCode::SourceNotConfigured).because("kind"))
-    }
-}
-
-/// Items that were read less than a minute ago. The absence of an item is not cached, so that
-/// requests for made-up names cannot fill the memory.
-struct Cache<N, T>(RwLock<HashMap<N, (Timestamp, Arc<T>)>>);
-
-impl<N, T> Default for Cache<N, T> {
-    fn default() -> Self {
-        Self(RwLock::default())
-    }
-}
-
-impl<N: Clone + Eq + std::hash::Hash, T: DeserializeOwned> Cache<N, T> {
-    async fn get(
-        &self,
-        store: &Store,
-        name: &N,
-        key: fn(&N) -> ItemKey,
-        now: Timestamp,
-    ) -> Result<Option<Arc<T>>> {
-        let cached = self
-            .0
-            .read()
-            .ok()
-            .and_then(|items| items.get(name).cloned());
-        if let Some((read_at, value)) = cached
-            && now < read_at + READ_EVERY
-        {
-            return Ok(Some(value));
-        }
-        let found = store.get::<T>(&key(name)).await?.map(Arc::new);
-        if let (Some(value), Ok(mut items)) = (&found, self.0.write()) {
-            items.insert(name.clone(), (now, Arc::clone(value)));
-        }
-        Ok(found)
     }
 }
