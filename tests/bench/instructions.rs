@@ -3,8 +3,8 @@
 //! named.
 //!
 //! Callgrind counts them, so that they repeat within a fraction of a percent on any machine of one
-//! architecture, where milliseconds differ by a fifth. Fails where one that is in the table of
-//! docs/performance.md takes over 2 % more than it says there. Needs valgrind.
+//! architecture, where milliseconds differ by a fifth. Fails where one takes over 2 % more than
+//! the table of docs/performance.md says, or is not in it. Needs valgrind.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(
     clippy::expect_used,
@@ -101,7 +101,7 @@ async fn main() -> ExitCode {
             further,
         } = counts;
         println!("| {name} | {start} | {first} | {further} |");
-        if budget(&name).is_some_and(|budget| !counts.is_within(budget)) {
+        if budget(&name).is_none_or(|budget| !counts.is_within(budget)) {
             over_budget.push(name);
         }
     }
@@ -109,7 +109,7 @@ async fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     println!(
-        "\nmore than {TOLERANCE} % over docs/performance.md: {}",
+        "\nnot in docs/performance.md, or more than {TOLERANCE} % over it: {}",
         over_budget.join(", ")
     );
     ExitCode::FAILURE
@@ -133,9 +133,10 @@ fn rows() -> Vec<(String, &'static str, Asked)> {
     rows
 }
 
-/// What docs/performance.md says of a row.
+/// What docs/performance.md says of a row. Functions are in its other tables, too.
 fn budget(name: &str) -> Option<Counts> {
-    let row = DOCS
+    let (_, section) = DOCS.split_once("### Instructions")?;
+    let row = section
         .lines()
         .find_map(|line| line.strip_prefix(&format!("| {name} | ")))?;
     let mut counts = row
