@@ -27,7 +27,10 @@ use shared::{
     },
     storage::{
         item::{ItemKey, Table},
-        item_keys::{ItemKind, carrier_secret_key, contact_owner_key, sent_text_key, user_key},
+        item_keys::{
+            ItemKind, carrier_secret_key, contact_owner_key, sent_text_key, source_secret_key,
+            user_key,
+        },
         store::Store,
         write::Write,
     },
@@ -329,6 +332,18 @@ impl TestApp {
         let stored = StoredCarrierSecret {
             secret: secret.into(),
         };
+        let store = self.store();
+        store
+            .write(Write::put(key, &stored).unwrap())
+            .await
+            .unwrap();
+    }
+
+    /// Stores the app secret of a tenant's WeChat source, as `bindery apply` does.
+    pub(crate) async fn store_source_secret(&self, tenant: &str, source: &str, secret: &str) {
+        let tenant = tenant.to_owned().try_into().unwrap();
+        let key = source_secret_key(&tenant, &source.to_owned().try_into().unwrap());
+        let stored = json!({ "secret": secret });
         let store = self.store();
         store
             .write(Write::put(key, &stored).unwrap())

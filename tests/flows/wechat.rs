@@ -1,6 +1,6 @@
 //! WeChat's server API: its errors, and the access token that all instances share.
 
-use crate::test_app::{CIAM, EIAM, PHONE_BIND, PHONE_REGISTER_BIND, TestApp, concurrently};
+use crate::test_app::{CIAM, EIAM, PHONE_BIND, PHONE_REGISTER_BIND, TENANT, TestApp, concurrently};
 use serde_json::json;
 
 #[tokio::test]
@@ -152,4 +152,21 @@ async fn a_stale_access_token_is_renewed_once_and_the_call_made_again() {
         3,
         "one at first, one taken by force, one renewed"
     );
+}
+
+#[tokio::test]
+async fn the_app_secret_is_read_once_a_minute_and_again_where_wechat_refuses_it() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    let failed = "IDAAS.SDK.LOGIN.0001";
+    app.store_source_secret(TENANT, "mini", "wrong").await;
+    assert_eq!(device.login("a-person").await.code(), failed);
+    let right = "secret-of-wx8f2c41d09a7be365";
+    app.store_source_secret(TENANT, "mini", right).await;
+    assert!(device.login("a-person").await.is_success());
+
+    app.store_source_secret(TENANT, "mini", "wrong").await;
+    assert!(device.login("another-person").await.is_success());
+    app.advance(61);
+    assert_eq!(device.login("a-third").await.code(), failed);
 }

@@ -24,9 +24,9 @@ const BUDGETS: [(&str, usize, f64, f64); 24] = [
     // A code that was texted is taken off the country's counter after the act, for the same reason.
     ("register/mobile-verify-code", 3, 0.0, 16.0),
     ("register/mobile-verify-code, mobile alone", 3, 0.0, 14.0),
-    ("login/wechat-miniprogram, unknown", 3, 2.0, 1.0),
+    ("login/wechat-miniprogram, unknown", 2, 1.0, 1.0),
     // A check of the user beside the session, so that nobody is let in who is gone by then.
-    ("login/wechat-miniprogram, known", 4, 3.0, 5.0),
+    ("login/wechat-miniprogram, known", 3, 2.0, 5.0),
     // The user's item is read before the transaction: only it has the names for the id_token.
     // The device that used a text is noted, as it is texted when the country's budget is used up.
     // Each session is in the index by user, too.

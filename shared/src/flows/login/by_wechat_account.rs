@@ -83,7 +83,7 @@ impl WechatLogin {
             .registry
             .source_of_kind(application, tenant, kind, cx.now)
             .await?;
-        let subject = match self.wechat.account(tenant, &source, &code).await {
+        let subject = match self.wechat.account(tenant, &source, &code, cx.now).await {
             Ok(subject) => subject,
             Err(refusal) => {
                 return refusal

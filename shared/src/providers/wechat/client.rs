@@ -9,7 +9,7 @@ use crate::{
     observability::call_counter,
     platform::{Platform, clock::Timestamp, https::WebClient, settings::BootError},
     providers::wechat::access_token::{Lookup, UpstreamTokens},
-    storage::{item_keys::source_secret_key, store::Store},
+    storage::{cache::Cache, item::ItemKey, item_keys::source_secret_key, store::Store},
     tenants::source::Source,
     users::social_account::Subject,
     values::{
@@ -60,6 +60,8 @@ pub enum Refusal {
     Blocked,
     /// The access token is no longer valid (40001, 42001).
     BadToken,
+    /// The app secret is another one by now (40125).
+    BadSecret,
     /// The call failed in another way, with details for the log.
     Failed(Error),
 }
@@ -71,6 +73,7 @@ enum WechatStatus {
     BadCode,
     Blocked,
     BadToken,
+    BadSecret,
     Other(i64),
 }
 
@@ -81,13 +84,14 @@ impl From<i64> for WechatStatus {
             40029 | 40163 => Self::BadCode,
             40226 => Self::Blocked,
             40001 | 42001 => Self::BadToken,
+            40125 => Self::BadSecret,
             other => Self::Other(other),
         }
     }
 }
 
 /// The item that holds the app secret of a source.
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 struct AppSecret {
     secret: String,
 }
@@ -127,6 +131,7 @@ struct Watermark {
 /// A client of WeChat's server API.
 pub struct Wechat {
     store: Arc<Store>,
+    secrets: Cache<(TenantId, SourceId), AppSecret>,
     tokens: UpstreamTokens,
     client: WebClient,
     url: String,
@@ -141,6 +146,7 @@ impl Wechat {
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
             store: Store::of(platform)?,
+            secrets: Cache::default(),
             tokens: UpstreamTokens::new(platform)?,
             client: platform.web()?,
             url: platform.settings.get("WECHAT_URL")?,
@@ -148,34 +154,51 @@ impl Wechat {
     }
 
     /// Exchanges a code of `wx.login` for the account (`sns/jscode2session`). WeChat accepts a code
-    /// once, so the call is never repeated.
+    /// once, so the call is repeated only with a secret that was changed less than a minute ago:
+    /// WeChat does not look at a code that comes with another one.
     pub async fn account(
         &self,
         tenant: &TenantId,
         source: &Source,
         code: &WechatCode,
+        now: Timestamp,
     ) -> Result<Subject, Refusal> {
-        let secret = self
-            .secret(tenant, &source.id)
-            .await
-            .map_err(Refusal::Failed)?;
-        let query = [
-            ("appid", source.app_id.as_str()),
-            ("secret", &secret),
-            ("js_code", &code.0),
-            ("grant_type", "authorization_code"),
-        ];
-        let request = self
-            .client
-            .get(format!("{}/sns/jscode2session", self.url))
-            .query(&query);
-        let Session { openid, unionid } = call(request).await?;
+        let name = (tenant.clone(), source.id.clone());
+        let known = self.secrets.get(&self.store, &name, secret_key, now);
+        let known = expected(known.await)?;
+        let session = match self.session(source, &known, code).await {
+            Err(Refusal::BadSecret) => {
+                let stored = self.stored_secret(name, now).await?;
+                if stored.secret == known.secret {
+                    return Err(Refusal::BadSecret);
+                }
+                self.session(source, &stored, code).await
+            }
+            other => other,
+        };
+        let Session { openid, unionid } = session?;
         let union_id = unionid.filter(|id| !id.is_empty());
         Ok(Subject {
             app_id: source.app_id.clone(),
             open_id: openid,
             union_id,
         })
+    }
+
+    async fn session(
+        &self,
+        source: &Source,
+        secret: &AppSecret,
+        code: &WechatCode,
+    ) -> Result<Session, Refusal> {
+        let query = [
+            ("appid", source.app_id.as_str()),
+            ("secret", &secret.secret),
+            ("js_code", &code.0),
+            ("grant_type", "authorization_code"),
+        ];
+        let url = format!("{}/sns/jscode2session", self.url);
+        call(self.client.get(url).query(&query)).await
     }
 
     /// Exchanges a phone code for the number that WeChat has verified
@@ -255,7 +278,7 @@ impl Wechat {
                     let AccessToken {
                         access_token,
                         expires_in,
-                    } = self.renew(tenant, source).await?;
+                    } = self.renew(tenant, source, now).await?;
                     let lifetime = Duration::from_secs(expires_in.min(7200));
                     let stored = self.tokens.keep(lease, &access_token, lifetime, now).await;
                     return stored.map(|()| access_token).map_err(Refusal::Failed);
@@ -264,18 +287,21 @@ impl Wechat {
             }
         }
         // The instance that renews it takes too long. Asking WeChat twice gives the same token.
-        self.renew(tenant, source)
+        self.renew(tenant, source, now)
             .await
             .map(|renewed| renewed.access_token)
     }
 
     /// Requests an access token (`cgi-bin/stable_token`). Two requests return the same token, so
     /// one that failed is repeated once.
-    async fn renew(&self, tenant: &TenantId, source: &Source) -> Result<AccessToken, Refusal> {
-        let secret = self
-            .secret(tenant, &source.id)
-            .await
-            .map_err(Refusal::Failed)?;
+    async fn renew(
+        &self,
+        tenant: &TenantId,
+        source: &Source,
+        now: Timestamp,
+    ) -> Result<AccessToken, Refusal> {
+        let name = (tenant.clone(), source.id.clone());
+        let AppSecret { secret } = &*self.stored_secret(name, now).await?;
         let body = json!({
             "grant_type": "client_credential", "appid": source.app_id, "secret": secret, "force_refresh": false,
         });
@@ -290,15 +316,28 @@ impl Wechat {
         }
     }
 
-    async fn secret(&self, tenant: &TenantId, source: &SourceId) -> Result<String> {
-        let found = self
-            .store
-            .get::<AppSecret>(&source_secret_key(tenant, source))
-            .await?;
-        Ok(found
-            .ok_or_else(|| Error::internal("looking for the secret of a source"))?
-            .secret)
+    /// The secret as it is stored now, whatever is in memory.
+    async fn stored_secret(
+        &self,
+        name: (TenantId, SourceId),
+        now: Timestamp,
+    ) -> Result<Arc<AppSecret>, Refusal> {
+        let stored = self.secrets.read(&self.store, &name, secret_key, now);
+        expected(stored.await)
     }
+}
+
+fn secret_key((tenant, source): &(TenantId, SourceId)) -> ItemKey {
+    source_secret_key(tenant, source)
+}
+
+/// The secret of a source, which has to be there.
+fn expected(found: Result<Option<Arc<AppSecret>>>) -> Result<Arc<AppSecret>, Refusal> {
+    found
+        .and_then(|found| {
+            found.ok_or_else(|| Error::internal("looking for the secret of a source"))
+        })
+        .map_err(Refusal::Failed)
 }
 
 /// Sends a request and parses the response, whose HTTP status is 200 whatever its `errcode`. No URL
@@ -325,6 +364,7 @@ async fn call<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal
         WechatStatus::BadCode => Err(Refusal::BadCode),
         WechatStatus::Blocked => Err(Refusal::Blocked),
         WechatStatus::BadToken => Err(Refusal::BadToken),
+        WechatStatus::BadSecret => Err(Refusal::BadSecret),
         WechatStatus::Other(_) => Err(unreadable("being refused")),
     }
 }
@@ -338,6 +378,7 @@ impl Refusal {
             Self::Blocked => None,
             Self::BadCode => Some(Error::new(ErrorCode::BadValue).with(name)),
             Self::BadToken => Some(Error::upstream("wechat", "having its token refused")),
+            Self::BadSecret => Some(Error::upstream("wechat", "having its secret refused")),
             Self::Failed(error) => Some(error),
         }
     }
