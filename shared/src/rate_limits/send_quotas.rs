@@ -618,8 +618,8 @@ impl UnverifiedText {
         settled
     }
 
-    /// Takes the text off what is unused at the address. What everybody writes
-    /// to follows the transaction.
+    /// Takes the text off what is unused at the address. It follows the transaction, as all that
+    /// more than one person may write to: thousands are behind one address of a mobile network.
     fn settle_own(&self) -> Transaction<'static> {
         let day = self.sent_at.secs() / DAY;
         let settle = Write::update(address_key(&self.address, day))
@@ -627,7 +627,7 @@ impl UnverifiedText {
             .set("expires_at = :ends")
             .number(":back", -1)
             .number(":ends", (end_of(DAY, self.sent_at) + KEPT).secs());
-        Transaction::default().and_always(settle)
+        Transaction::default().and_then(settle)
     }
 
     /// A change of the day of the country on which it was sent.
