@@ -61,13 +61,6 @@ struct Counts {
     further: u64,
 }
 
-/// The cloud that functions reach, and the people who ask them.
-struct Bench {
-    cloud: Arc<Cloud>,
-    tls: Tls,
-    newcomers: u32,
-}
-
 #[tokio::main]
 async fn main() -> ExitCode {
     let requested: Vec<_> = std::env::args()
@@ -80,21 +73,11 @@ async fn main() -> ExitCode {
         .filter(|(_, function, _)| is_requested(function))
         .collect();
     build(rows.iter().map(|(_, function, _)| *function));
-    let demo = Configuration::read(DEMO).expect("the demo");
-    let options = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo)
-        .with("Domain", "id.example.com");
-    let cloud = Cloud::start(options).await.expect("a cloud");
-    let tls = Tls::before(cloud.aws_url().trim_start_matches("http://").to_owned()).await;
-    let mut bench = Bench {
-        cloud,
-        tls,
-        newcomers: 0,
-    };
     println!("| thousands of instructions | start | first request | each further one |");
     println!("|---|---|---|---|");
     let mut over_budget = Vec::new();
     for (name, function, asked) in rows {
-        let counts = bench.measure(function, asked).await;
+        let counts = measure(function, asked).await;
         let Counts {
             start,
             first,
@@ -158,60 +141,55 @@ impl Counts {
     }
 }
 
-impl Bench {
-    async fn measure(&mut self, function: &str, asked: Asked) -> Counts {
-        let start = self.count(function, asked, 0).await;
-        let with_first = self.count(function, asked, 1).await;
-        let with_further = self.count(function, asked, 1 + FURTHER).await;
-        let thousands = |count: u64| (count + 500) / 1000;
-        Counts {
-            start: thousands(start),
-            first: thousands(with_first.saturating_sub(start)),
-            further: thousands(with_further.saturating_sub(with_first) / u64::from(FURTHER)),
-        }
+async fn measure(function: &str, asked: Asked) -> Counts {
+    let start = count(function, asked, 0).await;
+    let with_first = count(function, asked, 1).await;
+    let with_further = count(function, asked, 1 + FURTHER).await;
+    let thousands = |count: u64| (count + 500) / 1000;
+    Counts {
+        start: thousands(start),
+        first: thousands(with_first.saturating_sub(start)),
+        further: thousands(with_further.saturating_sub(with_first) / u64::from(FURTHER)),
     }
+}
 
-    /// The instructions of a process that starts and answers so many requests.
-    async fn count(&mut self, function: &str, asked: Asked, requests: u32) -> u64 {
-        let mut environment = BTreeMap::new();
-        if function != "echo" {
-            let settings = self.cloud.environment(function).into_iter().collect();
-            environment = self.tls.environment(settings);
-            environment.insert("CALL_SECONDS".to_owned(), CALL_SECONDS.to_owned());
-        }
-        let folder = tempfile::tempdir().expect("a folder");
-        let output = folder.path().join("callgrind.out");
-        let mut api = Api::open().await;
-        let mut process = spawn(callgrind(&binary(function), &output), &environment, &api);
-        api.polls.recv().await.expect("a poll");
-        for _ in 0..requests {
-            let event = self.event(function, asked).await;
-            api.ask(&event).await;
-            api.polls.recv().await.expect("a poll");
-        }
-        let pid = Pid::from_child(&process);
-        kill_process(pid, Signal::TERM).expect("a process");
-        process.wait().expect("an end");
-        instructions(&output)
+/// The instructions of a process that starts and answers so many requests. Its cloud is a new one:
+/// what others left behind, such as an access token or a limit that was reached, would change them.
+async fn count(function: &str, asked: Asked, requests: u32) -> u64 {
+    let demo = Configuration::read(DEMO).expect("the demo");
+    let options = CloudOptions::new(Arc::new(SystemClock), Arc::new(OsEntropy), demo)
+        .with("Domain", "id.example.com");
+    let cloud = Cloud::start(options).await.expect("a cloud");
+    let tls = Tls::before(cloud.aws_url().trim_start_matches("http://").to_owned()).await;
+    let mut environment = BTreeMap::new();
+    if function != "echo" {
+        environment = tls.environment(cloud.environment(function).into_iter().collect());
+        environment.insert("CALL_SECONDS".to_owned(), CALL_SECONDS.to_owned());
     }
-
-    fn newcomer(&self) -> Newcomer<'_> {
-        Newcomer {
-            cloud: &self.cloud,
-            number: self.newcomers,
-        }
-    }
-
-    async fn event(&mut self, function: &str, asked: Asked) -> String {
-        self.newcomers += 1;
-        match asked {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = folder.path().join("callgrind.out");
+    let mut api = Api::open().await;
+    let mut process = spawn(callgrind(&binary(function), &output), &environment, &api);
+    api.polls.recv().await.expect("a poll");
+    for number in 0..requests {
+        let newcomer = Newcomer {
+            cloud: &cloud,
+            number,
+        };
+        let event = match asked {
             // An echo takes what any other function does.
             Asked::Event if function == "echo" => event("captcha-get"),
             Asked::Event => event(function),
-            Asked::Registration => self.newcomer().registration().await,
-            Asked::Send => self.newcomer().send("REGISTER_SMS").await,
-        }
+            Asked::Registration => newcomer.registration().await,
+            Asked::Send => newcomer.send("REGISTER_SMS").await,
+        };
+        api.ask(&event).await;
+        api.polls.recv().await.expect("a poll");
     }
+    let pid = Pid::from_child(&process);
+    kill_process(pid, Signal::TERM).expect("a process");
+    process.wait().expect("an end");
+    instructions(&output)
 }
 
 /// The command that runs a binary and writes what it took to a file when it ends.
