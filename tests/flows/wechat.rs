@@ -158,15 +158,15 @@ async fn a_stale_access_token_is_renewed_once_and_the_call_made_again() {
 async fn the_app_secret_is_read_once_a_minute_and_again_where_wechat_refuses_it() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);
-    let failed = "IDAAS.SDK.LOGIN.0001";
+    let failed = "SDK.LOGIN.1001";
     app.store_source_secret(TENANT, "mini", "wrong").await;
     assert_eq!(device.login("a-person").await.code(), failed);
     let right = "secret-of-wx8f2c41d09a7be365";
     app.store_source_secret(TENANT, "mini", right).await;
-    assert!(device.login("a-person").await.is_success());
+    device.login("a-person").await.succeeded();
 
     app.store_source_secret(TENANT, "mini", "wrong").await;
-    assert!(device.login("another-person").await.is_success());
+    device.login("another-person").await.succeeded();
     app.advance(61);
     assert_eq!(device.login("a-third").await.code(), failed);
 }

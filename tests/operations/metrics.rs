@@ -109,7 +109,7 @@ async fn a_request_is_one_metrics_line_by_function_tenant_and_country() {
     let used = written.last();
     assert_eq!(
         counts(&used, ["TextsUsed", "TextsSent", "ColdStarts", "Calls"]),
-        [1, 0, 0, 4]
+        [1, 0, 0, 5]
     );
     for line in lines.iter().chain([&used]) {
         let text = line.to_string();
