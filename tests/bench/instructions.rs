@@ -4,7 +4,8 @@
 //!
 //! Callgrind counts them, so that they repeat within a fraction of a percent on any machine of one
 //! architecture, where milliseconds differ by a fifth. Fails where one takes over 2 % more than
-//! the table of docs/performance.md says, or is not in it. Needs valgrind.
+//! the table of docs/performance.md says (25 % where pictures are drawn), or is not in it. Needs
+//! valgrind.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(
     clippy::expect_used,
@@ -38,6 +39,10 @@ use tls::Tls;
 const FURTHER: u32 = 5;
 /// How much more than the budget is no failure, in percent.
 const TOLERANCE: u64 = 2;
+/// The same of the function that draws, whose pictures are others each time.
+const DRAWING: (&str, u64) = ("captcha-get", 25);
+/// How much more is none in any case, in thousands: where hashes and addresses fall differs.
+const NOISE: u64 = 10;
 /// Far more than a call takes under callgrind, which is fifty times as slow as the processor.
 const CALL_SECONDS: &str = "60";
 const DOCS: &str = include_str!("../../docs/performance.md");
@@ -84,7 +89,12 @@ async fn main() -> ExitCode {
             further,
         } = counts;
         println!("| {name} | {start} | {first} | {further} |");
-        if budget(&name).is_none_or(|budget| !counts.is_within(budget)) {
+        let tolerance = if function == DRAWING.0 {
+            DRAWING.1
+        } else {
+            TOLERANCE
+        };
+        if budget(&name).is_none_or(|budget| !counts.is_within(budget, tolerance)) {
             over_budget.push(name);
         }
     }
@@ -92,7 +102,9 @@ async fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     println!(
-        "\nnot in docs/performance.md, or more than {TOLERANCE} % over it: {}",
+        "\nnot in docs/performance.md, or more over it than {TOLERANCE} % ({} for {}): {}",
+        DRAWING.1,
+        DRAWING.0,
         over_budget.join(", ")
     );
     ExitCode::FAILURE
@@ -133,8 +145,8 @@ fn budget(name: &str) -> Option<Counts> {
 }
 
 impl Counts {
-    fn is_within(self, budget: Self) -> bool {
-        let fits = |count: u64, budget: u64| count * 100 <= budget * (100 + TOLERANCE);
+    fn is_within(self, budget: Self, tolerance: u64) -> bool {
+        let fits = |count: u64, budget: u64| count <= budget + NOISE.max(budget * tolerance / 100);
         fits(self.start, budget.start)
             && fits(self.first, budget.first)
             && fits(self.further, budget.further)
