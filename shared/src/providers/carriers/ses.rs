@@ -11,10 +11,14 @@ use aws_sdk_ses::{
     error::BuildError,
     types::{Body, Content, Destination, Message},
 };
+use aws_types::SdkConfig;
+use std::sync::OnceLock;
 
 /// A client of SES.
 pub struct Ses {
-    client: Client,
+    config: SdkConfig,
+    /// Made with the first mail, as most requests that may cause one do not.
+    client: OnceLock<Client>,
     from: String,
     configuration_set: Option<String>,
 }
@@ -27,7 +31,8 @@ impl Ses {
     /// be a second mail.
     pub fn new(platform: &Platform) -> Result<Self, BootError> {
         Ok(Self {
-            client: Client::new(&platform.aws("SES", 1)?),
+            config: platform.aws("SES", 1)?,
+            client: OnceLock::new(),
             from: platform.settings.get("MAIL_FROM")?,
             configuration_set: platform.settings.optional("MAIL_CONFIGURATION_SET"),
         })
@@ -49,6 +54,7 @@ impl Ses {
         call_counter::count();
         let sent = self
             .client
+            .get_or_init(|| Client::new(&self.config))
             .send_email()
             .source(&self.from)
             .destination(Destination::builder().to_addresses(to.as_given()).build())

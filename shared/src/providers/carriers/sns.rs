@@ -8,10 +8,14 @@ use crate::{
     values::mobile::Mobile,
 };
 use aws_sdk_sns::{Client, types::MessageAttributeValue};
+use aws_types::SdkConfig;
+use std::sync::OnceLock;
 
 /// A client of SNS.
 pub struct Sns {
-    client: Client,
+    config: SdkConfig,
+    /// Made with the first text, as most requests that may cause one do not.
+    client: OnceLock<Client>,
     sender: Option<String>,
     max_price: String,
 }
@@ -24,7 +28,8 @@ impl Sns {
     /// a second text message.
     pub fn new(platform: &Platform, max_price: Price) -> Result<Self, BootError> {
         Ok(Self {
-            client: Client::new(&platform.aws("SNS", 1)?),
+            config: platform.aws("SNS", 1)?,
+            client: OnceLock::new(),
             sender: platform.settings.optional("SMS_SENDER_ID"),
             max_price: max_price.to_string(),
         })
@@ -46,6 +51,7 @@ impl Sns {
         };
         let mut publish = self
             .client
+            .get_or_init(|| Client::new(&self.config))
             .publish()
             .phone_number(to.e164())
             .message(message.text())
