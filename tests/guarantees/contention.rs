@@ -223,6 +223,19 @@ async fn a_single_write_waits_for_the_transaction_that_holds_its_item() {
 }
 
 #[tokio::test]
+async fn a_used_text_is_taken_off_its_address_also_while_a_neighbour_is_texted() {
+    let app = TestApp::start().await;
+    let device = app.device(EIAM);
+    let code = device.code(MOBILE, "REGISTER_SMS").await;
+    let address = Rule::of("UpdateItem TransientTable LIMIT#ADDRESS#", Fault::Conflict);
+    app.cloud.proxy.faults.script(vec![address.times(3)]);
+    device.register(MOBILE, &code, json!({})).await.succeeded();
+    let addresses = app.items("LIMIT#ADDRESS#");
+    let unused: Vec<_> = addresses.iter().map(|address| &address["u"]["N"]).collect();
+    assert_eq!(unused, ["0"]);
+}
+
+#[tokio::test]
 async fn what_collides_each_time_is_busy_and_nothing_was_done() {
     let app = TestApp::start().await;
     let device = app.device(EIAM);

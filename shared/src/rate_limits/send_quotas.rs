@@ -2,17 +2,18 @@
 //!
 //! Windows are clock minutes, hours and days in UTC. There are two kinds of counters:
 //!
-//! * Those of the caller alone (address and device) are part of the transaction that spends the
-//!   pass and stores the code: a send that they refuse costs one call and counts nowhere.
+//! * Those of the caller (address and device) are part of the transaction that spends the pass and
+//!   stores the code: a send that they refuse costs one call and counts nowhere. Thousands may be
+//!   behind one address; that they collide is rare, as computed below.
 //! * Those that everybody writes to (application, country, tenant) are single writes after that
 //!   transaction. An item in an ongoing `TransactWriteItems` refuses every other write for the
 //!   10 to 20 ms that the transaction lasts: at 40 sends a second and 12 ms, one such item in the
 //!   transaction would be met by another in 1 − e^(−40 · 0.024) = 62 % of all sends, and split into
 //!   64 shards, which refuse a small limit far too early, still in 1.5 %. Single writes to an item
 //!   never conflict with each other: DynamoDB does them one after the other, 1000 a second. So
-//!   people who have nothing to do with each other share no item that is in any transaction, and
-//!   limits are exact. Behind one address, whose ten sends an hour are in transactions, two meet
-//!   in 1 − e^(−10 / 3600 · 0.024) = 0.007 % of the sends, and try again.
+//!   people who have nothing to do with each other share no item that is in any transaction but
+//!   that of their address, and limits are exact. Behind one address, whose ten sends an hour are in
+//!   transactions, two meet in 1 − e^(−10 / 3600 · 0.024) = 0.007 % of the sends, and try again.
 //!
 //! A country whose budget of unused texts is used up is not closed, since anybody could close it:
 //! it is narrowed. A device that used a texted code in the last 30 days draws on a budget of its
@@ -21,7 +22,8 @@
 //! there frees two, so that networks where most codes are used stay open.
 //!
 //! A process that dies between the transaction and the counting has sent nothing; one that dies
-//! while it gives back leaves a count too many, which ends with its window.
+//! while it gives back, or after the act and before its text is taken off what is unused, leaves a
+//! count too many, which ends with its window.
 
 use crate::{
     error::{Error, Result, chain, rule::Rule},
@@ -618,8 +620,8 @@ impl UnverifiedText {
         settled
     }
 
-    /// Takes the text off what is unused at the address. It follows the transaction, as all that
-    /// more than one person may write to: thousands are behind one address of a mobile network.
+    /// Takes the text off what is unused at the address. It follows the transaction: thousands are
+    /// behind one address of a mobile network, and none of them is to wait for the others' acts.
     fn settle_own(&self) -> Transaction<'static> {
         let day = self.sent_at.secs() / DAY;
         let settle = Write::update(address_key(&self.address, day))

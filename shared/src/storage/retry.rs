@@ -23,10 +23,10 @@ use std::{convert::Infallible, time::Duration};
 /// between them they last some three seconds, in which an item takes 200 transactions.
 const ATTEMPTS: u32 = 12;
 /// How many are made that nobody answers: as many as the SDK makes of a read.
-const UNANSWERED: u32 = 3;
+pub(super) const UNANSWERED: u32 = 3;
 /// The longest wait after the first attempt. Thrice as long as a transaction holds its items: where
 /// more than two want them, shorter waits only use up attempts.
-const FIRST_WAIT: Duration = Duration::from_millis(40);
+pub(super) const FIRST_WAIT: Duration = Duration::from_millis(40);
 
 /// How long a caller may wait for the loop.
 #[derive(Clone, Copy)]
@@ -35,6 +35,8 @@ pub(super) struct RetryBudget {
     pub(super) total: Duration,
     /// The longest wait after an attempt.
     pub(super) longest_wait: Duration,
+    /// How many attempts are made that nobody answers.
+    pub(super) unanswered: u32,
 }
 
 /// A call that writes, as the loop repeats it.
@@ -129,7 +131,7 @@ where
             }
             Err(AttemptError::Unknown(error)) => {
                 unanswered += 1;
-                (error, unanswered >= UNANSWERED)
+                (error, unanswered >= retries.unanswered)
             }
         };
         if is_last {
@@ -239,6 +241,7 @@ mod tests {
     const AT_ONCE: RetryBudget = RetryBudget {
         total: Duration::from_mins(1),
         longest_wait: Duration::ZERO,
+        unanswered: UNANSWERED,
     };
 
     type Attempt = Result<Item, fn(Error) -> AttemptError>;

@@ -112,6 +112,7 @@ impl Store {
                 // What a read may take with all its attempts, so that one limit fits around both.
                 total: call * 2,
                 longest_wait: LONGEST_WAIT,
+                unanswered: retry::UNANSWERED,
             },
         })
     }
@@ -324,20 +325,21 @@ impl Store {
         }
     }
 
-    /// Makes the writes that follow a transaction, side by side and once each: somebody waits for
-    /// the answer, and nothing depends on them.
+    /// Makes the writes that follow a transaction, side by side. Somebody waits for the answer, and
+    /// nothing depends on them: each is repeated only while a transaction of somebody else's holds
+    /// its item, and soon.
     async fn follow(&self, followers: Vec<Write>) {
-        let writes = followers.into_iter().map(|write| async {
-            call_counter::count();
-            match self.attempt_write(write).await {
-                Ok(_) | Err(AttemptError::Refused { .. }) => {}
-                Err(
-                    AttemptError::Cancelled(error)
-                    | AttemptError::Contended(error)
-                    | AttemptError::InProgress(error)
-                    | AttemptError::Rejected(error)
-                    | AttemptError::Unknown(error),
-                ) => tracing::warn!(
+        let retries = RetryBudget {
+            longest_wait: retry::FIRST_WAIT,
+            unanswered: 1,
+            ..self.retries
+        };
+        let writes = followers.into_iter().map(|write| async move {
+            let call = Call::Write(write);
+            let attempt = |token| self.attempt(&call, token);
+            match retry::persist(attempt, &*self.entropy, retries).await {
+                Ok(_) | Err(Failure::Refused { .. }) => {}
+                Err(Failure::NotDone(error) | Failure::Unknown(error)) => tracing::warn!(
                     "a follower of a transaction was not written: {}",
                     chain(&error)
                 ),
