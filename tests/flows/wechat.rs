@@ -159,11 +159,19 @@ async fn the_app_secret_is_read_once_a_minute_and_again_where_wechat_refuses_it(
     let app = TestApp::start().await;
     let device = app.device(EIAM);
     let failed = "SDK.LOGIN.1001";
+    let asked = || {
+        let calls = app.meter().take_calls().into_iter();
+        let asked = calls.filter(|counted| counted.call.action == "jscode2session");
+        asked.count()
+    };
+    app.meter().start();
     app.store_source_secret(TENANT, "mini", "wrong").await;
     assert_eq!(device.login("a-person").await.code(), failed);
+    assert_eq!(asked(), 1, "the stored secret is no other");
     let right = "secret-of-wx8f2c41d09a7be365";
     app.store_source_secret(TENANT, "mini", right).await;
     device.login("a-person").await.succeeded();
+    assert_eq!(asked(), 2, "with the old one, and the new one");
 
     app.store_source_secret(TENANT, "mini", "wrong").await;
     device.login("another-person").await.succeeded();

@@ -57,8 +57,11 @@ impl<N: Clone + Eq + Hash, T: DeserializeOwned> Cache<N, T> {
         now: Timestamp,
     ) -> Result<Option<Arc<T>>> {
         let found = store.get::<T>(&key(name)).await?.map(Arc::new);
-        if let (Some(value), Ok(mut items)) = (&found, self.0.write()) {
-            items.insert(name.clone(), (now, Arc::clone(value)));
+        if let Ok(mut items) = self.0.write() {
+            match &found {
+                Some(value) => items.insert(name.clone(), (now, Arc::clone(value))),
+                None => items.remove(name),
+            };
         }
         Ok(found)
     }

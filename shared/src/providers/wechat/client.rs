@@ -60,7 +60,7 @@ pub enum Refusal {
     Blocked,
     /// The access token is no longer valid (40001, 42001).
     BadToken,
-    /// The app secret is another one by now (40125).
+    /// WeChat refuses the app secret (40125).
     BadSecret,
     /// The call failed in another way, with details for the log.
     Failed(Error),
@@ -154,8 +154,9 @@ impl Wechat {
     }
 
     /// Exchanges a code of `wx.login` for the account (`sns/jscode2session`). WeChat accepts a code
-    /// once, so the call is repeated only with a secret that was changed less than a minute ago:
-    /// WeChat does not look at a code that comes with another one.
+    /// once, so the call is repeated only with a secret that was changed less than a minute ago.
+    /// WeChat documents two numbers for a wrong secret (40125, and 40001 in its general list), and
+    /// not whether the code stays good; where it does not, the person logs in once more.
     pub async fn account(
         &self,
         tenant: &TenantId,
@@ -167,10 +168,10 @@ impl Wechat {
         let known = self.secrets.get(&self.store, &name, secret_key, now);
         let known = expected(known.await)?;
         let session = match self.session(source, &known, code).await {
-            Err(Refusal::BadSecret) => {
+            Err(refusal @ (Refusal::BadSecret | Refusal::BadToken)) => {
                 let stored = self.stored_secret(name, now).await?;
                 if stored.secret == known.secret {
-                    return Err(Refusal::BadSecret);
+                    return Err(refusal);
                 }
                 self.session(source, &stored, code).await
             }
