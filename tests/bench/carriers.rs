@@ -10,9 +10,9 @@
 )]
 
 mod crowd;
-mod puzzle;
+mod person;
 
-use crowd::{Crowd, mobile};
+use crowd::Crowd;
 use futures_util::future::join_all;
 use local::cloud::{
     Cloud, consistency,
@@ -20,6 +20,7 @@ use local::cloud::{
     proxy::faults::{Fault, Rule},
     services::carriers::SECRET,
 };
+use person::{mobile, send_body};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -66,7 +67,7 @@ async fn main() -> ExitCode {
         Rule::of(CALL, Fault::TimeoutAfter).every(200),
     ]);
     let people = Arc::new(People {
-        crowd: Crowd::before(&cloud).await,
+        crowd: Crowd::calling(&cloud).await,
         next: AtomicU32::default(),
         count,
     });
@@ -113,8 +114,8 @@ impl People {
         let (_, puzzle) = self.call(number, "captcha", &Value::Null).await?;
         let solution = self.crowd.solution(&puzzle, number).await?;
         let (_, pass) = self.call(number, "captcha/verify", &solution).await?;
-        let order = Crowd::order(&pass, number);
-        let (status, answer) = self.call(number, "sms/send", &order).await?;
+        let body = send_body("REGISTER_SMS", &pass, number);
+        let (status, answer) = self.call(number, "sms/send", &body).await?;
         let code = answer["error_code"].as_str().unwrap_or_default();
         match (status, code) {
             (200, _) => Some(Answer::Sent),

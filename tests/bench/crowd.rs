@@ -1,13 +1,13 @@
 //! People who call the local cloud over HTTP at once, each from a device and an address of their
 //! own.
 
-use crate::puzzle::hole;
+use crate::person::{CLIENT, solution};
 use local::{
     admin::configuration::{Configuration, DEMO},
     cloud::{Cloud, options::CloudOptions},
 };
 use reqwest::{Client, RequestBuilder};
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::{
     platform::{clock::SystemClock, entropy::OsEntropy},
     storage::store::Store,
@@ -18,8 +18,6 @@ use tokio::net::TcpListener;
 
 /// Where the clients' addresses are said; the clients are all on this machine.
 const ADDRESS_HEADER: &str = "X-Viewer";
-/// The demo's first application.
-const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 
 /// All of them, and the cloud that they call.
 pub(crate) struct Crowd {
@@ -53,14 +51,9 @@ pub(crate) fn options(change: impl Fn(&mut Tenant)) -> CloudOptions {
     }
 }
 
-/// The mobile of one of them.
-pub(crate) fn mobile(number: u32) -> String {
-    format!("139{number:08}")
-}
-
 impl Crowd {
     /// Opens a port of the cloud to them.
-    pub(crate) async fn before(cloud: &Arc<Cloud>) -> Self {
+    pub(crate) async fn calling(cloud: &Arc<Cloud>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(Arc::clone(cloud).serve(listener, std::future::pending()));
@@ -90,15 +83,6 @@ impl Crowd {
 
     /// The body that solves a puzzle, for whoever is about to get a code.
     pub(crate) async fn solution(&self, puzzle: &Value, number: u32) -> Option<Value> {
-        let token = puzzle["token"].as_str()?;
-        let hole = hole(&self.store, token).await?;
-        let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
-        Some(json!({ "token": token, "point_json": point, "sender": mobile(number) }))
-    }
-
-    /// The body that asks for a code, with the answer to the solution.
-    pub(crate) fn order(pass: &Value, number: u32) -> Value {
-        let pass = &pass["captcha_token"];
-        json!({ "mobile": mobile(number), "type": "REGISTER_SMS", "captcha_token": pass })
+        solution(&self.store, puzzle, number).await
     }
 }

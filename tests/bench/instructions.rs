@@ -4,8 +4,8 @@
 //!
 //! Callgrind counts them, so that they repeat within a fraction of a percent on any machine of one
 //! architecture, where milliseconds differ by a fifth. Fails where one takes over 2 % more than
-//! the table of docs/performance.md says (25 % where pictures are drawn), or is not in it. Needs
-//! valgrind.
+//! the table of docs/performance.md says (25 % where pictures are drawn), or far less, or is not in
+//! it. Needs valgrind.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(
     clippy::expect_used,
@@ -14,7 +14,7 @@
 
 mod lambda;
 mod newcomer;
-mod puzzle;
+mod person;
 mod tls;
 
 use lambda::{Api, binary, build, event, spawn};
@@ -37,11 +37,13 @@ use tls::Tls;
 
 /// After the first request, how many the average of further ones is taken of.
 const FURTHER: u32 = 5;
-/// How much more than the budget is no failure, in percent.
+/// How much more than the table says is no failure, in percent.
 const TOLERANCE: u64 = 2;
 /// The same of the function that draws, whose pictures are others each time.
 const DRAWING: (&str, u64) = ("captcha-get", 25);
-/// How much more is none in any case, in thousands: where hashes and addresses fall differs.
+/// How much less is none, in percent: of what takes still less, the table is out of date.
+const GAIN: u64 = 30;
+/// What is no difference, in thousands: where hashes and addresses fall is chance.
 const NOISE: u64 = 10;
 /// Far more than a call takes under callgrind, which is fifty times as slow as the processor.
 const CALL_SECONDS: &str = "60";
@@ -77,10 +79,14 @@ async fn main() -> ExitCode {
         .into_iter()
         .filter(|(_, function, _)| is_requested(function))
         .collect();
+    assert!(
+        !rows.is_empty(),
+        "there is none of these functions: {requested:?}"
+    );
     build(rows.iter().map(|(_, function, _)| *function));
     println!("| thousands of instructions | start | first request | each further one |");
     println!("|---|---|---|---|");
-    let mut over_budget = Vec::new();
+    let mut differing = Vec::new();
     for (name, function, asked) in rows {
         let counts = measure(function, asked).await;
         let Counts {
@@ -95,17 +101,15 @@ async fn main() -> ExitCode {
             TOLERANCE
         };
         if budget(&name).is_none_or(|budget| !counts.is_within(budget, tolerance)) {
-            over_budget.push(name);
+            differing.push(name);
         }
     }
-    if over_budget.is_empty() {
+    if differing.is_empty() {
         return ExitCode::SUCCESS;
     }
     println!(
-        "\nnot in docs/performance.md, or more over it than {TOLERANCE} % ({} for {}): {}",
-        DRAWING.1,
-        DRAWING.0,
-        over_budget.join(", ")
+        "\nnot what docs/performance.md says: {}",
+        differing.join(", ")
     );
     ExitCode::FAILURE
 }
@@ -131,6 +135,7 @@ fn rows() -> Vec<(String, &'static str, Asked)> {
 /// What docs/performance.md says of a row. Functions are in its other tables, too.
 fn budget(name: &str) -> Option<Counts> {
     let (_, section) = DOCS.split_once("### Instructions")?;
+    let (section, _) = section.split_once("\n### ")?;
     let row = section
         .lines()
         .find_map(|line| line.strip_prefix(&format!("| {name} | ")))?;
@@ -146,7 +151,10 @@ fn budget(name: &str) -> Option<Counts> {
 
 impl Counts {
     fn is_within(self, budget: Self, tolerance: u64) -> bool {
-        let fits = |count: u64, budget: u64| count <= budget + NOISE.max(budget * tolerance / 100);
+        let fits = |count: u64, budget: u64| {
+            let (more, less) = (budget * tolerance / 100, budget * GAIN / 100);
+            (budget - less.max(NOISE).min(budget)..=budget + more.max(NOISE)).contains(&count)
+        };
         fits(self.start, budget.start)
             && fits(self.first, budget.first)
             && fits(self.further, budget.further)
@@ -195,7 +203,10 @@ async fn count(function: &str, asked: Asked, requests: u32) -> u64 {
             Asked::Registration => newcomer.registration().await,
             Asked::Send => newcomer.send("REGISTER_SMS").await,
         };
-        api.ask(&event).await;
+        let (_, status) = api.ask(&event).await;
+        if !matches!(asked, Asked::Event) {
+            assert_eq!(status, Some(200), "{function}");
+        }
         api.polls.recv().await.expect("a poll");
     }
     let pid = Pid::from_child(&process);

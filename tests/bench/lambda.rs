@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use serde_json::Value;
 use std::{
     collections::BTreeMap,
     fs,
@@ -29,15 +30,21 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 pub(crate) struct Api {
     events: mpsc::UnboundedSender<String>,
     pub(crate) polls: mpsc::UnboundedReceiver<Instant>,
-    answers: mpsc::UnboundedReceiver<Instant>,
+    answers: mpsc::UnboundedReceiver<Result<Answered, String>>,
     address: String,
+}
+
+/// When a function answered, and the HTTP status where its answer has one.
+struct Answered {
+    at: Instant,
+    status: Option<u64>,
 }
 
 #[derive(Clone)]
 struct Services {
     events: Arc<Mutex<mpsc::UnboundedReceiver<String>>>,
     polled: mpsc::UnboundedSender<Instant>,
-    answered: mpsc::UnboundedSender<Instant>,
+    answered: mpsc::UnboundedSender<Result<Answered, String>>,
 }
 
 /// As they are deployed: `cargo lambda build --release` does no more than this and a zip.
@@ -99,7 +106,7 @@ impl Api {
         let router = Router::new()
             .route("/2018-06-01/runtime/invocation/next", get(next))
             .route("/2018-06-01/runtime/invocation/{id}/response", post(answer))
-            .route("/2018-06-01/runtime/invocation/{id}/error", post(answer))
+            .route("/2018-06-01/runtime/invocation/{id}/error", post(fail))
             .with_state(services);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
@@ -112,11 +119,14 @@ impl Api {
         }
     }
 
-    /// How long an answer takes.
-    pub(crate) async fn ask(&mut self, event: &str) -> Duration {
+    /// How long the answer to an event took, and its HTTP status, where it has one. Panics where
+    /// the function fails.
+    pub(crate) async fn ask(&mut self, event: &str) -> (Duration, Option<u64>) {
         let sent_at = Instant::now();
         self.events.send(event.to_owned()).expect("a process");
-        self.answers.recv().await.expect("an answer") - sent_at
+        let answered = self.answers.recv().await.expect("an answer");
+        let Answered { at, status } = answered.expect("no failure");
+        (at - sent_at, status)
     }
 }
 
@@ -144,7 +154,15 @@ async fn next(State(services): State<Services>) -> Response {
     (headers, event).into_response()
 }
 
-async fn answer(State(services): State<Services>, _: Bytes) -> StatusCode {
-    let _ = services.answered.send(Instant::now());
+async fn answer(State(services): State<Services>, body: Bytes) -> StatusCode {
+    let at = Instant::now();
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let status = body["statusCode"].as_u64();
+    let _ = services.answered.send(Ok(Answered { at, status }));
+    StatusCode::ACCEPTED
+}
+
+async fn fail(State(services): State<Services>, error: String) -> StatusCode {
+    let _ = services.answered.send(Err(error));
     StatusCode::ACCEPTED
 }

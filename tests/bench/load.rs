@@ -10,13 +10,14 @@
 )]
 
 mod crowd;
-mod puzzle;
+mod person;
 
-use crowd::{Crowd, mobile};
+use crowd::Crowd;
 use futures_util::future::join_all;
 use local::cloud::{
     Cloud, consistency as checker, options::CloudOptions, services::outbox::Message,
 };
+use person::{mobile, send_body};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -68,7 +69,7 @@ async fn main() -> ExitCode {
     let a_second: Option<u32> = given.next();
     let cloud = Cloud::start(options()).await.expect("a cloud");
     let load = Arc::new(Load {
-        crowd: Crowd::before(&cloud).await,
+        crowd: Crowd::calling(&cloud).await,
         report: Mutex::default(),
     });
 
@@ -161,8 +162,8 @@ impl Load {
         let puzzle = self.call(number, "/api/v2/sdk/captcha", &Value::Null);
         let solution = self.crowd.solution(&puzzle.await?, number).await?;
         let pass = self.call(number, "/api/v2/sdk/captcha/verify", &solution);
-        let order = Crowd::order(&pass.await?, number);
-        self.call(number, "/api/v2/sdk/sms/send", &order).await?;
+        let body = send_body("REGISTER_SMS", &pass.await?, number);
+        self.call(number, "/api/v2/sdk/sms/send", &body).await?;
         Some(())
     }
 

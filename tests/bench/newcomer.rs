@@ -1,10 +1,8 @@
 //! The events of people who register by mobile, each with a device and an address of their own.
 
-use crate::puzzle::hole;
+use crate::person::{CLIENT, mobile, send_body, solution};
 use local::cloud::{Cloud, gateway::Request};
 use serde_json::{Value, json};
-
-const CLIENT: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 
 /// One of them.
 pub(crate) struct Newcomer<'a> {
@@ -13,30 +11,23 @@ pub(crate) struct Newcomer<'a> {
 }
 
 impl Newcomer<'_> {
-    pub(crate) fn mobile(&self) -> String {
-        format!("139{:08}", self.number)
-    }
-
     /// The event of asking for a code of a kind, after a puzzle was solved.
     pub(crate) async fn send(&self, kind: &str) -> String {
         let puzzle = self.event(("GET", "captcha"), None, &Value::Null);
         let puzzle = self.answer("captcha-get", &puzzle).await;
         let store = self.cloud.store().expect("the tables");
-        let token = puzzle["token"].as_str().expect("a token");
-        let hole = hole(&store, token).await.expect("a puzzle");
-        let point = format!("{{\"x\":{hole}.0,\"y\":5.0}}");
-        let solution = json!({ "token": token, "point_json": point, "sender": self.mobile() });
+        let solution = solution(&store, &puzzle, self.number).await;
+        let solution = solution.expect("a puzzle");
         let solution = self.event(("POST", "captcha/verify"), None, &solution);
         let pass = self.answer("captcha-verify", &solution).await;
-        let pass = &pass["captcha_token"];
-        let order = json!({ "mobile": self.mobile(), "type": kind, "captcha_token": pass });
-        self.event(("POST", "sms/send"), None, &order)
+        let body = send_body(kind, &pass, self.number);
+        self.event(("POST", "sms/send"), None, &body)
     }
 
     /// The event of using the code that was sent last.
     pub(crate) fn use_code(&self, call: &str) -> String {
         let messages = self.cloud.outbox.messages();
-        let form = json!({ "mobile": self.mobile(), "verify_code": messages[0].code() });
+        let form = json!({ "mobile": mobile(self.number), "verify_code": messages[0].code() });
         self.event(("POST", call), None, &form)
     }
 
@@ -54,7 +45,7 @@ impl Newcomer<'_> {
         caller: Option<(&str, String)>,
         body: &Value,
     ) -> String {
-        let mobile = self.mobile();
+        let mobile = mobile(self.number);
         let headers = [
             ("content-type", "application/json"),
             ("x-client-id", CLIENT),

@@ -11,7 +11,7 @@
 )]
 
 mod newcomer;
-mod puzzle;
+mod person;
 
 use local::{
     admin::configuration::{Configuration, DEMO},

@@ -13,7 +13,7 @@
 
 mod lambda;
 mod newcomer;
-mod puzzle;
+mod person;
 mod tls;
 
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
@@ -170,7 +170,8 @@ async fn whole(cloud: &Cloud, tls: &Tls) {
     for number in 0..20 {
         let event = Newcomer { cloud, number }.registration().await;
         let before = on_cpu(&process);
-        api.ask(&event).await;
+        let (_, status) = api.ask(&event).await;
+        assert_eq!(status, Some(200), "a registration");
         times.push(on_cpu(&process).saturating_sub(before));
     }
     process
@@ -199,12 +200,12 @@ async fn measure(binary: &Path, environment: &BTreeMap<String, String>, event: &
         let polled = api.polls.recv().await.expect("a poll");
         to_first_poll.push(polled - started);
         let before = on_cpu(&process);
-        to_first_answer.push(api.ask(event).await);
+        to_first_answer.push(api.ask(event).await.0);
         first_cpu.push(on_cpu(&process).saturating_sub(before));
         if start + 1 == STARTS {
             let before = on_cpu(&process);
             for _ in 0..REQUESTS {
-                figures.warm.push(api.ask(event).await);
+                figures.warm.push(api.ask(event).await.0);
             }
             figures.cpu = on_cpu(&process).saturating_sub(before)
                 / u32::try_from(REQUESTS).expect("not many");
