@@ -4,7 +4,7 @@ use aws_lc_rs::{digest, hmac};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// All but unreserved characters (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+const NOT_UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
@@ -24,5 +24,5 @@ pub(super) fn hmac_sha256(key: &[u8], text: &str) -> hmac::Tag {
 
 /// Percent-encoded as signatures need it; a form encodes otherwise.
 pub(super) fn percent_encoded(text: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(text, RESERVED)
+    utf8_percent_encode(text, NOT_UNRESERVED)
 }
