@@ -97,7 +97,7 @@ async fn main() {
         "Medians of {STARTS} starts and {REQUESTS} requests, each with its event of events/, x86_64, not throttled:\n"
     );
     println!(
-        "| function | zip, KB | start to first poll, ms | first answer, ms | together | × echo | its CPU, ms | warm p50, µs | p99, µs | CPU, µs | peak, MB |"
+        "| function | zip, KB | start to first poll, ms | first answer, ms | together, ms | × echo | CPU of first answer, ms | further answers: p50, µs | p99, µs | CPU, mean, µs | peak, MB |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|");
     let of_echo = event("captcha-get");
