@@ -67,6 +67,9 @@ const METRICS_OF_A_COUNTRY: u32 = 2;
 const METRICS_OF_A_CARRIER: u32 = 2;
 const METRICS_OF_BOTH: u32 = 2;
 
+/// The pictures of a million puzzles as they travel, in GB.
+const PICTURES: f64 = 60.0;
+
 /// The cells of the row of a table that begins so.
 fn row<'d>(docs: &'d str, first: &str) -> Vec<&'d str> {
     let begin = format!("| {first} | ");
@@ -107,6 +110,14 @@ fn the_docs_compute_what_registrations_and_a_month_cost() {
     }
     let _ = writeln!(table, "| **together** | | | | | | **{together:.2}** |");
     assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
+    let pictures = format!(
+        "{:.2} dollars a million",
+        PICTURES * price("a GB to the internet, beyond the 100 a month of each account")
+    );
+    assert!(
+        docs.contains(&pictures),
+        "docs/costs.md should hold: {pictures}"
+    );
 
     let keys = count("  Type: AWS::KMS::Key\n");
     let alarms = count("  Type: AWS::CloudWatch::Alarm\n");
@@ -118,15 +129,20 @@ fn the_docs_compute_what_registrations_and_a_month_cost() {
     let of_both = f64::from(METRICS_OF_BOTH) * price("a metric, a month");
     let keys_cost = f64::from(keys) * price("a KMS key, a month");
     let alarms_cost = f64::from(looked_at) * price("a metric that an alarm looks at, a month");
-    let month = keys_cost + alarms_cost + metrics + of_country + of_carrier + of_both;
+    let dashboards = count("  Type: AWS::CloudWatch::Dashboard\n");
+    let dashboards_cost = f64::from(dashboards) * price("a dashboard, a month");
+    let idle = keys_cost + alarms_cost + dashboards_cost + metrics;
+    let month = idle + of_country + of_carrier + of_both;
     let table = format!(
         "| what | dollars a month |\n|---|---|\n| {keys} KMS keys | {keys_cost:.2} |\n\
          | {alarms} alarms, which look at {looked_at} metrics | {alarms_cost:.2} |\n\
+         | {dashboards} dashboard | {dashboards_cost:.2} |\n\
          | {METRICS} metrics of the stack (`Metrics: lean`) | {metrics:.2} |\n\
+         | functions, API, tables, queues, topics while nobody calls | 0 |\n\
+         | **before the first text** | **{idle:.2}** |\n\
          | {METRICS_OF_A_COUNTRY} metrics for each country that is texted | {of_country:.2} |\n\
          | {METRICS_OF_A_CARRIER} metrics for each carrier of texts | {of_carrier:.2} |\n\
          | {METRICS_OF_BOTH} metrics for each country and carrier together | {of_both:.2} |\n\
-         | functions, API, tables, queues, topics while nobody calls | 0 |\n\
          | **together, one country and carrier** | **{month:.2}** |\n"
     );
     assert!(docs.contains(&table), "docs/costs.md should hold:\n{table}");
