@@ -3,9 +3,9 @@
 //! named.
 //!
 //! Callgrind counts them, so that they repeat within a fraction of a percent on any machine of one
-//! architecture, where milliseconds vary by two and a half. Fails where one takes over 2 % more than
-//! the table of docs/performance.md says (25 % where pictures are drawn), or far less, or is not in
-//! it. Needs valgrind.
+//! architecture, where milliseconds vary by two and a half. Fails where one takes over 2 % more
+//! than the table of docs/performance.md says (25 % where pictures are drawn), or far less, or is
+//! not in it. Needs valgrind.
 #![expect(clippy::print_stdout, reason = "it prints a report")]
 #![expect(
     clippy::expect_used,

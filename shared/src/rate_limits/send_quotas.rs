@@ -12,8 +12,8 @@
 //!   64 shards, which refuse a small limit far too early, still in 1.5 %. Single writes to an item
 //!   never conflict with each other: DynamoDB does them one after the other, 1000 a second. So
 //!   people who have nothing to do with each other share no item that is in any transaction but
-//!   that of their address, and limits are exact. Behind one address, whose ten sends an hour are in
-//!   transactions, two meet in 1 − e^(−10 / 3600 · 0.024) = 0.007 % of the sends, and try again.
+//!   that of their address, and limits are exact. Behind one address, whose ten sends an hour are
+//!   in transactions, two meet in 1 − e^(−10 / 3600 · 0.024) = 0.007 % of the sends, and try again.
 //!
 //! A country whose budget of unused texts is used up is not closed, since anybody could close it:
 //! it is narrowed. A device that used a texted code in the last 30 days draws on a budget of its

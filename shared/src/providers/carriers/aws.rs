@@ -40,8 +40,8 @@ struct Call<'a> {
 }
 
 impl AwsApi {
-    /// Settings: `AWS_REGION`, and the credentials that Lambda provides. A text that costs more than
-    /// `max_price` is not sent.
+    /// Settings: `AWS_REGION`, and the credentials that Lambda provides. A text that costs more
+    /// than `max_price` is not sent.
     pub fn new(platform: &Platform, max_price: Option<Price>) -> Result<Self, BootError> {
         let settings = &platform.settings;
         Ok(Self {
